@@ -1,0 +1,1 @@
+"""Editions -> readers: messages are queued in an outbox, sent once each, and accounted for."""

@@ -1,0 +1,1 @@
+"""How one stage is mapped over many articles: in this process, or on a cluster."""

@@ -1,0 +1,118 @@
+"""Everything that can go wrong and be explained to a user.
+
+The tree::
+
+    BriefingError                   something the user can mend; one clear line
+    ├── ConfigError                 briefing.toml: one line per mistake, all of them at once
+    ├── AssetError                  a prompt or template is missing or does not render
+    ├── ModelError                  a model cannot be found, verified or run
+    ├── SourceError                 one source cannot be read; the run goes on without it
+    │   ├── FetchError              ... because of the network or the server
+    │   └── FormatError             ... because its bytes are not what they claim to be
+    ├── ArticleError                one article cannot be used; the run goes on without it
+    ├── StoreError                  the database cannot be opened, read or written
+    ├── OutputError                 an output cannot be written
+    └── DeliveryError               a message cannot be sent
+
+`SourceError` and `ArticleError` become `briefing.records.Failure` values inside a run, which end up in the coverage
+footer. Anything that is not a `BriefingError` is a bug in this program and is left to crash.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArticleError",
+    "AssetError",
+    "BriefingError",
+    "ConfigError",
+    "DeliveryError",
+    "FetchError",
+    "FormatError",
+    "ModelError",
+    "OutputError",
+    "SourceError",
+    "StoreError",
+]
+
+
+class BriefingError(Exception):
+    """Base of every error that is the user's to mend.
+
+    `message` says what is wrong; `hint`, where given, says what to do about it; `subject` is the source, article or
+    file it is about. `str()` is the one line shown on the terminal, with the cause of a chained exception at its end.
+    """
+
+    code = "error"
+
+    def __init__(self, message: str, *, subject: str | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.subject = subject
+        self.hint = hint
+
+    def __str__(self) -> str:
+        line = f"{self.subject}: {self.message}" if self.subject else self.message
+        cause = self.__cause__
+        if cause is not None and str(cause) and str(cause) not in line:
+            line = f"{line} ({' '.join(str(cause).split())})"
+        return f"{line}. {self.hint}" if self.hint else line
+
+
+class ConfigError(BriefingError):
+    """The configuration file is missing, unreadable or wrong."""
+
+    code = "config"
+
+
+class AssetError(BriefingError):
+    """A prompt or template is missing, or fails to render."""
+
+    code = "asset"
+
+
+class ModelError(BriefingError):
+    """A model is missing, has the wrong hash, or cannot run here."""
+
+    code = "model"
+
+
+class SourceError(BriefingError):
+    """One source cannot be read."""
+
+    code = "source"
+
+
+class FetchError(SourceError):
+    """One source cannot be fetched."""
+
+    code = "fetch"
+
+
+class FormatError(SourceError):
+    """One source is not in the format it claims, or in none that is known."""
+
+    code = "format"
+
+
+class ArticleError(BriefingError):
+    """One article cannot be used."""
+
+    code = "article"
+
+
+class StoreError(BriefingError):
+    """The database cannot be opened, read or written."""
+
+    code = "store"
+
+
+class OutputError(BriefingError):
+    """An output file or folder cannot be written."""
+
+    code = "output"
+
+
+class DeliveryError(BriefingError):
+    """A message cannot be delivered."""
+
+    code = "delivery"

@@ -1,0 +1,1 @@
+"""Sources -> articles: files, folders, standard input, feeds, pages, newsletters and OPML lists."""

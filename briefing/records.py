@@ -1,0 +1,392 @@
+"""The values that flow through a run: one frozen dataclass per stage (see `briefing.pipeline`).
+
+Two rules hold everywhere. A quote is never typed: `Evidence` points into `Document.text` and the words are sliced from
+it. And the `Edition` is self-contained: it is the only thing a renderer sees, so every format says the same.
+Offsets count Unicode code points; times carry a zone or are `None` ("undated").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "EDITION_VERSION",
+    "Article",
+    "Change",
+    "Citation",
+    "Claim",
+    "Conflict",
+    "Coverage",
+    "CoveredArticle",
+    "Document",
+    "Edition",
+    "EditionPoint",
+    "EditionStory",
+    "Evidence",
+    "Failure",
+    "KeyPoint",
+    "OutletCount",
+    "RankReason",
+    "Receipt",
+    "Rendering",
+    "Section",
+    "Story",
+    "StoryChange",
+    "StoryConflict",
+    "StoryPoint",
+    "Summary",
+    "TimelineEntry",
+]
+
+EDITION_VERSION = 1
+"""Version of the edition JSON; raised when a field changes its meaning or goes away."""
+
+Markup = Literal["text", "markdown", "html"]
+PointKind = Literal["verbatim", "compressed", "rewritten"]
+Verdict = Literal["supported", "unsupported", "unchecked"]
+Status = Literal["new", "updated", "continuing", "dormant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source or article that could not be used. `code` is the error's; `hint` says what to do about it."""
+
+    subject: str
+    code: str
+    message: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it came in: raw content and whatever its carrier (file, feed, page) said about it.
+
+    `source` is what the user named (a path relative to where it was found, or a URL); `section` and `outlet` may come
+    from the source's settings. `guid` is the publisher's own id, where there is one.
+    """
+
+    id: str
+    source: str
+    content: str
+    markup: Markup = "text"
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: dt.datetime | None = None
+    language: str | None = None
+    section: str | None = None
+    guid: str | None = None
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The plain text of an article and its sentences, as (start, end) offsets into `text` in reading order.
+
+    Paragraphs are separated by a blank line; a sentence never spans two. `labels` are findings such as `paywalled`,
+    `short`, `undated`. `language` is an ISO 639-1 code, or `und` where it cannot be told.
+    """
+
+    id: str
+    source: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: dt.datetime | None = None
+    language: str = "und"
+    section: str | None = None
+    feed: str | None = None
+    labels: tuple[str, ...] = ()
+
+    def sentence(self, index: int) -> str:
+        """The text of sentence number `index`."""
+        start, end = self.sentences[index]
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage of `Document.text`, by offsets."""
+
+    article_id: str
+    start: int
+    end: int
+
+    def quote(self, document: Document) -> str:
+        """The words of the passage, sliced from the document it belongs to."""
+        if document.id != self.article_id:
+            raise ValueError(f"evidence of {self.article_id} asked of document {document.id}")
+        return document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One statement of an article, and the passages that support it. `score` is in 0…1: how much it matters."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    kind: PointKind = "verbatim"
+    verdict: Verdict = "supported"
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The key points of one article, most important first, and the fingerprint of model, prompt and settings.
+
+    `note` says why there are none (`too short to summarize`), where there are none. `rejected` counts the rewrites
+    that the verifier turned down.
+    """
+
+    article_id: str
+    key_points: tuple[KeyPoint, ...]
+    model: str
+    note: str | None = None
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPoint:
+    """A key point of a story with the evidence of every article that makes it. `outlets` counts independent ones."""
+
+    point: KeyPoint
+    outlets: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RankReason:
+    """One term of a story's rank: `value` × `weight` is what it added. `detail` is for a person to read."""
+
+    name: str
+    value: float
+    weight: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChange:
+    """What is new since the earlier edition: the new passage and, where it replaces something, the old one's words."""
+
+    kind: Literal["point", "figure", "status"]
+    text: str
+    evidence: tuple[Evidence, ...]
+    before: str | None = None
+    before_citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryConflict:
+    """Sources that differ about one fact. Each value comes with the passages that state it."""
+
+    fact: str
+    values: tuple[tuple[str, tuple[Evidence, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one event, told once. `article_ids` lead with the most central; `id` is stable across days."""
+
+    id: str
+    headline: str
+    article_ids: tuple[str, ...]
+    points: tuple[StoryPoint, ...]
+    section: str | None = None
+    status: Status = "new"
+    first_seen: dt.date | None = None
+    changes: tuple[StoryChange, ...] = ()
+    conflicts: tuple[StoryConflict, ...] = ()
+    why_merged: tuple[str, ...] = ()
+    why_ranked: tuple[RankReason, ...] = ()
+    rank: float = 0.0
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Evidence as a reader sees it: the quote, and its paragraph around it, both sliced from the article's text."""
+
+    article_id: str
+    start: int
+    end: int
+    quote: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPoint:
+    """A key point as printed, with its citations; never without one."""
+
+    text: str
+    kind: PointKind
+    verdict: Verdict
+    score: float
+    citations: tuple[Citation, ...]
+    outlets: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed since an earlier edition, as printed; `before` is the earlier wording or figure, if any."""
+
+    kind: Literal["point", "figure", "status"]
+    text: str
+    citations: tuple[Citation, ...]
+    before: str | None = None
+    before_citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a conflict: a value and who states it."""
+
+    value: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One fact on which sources differ, side by side."""
+
+    fact: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One earlier day of a story line."""
+
+    date: dt.date
+    headline: str
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStory:
+    """A story as printed. `article_ids` index `Edition.articles`, most central first."""
+
+    id: str
+    headline: str
+    article_ids: tuple[str, ...]
+    points: tuple[EditionPoint, ...]
+    status: Status = "new"
+    first_seen: dt.date | None = None
+    changes: tuple[Change, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    why_merged: tuple[str, ...] = ()
+    why_ranked: tuple[RankReason, ...] = ()
+    rank: float = 0.0
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named part of the edition with its stories in rank order. `slug` is safe in a URL."""
+
+    name: str
+    slug: str
+    stories: tuple[EditionStory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredArticle:
+    """An article of the edition: what a source chip and a link need. `words` counts the full text."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    author: str | None
+    url: str | None
+    published: dt.datetime | None
+    language: str
+    source: str
+    words: int
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCount:
+    """How many of the edition's articles an outlet contributed."""
+
+    outlet: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The honest footer: what was read, used, left out and why, and what failed.
+
+    `read` counts articles read; `used` those behind a printed story; `left_out` gives (reason, count) pairs;
+    `sources` counts the sources asked.
+    """
+
+    sources: int
+    read: int
+    used: int
+    outlets: tuple[OutletCount, ...]
+    left_out: tuple[tuple[str, int], ...] = ()
+    failures: tuple[Failure, ...] = ()
+    rejected_rewrites: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One day's briefing: frozen, versioned, self-contained, and the only input of every renderer.
+
+    `published` is the edition's own instant (the end of its window), not the time the program ran, so that the same
+    inputs give the same bytes. `reading_minutes` is the time to read the points, `saved_minutes` what reading the
+    articles in full would take on top.
+    """
+
+    date: dt.date
+    title: str
+    language: str
+    timezone: str
+    published: dt.datetime
+    headline: str
+    sections: tuple[Section, ...]
+    articles: tuple[CoveredArticle, ...]
+    coverage: Coverage
+    reading_minutes: int
+    saved_minutes: int
+    model: str
+    generator: str
+    note_html: str | None = None
+    version: int = EDITION_VERSION
+
+    @property
+    def stories(self) -> tuple[EditionStory, ...]:
+        """Every story, section by section."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+    def article(self, article_id: str) -> CoveredArticle:
+        """The article with this id. Raises KeyError where the edition has none."""
+        for article in self.articles:
+            if article.id == article_id:
+                return article
+        raise KeyError(article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One rendered file: where it goes (relative to the output folder, POSIX separators) and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one output or message."""
+
+    subject: str
+    status: Literal["written", "unchanged", "sent", "failed"]
+    detail: str = ""
+    extra: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Editions -> bytes: Markdown, HTML, e-mail, feeds and the static archive, through the Jinja templates."""

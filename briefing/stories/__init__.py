@@ -1,0 +1,1 @@
+"""Summaries -> stories: grouping, tracking from day to day, conflicts, ranking."""

@@ -1,0 +1,1 @@
+"""Documents -> summaries: which sentences matter, and how much of each is shown."""
