@@ -1,1 +1,1 @@
-"""Summaries -> summaries with verdicts: is every point supported by its evidence?"""
+"""Summaries -> summaries with verdicts: is every point supported by its evidence."""

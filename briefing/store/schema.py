@@ -1,0 +1,142 @@
+"""One SQLite file for everything a run remembers: opening, locking and migrating it.
+
+WAL mode lets one process read while another writes; a busy timeout makes writers wait their turn. Each table family
+(a module of this package) owns an append-only tuple of migrations; the table `migrations` says which have run, so
+families grow independently and an older file is brought up to date when it is opened.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing.errors import StoreError
+
+__all__ = ["Store", "set_aside"]
+
+_BUSY_SECONDS = 30.0
+_NEWER = "was written by a newer version of briefing"
+
+
+class Store:
+    """A connection to the database file, safe to share between threads; one writer at a time.
+
+    `families` maps a table family's name to its migrations. Raises StoreError where the file cannot be opened, is not
+    a database, is damaged, or comes from a newer version.
+    """
+
+    def __init__(self, path: Path | None, families: Mapping[str, tuple[str, ...]]) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        try:
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                path or ":memory:", timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            self._connection.row_factory = sqlite3.Row
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.execute("PRAGMA foreign_keys=ON")
+            self._migrate(families)
+        except sqlite3.DatabaseError as error:
+            raise self._explain(error) from error
+        except OSError as error:
+            raise StoreError("the folder of the database cannot be made", subject=str(path)) from error
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; the store cannot be used afterwards."""
+        self._connection.close()
+
+    def query(self, sql: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
+        """Rows of a SELECT. Raises StoreError."""
+        with self._lock:
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise self._explain(error) from error
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that takes the write lock at once, commits at the end, and rolls back on any error."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._connection
+                except BaseException:
+                    self._connection.execute("ROLLBACK")
+                    raise
+                self._connection.execute("COMMIT")
+            except sqlite3.DatabaseError as error:
+                raise self._explain(error) from error
+
+    def _migrate(self, families: Mapping[str, tuple[str, ...]]) -> None:
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS migrations (family TEXT PRIMARY KEY, done INTEGER NOT NULL) STRICT"
+        )
+        for family, steps in families.items():
+            if self._done(family) < len(steps):
+                self._run(family, steps)
+            if self._done(family) > len(steps):
+                raise StoreError(_NEWER, subject=str(self.path), hint="Upgrade this program, or use another folder.")
+
+    def _run(self, family: str, steps: tuple[str, ...]) -> None:
+        with self.write() as connection:
+            # Asked again inside the transaction: another process may have migrated in the meantime.
+            for step in steps[self._done(family) :]:
+                for statement in filter(str.strip, step.split(";")):
+                    connection.execute(statement)
+            connection.execute(
+                "INSERT INTO migrations VALUES (?, ?) ON CONFLICT (family) DO UPDATE SET done = max(done, excluded.done)",
+                (family, len(steps)),
+            )
+
+    def _done(self, family: str) -> int:
+        row = self._connection.execute("SELECT done FROM migrations WHERE family = ?", (family,)).fetchone()
+        return int(row["done"]) if row else 0
+
+    def _explain(self, error: sqlite3.DatabaseError) -> StoreError:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        subject = str(self.path) if self.path else "database"
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return StoreError("is damaged", subject=subject, hint="Run 'briefing doctor --repair' to set it aside.")
+        if name.startswith("SQLITE_FULL"):
+            return StoreError("the disk is full", subject=subject, hint="Free some space and run again.")
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+            return StoreError(
+                "cannot be opened for writing", subject=subject, hint="Check the folder's permissions, or use -o."
+            )
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return StoreError(
+                f"was locked by another program for {_BUSY_SECONDS:.0f} seconds", subject=subject, hint="Try again."
+            )
+        return StoreError("the database failed", subject=subject)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged database (and its WAL files) so that a new one can be made; returns the new name.
+
+    Nothing is deleted. Raises StoreError where the file cannot be renamed.
+    """
+    number = 1
+    while (target := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    try:
+        path.rename(target)
+        for suffix in ("-wal", "-shm"):
+            side = path.with_name(path.name + suffix)
+            if side.exists():
+                side.rename(target.with_name(target.name + suffix))
+    except OSError as error:
+        raise StoreError("cannot be set aside", subject=str(path)) from error
+    return target
