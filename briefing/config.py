@@ -46,6 +46,9 @@ class BriefingSettings(_Frozen):
     day_starts: Annotated[int, Field(ge=0, le=23)] = Field(
         0, description="Hour at which a new day begins; with 6, an article of 02:00 belongs to the day before."
     )
+    lookback_hours: Annotated[int, Field(ge=0)] = Field(
+        24, description="How far before its day an edition looks for articles that no earlier edition has had."
+    )
     max_stories: Annotated[int, Field(ge=1)] = Field(20, description="Most stories in an edition.")
     max_points: Annotated[int, Field(ge=1, le=10)] = Field(4, description="Most key points of a story.")
     languages: tuple[str, ...] = Field(
@@ -130,6 +133,10 @@ class OutputSettings(_Frozen):
     """What a build writes."""
 
     folder: str = Field("outputs", description="Where editions, the archive and the database go.")
+    database: str | None = Field(None, description="Database file; none is 'briefing.db' in the output folder.")
+    cache_megabytes: Annotated[int, Field(ge=0)] = Field(
+        500, description="Most space for cached vectors and summaries; the least recently used go first."
+    )
     formats: tuple[Literal["md", "html", "json", "eml"], ...] = Field(
         ("md", "html", "json", "eml"), description="Files written for each edition."
     )

@@ -8,7 +8,7 @@ arithmetic is spent on padding. torch and transformers are imported by the first
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from briefing.errors import ModelError
 from briefing.models import registry
 
-__all__ = ["Encoder", "TransformerEncoder", "Vectors", "cosine"]
+__all__ = ["CachedEncoder", "Encoder", "TransformerEncoder", "VectorCache", "Vectors", "batches", "cosine"]
 
 Vectors = npt.NDArray[np.float32]
 """Shape (sentences, dimensions), rows of unit length."""
@@ -149,6 +149,58 @@ class TransformerEncoder:
         tokenizer.no_padding()
         self._tokenizer = tokenizer
         self._model = model.to(_pick_device(self._device)).eval()
+
+
+class VectorCache(Protocol):
+    """Where vectors are kept, as bytes by key (see `briefing.store.cache`)."""
+
+    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The values that are known."""
+        ...
+
+    def put_many(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep new values."""
+        ...
+
+
+class CachedEncoder:
+    """An encoder that computes only what its cache lacks; with everything cached the model is never loaded.
+
+    `key` makes a cache key of the fingerprint and a text. Vectors are kept as float16, which loses nothing: the
+    encoder rounds to it. An entry of the wrong length (a damaged cache) is computed again.
+    """
+
+    def __init__(self, encoder: Encoder, cache: VectorCache, key: Callable[..., bytes]) -> None:
+        self._encoder = encoder
+        self._cache = cache
+        self._key = key
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the encoder behind."""
+        return self._encoder.fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        """That of the encoder behind."""
+        return self._encoder.dimensions
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimensions); each distinct text is computed at most once."""
+        keys = [self._key("vector", self.fingerprint, text) for text in texts]
+        known = {
+            key: np.frombuffer(value, dtype=np.float16)
+            for key, value in self._cache.get_many(list(dict.fromkeys(keys))).items()
+            if len(value) == 2 * self.dimensions
+        }
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if missing:
+            fresh = self._encoder.encode(list(missing.values())).astype(np.float16)
+            known.update(zip(missing, fresh, strict=True))
+            self._cache.put_many({key: row.tobytes() for key, row in zip(missing, fresh, strict=True)})
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        return np.stack([known[key] for key in keys]).astype(np.float32)
 
 
 def batches(lengths: Sequence[int], budget: int = _BATCH_TOKENS) -> Iterator[list[int]]:

@@ -1,0 +1,84 @@
+"""Which documents belong to the edition of a day. Decides only; touches nothing.
+
+The window of day D ends where the reader's D ends and begins `lookback_hours` before D does, so that a briefing built
+at seven in the morning still sees what came in after yesterday's. What an earlier edition has already considered is
+left out, so nothing is printed twice. Undated documents are taken once, by the first edition that sees them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.config import Settings
+from briefing.records import Document
+
+__all__ = ["Selection", "day_of", "latest_day", "select", "window"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The documents of an edition, and how many were left out for which reason."""
+
+    documents: tuple[Document, ...]
+    left_out: Mapping[str, int]
+
+
+def window(day: dt.date, settings: Settings) -> tuple[dt.datetime, dt.datetime]:
+    """First instant of the window of `day`, and the first one after it, in the reader's zone."""
+    starts = dt.time(settings.briefing.day_starts)
+    zone = settings.briefing.zone
+    begin = dt.datetime.combine(day, starts, tzinfo=zone)
+    end = dt.datetime.combine(day + dt.timedelta(days=1), starts, tzinfo=zone)
+    # Arithmetic in UTC: on a day with a clock change the window keeps its true length.
+    early = begin.astimezone(dt.UTC) - dt.timedelta(hours=settings.briefing.lookback_hours)
+    return early.astimezone(zone), end
+
+
+def day_of(instant: dt.datetime, settings: Settings) -> dt.date:
+    """The reader's day that `instant` belongs to."""
+    local = instant.astimezone(settings.briefing.zone).replace(tzinfo=None)
+    return (local - dt.timedelta(hours=settings.briefing.day_starts)).date()
+
+
+def latest_day(documents: Iterable[Document], settings: Settings, *, today: dt.date) -> dt.date:
+    """The last day, not after `today`, on which a document was published; `today` where none is dated."""
+    days = {day_of(document.published, settings) for document in documents if document.published}
+    return max((day for day in days if day <= today), default=today)
+
+
+def select(documents: Sequence[Document], day: dt.date, settings: Settings, *, covered: Collection[str]) -> Selection:
+    """Documents for the edition of `day`. `covered` holds the ids that earlier editions have considered."""
+    begin, end = window(day, settings)
+    blocked = {name.casefold() for name in settings.stories.blocked_outlets}
+    kept: dict[str, Document] = {}
+    left_out: Counter[str] = Counter()
+    for document in documents:
+        reason = _reason(document, begin, end, settings)
+        if (document.outlet or "").casefold() in blocked:
+            reason = "outlet is blocked"
+        elif document.id in kept:
+            reason = "same article read twice"
+        elif document.id in covered:
+            reason = "already in an earlier edition"
+        if reason:
+            left_out[reason] += 1
+        else:
+            kept[document.id] = document
+    ordered = sorted(kept.values(), key=lambda document: document.id)
+    return Selection(tuple(ordered), dict(left_out))
+
+
+def _reason(document: Document, begin: dt.datetime, end: dt.datetime, settings: Settings) -> str | None:
+    languages = settings.briefing.languages
+    if languages and document.language not in (*languages, "und"):
+        return "in a language that is not kept"
+    if document.published is None:
+        return None
+    if document.published < begin:
+        return "older than this edition"
+    if document.published >= end:
+        return "newer than this edition"
+    return None

@@ -1,0 +1,52 @@
+"""Editions as they were published, and the articles each has considered.
+
+An edition of a later day must not change what an earlier one was, so everything is asked "before a day".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from briefing.store.schema import Store
+
+__all__ = ["MIGRATIONS", "covered_before", "days", "load", "save"]
+
+MIGRATIONS = (
+    """
+    CREATE TABLE editions (day TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
+    CREATE TABLE covered (
+        day TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (day, article_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+def save(store: Store, day: dt.date, content: bytes, considered: Iterable[str]) -> None:
+    """Keep the edition JSON of `day` and the ids of the articles it has considered; replaces an earlier build."""
+    with store.write() as connection:
+        connection.execute(
+            "INSERT INTO editions VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET content = excluded.content",
+            (day.isoformat(), content),
+        )
+        connection.execute("DELETE FROM covered WHERE day = ?", (day.isoformat(),))
+        connection.executemany(
+            "INSERT INTO covered VALUES (?, ?)", [(day.isoformat(), name) for name in sorted(set(considered))]
+        )
+
+
+def covered_before(store: Store, day: dt.date) -> frozenset[str]:
+    """Ids of the articles that editions before `day` have considered."""
+    rows = store.query("SELECT DISTINCT article_id FROM covered WHERE day < ?", (day.isoformat(),))
+    return frozenset(row["article_id"] for row in rows)
+
+
+def load(store: Store, day: dt.date) -> bytes | None:
+    """The edition JSON of `day`, or None."""
+    rows = store.query("SELECT content FROM editions WHERE day = ?", (day.isoformat(),))
+    return bytes(rows[0]["content"]) if rows else None
+
+
+def days(store: Store) -> list[dt.date]:
+    """Days that have an edition, oldest first."""
+    return [dt.date.fromisoformat(row["day"]) for row in store.query("SELECT day FROM editions ORDER BY day")]

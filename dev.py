@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Sets up and runs the project on a fresh machine; needs nothing but Python >= 3.11.
+
+    python3 dev.py demo     make .venv, install, build the briefings of seeds/, say where they are
+    python3 dev.py test     make .venv, install with the development tools, run the tests
+    python3 dev.py setup    make .venv and install with the development tools
+
+The environment is kept: a second run installs nothing unless pyproject.toml or constraints.txt changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import platform
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+# PyPI's Linux builds of torch bring gigabytes of CUDA libraries along; this index has the CPU builds.
+DEMO_DAYS = ("2025-10-21", "2025-10-22", "2025-10-23")
+
+
+def main() -> int:
+    """Run the command named on the command line; its exit code is ours."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=("demo", "test", "setup"))
+    parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="where the environment goes")
+    options, rest = parser.parse_known_args()
+    if sys.version_info < (3, 11):
+        print(f"briefing needs Python 3.11 or newer; this is {platform.python_version()}.", file=sys.stderr)
+        return 1
+    python = environment(options.venv.resolve(), extra="" if options.command == "demo" else "dev")
+    if options.command == "demo":
+        return demo(python)
+    if options.command == "test":
+        return run([python, "-m", "pytest", *rest], check=False)
+    print(f"Ready: {python}")
+    return 0
+
+
+def environment(folder: Path, *, extra: str) -> str:
+    """Python of an environment in `folder` with the project and its `extra` installed."""
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = folder / f"installed-{extra or 'base'}"
+    wanted = fingerprint()
+    if stamp.is_file() and stamp.read_text() == wanted and python.exists():
+        return str(python)
+    if not python.exists():
+        print(f"Making an environment in {folder.name}/ ...", flush=True)
+        venv.create(folder, with_pip=True)
+    print("Installing (the first time takes a few minutes) ...", flush=True)
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    run([*pip, *torch_index(), "--constraint", str(ROOT / "constraints.txt"), "--editable", target])
+    stamp.write_text(wanted)
+    if extra:  # the development environment can do all that the plain one can
+        (folder / "installed-base").write_text(wanted)
+    return str(python)
+
+
+def fingerprint() -> str:
+    """Changes when what must be installed changes."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in ("pyproject.toml", "constraints.txt"):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def torch_index() -> list[str]:
+    """pip's arguments for the CPU build of torch, where that index is needed and can be reached."""
+    if platform.system() != "Linux":
+        return []
+    try:
+        urllib.request.urlopen(f"{TORCH_CPU_INDEX}/torch/", timeout=5).close()  # noqa: S310 - a constant https address
+    except (urllib.error.URLError, OSError):
+        return []
+    return ["--extra-index-url", TORCH_CPU_INDEX]
+
+
+def demo(python: str) -> int:
+    """Build the three days of the sample articles and say where to look."""
+    outputs = ROOT / "outputs"
+    command = [python, "-m", "briefing", "build", str(ROOT / "seeds"), "-c", str(ROOT / "seeds" / "briefing.toml")]
+    for day in DEMO_DAYS:
+        code = run([*command, "-o", str(outputs), "--date", day], check=False)
+        if code not in (0, 3):  # 3: some articles could not be used; the seeds hold such ones on purpose
+            return code
+    latest = outputs / DEMO_DAYS[-1]
+    print(f"\nRead the briefing:  {latest / 'briefing.html'}\nBrowse the archive: {outputs / 'site' / 'index.html'}")
+    return 0
+
+
+def run(command: list[str], *, check: bool = True) -> int:
+    """Run a command in the project's folder; with `check`, end here where it fails."""
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if check and code:
+        print(f"\nThis failed: {' '.join(command)}", file=sys.stderr)
+        sys.exit(code)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
