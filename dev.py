@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("command", choices=("demo", "test", "setup"))
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="where the environment goes")
     options, rest = parser.parse_known_args()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what finds out
         print(f"briefing needs Python 3.11 or newer; this is {platform.python_version()}.", file=sys.stderr)
         return 1
     python = environment(options.venv.resolve(), extra="" if options.command == "demo" else "dev")
@@ -74,7 +74,7 @@ def fingerprint() -> str:
 
 
 def torch_index() -> list[str]:
-    """pip's arguments for the CPU build of torch, where that index is needed and can be reached."""
+    """Arguments of pip for the CPU build of torch, where that index is needed and can be reached."""
     if platform.system() != "Linux":
         return []
     try:

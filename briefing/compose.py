@@ -106,7 +106,7 @@ def day_end(day: dt.date, settings: Settings) -> dt.datetime:
 
 
 def slug(name: str) -> str:
-    """`name` for a URL: lower-case letters and digits of any script, joined by hyphens; `section` where none is left."""
+    """`name` for a URL: lower-case letters and digits of any script, joined by hyphens; else `section`."""
     plain = unicodedata.normalize("NFKC", name).lower()
     return re.sub(r"[^\w]+|_", "-", plain).strip("-") or "section"
 

@@ -71,7 +71,6 @@ class Cache:
 
     def trim(self, most_bytes: int) -> int:
         """Drop the least recently used entries until the values fit in `most_bytes`; returns how many were dropped."""
-        dropped = 0
         with self._store.write() as connection:
             excess = int(connection.execute("SELECT coalesce(sum(size), 0) FROM cache").fetchone()[0]) - most_bytes
             if excess <= 0:
@@ -83,5 +82,4 @@ class Cache:
                 doomed.append((row["key"],))
                 excess -= int(row["size"])
             connection.executemany("DELETE FROM cache WHERE key = ?", doomed)
-            dropped = len(doomed)
-        return dropped
+            return len(doomed)

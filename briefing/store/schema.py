@@ -80,6 +80,14 @@ class Store:
             except sqlite3.DatabaseError as error:
                 raise self._explain(error) from error
 
+    def check(self) -> None:
+        """Read through the whole file. Raises StoreError where it is damaged."""
+        found = self.query("PRAGMA quick_check")
+        if [row[0] for row in found] != ["ok"]:
+            raise StoreError(
+                "is damaged", subject=str(self.path), hint="Run 'briefing doctor --repair' to set it aside."
+            )
+
     def _migrate(self, families: Mapping[str, tuple[str, ...]]) -> None:
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS migrations (family TEXT PRIMARY KEY, done INTEGER NOT NULL) STRICT"
@@ -97,7 +105,8 @@ class Store:
                 for statement in filter(str.strip, step.split(";")):
                     connection.execute(statement)
             connection.execute(
-                "INSERT INTO migrations VALUES (?, ?) ON CONFLICT (family) DO UPDATE SET done = max(done, excluded.done)",
+                "INSERT INTO migrations VALUES (?, ?)"
+                " ON CONFLICT (family) DO UPDATE SET done = max(done, excluded.done)",
                 (family, len(steps)),
             )
 

@@ -62,7 +62,7 @@ def score(document: Document, vectors: Scores, title_vector: Scores | None) -> S
     title = vectors @ title_vector if title_vector is not None else centrality
     raw = _CENTRALITY * centrality + _POSITION * position + _TITLE * title
     factors = np.array([_form(document.sentence(index), index) for index in range(count)])
-    return np.clip(raw * factors, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(raw * factors, 0.0, 1.0), dtype=np.float32)
 
 
 def choose(scores: Scores, vectors: Scores, usable: list[int], most: int) -> list[int]:

@@ -1,0 +1,86 @@
+"""The command line: each command parses its options, loads the configuration, makes one call and echoes the result.
+
+Nothing heavy is imported before a command runs, so that `--help` answers at once. Errors become one line on standard
+error and an exit code: 0 all well, 1 failed, 2 wrong usage or configuration, 3 done but some inputs could not be used,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+from briefing import __version__
+from briefing.errors import BriefingError, ConfigError
+
+__all__ = ["FAILED", "INTERRUPTED", "PARTIAL", "USAGE", "cli", "main"]
+
+FAILED, USAGE, PARTIAL, INTERRUPTED = 1, 2, 3, 130
+
+_COMMANDS = {
+    "build": ("briefing.cli.build", "build"),
+    "doctor": ("briefing.cli.setup", "doctor"),
+    "extract": ("briefing.cli.stages", "extract"),
+    "init": ("briefing.cli.setup", "init"),
+    "stories": ("briefing.cli.stages", "stories"),
+    "summarize": ("briefing.cli.stages", "summarize"),
+}
+"""Command name -> (module, attribute). A module is imported only when its command is listed or run."""
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="briefing")
+def cli() -> None:
+    r"""A news briefing from your own sources: every key point carries the sentence it came from.
+
+    \b
+    Start here:
+      briefing init                    write a commented briefing.toml
+      briefing build articles/         make a briefing of a folder of articles
+      briefing summarize article.html  key points of one article
+      briefing doctor                  is this machine ready?
+
+    \b
+    Shell completion (bash; also zsh and fish):
+      eval "$(_BRIEFING_COMPLETE=bash_source briefing)"
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line; no traceback of an expected error reaches the user."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _fail("interrupted; nothing was left half-written. Run the same command again to go on.", INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ConfigError as error:
+        _fail(str(error), USAGE)
+    except BriefingError as error:
+        _fail(str(error), FAILED)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing to say, and nobody to say it to.
+        sys.stderr.close()
+        sys.exit(FAILED)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(f"briefing: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,89 @@
+"""`briefing build`: the main job."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli import PARTIAL
+from briefing.cli.common import Invocation, common_options, echo_failure
+
+if TYPE_CHECKING:
+    from briefing.config import Settings
+
+__all__ = ["build"]
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing build ~/articles                  a folder: text, Markdown, HTML, feeds, newsletters
+  briefing build -c briefing.toml            the sources of the configuration
+  briefing build seeds --date 2025-10-23     the edition of one day
+"""
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=True), help="Output folder [outputs].")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Day of the edition; without it the latest day on which an article was published.",
+)
+@click.option("--days", type=click.IntRange(1), help="Cover this many days, the edition's own included.")
+@click.option("--title", help="Name printed on the edition.")
+@common_options
+def build(
+    invocation: Invocation,
+    sources: tuple[str, ...],
+    output: Path | None,
+    day: dt.datetime | None,
+    days: int | None,
+    title: str | None,
+) -> int:
+    """Make the day's briefing of SOURCES: folders, files, feeds or pages; none means those of the configuration.
+
+    Writes OUTPUT/DATE/briefing.md, .html and .json and digest.eml, and updates the archive in OUTPUT/site.
+    """
+    from briefing import pipeline
+    from briefing.config import SourceSettings
+    from briefing.errors import ConfigError
+
+    settings = _override(invocation, title, days)
+    wanted = tuple(SourceSettings(url=source) for source in sources) or settings.source
+    if not wanted:
+        raise ConfigError(
+            "there is nothing to read", hint="Name a folder or feed, or list sources in briefing.toml (briefing init)."
+        )
+    built = pipeline.build(
+        settings,
+        wanted,
+        folder=output or Path(settings.output.folder),
+        day=day.date() if day else None,
+        today=dt.datetime.now(settings.briefing.zone).date(),
+        offline=invocation.offline,
+        progress=invocation.console,
+    )
+    failures = built.edition.coverage.failures
+    for failure in failures:
+        echo_failure(invocation.console, failure)
+    coverage = built.edition.coverage
+    invocation.console.note(
+        f"{len(built.edition.stories)} stories from {coverage.used} of {coverage.read} articles, "
+        f"{len(coverage.outlets)} outlets: {built.folder}"
+    )
+    return PARTIAL if failures else 0
+
+
+def _override(invocation: Invocation, title: str | None, days: int | None) -> Settings:
+    settings = invocation.settings
+    changes: dict[str, object] = {}
+    if title:
+        changes["title"] = title
+    if days:
+        changes["lookback_hours"] = 24 * (days - 1)
+    return settings.model_copy(update={"briefing": settings.briefing.model_copy(update=changes)})

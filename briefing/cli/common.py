@@ -1,0 +1,111 @@
+"""What every command shares: its common options, the loaded settings, and how it talks to the terminal."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from briefing.config import Settings
+    from briefing.records import Failure
+
+__all__ = ["Console", "Invocation", "common_options", "echo_failure"]
+
+DEFAULT_CONFIG = Path("briefing.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """The common options of one command: settings, and whether to be quiet, talkative, or off the network."""
+
+    settings: Settings
+    config: Path | None
+    offline: bool
+    console: Console
+
+
+class Console:
+    """Progress, notes and timings on standard error; silent with `quiet`, no bars where that is not a terminal."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self._bars = not quiet and sys.stderr.isatty()
+        self._timings: list[tuple[str, float, int]] = []
+
+    def note(self, message: str) -> None:
+        """One line for a person."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+    def detail(self, message: str) -> None:
+        """One line for a person who asked for more with -v."""
+        if self.verbose:
+            click.echo(message, err=True)
+
+    @contextmanager
+    def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        """A named stage; call the yielded function with the number of items just done."""
+        started, done = time.perf_counter(), 0
+
+        def count(items: int) -> None:
+            nonlocal done
+            done += items
+
+        if self._bars:
+            from rich.console import Console as RichConsole
+            from rich.progress import Progress
+
+            with Progress(console=RichConsole(stderr=True), transient=True) as bar:
+                task = bar.add_task(name, total=total)
+
+                def advance(items: int) -> None:
+                    count(items)
+                    bar.advance(task, items)
+
+                yield advance
+        else:
+            yield count
+        self._timings.append((name, time.perf_counter() - started, done))
+        self.detail(f"{name:<12} {self._timings[-1][1]:7.2f} s  {done or ''}".rstrip())
+
+
+def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add -c, --offline, -q and -v to a command, whose first argument becomes an `Invocation`."""
+
+    @click.option(
+        "-c",
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Configuration file; without it briefing.toml of this folder, where there is one.",
+    )
+    @click.option("--offline", is_flag=True, help="Never touch the network.")
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say more: every stage with its time.")
+    @functools.wraps(command)
+    def wrapper(*args: Any, config: Path | None, offline: bool, quiet: bool, verbose: bool, **options: Any) -> Any:
+        from briefing.config import load
+
+        logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(message)s")
+        # Libraries log what they recover from; what matters to the user is reported as a failure.
+        logging.disable(logging.CRITICAL)
+        path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
+        invocation = Invocation(load(path), path, offline, Console(quiet=quiet, verbose=verbose))
+        return command(invocation, *args, **options)
+
+    return wrapper
+
+
+def echo_failure(console: Console, failure: Failure) -> None:
+    """One line for a source or article that could not be used."""
+    hint = f" {failure.hint}" if failure.hint else ""
+    console.note(f"left out: {failure.subject}: {failure.message}.{hint}")

@@ -1,0 +1,143 @@
+"""Each stage as a command of its own, with one JSON object a line in and out where asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import click
+
+from briefing.cli import PARTIAL
+from briefing.cli.common import Invocation, common_options, echo_failure
+
+__all__ = ["extract", "stories", "summarize"]
+
+Fields = dict[str, Any]
+
+
+def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option(
+        "--jsonl", "lines", type=click.File("rb"), metavar="FILE", help="Read JSON lines; - is standard input."
+    )(command)
+    command = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
+    return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(command)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing summarize article.html --points 5
+  cat article.txt | briefing summarize -
+  briefing summarize --jsonl articles.jsonl > points.jsonl
+"""
+)
+@_source_options
+@click.option("--points", type=click.IntRange(1, 20), help="Most key points of one article.")
+@common_options
+def summarize(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lines: Any, points: int | None) -> int:
+    """Key points of articles, each with the sentence it came from.
+
+    JSON lines in: {id, title?, text | html, url?, published?}. Out: {id, key_points: [{text, kind, verdict, score,
+    evidence: [{start, end, quote}]}], model}; offsets index the given text.
+    """
+    from briefing import stages
+
+    settings = invocation.settings.summary
+    if points:
+        settings = settings.model_copy(update={"points": points})
+    tools = stages.tools(invocation.settings)
+    results = stages.summarize(_articles(invocation, sources, lines), tools, settings)
+    return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_summary)
+
+
+@click.command(epilog="\b\nExample:\n  briefing extract page.html --json\n")
+@_source_options
+@common_options
+def extract(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lines: Any) -> int:
+    """Plain text and sentences of articles.
+
+    JSON lines in: {id, html | text, url?}. Out: {id, title, text, author, published, language, sentences: [[start,
+    end], …]}.
+    """
+    from briefing import stages
+
+    results = stages.extract(_articles(invocation, sources, lines))
+    return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_document)
+
+
+@click.command(epilog="\b\nExample:\n  briefing stories --jsonl articles.jsonl\n")
+@_source_options
+@common_options
+def stories(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lines: Any) -> int:
+    """Group articles about one event.
+
+    JSON lines in: {id, title, text, published, outlet?}. Out: {id, story_id}.
+    """
+    from briefing import stages
+
+    tools = stages.tools(invocation.settings)
+    results = stages.stories(_articles(invocation, sources, lines), tools, invocation.settings)
+    return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_story)
+
+
+def _articles(invocation: Invocation, sources: tuple[str, ...], lines: Any) -> Iterator[Any]:
+    """What the command reads: JSON lines, or its sources."""
+    from briefing import stages
+
+    if lines is not None and sources:
+        raise click.UsageError("Give sources or --jsonl, not both.")
+    if lines is None and not sources:
+        raise click.UsageError("Name a file, folder or address, or give --jsonl FILE; - is standard input.")
+    if lines is not None:
+        return stages.parse_lines(lines)
+    return stages.read(sources, invocation.settings, offline=invocation.offline)
+
+
+def _print(
+    invocation: Invocation, results: Iterable[Fields], *, lines: bool, as_json: bool, show: Callable[[Fields], str]
+) -> int:
+    """Echo each result as it comes; exit code 3 where one of them is a failure."""
+    failed, kept = False, []
+    for result in results:
+        failed |= "failure" in result
+        if lines:
+            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+        elif as_json:
+            kept.append(result)
+        elif "failure" in result:
+            _note(invocation, result)
+        else:
+            click.echo(show(result))
+    if as_json and not lines:
+        click.echo(json.dumps(kept[0] if len(kept) == 1 else kept, ensure_ascii=False, indent=2))
+    return PARTIAL if failed else 0
+
+
+def _note(invocation: Invocation, result: Fields) -> None:
+    from briefing.records import Failure
+
+    failure = result["failure"]
+    echo_failure(invocation.console, Failure(result["id"], failure["code"], failure["message"], failure.get("hint")))
+
+
+def _show_summary(result: Fields) -> str:
+    lines = [result.get("title") or result["id"]]
+    for point in result["key_points"]:
+        lines.append(f"  • {point['text']}")
+        lines += [
+            f"      “{' '.join(item['quote'].split())}”" for item in point["evidence"] if point["kind"] != "verbatim"
+        ]
+    if not result["key_points"]:
+        lines.append(f"  ({result.get('note', 'no key points')})")
+    return "\n".join(lines) + "\n"
+
+
+def _show_document(result: Fields) -> str:
+    return f"{result['title'] or result['id']}\n\n{result['text']}\n"
+
+
+def _show_story(result: Fields) -> str:
+    return f"{result['story_id']}  {result.get('title') or result['id']}"

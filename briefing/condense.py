@@ -1,0 +1,116 @@
+"""Documents -> their summaries and vectors, streaming: a window of documents at a time, with everything cached.
+
+Each sentence is encoded once; its vector chooses key points here and groups stories later. A window's sentences are
+encoded together, so that batches are full and sorted by length; memory is bounded by the window, not by the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefing.config import ModelSettings, SummarySettings
+from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
+from briefing.records import Document, Summary
+from briefing.store.cache import Cache, key
+from briefing.summarize import extractive
+
+__all__ = ["Condensed", "Tools", "condense", "make_tools"]
+
+WINDOW = 64
+# Documents encoded together: about 1,800 sentences, enough to fill every batch; 256 is not measurably faster.
+
+_SUMMARY = TypeAdapter(Summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The models of a run, and where their results are kept (`cache` is None where nothing is)."""
+
+    encoder: Encoder
+    cache: Cache | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A document with its summary, its sentence vectors (sentences, dimensions) and its title's (dimensions,)."""
+
+    document: Document
+    summary: Summary
+    vectors: Vectors
+    title_vector: Vectors | None
+
+
+def make_tools(settings: ModelSettings, cache: Cache | None) -> Tools:
+    """The models that `settings` name; nothing is loaded until something has to be computed."""
+    encoder: Encoder = TransformerEncoder(settings.encoder, threads=settings.threads, device=settings.device)
+    return Tools(CachedEncoder(encoder, cache, key) if cache else encoder, cache)
+
+
+def condense(
+    documents: Iterable[Document],
+    tools: Tools,
+    settings: SummarySettings,
+    *,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Iterator[Condensed]:
+    """Every document, in its order, with its summary and vectors. `advance` is told how many are done."""
+    stream = iter(documents)
+    while window := list(islice(stream, WINDOW)):
+        yield from _condense_window(window, tools, settings)
+        advance(len(window))
+
+
+def _condense_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[Condensed]:
+    texts = [text for document in documents for text in _texts(document)]
+    vectors = tools.encoder.encode(texts)
+    keys = [_summary_key(document, tools.encoder.fingerprint, settings) for document in documents]
+    known = tools.cache.get_many(keys) if tools.cache else {}
+    fresh: dict[bytes, bytes] = {}
+    start = 0
+    for document, name in zip(documents, keys, strict=True):
+        count = len(document.sentences)
+        sentences = vectors[start : start + count]
+        title = vectors[start + count] if document.title else None
+        start += count + bool(document.title)
+        summary = _cached(known.get(name))
+        if summary is None:
+            summary = extractive.summarize(document, sentences, settings, title_vector=title)
+            fresh[name] = _SUMMARY.dump_json(summary)
+        yield Condensed(document, summary, sentences, title)
+    if tools.cache and fresh:
+        tools.cache.put_many(fresh)
+
+
+def _texts(document: Document) -> list[str]:
+    """What is encoded of a document: its sentences, then its title where it has one."""
+    sentences = [document.text[start:end] for start, end in document.sentences]
+    return [*sentences, document.title] if document.title else sentences
+
+
+def _summary_key(document: Document, encoder: str, settings: SummarySettings) -> bytes:
+    spans = ",".join(f"{start}:{end}" for start, end in document.sentences)
+    return key(
+        "summary",
+        extractive.FINGERPRINT,
+        encoder,
+        settings.model_dump_json(),
+        document.id,
+        document.language,
+        document.title or "",
+        document.text,
+        spans,
+    )
+
+
+def _cached(value: bytes | None) -> Summary | None:
+    """The summary that was kept; None where there is none or it was damaged."""
+    if value is None:
+        return None
+    try:
+        return _SUMMARY.validate_json(value)
+    except ValidationError:
+        return None

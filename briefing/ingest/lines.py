@@ -1,0 +1,80 @@
+"""JSON lines -> articles: one object a line, `{id, title?, text | html, url?, outlet?, author?, published?}`.
+
+A line that is not such an object becomes a `Failure` in its place, named by its id where it has one and by its line
+number where not; the lines after it are read all the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from briefing.records import Article, Failure
+
+__all__ = ["parse"]
+
+_FORMAT = "format"
+_HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
+_MAX_LINE = 50_000_000
+# Bytes. A longer line is no article; reading it would only cost memory.
+_TEXT_FIELDS = ("title", "url", "outlet", "author", "language")
+
+
+def parse(lines: Iterable[bytes], *, source: str = "-") -> Iterator[Article | Failure]:
+    """Articles of `lines`, in order; blank lines are skipped."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _article(line, number, source)
+
+
+def _article(line: bytes, number: int, source: str) -> Article | Failure:
+    name = f"line {number}"
+    if len(line) > _MAX_LINE:
+        return Failure(name, _FORMAT, f"is longer than {_MAX_LINE // 1_000_000} MB", _HINT)
+    try:
+        value = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Failure(name, _FORMAT, "is not UTF-8", "Save the file as UTF-8.")
+    except (ValueError, RecursionError):
+        return Failure(name, _FORMAT, "is not JSON", _HINT)
+    if not isinstance(value, dict):
+        return Failure(name, _FORMAT, "is not a JSON object", _HINT)
+    return _checked(value, name, source)
+
+
+def _checked(value: dict[str, Any], name: str, source: str) -> Article | Failure:
+    given = value.get("id")
+    name = str(given) if isinstance(given, str | int) and str(given) else name
+    html, text = value.get("html"), value.get("text")
+    content = html if html is not None else text
+    if not isinstance(content, str):
+        return Failure(name, _FORMAT, "has neither text nor html", _HINT)
+    wrong = [field for field in _TEXT_FIELDS if not isinstance(value.get(field), str | None)]
+    if wrong:
+        return Failure(name, _FORMAT, f"{', '.join(wrong)} must be text", _HINT)
+    try:
+        published = _instant(value.get("published"))
+    except ValueError:
+        return Failure(name, _FORMAT, f"published is no ISO 8601 date: {value.get('published')!r}", _HINT)
+    return Article(
+        id=name,
+        source=source,
+        content=content,
+        markup="html" if html is not None else "text",
+        published=published,
+        **{field: value.get(field) or None for field in _TEXT_FIELDS},
+    )
+
+
+def _instant(value: object) -> dt.datetime | None:
+    """An ISO 8601 time; one without a zone is taken as UTC, a bare date as midday UTC."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    if len(value) == len("2025-10-23"):
+        return dt.datetime.combine(dt.date.fromisoformat(value), dt.time(12), tzinfo=dt.UTC)
+    instant = dt.datetime.fromisoformat(value)
+    return instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)

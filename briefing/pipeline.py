@@ -1,0 +1,160 @@
+"""The whole flow, in one readable function.
+
+::
+
+    sources ──ingest──▶ Article ──extract──▶ Document ──summarize──▶ Summary(KeyPoint ◀─ Evidence)
+            ──stories──▶ Story ──compose──▶ Edition ──render──▶ Rendering ──write──▶ Receipt
+
+The stages are pure and know nothing of each other. Everything that is read or written (sources, models, the store,
+output files) is read and written here; everything that is decided is decided in the stages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from briefing import ingest, output
+from briefing.compose import compose
+from briefing.condense import condense, make_tools
+from briefing.config import Settings, SourceSettings
+from briefing.errors import ArticleError, SourceError
+from briefing.extract import extract
+from briefing.records import Article, Document, Edition, Failure, Receipt, Rendering
+from briefing.render import edition_json, html, markdown
+from briefing.selection import latest_day, select
+from briefing.store import cache, editions
+from briefing.store.schema import Store
+from briefing.stories import assemble
+
+__all__ = ["Built", "Progress", "build", "documents", "open_store"]
+
+FAMILIES = {"cache": cache.MIGRATIONS, "editions": editions.MIGRATIONS}
+"""Every table family of the store, with its migrations."""
+
+
+class Progress(Protocol):
+    """Who is told how far a run has come."""
+
+    def stage(self, name: str, total: int | None = None) -> AbstractContextManager[Callable[[int], None]]:
+        """A named stage; the function it yields is told how many items are done."""
+        ...
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    @contextmanager
+    def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:  # noqa: ARG002 - the protocol's
+        """Do nothing."""
+        yield lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The edition that was built, and what became of each output file."""
+
+    edition: Edition
+    folder: Path
+    receipts: tuple[Receipt, ...]
+
+
+def build(
+    settings: Settings,
+    sources: Sequence[SourceSettings],
+    *,
+    folder: Path,
+    day: dt.date | None,
+    today: dt.date,
+    offline: bool = False,
+    progress: Progress | None = None,
+) -> Built:
+    """Build the edition of `day` and write it below `folder`.
+
+    Where `day` is None it is the last day, not after `today`, on which an article was published.
+
+    Raises:
+        BriefingError: no article could be read; a model, the store or an output failed. No output was half-written.
+    """
+    watch = progress or Silent()
+    with open_store(settings, folder) as store:
+        tools = make_tools(settings.models, cache.Cache(store))
+        found, failures = _read(sources, settings, watch, offline=offline)
+        day = day or latest_day(found, settings, today=today)
+        chosen = select(found, day, settings, covered=editions.covered_before(store, day))
+        with watch.stage("summarize", len(chosen.documents)) as advance:
+            condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
+        with watch.stage("stories"):
+            stories, unused = assemble.assemble(condensed)
+        with watch.stage("compose"):
+            edition = compose(
+                stories,
+                {document.id: document for document in chosen.documents},
+                settings=settings,
+                day=day,
+                sources=len(sources),
+                read=len(found),
+                left_out=chosen.left_out,
+                failures=failures,
+                model=tools.encoder.fingerprint,
+            )
+        with watch.stage("render"):
+            receipts = output.write(folder, render(edition, settings))
+        editions.save(store, day, edition_json.dump(edition), (document.id for document in chosen.documents))
+    return Built(edition, folder / day.isoformat(), receipts)
+
+
+def _read(
+    sources: Sequence[SourceSettings], settings: Settings, watch: Progress, *, offline: bool
+) -> tuple[list[Document], list[Failure]]:
+    """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
+    found: list[Document] = []
+    failures: list[Failure] = []
+    with watch.stage("read") as advance:
+        for source in sources:
+            articles = ingest.read(source, fetch=settings.fetch, offline=offline)
+            for item in documents(articles, advance=advance):
+                if isinstance(item, Failure):
+                    failures.append(item)
+                else:
+                    found.append(item)
+    if not found:
+        names = ", ".join(source.url for source in sources)
+        reasons = "; ".join(f"{failure.subject}: {failure.message}" for failure in failures[:3])
+        raise SourceError(
+            f"no article could be read ({reasons})" if reasons else "there is no article in it",
+            subject=names,
+            hint="Give a folder of .txt, .md, .html or .eml files, or a feed.",
+        )
+    return found, failures
+
+
+def documents(
+    articles: Iterable[Article | Failure], *, advance: Callable[[int], None] = lambda _: None
+) -> Iterator[Document | Failure]:
+    """Extract each article as it comes; what cannot be used passes through as a failure."""
+    for article in articles:
+        if isinstance(article, Failure):
+            yield article
+        else:
+            try:
+                yield extract(article)
+            except ArticleError as error:
+                yield Failure(error.subject or article.source, error.code, error.message, error.hint)
+        advance(1)
+
+
+def open_store(settings: Settings, folder: Path) -> Store:
+    """The database of the settings, else the one in the output folder. Raises StoreError."""
+    path = Path(settings.output.database) if settings.output.database else folder / "briefing.db"
+    return Store(path, FAMILIES)
+
+
+def render(edition: Edition, settings: Settings) -> list[Rendering]:
+    """Every file of the edition that the settings ask for, at its path below the output folder."""
+    makers = {"md": markdown.render, "html": html.render, "json": edition_json.render}
+    return [makers[name](edition) for name in settings.output.formats if name in makers]

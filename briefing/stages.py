@@ -1,0 +1,119 @@
+"""The stages as functions over streams of articles, with the plain values that `--json` and `--jsonl` print.
+
+These names and fields are a public interface, described in docs/interfaces.md. An input that cannot be used becomes
+`{"id": …, "failure": {"code": …, "message": …, "hint": …}}` in its place; the order of the input is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from briefing import ingest, pipeline
+from briefing.condense import WINDOW, Condensed, Tools, condense, make_tools
+from briefing.config import Settings, SourceSettings, SummarySettings
+from briefing.ingest import lines
+from briefing.records import Article, Document, Failure, KeyPoint
+
+__all__ = ["extract", "parse_lines", "read", "stories", "summarize", "tools"]
+
+Fields = dict[str, Any]
+"""One JSON object."""
+
+
+def tools(settings: Settings) -> Tools:
+    """The models that `settings` name, without a cache."""
+    return make_tools(settings.models, None)
+
+
+def read(sources: Sequence[str], settings: Settings, *, offline: bool) -> Iterator[Article | Failure]:
+    """Articles of `sources`, in order."""
+    for source in sources:
+        yield from ingest.read(SourceSettings(url=source), fetch=settings.fetch, offline=offline)
+
+
+def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
+    """Articles of JSON lines, as they come."""
+    return lines.parse(stream)
+
+
+def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
+    """`{id, title, text, author, published, language, sentences}` of each article."""
+    for document in pipeline.documents(articles):
+        yield _failure(document) if isinstance(document, Failure) else _document(document)
+
+
+def summarize(articles: Iterable[Article | Failure], tools: Tools, settings: SummarySettings) -> Iterator[Fields]:
+    """`{id, key_points, model}` of each article, a window at a time."""
+    markup: dict[str, str] = {}
+    stream = _remember(articles, markup)
+    while window := list(islice(pipeline.documents(stream), WINDOW)):
+        usable = [document for document in window if isinstance(document, Document)]
+        done = iter(condense(usable, tools, settings))
+        for item in window:
+            yield _failure(item) if isinstance(item, Failure) else _summary(next(done), markup.pop(item.id, "text"))
+
+
+def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Settings) -> Iterator[Fields]:
+    """`{id, story_id}` of each article. All of them are read before the first is answered: any two may be one event."""
+    found = list(pipeline.documents(articles))
+    usable = [document for document in found if isinstance(document, Document)]
+    story_ids = pipeline.group(list(condense(usable, tools, settings.summary)), settings)
+    for item in found:
+        if isinstance(item, Failure):
+            yield _failure(item)
+        else:
+            yield {"id": item.id, "story_id": story_ids[item.id], **({"title": item.title} if item.title else {})}
+
+
+def _remember(articles: Iterable[Article | Failure], markup: dict[str, str]) -> Iterator[Article | Failure]:
+    """Pass articles on, noting how each was marked up: extracted text is returned, given text need not be."""
+    for article in articles:
+        if isinstance(article, Article):
+            markup[article.id] = article.markup
+        yield article
+
+
+def _failure(failure: Failure) -> Fields:
+    reason = {"code": failure.code, "message": failure.message}
+    if failure.hint:
+        reason["hint"] = failure.hint
+    return {"id": failure.subject, "failure": reason}
+
+
+def _document(document: Document) -> Fields:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "text": document.text,
+        "author": document.author,
+        "published": document.published.isoformat() if document.published else None,
+        "language": document.language,
+        "sentences": [list(span) for span in document.sentences],
+        **({"url": document.url} if document.url else {}),
+        **({"outlet": document.outlet} if document.outlet else {}),
+        **({"labels": list(document.labels)} if document.labels else {}),
+    }
+
+
+def _summary(condensed: Condensed, markup: str) -> Fields:
+    document, summary = condensed.document, condensed.summary
+    return {
+        "id": document.id,
+        **({"title": document.title} if document.title else {}),
+        "key_points": [_point(point, document) for point in summary.key_points],
+        "model": summary.model,
+        **({"note": summary.note} if summary.note else {}),
+        **({"text": document.text} if markup != "text" else {}),
+    }
+
+
+def _point(point: KeyPoint, document: Document) -> Fields:
+    return {
+        "text": point.text,
+        "kind": point.kind,
+        "verdict": point.verdict,
+        "score": point.score,
+        "evidence": [{"start": item.start, "end": item.end, "quote": item.quote(document)} for item in point.evidence],
+    }
