@@ -1,0 +1,103 @@
+"""The Python interface: the same program, called from code.
+
+>>> from briefing import summarize
+>>> result = summarize(
+...     "The council of Port Ellery voted on Monday to close the iron bridge until spring. "
+...     "Engineers had found cracks in two of its piers. "
+...     "Buses will take the road along the harbour instead.",
+...     points=1,
+... )
+>>> [point.kind for point in result.key_points]
+['verbatim']
+>>> result.quotes(result.key_points[0])
+('The council of Port Ellery voted on Monday to close the iron bridge until spring.',)
+
+Importing `briefing` does not import torch; the first call that needs a model does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from briefing import pipeline
+from briefing.condense import Tools, condense, make_tools
+from briefing.config import Settings, SourceSettings, load
+from briefing.extract import extract
+from briefing.ingest import read
+from briefing.records import Article, Document, Edition, KeyPoint, Summary
+
+__all__ = ["Summarized", "build", "extract", "load", "read", "summarize", "summarize_many"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summarized:
+    """A document and its summary."""
+
+    document: Document
+    summary: Summary
+
+    @property
+    def key_points(self) -> tuple[KeyPoint, ...]:
+        """The key points, most important first; empty where the text is too short (see `summary.note`)."""
+        return self.summary.key_points
+
+    def quotes(self, point: KeyPoint) -> tuple[str, ...]:
+        """The sentences that support `point`, sliced from the document."""
+        return tuple(evidence.quote(self.document) for evidence in point.evidence)
+
+
+def summarize(
+    content: str, *, title: str | None = None, html: bool = False, points: int = 3, settings: Settings | None = None
+) -> Summarized:
+    """Key points of one text, or of one web page with `html=True`; offsets index the extracted text.
+
+    Raises:
+        ArticleError: there is no text in it.
+        ModelError: the encoder is missing or damaged.
+    """
+    article = Article(id="text", source="text", content=content, markup="html" if html else "text", title=title)
+    return next(iter(summarize_many([extract(article)], points=points, settings=settings)))
+
+
+def summarize_many(
+    documents: Iterable[Document], *, points: int = 3, settings: Settings | None = None
+) -> Iterable[Summarized]:
+    """Key points of many documents, in their order, streaming."""
+    chosen = settings or Settings()
+    wanted = chosen.summary.model_copy(update={"points": points})
+    for item in condense(documents, _tools(chosen), wanted):
+        yield Summarized(item.document, item.summary)
+
+
+def build(
+    sources: Sequence[str | Path],
+    *,
+    folder: str | Path = "outputs",
+    settings: Settings | None = None,
+    day: dt.date | None = None,
+    offline: bool = False,
+) -> Edition:
+    """Build the edition of `day` (without it: of the last day with an article) and write it below `folder`.
+
+    Raises:
+        BriefingError: nothing could be read, or a model, the database or an output failed.
+    """
+    chosen = settings or Settings()
+    return pipeline.build(
+        chosen,
+        [SourceSettings(url=str(source)) for source in sources],
+        folder=Path(folder),
+        day=day,
+        today=dt.datetime.now(chosen.briefing.zone).date(),
+        offline=offline,
+    ).edition
+
+
+@lru_cache(maxsize=4)
+def _tools(settings: Settings) -> Tools:
+    """The models of `settings`, kept loaded between calls."""
+    return make_tools(settings.models, None)
