@@ -18,6 +18,7 @@ from briefing.errors import StoreError
 __all__ = ["Store", "set_aside"]
 
 _BUSY_SECONDS = 30.0
+_REPAIR = "Run 'briefing doctor --repair' to set it aside."
 _NEWER = "was written by a newer version of briefing"
 
 
@@ -84,9 +85,7 @@ class Store:
         """Read through the whole file. Raises StoreError where it is damaged."""
         found = self.query("PRAGMA quick_check")
         if [row[0] for row in found] != ["ok"]:
-            raise StoreError(
-                "is damaged", subject=str(self.path), hint="Run 'briefing doctor --repair' to set it aside."
-            )
+            raise StoreError("is damaged", subject=str(self.path), hint=_REPAIR)
 
     def _migrate(self, families: Mapping[str, tuple[str, ...]]) -> None:
         self._connection.execute(
@@ -118,7 +117,7 @@ class Store:
         name = getattr(error, "sqlite_errorname", "") or ""
         subject = str(self.path) if self.path else "database"
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            return StoreError("is damaged", subject=subject, hint="Run 'briefing doctor --repair' to set it aside.")
+            return StoreError("is damaged", subject=subject, hint=_REPAIR)
         if name.startswith("SQLITE_FULL"):
             return StoreError("the disk is full", subject=subject, hint="Free some space and run again.")
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):

@@ -1,0 +1,88 @@
+import hashlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.models.encoder import CachedEncoder, TransformerEncoder, batches
+from briefing.store.cache import Cache, key
+from briefing.store.schema import Store
+from tests.conftest import FakeEncoder
+
+SENTENCES = [
+    "The ministers' meeting was postponed indefinitely.",
+    "The foreign ministers put off their talks without a new date.",
+    "The striker scored twice in the second half.",
+]
+
+
+def test_vectors_are_unit_rows_in_the_order_of_the_texts(encoder):
+    vectors = encoder.encode(SENTENCES)
+    assert vectors.shape == (3, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=2e-3)
+    assert vectors[0] @ vectors[1] > 0.5 > vectors[0] @ vectors[2]
+
+
+def test_a_vector_does_not_depend_on_its_batch(encoder):
+    alone = encoder.encode(SENTENCES[:1])
+    crowd = encoder.encode([*SENTENCES, "Short.", "word " * 200])
+    assert np.abs(alone[0] - crowd[0]).max() <= 2e-4
+
+
+def test_mean_pooling_agrees_with_the_model_run_by_hand(encoder):
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+
+    from briefing.models import registry
+
+    folder = registry.locate("all-MiniLM-L6-v2")
+    tokens = AutoTokenizer.from_pretrained(folder)(SENTENCES[0], return_tensors="pt")
+    with torch.inference_mode():
+        states = AutoModel.from_pretrained(folder)(**tokens).last_hidden_state[0]
+    pooled = torch.nn.functional.normalize(states.mean(dim=0), dim=0).numpy()
+    assert np.abs(encoder.encode(SENTENCES[:1])[0] - pooled).max() < 1e-3
+
+
+def test_no_texts_and_blank_texts_are_fine(encoder):
+    assert encoder.encode([]).shape == (0, 384)
+    assert np.isfinite(encoder.encode(["", "  "])).all()
+
+
+@given(st.lists(st.integers(1, 300)), st.integers(1, 2048))
+def test_batches_hold_every_index_once_within_the_budget(lengths, budget):
+    found = list(batches(lengths, budget))
+    assert sorted(index for batch in found for index in batch) == list(range(len(lengths)))
+    for batch in found:
+        assert len(batch) == 1 or max(lengths[index] for index in batch) * len(batch) <= budget
+
+
+@pytest.fixture
+def cache(tmp_path):
+    from briefing.store import cache as family
+
+    with Store(tmp_path / "briefing.db", {"cache": family.MIGRATIONS}) as store:
+        yield Cache(store)
+
+
+def test_a_cached_encoder_computes_each_text_once(cache):
+    inner = FakeEncoder()
+    cached = CachedEncoder(inner, cache, key)
+    first = cached.encode(["a b", "c", "a b"])
+    again = cached.encode(["c", "a b", "d"])
+    assert inner.encoded == ["a b", "c", "d"]
+    assert (first[0] == first[2]).all()
+    assert (again[1] == first[0]).all()
+
+
+def test_a_damaged_cache_entry_is_computed_again(cache):
+    inner = FakeEncoder()
+    cache.put_many({key("vector", inner.fingerprint, "a"): b"short"})
+    assert (CachedEncoder(inner, cache, key).encode(["a"])[0] == inner.encode(["a"])[0]).all()
+
+
+def test_the_fingerprint_names_the_weights(tmp_path):
+    assert TransformerEncoder().fingerprint == "all-MiniLM-L6-v2@53aa51172d14"
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    (tmp_path / "tokenizer.json").write_text("{}")
+    assert TransformerEncoder(str(tmp_path)).fingerprint.endswith(hashlib.sha256(b"weights").hexdigest()[:12])
