@@ -1,4 +1,8 @@
-"""The commented `briefing.toml` that `briefing init` writes, made from the settings' own descriptions."""
+"""The commented `briefing.toml` that `briefing init` writes, and the reference in docs/configuration.md.
+
+Both are made from the settings' own descriptions, so they cannot disagree with what the program accepts.
+`python -m briefing.sample_config > docs/configuration.md` writes the reference anew.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from briefing.config import SectionSettings, Settings, SourceSettings
 
-__all__ = ["sample"]
+__all__ = ["reference", "sample"]
 
 _INTRO = """\
 # Configuration of briefing. Every setting is listed with its default; remove the # to change one.
@@ -34,6 +38,12 @@ _SECTIONS = """\
 # name = "World"
 # include = "diplomacy, wars, elections and treaties between countries"
 """
+_REFERENCE = """\
+# Configuration
+
+Every key of `briefing.toml`, all optional unless a table says otherwise; `briefing init` writes a commented file.
+This page is written by `python -m briefing.sample_config`.
+"""
 _REPEATED = {"source": SourceSettings, "section": SectionSettings}
 
 
@@ -46,6 +56,24 @@ def sample() -> str:
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 parts += [f"\n[{name}]\n", f"# {_first_line(kind)}\n", *_settings(kind)]
     return "".join(parts)
+
+
+def reference() -> str:
+    """Every setting in Markdown: one table for each table of the file."""
+    parts = [_REFERENCE]
+    for name, field in Settings.model_fields.items():
+        kind = _REPEATED.get(name, field.annotation)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            heading = f"[[{name}]]" if name in _REPEATED else f"[{name}]"
+            parts += [f"\n## `{heading}`\n\n{_first_line(kind)}\n\n| key | default | meaning |\n|---|---|---|\n"]
+            parts += [_row(key, item) for key, item in kind.model_fields.items()]
+    return "".join(parts)
+
+
+def _row(key: str, field: FieldInfo) -> str:
+    default = "required" if field.is_required() else f"`{_toml(field.default)}`"
+    meaning = (field.description or "").replace("|", "\\|")
+    return f"| `{key}` | {default} | {meaning} |\n"
 
 
 def _table(name: str, kind: type[BaseModel]) -> Iterator[str]:
@@ -72,3 +100,9 @@ def _toml(value: Any) -> str:
 
 def _first_line(kind: type[BaseModel]) -> str:
     return (kind.__doc__ or "").strip().splitlines()[0]
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(reference())

@@ -37,13 +37,13 @@ class FakeEncoder:
         return (vectors / np.maximum(norms, 1e-9)).astype(np.float16).astype(np.float32)
 
 
-def make_document(*sentences: str, id: str = "a1", title: str | None = None, **fields: object) -> Document:
+def make_document(*sentences: str, name: str = "a1", title: str | None = None, **fields: object) -> Document:
     """A document of one paragraph whose sentences are the arguments."""
     spans, text = [], ""
     for sentence in sentences:
         text += (" " if text else "") + sentence
         spans.append((len(text) - len(sentence), len(text)))
-    return Document(id=id, source=f"{id}.txt", text=text, sentences=tuple(spans), title=title, **fields)  # type: ignore[arg-type]
+    return Document(id=name, source=f"{name}.txt", text=text, sentences=tuple(spans), title=title, **fields)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -49,9 +49,7 @@ def test_a_small_local_model_runs_through_the_real_loading_code(tmp_path):
     tokenizer = Tokenizer(models.WordLevel({word: index for index, word in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.save(str(tmp_path / "tokenizer.json"))
-    config = BertConfig(
-        vocab_size=6, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
-    )
+    config = BertConfig(vocab_size=6, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16)
     BertModel(config, add_pooling_layer=False).save_pretrained(tmp_path)
     assert TransformerEncoder(str(tmp_path)).encode(["the meeting", "was postponed"]).shape == (2, 16)
 

@@ -10,6 +10,12 @@ ONE = {"notes": ("CREATE TABLE notes (text TEXT) STRICT",)}
 TWO = {"notes": (*ONE["notes"], "ALTER TABLE notes ADD COLUMN day TEXT; CREATE INDEX by_day ON notes (day)")}
 
 
+def _write(store, *statements):
+    with store.write() as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
 def test_migrations_run_once_and_only_the_missing_ones(tmp_path):
     path = tmp_path / "briefing.db"
     with Store(path, ONE) as store, store.write() as connection:
@@ -27,9 +33,8 @@ def test_a_file_from_a_newer_version_is_refused(tmp_path):
 
 def test_a_failed_transaction_leaves_nothing(tmp_path):
     with Store(tmp_path / "briefing.db", ONE) as store:
-        with pytest.raises(RuntimeError), store.write() as connection:
-            connection.execute("INSERT INTO notes VALUES ('lost')")
-            raise RuntimeError
+        with pytest.raises(StoreError):
+            _write(store, "INSERT INTO notes VALUES ('lost')", "INSERT INTO nowhere VALUES (1)")
         assert store.query("SELECT * FROM notes") == []
 
 
