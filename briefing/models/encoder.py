@@ -141,7 +141,8 @@ class TransformerEncoder:
             model = AutoModel.from_pretrained(
                 folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, add_pooling_layer=False
             )
-        except Exception as error:  # noqa: BLE001 - tokenizers and safetensors raise bare exceptions
+        # tokenizers and safetensors raise bare exceptions of their own.
+        except Exception as error:
             raise ModelError(
                 "the encoder cannot be loaded", subject=self._name, hint="Run 'briefing doctor' to see what is wrong."
             ) from error
