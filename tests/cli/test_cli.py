@@ -1,0 +1,171 @@
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import briefing as package
+from briefing.cli import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _import(statement):
+    code = (
+        f"import sys; {statement}; print(sorted({{'torch', 'transformers', 'numpy', 'pydantic'}} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout.strip()
+
+
+def test_the_command_line_and_its_commands_import_nothing_heavy():
+    names = "; ".join(f"cli.get_command(None, {name!r})" for name in cli.list_commands(None))
+    assert _import(f"from briefing.cli import cli; {names}") == "[]"
+
+
+def test_importing_the_package_is_light():
+    assert _import("import briefing") == "[]"
+
+
+def test_help_answers_at_once():
+    command = [sys.executable, "-m", "briefing", "--help"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.3
+
+
+def test_every_command_has_help_with_an_example_and_is_documented():
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for name in cli.list_commands(None):
+        command = cli.get_command(None, name)
+        assert command.help, name
+        assert f"`briefing {name}" in page, f"docs/commands.md does not mention briefing {name}"
+
+
+def test_version(briefing):
+    assert briefing("--version").out.strip() == f"briefing, version {package.__version__}"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion(briefing, shell):
+    done = briefing(_BRIEFING_COMPLETE=f"{shell}_source")
+    assert done.code == 0 or "bash" in done.err  # click asks for bash >= 4.4
+    assert "briefing" in done.out
+
+
+def test_an_unknown_option_is_a_usage_error(briefing):
+    done = briefing("build", "--no-such-option")
+    assert done.code == 2
+    assert "No such option" in done.err
+
+
+def test_build_writes_every_file_and_says_where(briefing, articles, tmp_path):
+    done = briefing("build", articles)
+    assert done.code == 0, done
+    assert "1 stories from 1 of 1 articles" in done.err or "1 story from 1 of 1" in done.err
+    assert done.out == ""
+    folder = tmp_path / "outputs" / "2025-10-23"
+    edition = json.loads((folder / "briefing.json").read_text(encoding="utf-8"))
+    assert edition["sections"][0]["stories"][0]["headline"] == "Iron bridge closes until spring"
+    for name in ("briefing.md", "briefing.html", "digest.eml"):
+        assert "Iron bridge closes" in (folder / name).read_text(encoding="utf-8")
+
+
+def test_two_runs_give_the_same_bytes_and_the_second_needs_no_model(briefing, articles, tmp_path):
+    first = briefing("build", articles, "-o", "one")
+    again = briefing("build", articles, "-o", "two")
+    cached = briefing("build", articles, "-o", "one", "-v")
+    assert (first.code, again.code, cached.code) == (0, 0, 0), cached
+
+    def read(name):
+        folder = tmp_path / name / "2025-10-23"
+        return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    assert read("one") == read("two")
+
+
+def test_quiet_says_nothing_and_verbose_names_the_stages(briefing, articles):
+    assert briefing("build", articles, "-q").err == ""
+    assert "summarize" in briefing("build", articles, "-v").err
+
+
+def test_summarize_reads_lines_in_order_and_goes_on_after_a_bad_one(briefing):
+    lines = [
+        {"id": "one", "text": "The bridge closed on Monday after cracks were found. Buses will take the harbour road."},
+        {"id": "bad"},
+        {
+            "id": 3,
+            "html": "<html><body><article><p>"
+            + "The ferry hit the pier at noon. " * 20
+            + "</p></article></body></html>",
+        },
+    ]
+    done = briefing("summarize", "--jsonl", "-", stdin="\n".join(map(json.dumps, lines)) + "\nnot json\n")
+    assert done.code == 3, done
+    answers = [json.loads(line) for line in done.out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["one", "bad", "3", "line 4"]
+    assert answers[1]["failure"]["code"] == "format"
+    text = lines[0]["text"]
+    for point in answers[0]["key_points"]:
+        assert set(point) == {"text", "kind", "verdict", "score", "evidence"}
+        for evidence in point["evidence"]:
+            assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+    assert answers[2]["text"]
+
+
+def test_summarize_prints_points_for_people_and_json(briefing, articles):
+    shown = briefing("summarize", articles / "bridge.txt", "--points", "2")
+    assert shown.code == 0, shown
+    assert shown.out.startswith("Iron bridge closes until spring\n  • ")
+    printed = json.loads(briefing("summarize", articles / "bridge.txt", "--json").out)
+    assert len(printed["key_points"]) >= 1
+
+
+def test_extract_gives_sentences_by_offsets(briefing):
+    text = "The bridge closed. Buses take the harbour road."
+    done = briefing("extract", "--jsonl", "-", stdin=json.dumps({"id": "x", "text": text}))
+    answer = json.loads(done.out)
+    assert answer["text"] == text
+    assert [text[start:end] for start, end in answer["sentences"]] == [
+        "The bridge closed.",
+        "Buses take the harbour road.",
+    ]
+
+
+def test_stories_group_what_tells_of_one_event(briefing):
+    texts = {
+        "a": ("Ferry hits pier at Sollen", "A ferry hit the pier at Sollen on Tuesday and 14 passengers were hurt."),
+        "b": (
+            "Sollen ferry crash hurts 14",
+            "Fourteen people were hurt on Tuesday when a ferry struck the pier at Sollen.",
+        ),
+        "c": ("Striker scores twice", "The striker scored twice as Athletic won the cup tie against Rovers."),
+    }
+    lines = [
+        json.dumps({"id": name, "title": title, "text": text, "published": "2025-10-21T12:00:00Z"})
+        for name, (title, text) in texts.items()
+    ]
+    done = briefing("stories", "--jsonl", "-", stdin="\n".join(lines))
+    found = {answer["id"]: answer["story_id"] for answer in map(json.loads, done.out.splitlines())}
+    assert found["a"] == found["b"] != found["c"]
+
+
+def test_sources_and_lines_exclude_each_other(briefing, articles):
+    assert briefing("summarize", articles, "--jsonl", "-", stdin="").code == 2
+    assert briefing("summarize").code == 2
+
+
+def test_init_writes_a_file_that_works_and_never_replaces_one(briefing, tmp_path):
+    assert briefing("init").code == 0
+    assert briefing("doctor").code == 0
+    (tmp_path / "briefing.toml").write_text("# mine\n")
+    done = briefing("init")
+    assert done.code == 1
+    assert "--force" in done.err
+    assert (tmp_path / "briefing.toml").read_text() == "# mine\n"

@@ -1,0 +1,12 @@
+import briefing
+
+
+def test_the_public_names_are_sorted_and_all_there():
+    assert briefing.__all__ == sorted(briefing.__all__)
+    for name in briefing.__all__:
+        assert getattr(briefing, name).__module__.startswith("briefing")
+    assert set(briefing.__all__) < set(dir(briefing))
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    assert not hasattr(briefing, "summarise_everything")
