@@ -8,6 +8,7 @@ for a misspelt key, the nearest right name.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -20,12 +21,16 @@ from briefing.errors import ConfigError
 __all__ = [
     "ArchiveSettings",
     "BriefingSettings",
+    "DkimSettings",
     "EmailSettings",
     "FetchSettings",
     "ModelSettings",
     "OutputSettings",
+    "RepliesSettings",
+    "RetrySettings",
     "SectionSettings",
     "Settings",
+    "SmtpSettings",
     "SourceSettings",
     "StorySettings",
     "SummarySettings",
@@ -149,12 +154,111 @@ class ArchiveSettings(_Frozen):
     base_url: str | None = Field(None, description="Public address of the archive, for feeds and e-mail links.")
 
 
+class SmtpSettings(_Frozen):
+    """How the digest leaves this machine. Secrets are never written here, only where to find them."""
+
+    transport: Literal["smtp", "lmtp", "sendmail", "maildir"] = Field(
+        "smtp", description="smtp or lmtp server, the sendmail program, or a Maildir folder."
+    )
+    host: str = Field("localhost", description="Mail server; for lmtp also the path of a socket.")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        0, description="Port; 0 is the usual one: 587 with starttls, 465 with tls, 25 with none, 24 for lmtp."
+    )
+    security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="starttls, tls from the first byte, or none (for this machine's own server)."
+    )
+    ca_file: str | None = Field(None, description="Certificates to trust instead of the system's, as a PEM file.")
+    helo: str | None = Field(None, description="Name to greet the server with; none is this machine's.")
+    username: str | None = Field(None, description="User name; without one no log-in is tried.")
+    auth: Literal["auto", "plain", "login", "xoauth2"] = Field("auto", description="How to log in.")
+    password_env: str = Field("BRIEFING_SMTP_PASSWORD", description="Environment variable that holds the password.")
+    password_file: str | None = Field(None, description="File with the password; only its owner may read it.")
+    keyring_service: str | None = Field(None, description="Keyring entry that holds the password.")
+    token_command: tuple[str, ...] = Field((), description="Program and arguments that print an XOAUTH2 access token.")
+    sendmail: tuple[str, ...] = Field(
+        ("/usr/sbin/sendmail", "-i"), description="Program that takes a message, and its arguments."
+    )
+    maildir: str = Field("outputs/maildir", description="Folder for the maildir transport; {address} is replaced.")
+    timeout: Annotated[float, Field(gt=0)] = Field(30.0, description="Seconds for one answer of the server.")
+    message_timeout: Annotated[float, Field(gt=0)] = Field(120.0, description="Seconds for one whole message.")
+    run_timeout: Annotated[float, Field(gt=0)] = Field(3600.0, description="Seconds after which a run ends.")
+    messages_per_connection: Annotated[int, Field(ge=1)] = Field(100, description="Messages before reconnecting.")
+    rate_per_minute: Annotated[float, Field(ge=0)] = Field(0.0, description="Most messages a minute; 0 is no limit.")
+
+
+class RetrySettings(_Frozen):
+    """What happens to a message that was not accepted at once."""
+
+    minutes: tuple[Annotated[float, Field(ge=0)], ...] = Field(
+        (5, 15, 30, 60, 120), min_length=1, description="Pauses between attempts; the last one repeats."
+    )
+    expire_hours: Annotated[float, Field(gt=0)] = Field(20.0, description="Hours after which a digest is old news.")
+    in_doubt: Literal["resend", "hold"] = Field(
+        "resend",
+        description="When the connection broke just before the server's answer: send again with the same Message-ID "
+        "(a rare duplicate), or hold it for 'briefing outbox retry' (a rare loss).",
+    )
+
+
+class DkimSettings(_Frozen):
+    """DKIM signatures (RFC 6376); needs the 'dkim' extra. Off until domain, selector and key_file are set."""
+
+    domain: str | None = Field(None, description="Signing domain.")
+    selector: str | None = Field(None, description="Name of the key in the DNS of that domain.")
+    key_file: str | None = Field(None, description="Private key in PEM form; only its owner may read it.")
+
+
+class RepliesSettings(_Frozen):
+    """Where unsubscribe requests and bounces are read from, by 'briefing replies'."""
+
+    maildir: str | None = Field(None, description="Maildir folder of replies.")
+    host: str | None = Field(None, description="IMAP server of the reply mailbox.")
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(993, description="Port; TLS from the first byte.")
+    username: str | None = Field(None, description="User name of the reply mailbox.")
+    password_env: str = Field("BRIEFING_IMAP_PASSWORD", description="Environment variable that holds its password.")
+    password_file: str | None = Field(None, description="File with its password; only its owner may read it.")
+    keyring_service: str | None = Field(None, description="Keyring entry that holds its password.")
+    ca_file: str | None = Field(None, description="Certificates to trust instead of the system's, as a PEM file.")
+    folder: str = Field("INBOX", description="Mailbox to read; messages dealt with are marked as seen.")
+    timeout: Annotated[float, Field(gt=0)] = Field(30.0, description="Seconds for one answer of the server.")
+
+
 class EmailSettings(_Frozen):
     """The e-mailed digest."""
 
     sender: str = Field("briefing@localhost", description="From address of the digest, with or without a name.")
     reply_to: str | None = Field(None, description="Reply-To address.")
     list_id: str = Field("briefing.localhost", description="List-Id of the digest (RFC 2919).")
+    subscribers: str | None = Field(None, description="CSV file of readers, besides those added with the program.")
+    double_opt_in: bool = Field(False, description="Ask a new reader to confirm before the first digest.")
+    unsubscribe_url: str | None = Field(
+        None, description="Public https address of 'briefing unsubscribe-server', for one-click unsubscribing."
+    )
+    unsubscribe_address: str | None = Field(None, description="Mailbox that takes unsubscribe requests; none is sender.")
+    bounce_address: str | None = Field(None, description="Mailbox that takes bounces (envelope sender); none is sender.")
+    verp: bool = Field(False, description="Give each reader a bounce address of its own: bounces+TOKEN@example.org.")
+    thread: Literal["none", "month", "all"] = Field("none", description="Which digests a mail program shows as one thread.")
+    max_bytes: Annotated[int, Field(ge=20_000, le=95_000)] = Field(
+        95_000, description="Largest message; the stories that do not fit are linked instead."
+    )
+    smtp: SmtpSettings = SmtpSettings()
+    retry: RetrySettings = RetrySettings()
+    dkim: DkimSettings = DkimSettings()
+    replies: RepliesSettings = RepliesSettings()
+
+    @field_validator("list_id")
+    @classmethod
+    def _list_label(cls, label: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+", label):
+            raise ValueError(f"{label!r} is not a List-Id; use a name with dots such as 'briefing.example.org'")
+        return label
+
+    @field_validator("unsubscribe_url")
+    @classmethod
+    def _https(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https://[^\s<>\"]+", url):
+            raise ValueError("one-click unsubscribing needs an https address (RFC 8058)")
+        return url
 
 
 class Settings(_Frozen):

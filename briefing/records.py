@@ -36,6 +36,7 @@ __all__ = [
     "StoryChange",
     "StoryConflict",
     "StoryPoint",
+    "Subscriber",
     "Summary",
     "TimelineEntry",
 ]
@@ -390,3 +391,20 @@ class Receipt:
     status: Literal["written", "unchanged", "sent", "failed"]
     detail: str = ""
     extra: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A reader of the e-mailed digest, and what they asked for.
+
+    `address` is as `briefing.addresses.normalise` gives it. Empty `sections` and `weekdays` (0 is Monday) mean all of
+    them; `hour` is the earliest one, in the edition's time zone, at which the digest may be sent.
+    """
+
+    address: str
+    name: str = ""
+    format: Literal["html", "text"] = "html"
+    language: str | None = None
+    sections: tuple[str, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    hour: int | None = None

@@ -1,0 +1,58 @@
+"""What is handed to a transport, and what comes back.
+
+A transport (`briefing.deliver.smtp`, `briefing.deliver.local`) delivers one message to one reader at a time. What the
+server says about that message is an `Outcome`; what makes every further attempt pointless for now (no server, a wrong
+password, a bad certificate) is a `DeliveryError`, which stops the run and leaves the rest of the outbox as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+__all__ = ["Letter", "Outcome", "Transport"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message as bytes with CRLF line ends, its envelope, and a name that is the same at every attempt."""
+
+    sender: str
+    recipient: str
+    content: bytes
+    name: str
+
+    @property
+    def international(self) -> bool:
+        """Whether only a server with SMTPUTF8 (RFC 6531) can take it."""
+        return not (self.sender.isascii() and self.recipient.isascii() and self.content.isascii())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one attempt, with the server's code and words.
+
+    `unknown` is the one case nobody can decide: the connection broke after the whole message had gone out and before
+    the server answered.
+    """
+
+    kind: Literal["accepted", "deferred", "refused", "unknown"]
+    code: int = 0
+    words: str = ""
+
+
+class Transport(Protocol):
+    """A way out of this machine."""
+
+    def deliver(self, letter: Letter, committing: Callable[[], None]) -> Outcome:
+        """Hand over one message; call `committing` just before the point of no return.
+
+        Raises:
+            DeliveryError: nothing can be delivered for now; this message was not.
+        """
+        ...
+
+    def close(self) -> None:
+        """Say goodbye; never raises."""
+        ...

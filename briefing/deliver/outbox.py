@@ -1,0 +1,188 @@
+"""The driver of the outbox: takes what is due, hands it to a transport, and writes down each step before taking it.
+
+`decide` says what an outcome means and touches nothing; `drain` acts and decides nothing. The states are drawn in
+`briefing.store.outbox`. Whatever kills the program, the next run finds each message either untouched (it is sent),
+answered (it is done), or in the one window where nobody can know: the final dot had gone out and the answer had not
+come in. There the setting `email.retry.in_doubt` chooses between a rare duplicate and a rare loss.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefing.config import RetrySettings
+from briefing.deliver.letter import Letter, Outcome, Transport
+from briefing.errors import BriefingError, DeliveryError, StoreError
+from briefing.store import outbox
+from briefing.store.outbox import Entry
+from briefing.store.schema import Store
+
+__all__ = ["Clock", "Pace", "Run", "Tally", "decide", "drain", "recover"]
+
+_JITTER = 0.1
+# Retries of many readers of one server are spread over this share of the pause.
+_FAULTS = 5
+# Connections lost in a row, with nothing accepted in between, after which the run gives up for now.
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time and waiting as an argument: `now` in Unix seconds, `sleep` in seconds."""
+
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a run may last, in seconds, and how many messages a minute it may send (0: any number)."""
+
+    run_timeout: float
+    per_minute: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run works with.
+
+    `write` makes the message of an entry, or None where its reader must not be mailed any more; it raises
+    BriefingError where none can be made. `rescue` is called when an answer cannot be written down because the disk is
+    full: it frees what it can.
+    """
+
+    store: Store
+    transport: Transport
+    write: Callable[[Entry], Letter | None]
+    retry: RetrySettings
+    clock: Clock
+    rescue: Callable[[], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many messages ended in which state during this run; `refusals` names each one the server will never take."""
+
+    states: Counter[str] = dataclasses.field(default_factory=Counter)
+    refusals: list[Entry] = dataclasses.field(default_factory=list)
+    stopped: str = ""
+
+    def add(self, entry: Entry) -> None:
+        """Count one message."""
+        self.states[entry.state] += 1
+        if entry.state == "refused":
+            self.refusals.append(entry)
+
+
+def decide(entry: Entry, outcome: Outcome, now: float, settings: RetrySettings) -> Entry:
+    """What a message becomes after an attempt."""
+    kind = outcome.kind
+    if kind == "unknown":
+        kind = "deferred" if settings.in_doubt == "resend" else "unknown"
+    done = dataclasses.replace(
+        entry, step="", attempts=entry.attempts + 1, code=outcome.code, words=outcome.words, changed=now
+    )
+    if kind == "accepted":
+        return dataclasses.replace(done, state="accepted")
+    if kind == "refused":
+        return dataclasses.replace(done, state="refused")
+    if kind == "unknown":
+        return dataclasses.replace(done, state="in-doubt")
+    due = now + _pause(entry, settings)
+    state = "expired" if due > entry.expires else "retry"
+    return dataclasses.replace(done, state=state, due=due)
+
+
+def recover(store: Store, now: float, settings: RetrySettings) -> int:
+    """Put the messages of a killed run where they belong; returns how many. Only while no other run is sending."""
+    entries = outbox.stranded(store)
+    for entry in entries:
+        if entry.step == "dot" and settings.in_doubt == "hold":
+            words = "the program was killed before the server's answer"
+            outbox.update(store, dataclasses.replace(entry, state="in-doubt", step="", words=words, changed=now))
+        else:
+            outbox.update(store, dataclasses.replace(entry, state="queued", step="", changed=now))
+    return len(entries)
+
+
+def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> Tally:
+    """Attempt every message that is due, once, and say what became of them.
+
+    Raises:
+        StoreError: the outbox cannot be written. Nothing was sent that is not written down.
+    """
+    tally, clock, faults = Tally(), run.clock, 0
+    started = clock.now()
+    for key in outbox.due(run.store, started):
+        begun = clock.now()
+        if begun - started > pace.run_timeout:
+            tally.stopped = f"the run's time of {pace.run_timeout:.0f} seconds is over; run again to go on"
+            break
+        try:
+            entry = _attempt(run, key)
+        except DeliveryError as error:
+            tally.stopped = str(error)
+            break
+        tally.add(entry)
+        progress(1)
+        faults = faults + 1 if entry.state == "retry" and entry.code == 0 else 0
+        if faults >= _FAULTS:
+            tally.stopped = f"the connection broke {faults} times in a row: {entry.words}"
+            break
+        if pace.per_minute:
+            clock.sleep(max(0.0, 60.0 / pace.per_minute - (clock.now() - begun)))
+    return tally
+
+
+def _attempt(run: Run, key: str) -> Entry:
+    """One attempt at one message, written down before and after. Raises DeliveryError with the message as it was."""
+    store, clock = run.store, run.clock
+    entry = _get(store, key)
+    if entry.expires < clock.now():
+        return _close(run, entry, "expired", entry.words or "not sent in time")
+    try:
+        letter = run.write(entry)
+    except BriefingError as error:
+        return _close(run, entry, "refused", str(error))
+    if letter is None:
+        return _close(run, entry, "cancelled", "not mailed any more")
+    outbox.step(store, key, "envelope", clock.now())
+    try:
+        outcome = run.transport.deliver(letter, lambda: outbox.step(store, key, "dot", clock.now()))
+    except DeliveryError:
+        # Nothing was sent: as if it had not been tried.
+        _record(run, dataclasses.replace(entry, changed=clock.now()))
+        raise
+    return _record(run, decide(entry, outcome, clock.now(), run.retry))
+
+
+def _close(run: Run, entry: Entry, state: str, words: str) -> Entry:
+    return _record(run, dataclasses.replace(entry, state=state, words=words, changed=run.clock.now()))
+
+
+def _record(run: Run, entry: Entry) -> Entry:
+    try:
+        outbox.update(run.store, entry)
+    except StoreError:
+        run.rescue()
+        outbox.update(run.store, entry)
+        raise
+    return entry
+
+
+def _get(store: Store, key: str) -> Entry:
+    entry = outbox.get(store, key)
+    if entry is None:
+        raise StoreError("a message has vanished from the outbox", subject=key)
+    return entry
+
+
+def _pause(entry: Entry, settings: RetrySettings) -> float:
+    """Seconds until the next attempt, with a little jitter that is the same whenever it is computed."""
+    minutes = settings.minutes[min(entry.attempts, len(settings.minutes) - 1)]
+    share = int.from_bytes(hashlib.sha256(f"{entry.key}{entry.attempts}".encode()).digest()[:4], "big") / 2**32
+    return minutes * 60 * (1 + _JITTER * share)

@@ -1,0 +1,157 @@
+"""Readers of the digest, and the addresses that are never mailed again.
+
+A suppression outlives its subscriber: removing a reader who unsubscribed, or importing the address once more, does not
+bring the mail back. Only the reader can do that (`lift`).
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from dataclasses import asdict, dataclass
+
+from briefing.records import Subscriber
+from briefing.store.schema import Store
+
+__all__ = [
+    "MIGRATIONS",
+    "Listed",
+    "Suppression",
+    "activate",
+    "bounces",
+    "dump",
+    "get",
+    "lift",
+    "list_all",
+    "note_bounce",
+    "parse",
+    "remove",
+    "save",
+    "secret",
+    "suppress",
+    "suppressions",
+]
+
+MIGRATIONS = (
+    """
+    CREATE TABLE subscribers (
+        key TEXT PRIMARY KEY, reader TEXT NOT NULL, state TEXT NOT NULL, added REAL NOT NULL
+    ) STRICT;
+    CREATE TABLE suppressions (
+        key TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL, since REAL NOT NULL
+    ) STRICT;
+    CREATE TABLE bounces (key TEXT NOT NULL, notice TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (key, notice)) STRICT;
+    CREATE TABLE mail_secret (id INTEGER PRIMARY KEY CHECK (id = 1), value BLOB NOT NULL) STRICT
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A subscriber of the store: `state` is `active`, or `pending` until they confirm. `added` is a Unix time."""
+
+    key: str
+    reader: Subscriber
+    state: str
+    added: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why an address is never mailed again: `reason` is `unsubscribed` or `bounced`."""
+
+    key: str
+    reason: str
+    detail: str
+    since: float
+
+
+def save(store: Store, key: str, reader: Subscriber, state: str, now: float) -> None:
+    """Add a subscriber, or replace what they asked for. A reader who is active stays so."""
+    with store.write() as connection:
+        connection.execute(
+            "INSERT INTO subscribers VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET reader = excluded.reader, "
+            "state = CASE WHEN state = 'active' THEN state ELSE excluded.state END",
+            (key, dump(reader), state, now),
+        )
+
+
+def get(store: Store, key: str) -> Listed | None:
+    """The subscriber with this key, or None."""
+    rows = store.query("SELECT * FROM subscribers WHERE key = ?", (key,))
+    return _listed(rows[0]) if rows else None
+
+
+def list_all(store: Store) -> list[Listed]:
+    """Every subscriber, in the order of their keys."""
+    return [_listed(row) for row in store.query("SELECT * FROM subscribers ORDER BY key")]
+
+
+def activate(store: Store, key: str) -> bool:
+    """Make a pending subscriber active; False where there is none with this key."""
+    with store.write() as connection:
+        return connection.execute("UPDATE subscribers SET state = 'active' WHERE key = ?", (key,)).rowcount > 0
+
+
+def remove(store: Store, key: str) -> bool:
+    """Forget a subscriber; False where there was none. A suppression of the address stays."""
+    with store.write() as connection:
+        return connection.execute("DELETE FROM subscribers WHERE key = ?", (key,)).rowcount > 0
+
+
+def suppress(store: Store, key: str, reason: str, detail: str, now: float) -> bool:
+    """Never mail this address again; False where that was so already."""
+    with store.write() as connection:
+        return (
+            connection.execute(
+                "INSERT INTO suppressions VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (key, reason, detail, now)
+            ).rowcount
+            > 0
+        )
+
+
+def lift(store: Store, key: str) -> bool:
+    """The reader asked to be mailed again; False where nothing stood against it."""
+    with store.write() as connection:
+        connection.execute("DELETE FROM bounces WHERE key = ?", (key,))
+        return connection.execute("DELETE FROM suppressions WHERE key = ?", (key,)).rowcount > 0
+
+
+def suppressions(store: Store) -> dict[str, Suppression]:
+    """Every suppressed address by its key."""
+    return {row["key"]: Suppression(**dict(row)) for row in store.query("SELECT * FROM suppressions ORDER BY key")}
+
+
+def note_bounce(store: Store, key: str, notice: str, now: float) -> None:
+    """Remember one bounce; the same `notice` (its Message-ID) counts once."""
+    with store.write() as connection:
+        connection.execute("INSERT INTO bounces VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (key, notice, now))
+
+
+def bounces(store: Store, key: str, since: float) -> int:
+    """How many bounces of this address were noted since a time."""
+    row = store.query("SELECT count(*) AS n FROM bounces WHERE key = ? AND at >= ?", (key, since))[0]
+    return int(row["n"])
+
+
+def secret(store: Store) -> bytes:
+    """The key that signs unsubscribe and confirmation links: made once, never leaves the database."""
+    with store.write() as connection:
+        connection.execute("INSERT INTO mail_secret VALUES (1, ?) ON CONFLICT DO NOTHING", (secrets.token_bytes(32),))
+    return bytes(store.query("SELECT value FROM mail_secret")[0]["value"])
+
+
+def dump(reader: Subscriber) -> str:
+    """A reader as JSON."""
+    return json.dumps(asdict(reader), ensure_ascii=False, sort_keys=True)
+
+
+def parse(text: str) -> Subscriber:
+    """A reader from the JSON of `dump`."""
+    values = json.loads(text)
+    return Subscriber(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def _listed(row: sqlite3.Row) -> Listed:
+    return Listed(row["key"], parse(row["reader"]), row["state"], row["added"])
