@@ -25,9 +25,9 @@ __all__ = [
     "EmailSettings",
     "FetchSettings",
     "ModelSettings",
+    "OutboxSettings",
     "OutputSettings",
     "RepliesSettings",
-    "RetrySettings",
     "SectionSettings",
     "Settings",
     "SmtpSettings",
@@ -146,6 +146,10 @@ class OutputSettings(_Frozen):
         ("md", "html", "json", "eml"), description="Files written for each edition."
     )
 
+    def database_path(self, folder: Path) -> Path:
+        """The database file, for the output folder in use."""
+        return Path(self.database) if self.database else folder / "briefing.db"
+
 
 class ArchiveSettings(_Frozen):
     """The static site."""
@@ -186,7 +190,7 @@ class SmtpSettings(_Frozen):
     rate_per_minute: Annotated[float, Field(ge=0)] = Field(0.0, description="Most messages a minute; 0 is no limit.")
 
 
-class RetrySettings(_Frozen):
+class OutboxSettings(_Frozen):
     """What happens to a message that was not accepted at once."""
 
     minutes: tuple[Annotated[float, Field(ge=0)], ...] = Field(
@@ -234,17 +238,19 @@ class EmailSettings(_Frozen):
     unsubscribe_url: str | None = Field(
         None, description="Public https address of 'briefing unsubscribe-server', for one-click unsubscribing."
     )
-    unsubscribe_address: str | None = Field(None, description="Mailbox that takes unsubscribe requests; none is sender.")
-    bounce_address: str | None = Field(None, description="Mailbox that takes bounces (envelope sender); none is sender.")
+    unsubscribe_address: str | None = Field(
+        None, description="Mailbox that takes unsubscribe requests; none is sender."
+    )
+    bounce_address: str | None = Field(
+        None, description="Mailbox that takes bounces (envelope sender); none is sender."
+    )
     verp: bool = Field(False, description="Give each reader a bounce address of its own: bounces+TOKEN@example.org.")
-    thread: Literal["none", "month", "all"] = Field("none", description="Which digests a mail program shows as one thread.")
+    thread: Literal["none", "month", "all"] = Field(
+        "none", description="Which digests a mail program shows as one thread."
+    )
     max_bytes: Annotated[int, Field(ge=20_000, le=95_000)] = Field(
         95_000, description="Largest message; the stories that do not fit are linked instead."
     )
-    smtp: SmtpSettings = SmtpSettings()
-    retry: RetrySettings = RetrySettings()
-    dkim: DkimSettings = DkimSettings()
-    replies: RepliesSettings = RepliesSettings()
 
     @field_validator("list_id")
     @classmethod
@@ -274,6 +280,10 @@ class Settings(_Frozen):
     output: OutputSettings = OutputSettings()
     archive: ArchiveSettings = ArchiveSettings()
     email: EmailSettings = EmailSettings()
+    smtp: SmtpSettings = SmtpSettings()
+    outbox: OutboxSettings = OutboxSettings()
+    dkim: DkimSettings = DkimSettings()
+    replies: RepliesSettings = RepliesSettings()
 
 
 def load(path: Path | None) -> Settings:

@@ -13,7 +13,14 @@ from briefing.errors import DeliveryError
 __all__ = ["MaildirTransport", "SendmailTransport"]
 
 # Exit codes of sysexits.h that mean "never".
-_PERMANENT = {64: "usage", 65: "data error", 67: "no such user", 68: "no such host", 69: "unavailable", 77: "no permission"}
+_PERMANENT = {
+    64: "usage",
+    65: "data error",
+    67: "no such user",
+    68: "no such host",
+    69: "unavailable",
+    77: "no permission",
+}
 _WORDS = 500
 
 

@@ -3,7 +3,7 @@
 `decide` says what an outcome means and touches nothing; `drain` acts and decides nothing. The states are drawn in
 `briefing.store.outbox`. Whatever kills the program, the next run finds each message either untouched (it is sent),
 answered (it is done), or in the one window where nobody can know: the final dot had gone out and the answer had not
-come in. There the setting `email.retry.in_doubt` chooses between a rare duplicate and a rare loss.
+come in. There the setting `outbox.in_doubt` chooses between a rare duplicate and a rare loss.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefing.config import RetrySettings
+from briefing.config import OutboxSettings
 from briefing.deliver.letter import Letter, Outcome, Transport
 from briefing.errors import BriefingError, DeliveryError, StoreError
 from briefing.store import outbox
@@ -58,7 +58,7 @@ class Run:
     store: Store
     transport: Transport
     write: Callable[[Entry], Letter | None]
-    retry: RetrySettings
+    retry: OutboxSettings
     clock: Clock
     rescue: Callable[[], None]
 
@@ -78,7 +78,7 @@ class Tally:
             self.refusals.append(entry)
 
 
-def decide(entry: Entry, outcome: Outcome, now: float, settings: RetrySettings) -> Entry:
+def decide(entry: Entry, outcome: Outcome, now: float, settings: OutboxSettings) -> Entry:
     """What a message becomes after an attempt."""
     kind = outcome.kind
     if kind == "unknown":
@@ -97,7 +97,7 @@ def decide(entry: Entry, outcome: Outcome, now: float, settings: RetrySettings) 
     return dataclasses.replace(done, state=state, due=due)
 
 
-def recover(store: Store, now: float, settings: RetrySettings) -> int:
+def recover(store: Store, now: float, settings: OutboxSettings) -> int:
     """Put the messages of a killed run where they belong; returns how many. Only while no other run is sending."""
     entries = outbox.stranded(store)
     for entry in entries:
@@ -181,7 +181,7 @@ def _get(store: Store, key: str) -> Entry:
     return entry
 
 
-def _pause(entry: Entry, settings: RetrySettings) -> float:
+def _pause(entry: Entry, settings: OutboxSettings) -> float:
     """Seconds until the next attempt, with a little jitter that is the same whenever it is computed."""
     minutes = settings.minutes[min(entry.attempts, len(settings.minutes) - 1)]
     share = int.from_bytes(hashlib.sha256(f"{entry.key}{entry.attempts}".encode()).digest()[:4], "big") / 2**32

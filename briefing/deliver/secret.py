@@ -77,7 +77,7 @@ def private_text(path: Path) -> SecretStr:
 def token(command: tuple[str, ...]) -> SecretStr:
     """The access token that a program of the user's prints. Raises DeliveryError where it prints none."""
     if not command:
-        raise DeliveryError("xoauth2 needs token_command", subject="email.smtp")
+        raise DeliveryError("xoauth2 needs token_command", subject="smtp")
     try:
         done = subprocess.run(command, capture_output=True, timeout=_TOKEN_SECONDS, check=True, text=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError) as error:

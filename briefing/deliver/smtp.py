@@ -96,8 +96,8 @@ class SmtpTransport:
             return self._refusal(smtp, answer)
         except _LOST as error:
             self._drop()
-            words = self._clean(f"connection lost at {progress.step}: {error or type(error).__name__}")
-            return Outcome("unknown" if progress.committed else "deferred", 0, words)
+            reason = self._clean(f"connection lost at {progress.step}: {error or type(error).__name__}")
+            return Outcome("unknown" if progress.committed else "deferred", 0, reason)
         except BaseException:
             self._drop()
             raise
@@ -138,7 +138,7 @@ class SmtpTransport:
 
     def _connect(self) -> smtplib.SMTP:
         settings = self._settings
-        hint = "Check email.smtp in briefing.toml; the outbox is unchanged."
+        hint = "Check [smtp] in briefing.toml; the outbox is unchanged."
         smtp: smtplib.SMTP | None = None
         try:
             smtp = self._open()
@@ -148,7 +148,9 @@ class SmtpTransport:
                     log_in(smtp, settings, self._password)
         except ssl.SSLCertVerificationError as error:
             reason = error.verify_message or "cannot be verified"
-            raise _closing(smtp, DeliveryError(f"the certificate is not valid: {reason}", subject=self.server)) from None
+            raise _closing(
+                smtp, DeliveryError(f"the certificate is not valid: {reason}", subject=self.server)
+            ) from None
         except smtplib.SMTPNotSupportedError as error:
             message = f"the server does not offer what the settings ask for: {error}"
             raise _closing(smtp, DeliveryError(message, subject=self.server, hint=hint)) from None
@@ -279,7 +281,7 @@ def _stuffed(content: bytes) -> bytes:
 
 
 def _own_name() -> str:
-    """This machine's name for EHLO, without asking the DNS; a literal address where it has no full name (RFC 5321)."""
+    """This machine's name for EHLO, without asking the DNS; else a literal address (RFC 5321, 4.1.3)."""
     name = socket.gethostname()
     return name if "." in name and name.isascii() else "[127.0.0.1]"
 
@@ -288,4 +290,3 @@ def _closing(smtp: smtplib.SMTP | None, error: DeliveryError) -> DeliveryError:
     if smtp is not None:
         smtp.close()
     return error
-

@@ -96,7 +96,8 @@ def add_mailing(store: Store, kind: str, day: str, fingerprint: str, dated: str,
     """Keep what messages are rendered from; the same content of the same day is kept once, with its first date."""
     with store.write() as connection:
         connection.execute(
-            "INSERT INTO mailings (kind, day, fingerprint, dated, content) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO mailings (kind, day, fingerprint, dated, content) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
             (kind, day, fingerprint, dated, content),
         )
     row = store.query(
@@ -169,9 +170,7 @@ def counts(store: Store) -> list[tuple[str, str, int]]:
 def step(store: Store, key: str, name: str, now: float) -> None:
     """Write down that a message is being sent and how far it has come, before that step is taken."""
     with store.write() as connection:
-        connection.execute(
-            "UPDATE outbox SET state = 'sending', step = ?, changed = ? WHERE key = ?", (name, now, key)
-        )
+        connection.execute("UPDATE outbox SET state = 'sending', step = ?, changed = ? WHERE key = ?", (name, now, key))
 
 
 def update(store: Store, entry: Entry) -> None:

@@ -26,10 +26,11 @@ class Store:
     """A connection to the database file, safe to share between threads; one writer at a time.
 
     `families` maps a table family's name to its migrations. Raises StoreError where the file cannot be opened, is not
-    a database, is damaged, or comes from a newer version.
+    a database, is damaged, or comes from a newer version. `durable` makes each transaction survive a power cut too,
+    for about a millisecond each.
     """
 
-    def __init__(self, path: Path | None, families: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, path: Path | None, families: Mapping[str, tuple[str, ...]], *, durable: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
         try:
@@ -40,7 +41,7 @@ class Store:
             )
             self._connection.row_factory = sqlite3.Row
             self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._connection.execute("PRAGMA foreign_keys=ON")
             self._migrate(families)
         except sqlite3.DatabaseError as error:

@@ -10,6 +10,7 @@ import json
 import secrets
 import sqlite3
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from briefing.records import Subscriber
 from briefing.store.schema import Store
@@ -149,8 +150,9 @@ def dump(reader: Subscriber) -> str:
 
 def parse(text: str) -> Subscriber:
     """A reader from the JSON of `dump`."""
-    values = json.loads(text)
-    return Subscriber(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    values: dict[str, Any] = json.loads(text)
+    values["sections"], values["weekdays"] = tuple(values["sections"]), tuple(values["weekdays"])
+    return Subscriber(**values)
 
 
 def _listed(row: sqlite3.Row) -> Listed:

@@ -1,0 +1,238 @@
+"""What a digest says: Edition and reader -> a view that the e-mail templates print.
+
+Everything here is about a message's limits: mail programs cut what is longer than about 100 kB, do not load fonts or
+scripts, and show a link's text but hide its address. So the least important stories are left for the web page, counted
+and said; every text has a longest length; and only http(s) links survive.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+
+from briefing.addresses import one_line
+from briefing.records import (
+    Change,
+    Citation,
+    Conflict,
+    Coverage,
+    CoveredArticle,
+    Edition,
+    EditionPoint,
+    EditionStory,
+    Subscriber,
+)
+from briefing.render.digest_labels import labels
+
+__all__ = ["Digest", "StoryView", "chosen", "safe_url", "view"]
+
+_TEXT, _TITLE, _NAME = 700, 220, 80
+# Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
+_SOURCES = 6
+_FAILURES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One outlet behind a point: its name and the article's address, where it has one."""
+
+    outlet: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A key point; `quote` is the source's own wording where the point is not verbatim."""
+
+    text: str
+    sources: tuple[SourceView, ...]
+    quote: str | None = None
+    unsupported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """One fact and who says what about it."""
+
+    fact: str
+    claims: tuple[tuple[str, tuple[SourceView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story as the digest prints it; `number` counts through the message."""
+
+    number: int
+    headline: str
+    status: str
+    points: tuple[PointView, ...]
+    changes: tuple[tuple[str, str | None], ...]
+    conflicts: tuple[ConflictView, ...]
+    sources: tuple[SourceView, ...]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything the templates print. `left` counts the stories that are only on the web page."""
+
+    language: str
+    direction: str
+    title: str
+    date: str
+    published: str
+    labels: Mapping[str, str]
+    preheader: str
+    sections: tuple[tuple[str, tuple[StoryView, ...]], ...]
+    left: int
+    web: str | None
+    coverage: Coverage
+    articles: int
+    outlets: int
+    minutes: int
+    saved: int
+    failures: tuple[str, ...]
+    more_failures: int
+    reasons: tuple[tuple[str, int], ...] = ()
+
+    def say(self, name: str, **values: object) -> str:
+        """The label `name` in the reader's language, filled in."""
+        return self.labels[name].format(**values)
+
+
+def chosen(edition: Edition, reader: Subscriber) -> Edition:
+    """The edition with the sections the reader asked for, by name or slug; all of them where none is named."""
+    if not reader.sections:
+        return edition
+    wanted = {name.casefold() for name in reader.sections}
+    sections = tuple(
+        section
+        for section in edition.sections
+        if section.name.casefold() in wanted or section.slug.casefold() in wanted
+    )
+    return dataclasses.replace(edition, sections=sections)
+
+
+def view(edition: Edition, language: str | None, *, stories: int, web: str | None) -> Digest:
+    """The view of an edition's `stories` highest-ranked stories, in the edition's own order."""
+    locale = _locale(language or edition.language)
+    words = labels(locale.language)
+    ranked = sorted(edition.stories, key=lambda story: (-story.rank, story.id))
+    kept = {story.id for story in ranked[:stories]}
+    articles = {article.id: article for article in edition.articles}
+    number, sections = 0, []
+    for section in edition.sections:
+        views = []
+        for story in section.stories:
+            if story.id in kept:
+                number += 1
+                views.append(_story(story, number, articles, words))
+        if views:
+            sections.append((one_line(section.name)[:_TITLE], tuple(views)))
+    shown = [item for _, views in sections for view in views]
+    coverage = edition.coverage
+    return Digest(
+        language=str(locale).replace("_", "-"),
+        direction=locale.text_direction,
+        title=one_line(edition.title)[:_TITLE],
+        date=format_date(edition.date, "full", locale),
+        published=format_datetime(edition.published, "short", locale=locale),
+        labels=words,
+        preheader=_cut(
+            " · ".join(item.headline for item in shown[1:4]) or (shown[0].headline if shown else ""), _TITLE
+        ),
+        sections=tuple(sections),
+        left=len(ranked) - len(kept),
+        web=web,
+        coverage=coverage,
+        articles=coverage.used,
+        outlets=len(coverage.outlets),
+        minutes=edition.reading_minutes,
+        saved=edition.saved_minutes,
+        failures=tuple(
+            _cut(one_line(f"{failure.subject}: {failure.message}"), _TITLE) for failure in coverage.failures[:_FAILURES]
+        ),
+        more_failures=max(0, len(coverage.failures) - _FAILURES),
+        reasons=tuple((_cut(reason, _NAME), count) for reason, count in coverage.left_out[:_SOURCES]),
+    )
+
+
+def safe_url(url: str | None) -> str | None:
+    """`url` where it is an http(s) address that fits into a link; else None."""
+    if not url or len(url) > 1500 or any(sign.isspace() or ord(sign) < 32 for sign in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _story(
+    story: EditionStory, number: int, articles: Mapping[str, CoveredArticle], words: Mapping[str, str]
+) -> StoryView:
+    return StoryView(
+        number=number,
+        headline=_cut(one_line(story.headline), _TITLE),
+        status=words[story.status],
+        points=tuple(_point(point, articles) for point in story.points),
+        changes=tuple(_change(change) for change in story.changes),
+        conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
+        sources=_sources(story.article_ids, articles),
+        articles=len(story.article_ids),
+    )
+
+
+def _point(point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
+    text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
+    return PointView(
+        text=text,
+        sources=_cited(point.citations, articles),
+        quote=None if point.kind == "verbatim" or quote == text else quote,
+        unsupported=point.verdict == "unsupported",
+    )
+
+
+def _change(change: Change) -> tuple[str, str | None]:
+    return _cut(one_line(change.text), _TEXT), _cut(one_line(change.before), _TEXT) if change.before else None
+
+
+def _conflict(conflict: Conflict, articles: Mapping[str, CoveredArticle]) -> ConflictView:
+    claims = tuple(
+        (_cut(one_line(claim.value), _TITLE), _cited(claim.citations, articles)) for claim in conflict.claims
+    )
+    return ConflictView(_cut(one_line(conflict.fact), _TITLE), claims)
+
+
+def _cited(citations: tuple[Citation, ...], articles: Mapping[str, CoveredArticle]) -> tuple[SourceView, ...]:
+    return _sources(tuple(citation.article_id for citation in citations), articles)
+
+
+def _sources(article_ids: tuple[str, ...], articles: Mapping[str, CoveredArticle]) -> tuple[SourceView, ...]:
+    """Outlets of articles, each once, in order."""
+    views: dict[str, SourceView] = {}
+    for article_id in article_ids:
+        article = articles[article_id]
+        name = _cut(one_line(article.outlet or article.title or article.source), _NAME)
+        views.setdefault(name, SourceView(name, safe_url(article.url)))
+    return tuple(views.values())[:_SOURCES]
+
+
+def _cut(text: str, length: int) -> str:
+    """`text`, ended by an ellipsis at a word's end where it is longer than `length`."""
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head[length // 2 :] else head}…"
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

@@ -1,0 +1,295 @@
+"""Edition -> e-mail: pure, and the same bytes for the same edition and reader.
+
+The message follows RFC 5322 and 2045-2049; RFC 2369, 2919 and 8058 for lists (List-Id, one-click unsubscribing);
+RFC 3834 so that no autoresponder answers it; RFC 6531 and 6532 for international addresses. `docs/email.md` lists
+every header with its reason.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import hashlib
+import re
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.headerregistry import Address, Group
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8, EmailPolicy
+from email.utils import format_datetime
+from functools import lru_cache
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from briefing import assets
+from briefing.addresses import domain, mailbox, named, one_line
+from briefing.config import EmailSettings, Settings
+from briefing.records import Edition, Rendering, Subscriber
+from briefing.render.digest import Digest, chosen, view
+
+__all__ = ["Composer", "Links", "Parts", "as_bytes", "confirmation", "digest", "message_id", "parts", "render"]
+
+_HEADERS = 4_000
+# Room for headers, boundaries and the unsubscribe link: 1.5 kB in the largest test, and as much again for DKIM.
+_SUBJECT = 130
+_WIDTH = 76
+_UNSUBSCRIBE = "https://unsubscribe.invalid/"
+# Stands for the reader's own link in the parts that readers share.
+_POLICY = SMTP.clone(refold_source="none")
+_POLICY_UTF8 = SMTPUTF8.clone(refold_source="none")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A reader's own ways out: an https address for one click, and a mailto address."""
+
+    url: str | None = None
+    mailto: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What readers with the same wishes share: subject and bodies, with a mark where each one's own link goes."""
+
+    subject: str
+    text: str
+    html: str | None
+    language: str
+    left: int = 0
+
+
+def render(
+    edition: Edition,
+    reader: Subscriber,
+    settings: Settings,
+    *,
+    links: Links | None = None,
+    dated: dt.datetime | None = None,
+) -> EmailMessage:
+    """The digest of `edition` for one reader; `dated` is its Date, without one the edition's own instant."""
+    return Composer(edition, settings, dated).message(reader, links or Links())
+
+
+def digest(edition: Edition, settings: Settings) -> Rendering:
+    """`digest.eml`, the message as it is before it has a reader."""
+    made = Composer(edition, settings).message(None, Links())
+    return Rendering(f"{edition.date.isoformat()}/digest.eml", as_bytes(made))
+
+
+class Composer:
+    """Makes the messages of one edition; what readers have in common is made once."""
+
+    def __init__(self, edition: Edition, settings: Settings, dated: dt.datetime | None = None) -> None:
+        self._edition = edition
+        self._settings = settings
+        self._dated = dated or edition.published
+        self._shared: dict[tuple[tuple[str, ...], str | None, str], Parts] = {}
+
+    def message(self, reader: Subscriber | None, links: Links) -> EmailMessage:
+        """The message for one reader; for nobody in particular where that is None."""
+        person = reader or Subscriber(address="")
+        wishes = (person.sections, person.language, person.format)
+        if wishes not in self._shared:
+            self._shared[wishes] = parts(self._edition, person, self._settings)
+        shared, email = self._shared[wishes], self._settings.email
+        message = _letterhead(email, reader, self._edition.title, shared)
+        message["Date"] = format_datetime(self._dated)
+        name = message_id(email, "digest", self._edition.date.isoformat(), person.address)
+        message.set_raw("Message-ID", name)
+        _thread(message, email, self._edition.date, person.address)
+        _list_headers(message, email, self._edition.title, links)
+        _body(message, shared, links, name)
+        return message
+
+
+def parts(edition: Edition, reader: Subscriber, settings: Settings) -> Parts:
+    """Subject and bodies for everybody with this reader's wishes, with as many stories as fit."""
+    mine = chosen(edition, reader)
+    web = _web(settings.archive.base_url, edition)
+    limit = settings.email.max_bytes - _HEADERS
+
+    def attempt(stories: int) -> tuple[Parts, bool]:
+        shown = view(mine, reader.language, stories=stories, web=web)
+        made = _print(shown, _subject(mine, edition), reader.format)
+        size = len(_encode(made.text)[1]) + len(_encode(made.html)[1] if made.html else "")
+        return made, size <= limit
+
+    return _most(attempt, len(mine.stories))
+
+
+def _most(attempt: Callable[[int], tuple[Parts, bool]], count: int) -> Parts:
+    """The result of `attempt` for the largest number up to `count` that fits; zero always does."""
+    made, fits = attempt(count)
+    if fits:
+        return made
+    low, high, best = 0, count - 1, None
+    while low < high:
+        middle = (low + high + 1) // 2
+        made, fits = attempt(middle)
+        if fits:
+            low, best = middle, made
+        else:
+            high = middle - 1
+    return best or attempt(low)[0]
+
+
+def message_id(settings: EmailSettings, kind: str, day: str, address: str) -> str:
+    """A Message-ID that is the same whenever the same thing is sent to the same reader."""
+    mark = hashlib.sha256("\0".join((settings.list_id, kind, day, address.casefold())).encode()).hexdigest()
+    return f"<{kind}.{day}.{mark[:24]}@{_domain(settings)}>"
+
+
+def as_bytes(message: EmailMessage) -> bytes:
+    """A message as it goes over the wire, with CRLF line ends."""
+    return message.as_bytes(policy=message.policy)
+
+
+def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt.datetime, day: str) -> EmailMessage:
+    """The question whether somebody really wants the digest; `links` lead to the yes."""
+    title = one_line(settings.briefing.title)
+    text = _environment().get_template("confirm.txt.j2").render(title=title, links=links, address=reader.address)
+    made = Parts(f"Please confirm: {title}", text, None, "en")
+    message = _letterhead(settings.email, reader, title, made)
+    message["Date"] = format_datetime(dated)
+    name = message_id(settings.email, "confirm", day, reader.address)
+    message.set_raw("Message-ID", name)
+    message["Auto-Submitted"] = "auto-generated"
+    _body(message, made, Links(), name)
+    return message
+
+
+def _letterhead(settings: EmailSettings, reader: Subscriber | None, title: str, shared: Parts) -> EmailMessage:
+    sender = mailbox(settings.sender)
+    if not sender.display_name:
+        sender = Address(display_name=one_line(title), addr_spec=sender.addr_spec)
+    to = named(reader.name, reader.address) if reader else Group(one_line(title), ())
+    international = not sender.addr_spec.isascii() or (isinstance(to, Address) and not to.addr_spec.isascii())
+    message = EmailMessage(policy=_POLICY_UTF8 if international else _POLICY)
+    message["From"] = sender
+    message["To"] = to
+    if settings.reply_to:
+        message["Reply-To"] = mailbox(settings.reply_to)
+    message["Subject"] = shared.subject
+    message["MIME-Version"] = "1.0"
+    message["Content-Language"] = shared.language
+    return message
+
+
+def _thread(message: EmailMessage, settings: EmailSettings, day: dt.date, address: str) -> None:
+    """Hang the digests of a month, or all of them, below one message that never was (RFC 5322, 3.6.4)."""
+    if settings.thread != "none":
+        root = message_id(settings, "thread", f"{day:%Y-%m}" if settings.thread == "month" else "all", address)
+        message.set_raw("In-Reply-To", root)
+        message.set_raw("References", root)
+
+
+def _list_headers(message: EmailMessage, settings: EmailSettings, title: str, links: Links) -> None:
+    plain = "".join(sign if sign.isascii() and sign not in '"\\<>()' else " " for sign in one_line(title))
+    plain = " ".join(plain.split())[:50]
+    message.set_raw("List-Id", f'"{plain}"\r\n <{settings.list_id}>' if plain else f"<{settings.list_id}>")
+    ways = [f"<{way}>" for way in (links.url, links.mailto) if way]
+    if ways:
+        message.set_raw("List-Unsubscribe", ",\r\n ".join(ways))
+    if links.url:
+        message.set_raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+    message["Auto-Submitted"] = "auto-generated"
+    message["Precedence"] = "bulk"
+
+
+def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None:
+    way = links.url or links.mailto or ""
+    text = shared.text.replace(_UNSUBSCRIBE, way)
+    if not way:
+        text = "".join(line for line in shared.text.splitlines(keepends=True) if _UNSUBSCRIBE not in line)
+    if shared.html is None:
+        _fill(message, "plain", text)
+        return
+    if way:
+        html = shared.html.replace(_UNSUBSCRIBE, way.replace("&", "&amp;"))
+    else:
+        html = "".join(line for line in shared.html.splitlines(keepends=True) if _UNSUBSCRIBE not in line)
+    # "=_" cannot occur in quoted-printable text, nor in base64.
+    boundary = f"=_briefing_{hashlib.sha256(name.encode()).hexdigest()[:20]}"
+    message.set_raw("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"')
+    children = []
+    for kind, content in (("plain", text), ("html", html)):
+        child = EmailMessage(policy=message.policy)
+        _fill(child, kind, content)
+        children.append(child)
+    message.set_payload(children)
+
+
+def _fill(part: EmailMessage, kind: str, content: str) -> None:
+    encoding, payload = _encode(content)
+    part.set_raw("Content-Type", f'text/{kind}; charset="utf-8"')
+    part.set_raw("Content-Transfer-Encoding", encoding)
+    part.set_payload(payload)
+
+
+def _encode(content: str) -> tuple[str, str]:
+    """Quoted-printable, or base64 where that is shorter (text that is mostly not Latin); lines of at most 76."""
+    data = content.encode()
+    quoted = binascii.b2a_qp(data, istext=True).decode("ascii")
+    if len(quoted) <= len(data) * 1.37:
+        return "quoted-printable", quoted
+    return "base64", base64.encodebytes(data.replace(b"\n", b"\r\n")).decode("ascii")
+
+
+def _subject(mine: Edition, edition: Edition) -> str:
+    top = max(mine.stories, key=lambda story: story.rank, default=None)
+    headline = one_line(top.headline if top else edition.headline)
+    title = one_line(edition.title)
+    subject = f"{title}: {headline}" if headline else f"{title}, {edition.date.isoformat()}"
+    return textwrap.shorten(subject, _SUBJECT, placeholder=" …") if len(subject) > _SUBJECT else subject
+
+
+def _print(shown: Digest, subject: str, form: str) -> Parts:
+    environment = _environment()
+    values = {"digest": shown, "subject": subject, "unsubscribe": _UNSUBSCRIBE}
+    text = re.sub(r"\n{4,}", "\n\n\n", environment.get_template("digest.txt.j2").render(values))
+    html = None
+    if form == "html":
+        html = _inliner().inline(environment.get_template("digest.html.j2").render(values))
+    return Parts(subject, text, html, shown.language, shown.left)
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(assets.search_path("templates")),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(("html.j2",)),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["fold"] = _fold
+    return environment
+
+
+@lru_cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def _fold(text: str, indent: int = 0, first: str = "") -> str:
+    """Text in lines of at most 76 columns; `first` begins the first one, `indent` blanks each other."""
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=first or " " * indent,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _web(base_url: str | None, edition: Edition) -> str | None:
+    return f"{base_url.rstrip('/')}/{edition.date.isoformat()}/" if base_url else None
+
+
+def _domain(settings: EmailSettings) -> str:
+    return domain(mailbox(settings.sender).addr_spec)
