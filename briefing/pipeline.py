@@ -25,7 +25,7 @@ from briefing.config import Settings, SourceSettings
 from briefing.errors import ArticleError, SourceError
 from briefing.extract import extract
 from briefing.records import Article, Document, Edition, Failure, Receipt, Rendering
-from briefing.render import edition_json, html, markdown
+from briefing.render import edition_json, email, html, markdown
 from briefing.selection import latest_day, select
 from briefing.store import cache, editions
 from briefing.store.schema import Store
@@ -157,4 +157,5 @@ def open_store(settings: Settings, folder: Path) -> Store:
 def render(edition: Edition, settings: Settings) -> list[Rendering]:
     """Every file of the edition that the settings ask for, at its path below the output folder."""
     makers = {"md": markdown.render, "html": html.render, "json": edition_json.render}
-    return [makers[name](edition) for name in settings.output.formats if name in makers]
+    made = [makers[name](edition) for name in settings.output.formats if name in makers]
+    return [*made, email.digest(edition, settings)] if "eml" in settings.output.formats else made

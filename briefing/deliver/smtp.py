@@ -281,7 +281,7 @@ def _stuffed(content: bytes) -> bytes:
 
 
 def _own_name() -> str:
-    """This machine's name for EHLO, without asking the DNS; else a literal address (RFC 5321, 4.1.3)."""
+    """The name of this machine for EHLO, without asking the DNS; else a literal address (RFC 5321, 4.1.3)."""
     name = socket.gethostname()
     return name if "." in name and name.isascii() else "[127.0.0.1]"
 

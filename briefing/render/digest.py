@@ -134,7 +134,7 @@ def view(edition: Edition, language: str | None, *, stories: int, web: str | Non
                 views.append(_story(story, number, articles, words))
         if views:
             sections.append((one_line(section.name)[:_TITLE], tuple(views)))
-    shown = [item for _, views in sections for view in views]
+    shown = [item for _, items in sections for item in items]
     coverage = edition.coverage
     return Digest(
         language=str(locale).replace("_", "-"),

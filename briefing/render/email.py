@@ -16,8 +16,8 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.headerregistry import Address, Group
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8, EmailPolicy
+from email.message import EmailMessage, Message
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from functools import lru_cache
 
@@ -214,7 +214,7 @@ def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None
     # "=_" cannot occur in quoted-printable text, nor in base64.
     boundary = f"=_briefing_{hashlib.sha256(name.encode()).hexdigest()[:20]}"
     message.set_raw("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"')
-    children = []
+    children: list[Message | str] = []
     for kind, content in (("plain", text), ("html", html)):
         child = EmailMessage(policy=message.policy)
         _fill(child, kind, content)
