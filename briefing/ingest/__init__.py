@@ -1,1 +1,42 @@
-"""Sources -> articles: files, folders, standard input, feeds, pages, newsletters and OPML lists."""
+"""Sources -> articles: folders, files, mail, feeds, pages, JSON lines, standard input.
+
+`read` is the one entry point. What cannot be used comes out as a `Failure` in its place; nothing here raises because of
+what a source contains.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from briefing.config import FetchSettings, SourceSettings
+from briefing.ingest import files
+from briefing.records import Article, Failure
+
+__all__ = ["is_address", "read"]
+
+_NO_NETWORK = "needs the network"
+
+
+def is_address(url: str) -> bool:
+    """Whether a source is an address on the network rather than a path."""
+    return url.lower().startswith(("http://", "https://"))
+
+
+def read(
+    source: SourceSettings, *, fetch: FetchSettings | None = None, offline: bool = False
+) -> Iterator[Article | Failure]:
+    """Articles of `source` in a fixed order: paths sorted, a feed's entries as they stand in it.
+
+    `-` is standard input. With `offline`, an address becomes a `Failure`.
+    """
+    if source.url == "-":
+        yield from files.from_bytes(sys.stdin.buffer.read(files.MAX_BYTES + 1), "-", source)
+    elif not is_address(source.url):
+        yield from files.read(source)
+    elif offline:
+        yield Failure(source.url, "fetch", _NO_NETWORK, "Run without --offline.")
+    else:
+        from briefing.ingest import web
+
+        yield from web.read(source, fetch or FetchSettings())

@@ -11,7 +11,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from briefing.identity import web_url
 from briefing.records import Article, Failure
+from briefing.text import one_line
 
 __all__ = ["parse"]
 
@@ -19,6 +21,7 @@ _FORMAT = "format"
 _HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
 _MAX_LINE = 50_000_000
 # Bytes. A longer line is no article; reading it would only cost memory.
+_LINE_FIELDS = ("title", "outlet", "author")
 _TEXT_FIELDS = ("title", "url", "outlet", "author", "language")
 
 
@@ -59,13 +62,20 @@ def _checked(value: dict[str, Any], name: str, source: str) -> Article | Failure
     except ValueError:
         return Failure(name, _FORMAT, f"published is no ISO 8601 date: {value.get('published')!r}", _HINT)
     return Article(
-        id=name,
+        id=_writable(name),
         source=source,
-        content=content,
+        content=_writable(content),
         markup="html" if html is not None else "text",
         published=published,
-        **{field: value.get(field) or None for field in _TEXT_FIELDS},
+        url=web_url(value.get("url")),
+        language=value.get("language") or None,
+        **{field: one_line(value.get(field)) for field in _LINE_FIELDS},
     )
+
+
+def _writable(text: str) -> str:
+    """`text` with each lone surrogate replaced by one character, since it could not be written out again."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _instant(value: object) -> dt.datetime | None:

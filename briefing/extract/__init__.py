@@ -1,0 +1,151 @@
+"""Article -> Document: the plain text, where its sentences are, and what is known about it.
+
+Text that was given as text is not altered, so that offsets index what was given. HTML is reduced to the article's own
+words; a page's own metadata fills in what the source did not say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing import dates
+from briefing.errors import ArticleError
+from briefing.extract import boilerplate, language, page_text, sentences
+from briefing.markup import Block, blocks, is_page
+from briefing.page import PageFacts, facts
+from briefing.records import Article, Document
+from briefing.text import one_line, paragraphs
+
+__all__ = ["extract"]
+
+MAX_CHARACTERS = 200_000
+# Text looked at for sentences: about 33,000 words, four hours of reading. What follows is kept in the text, not quoted.
+SHORT_WORDS = 60
+SHORT_SENTENCES = 3
+# Below either there is nothing to choose from. The briefs of news agencies begin at about 90 words.
+_TOP = 3
+_BYLINE = 40
+# A byline stands among the first blocks and adds to the author's name no more than a date.
+_PAYWALL_WORDS = 250
+# A text that asks for a subscription at its end and is shorter than this is a stub.
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One paragraph of the text: its offsets and, for HTML, what kind of block it was."""
+
+    start: int
+    end: int
+    quotable: bool
+
+
+def extract(article: Article) -> Document:
+    """The text of `article`, its sentences and its metadata.
+
+    Raises:
+        ArticleError: there is no text in it, or nothing that can be quoted.
+    """
+    found, known = _read(article)
+    text, parts = _lay_out(article, found, known)
+    tongue = language.detect(text, article.language or known.language)
+    spans = _sentences(text, parts, tongue)
+    if not spans:
+        raise ArticleError(
+            "has no sentence of a readable length", subject=article.source, hint="It may be a list, a table or noise."
+        )
+    published = article.published or known.published or dates.parse(boilerplate.dateline_date(text))
+    return Document(
+        id=article.id,
+        source=article.source,
+        text=text,
+        sentences=spans,
+        title=article.title or known.title,
+        url=article.url or known.url,
+        outlet=article.outlet or known.outlet,
+        author=article.author or known.author,
+        published=published,
+        language=tongue,
+        section=article.section,
+        feed=article.feed,
+        labels=_labels(text, spans, tongue, dated=published is not None, free=known.free),
+    )
+
+
+def _read(article: Article) -> tuple[list[Block], PageFacts]:
+    """The blocks of an article in HTML or Markdown, and what its page says; for text there is nothing to read."""
+    if article.markup == "text":
+        return [], PageFacts()
+    if article.markup == "markdown":
+        return blocks(_html(article.content)), PageFacts()
+    if not is_page(article.content):
+        return blocks(article.content), PageFacts()
+    known = facts(article.content, article.url)
+    return page_text.read(article.content, article.url or known.url, known.title), known
+
+
+def _html(markdown: str) -> str:
+    from markdown import markdown as render
+
+    return render(markdown, extensions=["extra", "sane_lists"])
+
+
+def _is_head(block: Block, known: PageFacts, title: str | None) -> bool:
+    """Whether a block at the top repeats the headline or is the byline."""
+    line = one_line(block.text) or ""
+    if line in (title, known.title):
+        return True
+    return bool(known.author and known.author in line and len(line) < len(known.author) + _BYLINE)
+
+
+def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[str, list[_Part]]:
+    """The document's text and its paragraphs. Raises ArticleError where there is none."""
+    if article.markup == "text":
+        text = article.content
+        spans = paragraphs(text[:MAX_CHARACTERS])
+        parts = [_Part(start, end, not boilerplate.is_frame(text[start:end])) for start, end in spans]
+    else:
+        kept = [block for block in found if not boilerplate.is_junk(block.text)]
+        top = [block for block in kept[:_TOP] if not _is_head(block, known, article.title)]
+        kept = top + kept[_TOP:]
+        text = "\n\n".join(block.text for block in kept)
+        parts, position = [], 0
+        for block in kept:
+            end = position + len(block.text)
+            prose = block.kind not in ("heading", "caption", "table", "code")
+            parts.append(_Part(position, end, prose and not boilerplate.is_frame(block.text)))
+            position = end + 2
+    if not any(character.isalnum() for character in text):
+        raise ArticleError(
+            "has no text that could be extracted",
+            subject=article.source,
+            hint="The page may need a browser to show it.",
+        )
+    return text, parts
+
+
+def _sentences(text: str, parts: list[_Part], tongue: str) -> tuple[tuple[int, int], ...]:
+    """Sentences of the paragraphs that can be quoted; of all of them, where none can."""
+    inside = [part for part in parts if part.end <= MAX_CHARACTERS]
+    chosen = [part for part in inside if part.quotable] or inside
+    spans: list[tuple[int, int]] = []
+    for part in chosen:
+        start = part.start + boilerplate.dateline_length(text[part.start : part.end])
+        spans += sentences.split(text, start, part.end, tongue)
+    kept = [span for span in spans if not boilerplate.is_offer(text[span[0] : span[1]])]
+    return tuple(kept or spans)
+
+
+def _labels(text: str, spans: tuple[tuple[int, int], ...], tongue: str, *, dated: bool, free: bool) -> tuple[str, ...]:
+    words = language.count_words(text, tongue)
+    found = []
+    if not dated:
+        found.append("undated")
+    if words < SHORT_WORDS or len(spans) < SHORT_SENTENCES:
+        found.append("short")
+    if words < _PAYWALL_WORDS and (not free or boilerplate.asks_to_pay(text)):
+        found.append("paywalled")
+    if boilerplate.is_cookie_wall(text) and words < _PAYWALL_WORDS:
+        found.append("cookie-wall")
+    if len(text) > MAX_CHARACTERS:
+        found.append("cut")
+    return tuple(found)

@@ -1,0 +1,84 @@
+"""Who an article is: the address it is known by, and an id that does not change with path, order or tracking links.
+
+What counts as the same address follows what publishers do: RFC 3986 normalisation, fragments, campaign parameters, AMP
+and mobile variants, default ports, trailing index pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+__all__ = ["article_id", "canonical_url", "web_url"]
+
+_LONGEST = 2048
+_TRACKING = re.compile(
+    r"^(utm_.*|pk_.*|mtm_.*|hsa_.*|fb_.*|at_(medium|campaign|link.*|format|ptr.*|bbc.*)|_hs(enc|mi)|"
+    r"(fb|g|dc|ms|y|tt|tw|li_fat_)?clid|gclsrc|gbraid|wbraid|igshid|igsh|mc_(cid|eid)|mkt_tok|ito|ocid|cmp(id)?|"
+    r"ncid|smid|smtyp|sref|guccounter|guce_.*|share(d|_.*)?|source|ref(_.*|errer)?|rss|feed(type)?|partner|trk|xtor|"
+    r"ns_(mchannel|source|campaign|linkname|fee)|intcmp|icid|wt\.mc_id|spm|__twitter_impression|amp|outputtype)$",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
+_DEFAULT_PORT = {"http": 80, "https": 443}
+
+
+def web_url(url: str | None, base: str | None = None) -> str | None:
+    """`url`, made absolute with `base`, if it is an http(s) address with a host; else None (javascript:, data:, …)."""
+    if not url or len(url) > _LONGEST:
+        return None
+    try:
+        joined = urljoin(base, url.strip()) if base else url.strip()
+        parts = urlsplit(joined)
+        # Reading the port checks it.
+        if parts.scheme.lower() not in _DEFAULT_PORT or not parts.hostname or (parts.port or 1) < 0:
+            return None
+    except ValueError:
+        return None
+    if re.search(r"[\s<>\"\\\x00-\x1f\x7f]", parts.netloc) or parts.username or parts.password:
+        return None
+    # Spaces and control characters within path or query are escaped, as browsers do.
+    return re.sub(r"[\s<>\"\x00-\x1f\x7f]", lambda found: quote(found[0]), joined)
+
+
+def canonical_url(url: str | None, base: str | None = None) -> str | None:
+    """One spelling for all the addresses of an article; None where `url` is not a web address."""
+    address = web_url(url, base)
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    host = (parts.hostname or "").rstrip(".").lower()
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii")
+    host = re.sub(r"^(amp|m|mobile)\.(?=[^.]+\.[^.]+)", "", host)
+    port = "" if parts.port in (None, _DEFAULT_PORT[parts.scheme.lower()]) else f":{parts.port}"
+    return urlunsplit((parts.scheme.lower(), host + port, _path(parts.path), _query(parts.query), ""))
+
+
+def _path(path: str) -> str:
+    path = re.sub(r"/amp/?$|(?<=\.)amp\.(?=html?$)|^/amp(?=/)", "", path)
+    path = _INDEX.sub("/", re.sub(r"/{2,}", "/", path))
+    path = re.sub(r"%[0-9a-fA-F]{2}", lambda found: found[0].upper(), quote(path, safe="/%:@!$&'()*+,;=~-._"))
+    return path.rstrip("/") or "/"
+
+
+def _query(query: str) -> str:
+    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
+    return urlencode(sorted(kept))
+
+
+def article_id(
+    *, url: str | None, guid: str | None = None, outlet: str | None = None, title: str | None = None, text: str = ""
+) -> str:
+    """16 hexadecimal digits: of the canonical address, else of the publisher's id, else of outlet, title and text."""
+    address = canonical_url(url)
+    if address:
+        # http and https, with and without www, are the same article.
+        key = re.sub(r"^https?://(www\.)?", "url:", address)
+    elif guid:
+        key = f"guid:{outlet or ''}\x00{guid}"
+    else:
+        key = "\x00".join(("text:", outlet or "", title or "", " ".join(text.split())))
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,179 @@
+"""Folders and files -> articles.
+
+A folder is read in sorted order whatever the file system says. `Article.source` is the path relative to the folder that
+holds the named source, so that outputs don't depend on where on a machine the files lie.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+
+from briefing.config import SourceSettings
+from briefing.errors import ArticleError, BriefingError, FormatError, SourceError
+from briefing.identity import article_id
+from briefing.ingest import feeds, jsonfeed, lines, mail, pages, plain
+from briefing.ingest.sniff import Format, sniff
+from briefing.records import Article, Failure
+from briefing.text import clean, decode
+
+__all__ = ["MAX_BYTES", "as_failure", "from_bytes", "read"]
+
+MAX_BYTES = 20_000_000
+# Largest file read. The Bible has 4.5 MB, the largest page in our corpus 3 MB; mailboxes are read message by message.
+_IGNORED_FOLDERS = {"outputs", "__pycache__", "node_modules"}
+_IGNORED_NAMES = {"readme", "license", "licence", "notice", "changelog", "thumbs"}
+_PAGE_PARTS = ("_files", ".files", "_fichiers", "-dateien")
+# Beside a saved page, browsers put its pictures and scripts into such a folder.
+_KINDS = "text, Markdown, HTML, RSS, Atom, JSON Feed, .eml, mbox or JSON lines"
+
+
+def as_failure(error: BriefingError, subject: str) -> Failure:
+    """An error about one source or article as the value that ends up in the coverage footer."""
+    cause = error.__cause__
+    message = f"{error.message} ({' '.join(str(cause).split())[:200]})" if cause and str(cause) else error.message
+    return Failure(error.subject or subject, error.code, message, error.hint)
+
+
+def read(source: SourceSettings) -> Iterator[Article | Failure]:
+    """Articles of the folder or file that `source` names."""
+    path = Path(source.url).expanduser()
+    try:
+        root = path.resolve()
+        if root.is_dir():
+            yield from _folder(root, source)
+        elif root.exists():
+            yield from _file(root, root.name, source)
+        else:
+            yield Failure(source.url, "source", "does not exist", "Check the path.")
+    except OSError as error:
+        yield Failure(source.url, "source", f"cannot be read ({error.strerror})", "Check its permissions.")
+
+
+def from_bytes(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
+    """Articles in `data`, whose file name is `name`. Failures come out as values."""
+    try:
+        yield from _articles(data, name, source)
+    except BriefingError as error:
+        yield as_failure(error, name)
+
+
+def _folder(root: Path, source: SourceSettings) -> Iterator[Article | Failure]:
+    if mail.is_maildir(root):
+        yield from mail.maildir(root, root.name, source)
+        return
+    found = False
+    for path in _walk(root):
+        inside = path.relative_to(root).as_posix()
+        if _matches(inside, source.pattern):
+            found = True
+            yield from _file(path, f"{root.name}/{inside}", source)
+    if not found:
+        yield Failure(source.url, "source", "there is no article in it", f"Put files into it: {_KINDS}.")
+
+
+def _walk(root: Path) -> list[Path]:
+    """Files below `root` worth looking at, sorted; links to folders are not followed, so there are no loops."""
+    files: list[Path] = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not _ignored_folder(name)]
+        files += [Path(folder, name) for name in names if not _ignored_name(name)]
+    return sorted(files, key=lambda path: path.relative_to(root).as_posix())
+
+
+def _ignored_folder(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _IGNORED_FOLDERS or name.lower().endswith(_PAGE_PARTS)
+
+
+def _ignored_name(name: str) -> bool:
+    # briefing.toml is this program's own configuration.
+    return (
+        name == "briefing.toml"
+        or name.startswith((".", "~"))
+        or name.endswith("~")
+        or PurePosixPath(name.lower()).stem in _IGNORED_NAMES
+    )
+
+
+def _matches(path: str, pattern: str) -> bool:
+    """Glob with `**/` for any number of folders, none included."""
+    if pattern in ("**/*", "**", "*"):
+        return True
+    return fnmatch(path, pattern) or (pattern.startswith("**/") and fnmatch(path, pattern[3:]))
+
+
+def _file(path: Path, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
+    try:
+        if not path.is_file():
+            raise SourceError("is not an ordinary file", subject=name, hint="Remove it, or name a file instead.")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES and sniff(data, name) == "mbox":
+            yield from mail.mbox(path, name, source)
+            return
+    except SourceError as error:
+        yield as_failure(error, name)
+    except OSError as error:
+        yield Failure(name, "source", f"cannot be read ({error.strerror})", "Check its permissions.")
+    else:
+        yield from from_bytes(data, name, source)
+
+
+def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
+    if len(data) > MAX_BYTES:
+        raise FormatError(
+            f"is larger than {MAX_BYTES // 1_000_000} MB", subject=name, hint="Split it into one file for each article."
+        )
+    if not data.strip():
+        raise ArticleError("is empty", subject=name, hint="Remove it, or put the article's text into it.")
+    match sniff(data, name):
+        case "text" | "markdown" as kind:
+            yield plain.parse(decode(data), markdown=kind == "markdown", name=name, source=source)
+        case "html":
+            yield pages.parse(decode(data), name=name, source=source)
+        case "feed":
+            yield from feeds.articles(feeds.parse(data, subject=name), name, source)
+        case "jsonfeed":
+            yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
+        case "json":
+            yield from _json(data, name, source)
+        case "jsonl":
+            yield from _given(lines.parse(data.splitlines(keepends=True), source=name), source)
+        case "mail":
+            yield mail.parse(data, name=name, source=source)
+        case "mbox":
+            yield from mail.mbox_bytes(data, name, source)
+        case other:
+            raise _unknown(other, name)
+
+
+def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
+    """A JSON Feed that does not say so, or one object of the JSON lines contract."""
+    if b'"items"' in data:
+        yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
+    else:
+        yield from _given(lines.parse([data], source=name), source)
+
+
+def _given(found: Iterable[Article | Failure], source: SourceSettings) -> Iterator[Article | Failure]:
+    """Articles of JSON lines that are a source among others: with an id that does not depend on the line's number."""
+    for item in found:
+        if isinstance(item, Failure):
+            yield replace(item, subject=f"{source.url}: {item.subject}")
+            continue
+        outlet = source.name or item.outlet
+        named = article_id(url=item.url, guid=item.id, outlet=outlet, title=item.title, text=item.content)
+        content = clean(item.content) if item.markup == "text" else item.content
+        yield replace(item, id=named, content=content, outlet=outlet, section=source.section or item.section)
+
+
+def _unknown(kind: Format, name: str) -> FormatError:
+    if kind == "opml":
+        return FormatError(
+            "is a list of feeds", subject=name, hint="Add them with 'briefing feeds import', or name it as a source."
+        )
+    what = "is not text" if kind == "binary" else "is of a kind that is not read"
+    return FormatError(what, subject=name, hint=f"Remove it, or give {_KINDS}.")
