@@ -19,6 +19,7 @@ _AHEAD = dt.timedelta(days=2)
 # Clocks and zones go wrong by hours; an embargoed article may be dated tomorrow.
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?$")
 _CLOCK = re.compile(r"\d:\d|\dT\d|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
+_RFC2822 = re.compile(r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{2,4} \d")
 _LONGEST = 80
 
 
@@ -67,7 +68,7 @@ def _iso(text: str) -> dt.datetime | None:
 
 def _rfc2822(text: str) -> dt.datetime | None:
     try:
-        return _zoned(parsedate_to_datetime(text)) if "," in text[:12] and ":" in text else None
+        return _zoned(parsedate_to_datetime(text)) if _RFC2822.match(text) else None
     except (ValueError, IndexError, OverflowError, TypeError):
         return None
 

@@ -141,7 +141,7 @@ def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Articl
         case "json":
             yield from _json(data, name, source)
         case "jsonl":
-            yield from _given(lines.parse(data.splitlines(keepends=True), source=name), source)
+            yield from _given(lines.parse(data.splitlines(keepends=True), source=name), name, source)
         case "mail":
             yield mail.parse(data, name=name, source=source)
         case "mbox":
@@ -155,17 +155,18 @@ def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | 
     if b'"items"' in data:
         yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
     else:
-        yield from _given(lines.parse([data], source=name), source)
+        yield from _given(lines.parse([data], source=name), name, source)
 
 
-def _given(found: Iterable[Article | Failure], source: SourceSettings) -> Iterator[Article | Failure]:
+def _given(found: Iterable[Article | Failure], name: str, source: SourceSettings) -> Iterator[Article | Failure]:
     """Articles of JSON lines that are a source among others: with an id that does not depend on the line's number."""
     for item in found:
         if isinstance(item, Failure):
-            yield replace(item, subject=f"{source.url}: {item.subject}")
+            yield replace(item, subject=f"{name}: {item.subject}")
             continue
         outlet = source.name or item.outlet
-        named = article_id(url=item.url, guid=item.id, outlet=outlet, title=item.title, text=item.content)
+        guid = None if item.id.startswith("line ") else item.id
+        named = article_id(url=item.url, guid=guid, outlet=outlet, title=item.title, text=item.content)
         content = clean(item.content) if item.markup == "text" else item.content
         yield replace(item, id=named, content=content, outlet=outlet, section=source.section or item.section)
 

@@ -84,7 +84,13 @@ def _first_line(body: str) -> tuple[str | None, str]:
     line, _, rest = body.lstrip().partition("\n")
     line = line.strip()
     alone = not rest or not rest.split("\n", 1)[0].strip() or len(line) < _TITLE / 2
-    if not line or len(line) > _TITLE or not alone or not rest.strip() or re.search(r"[.!。…,;:]['\"”’»)]*$", line):
+    if (
+        not re.search(r"\w", line)
+        or len(line) > _TITLE
+        or not alone
+        or not rest.strip()
+        or re.search(r"[.!。…,;:]['\"”’»)]*$", line)
+    ):
         return None, body
     return one_line(line), rest
 
