@@ -44,7 +44,7 @@ _REFERENCE = """\
 Every key of `briefing.toml`, all optional unless a table says otherwise; `briefing init` writes a commented file.
 This page is written by `python -m briefing.sample_config`.
 """
-_REPEATED = {"source": SourceSettings, "section": SectionSettings}
+_REPEATED: dict[str, type[BaseModel]] = {"source": SourceSettings, "section": SectionSettings}
 
 
 def sample() -> str:
