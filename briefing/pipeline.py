@@ -24,6 +24,7 @@ from briefing.condense import condense, make_tools
 from briefing.config import Settings, SourceSettings
 from briefing.errors import ArticleError, SourceError
 from briefing.extract import extract
+from briefing.locking import only_run
 from briefing.records import Article, Document, Edition, Failure, Receipt, Rendering
 from briefing.render import edition_json, email, html, markdown
 from briefing.selection import latest_day, select
@@ -81,7 +82,7 @@ def build(
         BriefingError: no article could be read; a model, the store or an output failed. No output was half-written.
     """
     watch = progress or Silent()
-    with open_store(settings, folder) as store:
+    with only_run(folder), open_store(settings, folder) as store:
         tools = make_tools(settings.models, cache.Cache(store))
         found, failures = _read(sources, settings, watch, offline=offline)
         day = day or latest_day(found, settings, today=today)
