@@ -1,0 +1,173 @@
+"""A sentence -> the same sentence with what a reader can spare left out; faithful by construction.
+
+The result is a subsequence of the sentence (only its first letter may change case), so nothing can be invented. A cut is made only
+where grammar marks the passage as an aside (brackets, paired dashes, a relative clause between commas, a dateline, a
+connecting "meanwhile") and only if it holds no negation, quantity, condition, hedge or attribution
+(`briefing.summarize.protected`). Quotations are never touched, and a sentence whose quotes or brackets do not balance
+is left whole. Cutting clauses by rule follows Knight & Marcu (2002) and Zajic et al. (2007, Multi-Candidate Reduction).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.summarize.protected import is_protected
+
+__all__ = ["compress"]
+
+Span = tuple[int, int]
+
+_MOST = 60
+# Words of a sentence that is worth cutting; longer "sentences" are several whose ends were not recognised.
+_FEWEST = 6
+# Words a compressed sentence must keep: under it the cut took the statement, not an aside.
+_LONGEST_ASIDE = 14
+# Words of an aside. Longer relative clauses are the news as often as not (read off 100 of them by hand).
+
+_DATELINE = re.compile(
+    r"""^\s*(?:
+        (?:[A-ZÀ-Þ][\w.'’-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|la|of|the)){0,5}[ ,]*)?
+            \((?:CNN|AP|AFP|Reuters|PTI|ANI|IANS|UPI|dpa|Xinhua|CNN[ ]Student[ ]News|The[ ]Guardian|Belga|ATS)\)\s*(?:--|[-–—])?\s*
+      | [A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30}(?:,[ ]?[A-ZÀ-Þ][\w.]+(?:[ ][A-ZÀ-Þ][\w.]+){0,2})?\s*(?:--|[–—])\s*
+    )(?=[A-ZÀ-Þ"“«‘'])""",
+    re.VERBOSE,
+)
+_CONNECTIVE = re.compile(
+    r"^(?:Meanwhile|Additionally|Moreover|Furthermore|In addition|Also|Separately|Elsewhere|For (?:his|her|its|their) part|"
+    r"By contrast|At the same time|Par ailleurs|Pendant ce temps|De plus|En outre),\s+",
+)
+_INNER = re.compile(
+    r",\s(?:meanwhile|moreover|furthermore|too|par ailleurs|quant à (?:lui|elle)),(?=\s)", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"\s*\([^()]*\)(?!\s[A-ZÀ-Þ])")
+# A capital after the bracket: the end of a caption that ran into the next sentence.
+_DASHES = re.compile(r"\s(?:--|[–—])\s(?P<aside>[^–—]+?)\s(?:--|[–—])(?=\s[a-zà-þ])")
+_RELATIVE = re.compile(r",\s(?P<aside>(?:who|which|whose|where)\s[^,;:()–—]+),(?=\s(?P<verb>[\w'’-]+))", re.IGNORECASE)
+_RELATIVE_TAIL = re.compile(
+    r",\s(?P<aside>(?:who|which) (?:is|are|was|were|has been|lives?|lived|works?|worked|plays?|played)\s[^,;:()–—]+?)(?=[.!]?$)"
+)
+# At the end of a sentence a relative clause often tells the news ("… court, where he changed his plea"): only what
+# describes its noun goes.
+_PICTURED = re.compile(r"\s*\((?:pictured|above|below|left|right|centre|center|seen|file (?:photo|picture)|photo|[^()]{0,30}"
+                       r"\b(?:pictured|left|right|above|below)\b[^()]{0,20})\)(?!\s[A-ZÀ-Þ])", re.IGNORECASE)  # fmt: skip
+_CIRCUMSTANCE = re.compile(
+    r"(?P<who>,\s(?:[\w.'’-]+\s){1,5}(?:said|told reporters|told a news conference))(?P<where>\sin (?:a|an|the|his|her|its|their) "
+    r"(?:written |brief |joint |emailed )?(?:statement|interview|press release|news release|briefing)(?: (?:on )?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?)(?=\.$)"
+)
+_VERBS = frozenset(
+    "is are was were be been has have had will would can could may might must shall should does did do says said told "
+    "died won lost left came went became took made gave got ran fell rose led held met put set cut hit beat sent spent "
+    "began fought bought sought brought found kept knew thought sold stood understood wrote drove spoke broke chose grew "
+    "threw flew drew saw also now still often".split()
+)
+_SINGLE_OPENS = re.compile(r"(?<![\w’'])['‘](?=\w)")
+_SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+_QUOTES = re.compile(r"[\"“”«»]")
+
+
+def compress(sentence: str) -> str:
+    """`sentence` without the asides that it can spare; unchanged where none is safe to cut.
+
+    White space is single in the result. No cut leaves fewer than six words or touches a quotation.
+    """
+    text = " ".join(sentence.split())
+    if not _balanced(text) or len(text.split()) > _MOST:
+        return text
+    for finder in (_dateline, _pictured, _connective, _bracketed, _dashed, _relative, _circumstance):
+        for start, end in sorted(finder(text), reverse=True):
+            shorter = _tidy(text[:start] + text[end:])
+            if len(shorter.split()) >= _FEWEST:
+                text = shorter
+    return text
+
+
+def _balanced(text: str) -> bool:
+    """Whether quotes and brackets close; where they do not, nobody knows what belongs to whom."""
+    pairs = (("(", ")"), ("“", "”"), ("«", "»"), ("[", "]"))
+    return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in pairs)
+
+
+def _dateline(text: str) -> Iterator[Span]:
+    if match := _DATELINE.match(text):
+        yield match.span()
+
+
+def _pictured(text: str) -> Iterator[Span]:
+    for match in _PICTURED.finditer(text):
+        if not re.search(r"\d", match[0]):
+            yield from _outside_quotes(text, match.span())
+
+
+def _connective(text: str) -> Iterator[Span]:
+    if match := _CONNECTIVE.match(text):
+        yield match.span()
+    for match in _INNER.finditer(text):
+        yield from _outside_quotes(text, match.span())
+
+
+def _bracketed(text: str) -> Iterator[Span]:
+    for match in _BRACKETS.finditer(text):
+        if _is_aside(match[0].strip(" ()")) and match.start() > 0:
+            yield from _outside_quotes(text, match.span())
+
+
+def _dashed(text: str) -> Iterator[Span]:
+    matches = list(_DASHES.finditer(text))
+    if len(matches) == 1 and len(re.findall(r"\s(?:--|[–—])\s", text)) == 2 and _is_aside(matches[0]["aside"]):
+        yield from _outside_quotes(text, matches[0].span())
+
+
+def _relative(text: str) -> Iterator[Span]:
+    """Relative clauses between commas that a verb follows, or that end the sentence.
+
+    A verb after the second comma shows that the clause stood between subject and verb; another comma further left
+    may open a list, in which the last comma is no boundary at all, so then nothing is cut.
+    """
+    for match in _RELATIVE.finditer(text):
+        before = text[: match.start()]
+        if "," not in before and _is_verb(match["verb"]) and _is_aside(match["aside"]):
+            yield from _outside_quotes(text, match.span())
+            return
+    match = _RELATIVE_TAIL.search(text)
+    if match and "," not in text[: match.start()] and _is_aside(match["aside"]):
+        yield from _outside_quotes(text, match.span())
+
+
+def _circumstance(text: str) -> Iterator[Span]:
+    """Where something was said goes; who said it stays."""
+    if match := _CIRCUMSTANCE.search(text):
+        yield from _outside_quotes(text, match.span("where"))
+
+
+def _is_aside(passage: str) -> bool:
+    return len(passage.split()) <= _LONGEST_ASIDE and not is_protected(passage)
+
+
+def _is_verb(word: str) -> bool:
+    return word in _VERBS or (word.endswith("ed") and word.islower() and len(word) > 4)
+
+
+def _outside_quotes(text: str, span: Span) -> Iterator[Span]:
+    """`span` itself, unless it touches a quotation."""
+    before, inside = _QUOTES.findall(text[: span[0]]), _QUOTES.findall(text[slice(*span)])
+    opened = sum(mark in '"“«' for mark in before) - sum(mark in "”»" for mark in before)
+    straight = before.count('"')
+    if inside or (opened - straight) > 0 or straight % 2 or _in_single_quotes(text, span):
+        return
+    yield span
+
+
+def _in_single_quotes(text: str, span: Span) -> bool:
+    """Whether `span` follows an opening single quote that nothing has closed; apostrophes inside words do not count."""
+    opening = [match.start() for match in _SINGLE_OPENS.finditer(text, 0, span[0])]
+    if _SINGLE_OPENS.search(text, *span):
+        return True
+    return bool(opening) and not _SINGLE_CLOSES.search(text, opening[-1] + 1, span[0])
+
+
+def _tidy(text: str) -> str:
+    """Single spaces, no space before a comma or full stop, a capital first letter."""
+    text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split()))
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,67 @@
+"""Titles and sentences -> one headline; chosen or cut, never written.
+
+A title that an outlet printed comes first: the plainest of those given. Where there is none, a sentence is compressed
+and, if it is still long, loses what follows its last safe comma. No headline holds a word its source lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.summarize.compress import compress
+from briefing.summarize.protected import is_protected
+
+__all__ = ["best_title", "from_sentence", "is_clickbait"]
+
+_LONG = 16
+# Words. Printed headlines have 6…15; a longer sentence loses its tail where that is safe.
+_FEWEST = 5
+_CLICKBAIT = re.compile(
+    r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"
+    r"(?:this|here)(?:['’]s| is) (?:why|what|how)|the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
+    r"internet (?:is|goes|went)|can['’]t (?:handle|stop)|everyone is talking|must[- ]see|find out|guess what|"
+    r"vous n['’]allez pas croire|voici pourquoi|incroyable mais vrai)\b"
+    r"|^\W*\d+ (?:\w+ ){0,2}(?:things|reasons|ways|times|tips|tricks|facts|signs|photos|choses|raisons|façons)\b"
+    r"|^\W*(?:watch|video|photos?|gallery|quiz|poll|listen|live)\s*[:|–—-]",
+    re.IGNORECASE,
+)
+_TEASE = re.compile(r"(?:\.\.\.|…|\?|!)\W*$")
+_OUTLET = re.compile(r"\s+[|–—-]\s+[\w’'. ]{2,30}$")
+
+
+def best_title(titles: Sequence[str | None]) -> str | None:
+    """The plainest of `titles`: no clickbait, no tease; earlier ones win ties. None where there is no plain one.
+
+    Give them most central first: the order is what says which article speaks for the story.
+    """
+    cleaned = [" ".join(title.split()) for title in titles if title and title.strip()]
+    plain = [title for title in cleaned if not is_clickbait(title)]
+    return min(plain, key=_faults, default=None)
+
+
+def is_clickbait(title: str) -> bool:
+    """Whether `title` sells instead of telling."""
+    return bool(_CLICKBAIT.search(title))
+
+
+def from_sentence(sentence: str) -> str:
+    """A headline cut from `sentence`: its asides go, then a safe tail if it is long; no full stop."""
+    text = compress(sentence)
+    while len(text.split()) > _LONG:
+        kept, comma, tail = text.rpartition(", ")
+        if not comma or is_protected(tail) or len(kept.split()) < _FEWEST or _opens(kept):
+            break
+        text = kept
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+
+
+def _faults(title: str) -> int:
+    words = title.split()
+    shouting = sum(word.isupper() and len(word) > 4 for word in words) > len(words) / 2
+    return 2 * bool(_TEASE.search(title)) + 2 * shouting + (len(words) < _FEWEST - 2) + bool(_OUTLET.search(title))
+
+
+def _opens(text: str) -> bool:
+    """Whether a quotation or bracket is open at the end of `text`, or a list or clause is left hanging."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”") or text.count("(") != text.count(")")
