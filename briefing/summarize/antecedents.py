@@ -1,8 +1,8 @@
 """Who "he", "she" or "the company" at the start of a sentence is, where only one answer is possible.
 
-Comes in: a document and the number of a sentence. Goes out: the words to replace, the name to show in [brackets], and
-the sentence that gives it, which becomes evidence too. Certain means: up to there the article has named one person (or
-one company) and no other, and the sentence just before opens with that name. Anything else is left as it stands.
+Comes in: sentences and the number of one. Goes out: the words to replace, the name to show in [brackets], and the
+sentence that gives it, which becomes evidence too. Certain means: up to there the article has named one person (or one
+company) and no other, and the sentence just before opens with that name. Anything else is left as it stands.
 """
 
 from __future__ import annotations
@@ -16,27 +16,39 @@ __all__ = ["Antecedent", "antecedent", "dangles"]
 _PERSON_PRONOUN = re.compile(r"^(?:He|She)(?=\s)")
 _COMPANY = re.compile(r"^(?:The company|The firm)(?=\s)")
 _DANGLING = re.compile(
-    r"^\W*(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|the (?:latter|former|pair|duo|two|trio|move|"
-    r"incident)|meanwhile|however|but|and|so|also|such|both|another|instead|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|"
-    r"cela|cette|ces|ce dernier|cette dernière|leur|leurs)\b",
+    r"^\W*(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|the "
+    r"(?:latter|former|pair|duo|two|trio|move|incident)|meanwhile|however|but|and|so|also|such|both|another|"
+    r"instead|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|cela|cette|ces|ce dernier|cette dernière|leur|leurs)\b",
     re.IGNORECASE,
 )
-_EXPLETIVE = re.compile(r"^\W*(?:it (?:is|was|has been|will be|emerged|turned out)|this (?:week|year|month)|il (?:y a|est|faut))\b",
-                        re.IGNORECASE)  # fmt: skip
+_EXPLETIVE = re.compile(
+    r"^\W*(?:it (?:is|was|has been|will be|emerged|turned out)|this (?:week|year|month)|il (?:y a|est|faut))\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"\b[A-ZÀ-Þ][a-zà-þ’'-]+(?:\s(?:de|van|von|al|bin|el|da|di|[A-ZÀ-Þ]\.|[A-ZÀ-Þ][a-zà-þ’'-]+)){0,3}\s"
     r"[A-ZÀ-Þ][a-zà-þ’'-]+"
 )
-_ORGANISATION = re.compile(r"^[A-ZÀ-Þ][\w&’'.-]*(?:\s[A-ZÀ-Þ&][\w&’'.-]*){0,4}\s(?:Inc|Corp|Ltd|plc|PLC|Group|Holdings|Motors|"
-                           r"Airlines|Airways|Energy|Bank|Pharma|Industries|Systems|Technologies)\b\.?")  # fmt: skip
+_ORGANISATION = re.compile(
+    r"^[A-ZÀ-Þ][\w&’'.-]*(?:\s[A-ZÀ-Þ&][\w&’'.-]*){0,4}\s(?:Inc|Corp|Ltd|plc|PLC|Group|Holdings|Motors|"
+    r"Airlines|Airways|Energy|Bank|Pharma|Industries|Systems|Technologies)\b\.?"
+)
 _ANY_ORGANISATION = re.compile(_ORGANISATION.pattern.lstrip("^"))
 _NOT_PEOPLE = re.compile(
     r"\b(?:University|College|School|City|Street|Road|Avenue|Court|Park|Hospital|Airport|County|State|States|Kingdom|"
     r"Party|Council|Ministry|House|Bank|Union|League|Cup|Club|United|Church|Museum|Office|Department|Agency|Group|Inc|"
     r"Corp|Ltd|Island|River|Lake|Mountain|Bay|Sea|North|South|East|West|New|Saint|The|On|In|At|After|Before|When)\b"
 )
-_PEOPLE = re.compile(r"\b(?:man|woman|boy|girl|wife|husband|son|daughter|father|mother|brother|sister|friend|lawyer|colleague|partner|"
-                     r"spokesman|spokeswoman|president|minister|coach|officer|judge|doctor|who|whose)\b", re.IGNORECASE)  # fmt: skip
+_PEOPLE = re.compile(
+    r"\b(?:man|woman|boy|girl|wife|husband|son|daughter|father|mother|brother|sister|friend|lawyer|colleague|partner|"
+    r"spokesman|spokeswoman|president|minister|coach|officer|judge|doctor|who|whose)\b",
+    re.IGNORECASE,
+)
+_HUMAN = re.compile(
+    r",? (?:\d{1,2}, |(?:has |had |was |is )?(?:said|told|says|born|elected|appointed|arrested|charged|sentenced|"
+    r"jailed|married|resigned|resigns|retired|died|won|joined|wrote|plays|played|scored)\b)"
+)
+# What may follow a name for it to be a person's: two capitals are a club or a ship as easily.
 _WOMAN = re.compile(r"\b(?:she|her|Mrs|Ms|Miss|actress|woman|mother|wife|daughter|sister|queen)\b", re.IGNORECASE)
 _MAN = re.compile(r"\b(?:he|him|his|Mr|Sir|man|father|husband|son|brother|king)\b", re.IGNORECASE)
 
@@ -76,7 +88,7 @@ def antecedent(sentences: Sequence[str], index: int) -> Antecedent | None:
 def _only_person(earlier: Sequence[str], before: str) -> str | None:
     """The full name that opens `before`, if no sentence of `earlier` names or mentions anybody else."""
     opening = _NAME.match(before)
-    if not opening or _NOT_PEOPLE.search(opening[0]):
+    if not opening or _NOT_PEOPLE.search(opening[0]) or not _HUMAN.match(before, opening.end()):
         return None
     name = opening[0]
     for text in earlier:

@@ -1,8 +1,8 @@
 """A sentence -> the same sentence with what a reader can spare left out; faithful by construction.
 
-The result is a subsequence of the sentence (only its first letter may change case), so nothing can be invented. A cut is made only
-where grammar marks the passage as an aside (brackets, paired dashes, a relative clause between commas, a dateline, a
-connecting "meanwhile") and only if it holds no negation, quantity, condition, hedge or attribution
+The result is a subsequence of the sentence (only its first letter may change case), so nothing can be invented. A cut
+is made only where grammar marks the passage as an aside (brackets, paired dashes, a relative clause between commas, a
+dateline, a connecting "meanwhile") and only if it holds no negation, quantity, condition, hedge or attribution
 (`briefing.summarize.protected`). Quotations are never touched, and a sentence whose quotes or brackets do not balance
 is left whole. Cutting clauses by rule follows Knight & Marcu (2002) and Zajic et al. (2007, Multi-Candidate Reduction).
 """
@@ -28,14 +28,19 @@ _LONGEST_ASIDE = 14
 _DATELINE = re.compile(
     r"""^\s*(?:
         (?:[A-ZÀ-Þ][\w.'’-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|la|of|the)){0,5}[ ,]*)?
-            \((?:CNN|AP|AFP|Reuters|PTI|ANI|IANS|UPI|dpa|Xinhua|CNN[ ]Student[ ]News|The[ ]Guardian|Belga|ATS)\)\s*(?:--|[-–—])?\s*
+            \((?:CNN|AP|AFP|Reuters|PTI|ANI|IANS|UPI|dpa|Xinhua|CNN[ ]Student[ ]News|The[ ]Guardian|Belga|ATS)\)
+            \s*(?:--|[-–—])?\s*
       | [A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30}(?:,[ ]?[A-ZÀ-Þ][\w.]+(?:[ ][A-ZÀ-Þ][\w.]+){0,2})?\s*(?:--|[–—])\s*
     )(?=[A-ZÀ-Þ"“«‘'])""",
     re.VERBOSE,
 )
+_DIRECTION = re.compile(
+    r"^(?:Scroll down for (?:the )?videos?(?: and (?:pictures|photos))?|"
+    r"Click here for (?:the )?(?:video|pictures|more)|Watch (?:the )?video below)[.:]?\s+(?=[A-ZÀ-Þ\"“‘'])"
+)
 _CONNECTIVE = re.compile(
-    r"^(?:Meanwhile|Additionally|Moreover|Furthermore|In addition|Also|Separately|Elsewhere|For (?:his|her|its|their) part|"
-    r"By contrast|At the same time|Par ailleurs|Pendant ce temps|De plus|En outre),\s+",
+    r"^(?:Meanwhile|Additionally|Moreover|Furthermore|In addition|Also|Separately|Elsewhere|"
+    r"For (?:his|her|its|their) part|By contrast|At the same time|Par ailleurs|Pendant ce temps|De plus|En outre),\s+",
 )
 _INNER = re.compile(
     r",\s(?:meanwhile|moreover|furthermore|too|par ailleurs|quant à (?:lui|elle)),(?=\s)", re.IGNORECASE
@@ -45,22 +50,28 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)(?!\s[A-ZÀ-Þ])")
 _DASHES = re.compile(r"\s(?:--|[–—])\s(?P<aside>[^–—]+?)\s(?:--|[–—])(?=\s[a-zà-þ])")
 _RELATIVE = re.compile(r",\s(?P<aside>(?:who|which|whose|where)\s[^,;:()–—]+),(?=\s(?P<verb>[\w'’-]+))", re.IGNORECASE)
 _RELATIVE_TAIL = re.compile(
-    r",\s(?P<aside>(?:who|which) (?:is|are|was|were|has been|lives?|lived|works?|worked|plays?|played)\s[^,;:()–—]+?)(?=[.!]?$)"
+    r",\s(?P<aside>(?:who|which) (?:is|are|was|were|has been|lives?|lived|works?|worked|plays?|played)"
+    r"\s[^,;:()–—]+?)(?=[.!]?$)"
 )
 # At the end of a sentence a relative clause often tells the news ("… court, where he changed his plea"): only what
 # describes its noun goes.
-_PICTURED = re.compile(r"\s*\((?:pictured|above|below|left|right|centre|center|seen|file (?:photo|picture)|photo|[^()]{0,30}"
-                       r"\b(?:pictured|left|right|above|below)\b[^()]{0,20})\)(?!\s[A-ZÀ-Þ])", re.IGNORECASE)  # fmt: skip
+_PICTURED = re.compile(r"\s*\((?:pictured|above|below|left|right|centre|center|seen|file (?:photo|picture)|photo|"
+                       r"[^()]{0,30}\b(?:pictured|left|right|above|below)\b[^()]{0,20})\)(?!\s[A-ZÀ-Þ])",
+                       re.IGNORECASE)  # fmt: skip
 _CIRCUMSTANCE = re.compile(
-    r"(?P<who>,\s(?:[\w.'’-]+\s){1,5}(?:said|told reporters|told a news conference))(?P<where>\sin (?:a|an|the|his|her|its|their) "
-    r"(?:written |brief |joint |emailed )?(?:statement|interview|press release|news release|briefing)(?: (?:on )?"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?)(?=\.$)"
+    r"(?P<who>,\s(?:[\w.'’-]+\s){1,5}(?:said|told reporters|told a news conference))"
+    r"(?P<where>\sin (?:a|an|the|his|her|its|their) "
+    r"(?:written |brief |joint |emailed )?(?:statement|interview|press release|news release|briefing)"
+    r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?)(?=\.$)"
 )
-_VERBS = frozenset(
-    "is are was were be been has have had will would can could may might must shall should does did do says said told "
-    "died won lost left came went became took made gave got ran fell rose led held met put set cut hit beat sent spent "
-    "began fought bought sought brought found kept knew thought sold stood understood wrote drove spoke broke chose grew "
-    "threw flew drew saw also now still often".split()
+_VERB = re.compile(
+    r"(?:"
+    r"is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|shall|"
+    r"should|does|did|do|says|said|told|died|won|lost|left|came|went|became|took|made|"
+    r"gave|got|ran|fell|rose|led|held|met|put|set|cut|hit|beat|sent|spent|began|fought|"
+    r"bought|sought|brought|found|kept|knew|thought|sold|stood|understood|wrote|drove|spoke|"
+    r"broke|chose|grew|threw|flew|drew|saw|also|now|still|often"
+    r")"
 )
 _SINGLE_OPENS = re.compile(r"(?<![\w’'])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
@@ -75,7 +86,7 @@ def compress(sentence: str) -> str:
     text = " ".join(sentence.split())
     if not _balanced(text) or len(text.split()) > _MOST:
         return text
-    for finder in (_dateline, _pictured, _connective, _bracketed, _dashed, _relative, _circumstance):
+    for finder in (_direction, _dateline, _pictured, _connective, _bracketed, _dashed, _relative, _circumstance):
         for start, end in sorted(finder(text), reverse=True):
             shorter = _tidy(text[:start] + text[end:])
             if len(shorter.split()) >= _FEWEST:
@@ -91,6 +102,11 @@ def _balanced(text: str) -> bool:
 
 def _dateline(text: str) -> Iterator[Span]:
     if match := _DATELINE.match(text):
+        yield match.span()
+
+
+def _direction(text: str) -> Iterator[Span]:
+    if match := _DIRECTION.match(text):
         yield match.span()
 
 
@@ -130,9 +146,9 @@ def _relative(text: str) -> Iterator[Span]:
         if "," not in before and _is_verb(match["verb"]) and _is_aside(match["aside"]):
             yield from _outside_quotes(text, match.span())
             return
-    match = _RELATIVE_TAIL.search(text)
-    if match and "," not in text[: match.start()] and _is_aside(match["aside"]):
-        yield from _outside_quotes(text, match.span())
+    tail = _RELATIVE_TAIL.search(text)
+    if tail and "," not in text[: tail.start()] and _is_aside(tail["aside"]):
+        yield from _outside_quotes(text, tail.span())
 
 
 def _circumstance(text: str) -> Iterator[Span]:
@@ -146,7 +162,7 @@ def _is_aside(passage: str) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    return word in _VERBS or (word.endswith("ed") and word.islower() and len(word) > 4)
+    return _VERB.fullmatch(word) is not None or (word.endswith("ed") and word.islower() and len(word) > 4)
 
 
 def _outside_quotes(text: str, span: Span) -> Iterator[Span]:

@@ -1,9 +1,10 @@
 """Which sentences of an article are its key points.
 
-Comes in: a document and the vectors of its sentences. Goes out: a summary whose points are whole sentences, each its
-own evidence. A sentence scores by how central it is to the article (cosine to the centroid, Radev et al. 2004), how
-early it stands (news leads with its news), and how close it is to the title; then points are picked one by one, each
-penalised for what earlier picks already said (maximal marginal relevance, Carbonell & Goldstein 1998).
+Comes in: a document and the vectors of its sentences. Goes out: a summary whose points are sentences, each its own
+evidence, shortened where that is safe (`briefing.summarize.points`). A sentence scores by how central it is to the
+article (cosine to the centroid, Radev et al. 2004), how early it stands (news leads with its news), and how close it is
+to the title; then points are picked one by one, each penalised for what earlier picks already said (maximal marginal
+relevance, Carbonell & Goldstein 1998).
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import SummarySettings
-from briefing.records import Document, Evidence, KeyPoint, Summary
+from briefing.records import Document, Summary
+from briefing.summarize.points import key_point
 
 __all__ = ["FINGERPRINT", "summarize"]
 
-FINGERPRINT = "centroid-position-title/1"
+FINGERPRINT = "centroid-position-title/2"
 
 Scores = npt.NDArray[np.float32]
 
@@ -50,7 +52,8 @@ def summarize(
         return Summary(document.id, (), FINGERPRINT, note="too short to summarize")
     scores = score(document, vectors, title_vector)
     chosen = choose(scores, vectors, usable, settings.points)
-    return Summary(document.id, tuple(_point(document, index, scores[index]) for index in chosen), FINGERPRINT)
+    points = tuple(key_point(document, index, float(scores[index]), compressed=settings.compress) for index in chosen)
+    return Summary(document.id, points, FINGERPRINT)
 
 
 def score(document: Document, vectors: Scores, title_vector: Scores | None) -> Scores:
@@ -98,12 +101,3 @@ def _form(sentence: str, index: int) -> float:
 
 def _words(sentence: str) -> int:
     return len(sentence.split())
-
-
-def _point(document: Document, index: int, value: np.float32) -> KeyPoint:
-    start, end = document.sentences[index]
-    return KeyPoint(
-        text=" ".join(document.text[start:end].split()),
-        evidence=(Evidence(document.id, start, end),),
-        score=round(float(value), 4),
-    )
