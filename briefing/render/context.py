@@ -1,0 +1,124 @@
+"""What a template may use: the versioned context, the same for ours and for a theme's.
+
+`docs/templates.md` documents every name. A name is only ever added within a version; one that goes away or changes its
+meaning raises `CONTEXT_VERSION`.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from briefing import assets
+from briefing.records import Citation, CoveredArticle, Edition, EditionStory, TimelineEntry
+from briefing.render import safety
+
+__all__ = ["CONTEXT_VERSION", "Bar", "Source", "page_context", "source", "spark", "story_sources", "style"]
+
+CONTEXT_VERSION = 1
+
+_SPARK_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as a chip, a byline and a link need it. `url` is None where there is no safe address."""
+
+    id: str
+    name: str
+    title: str | None
+    author: str | None
+    url: str | None
+    published: dt.datetime | None
+    language: str
+    labels: tuple[str, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day of a sparkline: how many articles, and the bar's height in 0…1."""
+
+    date: dt.date
+    articles: int
+    height: float
+
+
+def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Names for a template that prints an edition, alone or as a page of the archive."""
+    sources = {article.id: source(article) for article in edition.articles}
+    return {
+        "context_version": CONTEXT_VERSION,
+        "edition": edition,
+        "sources": sources,
+        "site": None,
+        "spark": lambda story: spark(story.timeline, edition.date),
+        "story_sources": lambda story: story_sources(story, sources),
+        "chips": lambda citations: chips(citations, sources),
+        "link": lambda citation: safety.text_fragment(sources[citation.article_id].url, citation.quote),
+        **style(css, extra_policy),
+    }
+
+
+def style(css: str, extra_policy: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """`css` for an inline style element, and the Content-Security-Policy that allows just that."""
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    policy = {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{digest}'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        **(extra_policy or {}),
+    }
+    rules = "; ".join(f"{name} {value}" for name, value in policy.items())
+    return {"css": Markup(css), "csp": Markup(rules)}  # noqa: S704 - our own file, and made from it
+
+
+def read_css(override: Path | None = None) -> str:
+    """The style sheet, ours or a theme's; it cannot end its element early. Raises AssetError."""
+    return assets.read("templates", "style.css", override).replace("</", "<\\/")
+
+
+def source(article: CoveredArticle) -> Source:
+    """The printable view of an article."""
+    name = article.outlet or article.title or article.source
+    return Source(
+        id=article.id,
+        name=safety.one_line(name),
+        title=safety.one_line(article.title) if article.title else None,
+        author=safety.one_line(article.author) if article.author else None,
+        url=safety.safe_url(article.url),
+        published=article.published,
+        language=article.language,
+        labels=article.labels,
+        words=article.words,
+    )
+
+
+def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Names of the outlets behind some citations, each once, in their order."""
+    return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
+
+
+def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:
+    """The articles of a story, the most central first."""
+    return tuple(sources[article_id] for article_id in story.article_ids)
+
+
+def spark(timeline: Sequence[TimelineEntry], today: dt.date) -> tuple[Bar, ...]:
+    """Articles a day up to `today`, silent days included, at most two weeks of them; empty for less than two days."""
+    counts = {entry.date: entry.articles for entry in timeline if entry.date <= today}
+    if len(counts) < 2:
+        return ()
+    first = max(min(counts), today - dt.timedelta(days=_SPARK_DAYS - 1))
+    days = [first + dt.timedelta(days=number) for number in range((today - first).days + 1)]
+    most = max(max(counts.values()), 1)
+    return tuple(Bar(day, counts.get(day, 0), counts.get(day, 0) / most) for day in days)

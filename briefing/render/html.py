@@ -1,0 +1,26 @@
+"""Edition -> `briefing.html`: one self-contained page that needs no network and no script.
+
+The style sheet is inlined, and the page's Content-Security-Policy allows that one style element (by its hash) and
+nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.records import Edition, Rendering
+from briefing.render import context, environment
+
+__all__ = ["render"]
+
+
+def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
+    """The page of `edition`; `templates` is a folder whose files replace ours.
+
+    Raises:
+        AssetError: a template is missing or fails.
+    """
+    env = environment.environment("html", edition.language, edition.timezone, templates)
+    values = context.page_context(edition, css=context.read_css(templates))
+    text = environment.render(env, "edition.html.j2", values)
+    return Rendering(f"{edition.date.isoformat()}/briefing.html", text.encode())

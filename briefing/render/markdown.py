@@ -1,0 +1,65 @@
+"""Edition -> `briefing.md`: CommonMark with tables and footnotes, behind a YAML front matter.
+
+It reads well on GitHub, in Obsidian and in a terminal. Evidence is in footnotes, numbered through the edition.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markupsafe import Markup
+
+from briefing.records import Citation, Edition, Rendering
+from briefing.render import context, environment, safety
+
+__all__ = ["render"]
+
+
+def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
+    """The Markdown edition; `templates` is a folder whose files replace ours.
+
+    Raises:
+        AssetError: a template is missing or fails.
+    """
+    env = environment.environment("markdown", edition.language, edition.timezone, templates)
+    notes = _Footnotes()
+    values = context.page_context(edition, css="") | {
+        "front_matter": Markup(_front_matter(edition)),  # noqa: S704 - YAML quotes it
+        "footnote": notes.number,
+        "footnotes": notes,
+        "target": lambda url: Markup(safety.safe_url(url) or ""),  # noqa: S704 - percent-encoded
+        "note": Markup(safety.clean_html(edition.note_html)) if edition.note_html else None,  # noqa: S704 - cleaned
+    }
+    text = environment.render(env, "edition.md.j2", values)
+    return Rendering(f"{edition.date.isoformat()}/briefing.md", text.encode())
+
+
+class _Footnotes:
+    """Gives each cited passage one number, in the order in which the template asks."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Citation, int] = {}
+
+    def number(self, citation: Citation) -> int:
+        return self._numbers.setdefault(citation, len(self._numbers) + 1)
+
+    def items(self) -> list[tuple[int, Citation]]:
+        return [(number, citation) for citation, number in self._numbers.items()]
+
+
+def _front_matter(edition: Edition) -> str:
+    values: dict[str, Any] = {
+        "title": safety.one_line(edition.title),
+        "date": edition.date,
+        "headline": safety.one_line(edition.headline),
+        "language": edition.language,
+        "stories": len(edition.stories),
+        "articles": edition.coverage.used,
+        "outlets": [safety.one_line(count.outlet) for count in edition.coverage.outlets],
+        "sections": [safety.one_line(section.name) for section in edition.sections],
+        "reading_minutes": edition.reading_minutes,
+        "generator": edition.generator,
+    }
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1_000_000)

@@ -1,0 +1,98 @@
+"""Article text is data: what makes it harmless in a link, in Markdown and in HTML.
+
+Every renderer uses these and nothing else, so that one test of each covers all formats.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+import nh3
+
+__all__ = ["clean_html", "escape_markdown", "one_line", "plain", "safe_url", "slug", "text_fragment"]
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
+# C0 and C1 controls, and marks that reorder the text around them (Unicode TR 9): pages isolate directions themselves.
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$^])")
+_LINE_START = re.compile(r"^(\s*)(?:([#+\-=:])|(\d{1,9})([.)]))")
+_LONGEST_URL = 2000
+_FRAGMENT_WORDS = 5
+_FRAGMENT_WHOLE = 10
+_NOTE_TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "code", "del", "dd", "dl", "dt", "em", "h3", "h4", "hr", "i", "ins", "kbd",
+    "li", "ol", "p", "pre", "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """`text` without control characters and bidirectional overrides; line breaks are kept."""
+    return _CONTROLS.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """`text` as a single line with single blanks."""
+    return " ".join(plain(text.replace("\r", "\n")).split())
+
+
+def escape_markdown(text: str) -> str:
+    """`text` as CommonMark that prints it as it is, on one line, wherever a paragraph may stand."""
+    escaped = _MARKDOWN.sub(r"\\\1", one_line(text))
+    return _LINE_START.sub(_escape_start, escaped)
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    blank, sign, number, point = match.groups()
+    return f"{blank}\\{sign}" if sign else f"{blank}{number}\\{point}"
+
+
+def safe_url(url: str | None) -> str | None:
+    """`url` where it is an ordinary http or https address, percent-encoded so that it cannot end early; else None."""
+    if not url or len(url) > _LONGEST_URL or any(sign.isspace() or ord(sign) < 32 for sign in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    return quote(url, safe="%:/?#[]@!$&'*+,;=-._~").replace("'", "%27").replace("(", "%28").replace(")", "%29")
+
+
+def text_fragment(url: str | None, passage: str) -> str | None:
+    """`url` with a fragment that makes a browser scroll to `passage` (WICG Scroll to Text Fragment); else None.
+
+    A long passage is named by its first and last words, which also survive small edits in between.
+    """
+    address = safe_url(url)
+    words = one_line(passage).split()
+    if address is None or not words:
+        return address
+    if len(words) <= _FRAGMENT_WHOLE:
+        text = _encode(" ".join(words))
+    else:
+        text = f"{_encode(' '.join(words[:_FRAGMENT_WORDS]))},{_encode(' '.join(words[-_FRAGMENT_WORDS:]))}"
+    return f"{address}{'' if '#' in address else '#'}:~:text={text}"
+
+
+def _encode(text: str) -> str:
+    """Percent-encode all that the directive reserves; `-` too, which marks a prefix or suffix."""
+    return quote(text, safe="").replace("-", "%2D")
+
+
+def slug(text: str) -> str:
+    """A name that is safe in a path and an id: letters and digits of any script, lower case, joined by hyphens."""
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")[:80].strip("-") or "x"
+
+
+def clean_html(html: str) -> str:
+    """HTML of an editor's note with nothing left in it that runs, loads or restyles."""
+    return nh3.clean(
+        html,
+        tags=_NOTE_TAGS,
+        attributes={"a": {"href", "title"}, "abbr": {"title"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
