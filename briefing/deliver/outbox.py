@@ -12,7 +12,7 @@ import dataclasses
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing.config import OutboxSettings
@@ -22,7 +22,7 @@ from briefing.store import outbox
 from briefing.store.outbox import Entry
 from briefing.store.schema import Store
 
-__all__ = ["Clock", "Pace", "Run", "Tally", "decide", "drain", "recover"]
+__all__ = ["Clock", "Pace", "Run", "Tally", "cancel", "decide", "drain", "recover", "requeue"]
 
 _JITTER = 0.1
 # Retries of many readers of one server are spread over this share of the pause.
@@ -186,3 +186,20 @@ def _pause(entry: Entry, settings: OutboxSettings) -> float:
     minutes = settings.minutes[min(entry.attempts, len(settings.minutes) - 1)]
     share = int.from_bytes(hashlib.sha256(f"{entry.key}{entry.attempts}".encode()).digest()[:4], "big") / 2**32
     return minutes * 60 * (1 + _JITTER * share)
+
+
+def requeue(store: Store, entries: Iterable[Entry], now: float, settings: OutboxSettings) -> int:
+    """Try messages again at the next run, whatever became of them but accepted; returns how many."""
+    wanted = [entry for entry in entries if entry.state not in ("accepted", "sending", "queued")]
+    for entry in wanted:
+        expires = now + settings.expire_hours * 3600
+        outbox.update(store, dataclasses.replace(entry, state="queued", due=now, expires=expires, changed=now))
+    return len(wanted)
+
+
+def cancel(store: Store, entries: Iterable[Entry], now: float) -> int:
+    """Never send messages that were not sent yet; returns how many."""
+    wanted = [entry for entry in entries if entry.state in ("queued", "retry", "in-doubt")]
+    for entry in wanted:
+        outbox.update(store, dataclasses.replace(entry, state="cancelled", words="by hand", changed=now))
+    return len(wanted)

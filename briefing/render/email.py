@@ -11,6 +11,7 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
+import hmac
 import re
 import textwrap
 from collections.abc import Callable
@@ -30,7 +31,18 @@ from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
 from briefing.render.digest import Digest, chosen, view
 
-__all__ = ["Composer", "Links", "Parts", "as_bytes", "confirmation", "digest", "message_id", "parts", "render"]
+__all__ = [
+    "Composer",
+    "Links",
+    "Parts",
+    "as_bytes",
+    "confirmation",
+    "digest",
+    "has_news",
+    "message_id",
+    "parts",
+    "render",
+]
 
 _HEADERS = 4_000
 # Room for headers, boundaries and the unsubscribe link: 1.5 kB in the largest test, and as much again for DKIM.
@@ -88,8 +100,8 @@ class Composer:
         self._dated = dated or edition.published
         self._shared: dict[tuple[tuple[str, ...], str | None, str], Parts] = {}
 
-    def message(self, reader: Subscriber | None, links: Links) -> EmailMessage:
-        """The message for one reader; for nobody in particular where that is None."""
+    def message(self, reader: Subscriber | None, links: Links, name: str | None = None) -> EmailMessage:
+        """The message for one reader, with `name` as its Message-ID; for nobody in particular where that is None."""
         person = reader or Subscriber(address="")
         wishes = (person.sections, person.language, person.format)
         if wishes not in self._shared:
@@ -97,7 +109,7 @@ class Composer:
         shared, email = self._shared[wishes], self._settings.email
         message = _letterhead(email, reader, self._edition.title, shared)
         message["Date"] = format_datetime(self._dated)
-        name = message_id(email, "digest", self._edition.date.isoformat(), person.address)
+        name = name or message_id(email, "digest", self._edition.date.isoformat(), person.address)
         message.set_raw("Message-ID", name)
         _thread(message, email, self._edition.date, person.address)
         _list_headers(message, email, self._edition.title, links)
@@ -136,9 +148,18 @@ def _most(attempt: Callable[[int], tuple[Parts, bool]], count: int) -> Parts:
     return best or attempt(low)[0]
 
 
-def message_id(settings: EmailSettings, kind: str, day: str, address: str) -> str:
-    """A Message-ID that is the same whenever the same thing is sent to the same reader."""
-    mark = hashlib.sha256("\0".join((settings.list_id, kind, day, address.casefold())).encode()).hexdigest()
+def has_news(edition: Edition, reader: Subscriber) -> bool:
+    """Whether any story of the edition is in a section the reader asked for."""
+    return bool(chosen(edition, reader).stories)
+
+
+def message_id(settings: EmailSettings, kind: str, day: str, address: str, secret: bytes = b"briefing") -> str:
+    """A Message-ID that is the same whenever the same thing is sent to the same reader.
+
+    Without the `secret` nobody can tell it from the address, so a bounce that quotes it is about a message we sent.
+    """
+    told = "\0".join((settings.list_id, kind, day, address.casefold()))
+    mark = hmac.new(secret, told.encode(), hashlib.sha256).hexdigest()
     return f"<{kind}.{day}.{mark[:24]}@{_domain(settings)}>"
 
 
@@ -147,14 +168,13 @@ def as_bytes(message: EmailMessage) -> bytes:
     return message.as_bytes(policy=message.policy)
 
 
-def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt.datetime, day: str) -> EmailMessage:
+def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt.datetime, name: str) -> EmailMessage:
     """The question whether somebody really wants the digest; `links` lead to the yes."""
     title = one_line(settings.briefing.title)
     text = _environment().get_template("confirm.txt.j2").render(title=title, links=links, address=reader.address)
     made = Parts(f"Please confirm: {title}", text, None, "en")
     message = _letterhead(settings.email, reader, title, made)
     message["Date"] = format_datetime(dated)
-    name = message_id(settings.email, "confirm", day, reader.address)
     message.set_raw("Message-ID", name)
     message["Auto-Submitted"] = "auto-generated"
     _body(message, made, Links(), name)

@@ -36,6 +36,8 @@ __all__ = [
     "get",
     "known",
     "mailing",
+    "mailing_head",
+    "numbered",
     "step",
     "stranded",
     "update",
@@ -90,6 +92,7 @@ class Entry:
     code: int = 0
     words: str = ""
     changed: float = 0.0
+    number: int = 0
 
 
 def add_mailing(store: Store, kind: str, day: str, fingerprint: str, dated: str, content: bytes) -> Mailing:
@@ -109,6 +112,12 @@ def add_mailing(store: Store, kind: str, day: str, fingerprint: str, dated: str,
 def mailing(store: Store, number: int) -> Mailing:
     """The mailing with this number."""
     return _mailing(store.query("SELECT * FROM mailings WHERE id = ?", (number,))[0])
+
+
+def mailing_head(store: Store, number: int) -> Mailing:
+    """The mailing with this number, without its content."""
+    rows = store.query("SELECT id, kind, day, dated, x'' AS content FROM mailings WHERE id = ?", (number,))
+    return _mailing(rows[0])
 
 
 def enqueue(store: Store, items: Iterable[Entry], now: float) -> int:
@@ -147,6 +156,12 @@ def get(store: Store, key: str) -> Entry | None:
 def known(store: Store, message_id: str) -> Entry | None:
     """The message with this Message-ID, or None."""
     found = _entries(store, "WHERE message_id = ?", (message_id,))
+    return found[0] if found else None
+
+
+def numbered(store: Store, number: int) -> Entry | None:
+    """The message with this number, or None."""
+    found = _entries(store, "WHERE number = ?", (number,))
     return found[0] if found else None
 
 
@@ -214,6 +229,7 @@ def _entry(row: sqlite3.Row) -> Entry:
         code=row["code"],
         words=row["words"],
         changed=row["changed"],
+        number=row["number"],
     )
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "save",
     "secret",
     "suppress",
+    "suppressed",
     "suppressions",
 ]
 
@@ -117,6 +118,12 @@ def lift(store: Store, key: str) -> bool:
     with store.write() as connection:
         connection.execute("DELETE FROM bounces WHERE key = ?", (key,))
         return connection.execute("DELETE FROM suppressions WHERE key = ?", (key,)).rowcount > 0
+
+
+def suppressed(store: Store, key: str) -> Suppression | None:
+    """Why this address is not mailed any more, or None."""
+    rows = store.query("SELECT * FROM suppressions WHERE key = ?", (key,))
+    return Suppression(**dict(rows[0])) if rows else None
 
 
 def suppressions(store: Store) -> dict[str, Suppression]:

@@ -1,0 +1,96 @@
+"""A tiny web server for unsubscribing and confirming, to stand behind a reverse proxy that speaks https.
+
+A POST acts, at once (RFC 8058: mail programs send one when the reader presses their Unsubscribe button); a GET only
+shows a button, because link checkers follow every link in a message. Nothing is logged: the address holds the token.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from string import Template
+from urllib.parse import parse_qs, urlsplit
+
+from briefing import assets
+from briefing.deliver.tokens import Purpose
+
+__all__ = ["ReaderServer"]
+
+_SECONDS = 10
+_MOST_BODY = 10_000
+_QUESTIONS = {
+    "unsubscribe": ("Unsubscribe", "Press the button and you will not receive it any more."),
+    "confirm": ("Subscribe", "Press the button to receive it from now on."),
+}
+_DONE = {
+    "unsubscribe": ("You are unsubscribed", "You will not receive it any more."),
+    "confirm": ("You are subscribed", "The next edition is on its way to you when it appears."),
+}
+
+Act = Callable[[Purpose, str], bool]
+"""Does what a token allows; False where it is not one of ours."""
+Check = Callable[[Purpose, str], bool]
+"""Whether a token is one of ours."""
+
+
+class ReaderServer(ThreadingHTTPServer):
+    """A server bound to `host` and `port` (0: any free one); call its `serve_forever`. Raises OSError."""
+
+    daemon_threads = True
+
+    def __init__(self, host: str, port: int, check: Check, act: Act) -> None:
+        self.check, self.act = check, act
+        super().__init__((host, port), _Handler)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server_version = "briefing"
+    sys_version = ""
+    timeout = _SECONDS
+    server: ReaderServer
+
+    def do_GET(self) -> None:
+        """Ask, with a button."""
+        purpose, token = self._asked()
+        if purpose is None or not self.server.check(purpose, token):
+            self._page(404, "Not found", "This link is not valid, or no longer.")
+            return
+        title, text = _QUESTIONS[purpose]
+        self._page(200, title, text, f'<form method="post"><button>{html.escape(title)}</button></form>')
+
+    def do_POST(self) -> None:
+        """Act, whatever the body says."""
+        length = self.headers.get("Content-Length", "0")
+        if not length.isdigit() or int(length) > _MOST_BODY:
+            self._page(413, "Too long", "This request is too long.")
+            return
+        self.rfile.read(int(length))
+        purpose, token = self._asked()
+        if purpose is None or not self.server.act(purpose, token):
+            self._page(404, "Not found", "This link is not valid, or no longer.")
+            return
+        self._page(200, *_DONE[purpose])
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's signature
+        """Say nothing: a log of tokens would let its readers act for others."""
+
+    def _asked(self) -> tuple[Purpose | None, str]:
+        query = parse_qs(urlsplit(self.path).query)
+        for purpose in ("unsubscribe", "confirm"):
+            if values := query.get(purpose):
+                return purpose, values[0]
+        return None, ""
+
+    def _page(self, status: int, title: str, text: str, form: str = "") -> None:
+        page = Template(assets.read("templates", "reader.html"))
+        body = page.substitute(title=html.escape(title), text=html.escape(text), form=form).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
