@@ -25,8 +25,14 @@ _COMMANDS = {
     "doctor": ("briefing.cli.setup", "doctor"),
     "extract": ("briefing.cli.stages", "extract"),
     "init": ("briefing.cli.setup", "init"),
+    "outbox": ("briefing.cli.mail", "outbox"),
+    "replies": ("briefing.cli.mail", "replies"),
+    "schedule": ("briefing.cli.mail", "schedule"),
+    "send": ("briefing.cli.mail", "send"),
     "stories": ("briefing.cli.stages", "stories"),
+    "subscribers": ("briefing.cli.mail", "subscribers"),
     "summarize": ("briefing.cli.stages", "summarize"),
+    "unsubscribe-server": ("briefing.cli.mail", "unsubscribe_server"),
 }
 """Command name -> (module, attribute). A module is imported only when its command is listed or run."""
 

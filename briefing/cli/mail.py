@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["outbox", "replies", "schedule", "send", "subscribers", "unsubscribe_server"]
 
-_output = click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs].")
+_output = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs]."
+)
 _day = click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the edition [the latest]."
 )
@@ -72,6 +74,8 @@ def send(
 
     date = day.date() if day else None
     with _office(invocation, output) as office:
+        if invocation.offline and not (dry_run or preview) and invocation.settings.smtp.transport in ("smtp", "lmtp"):
+            raise DeliveryError("--offline does not send over the network", hint="Use --dry-run or --preview.")
         if not (dry_run or address or preview):
             with invocation.console.stage("send") as advance:
                 report = sending.send(office, date, progress=advance)
@@ -195,9 +199,7 @@ def retry(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime |
     from briefing.deliver.outbox import requeue
 
     with _office(invocation, output) as office:
-        number = requeue(
-            office.store, _of(office, addresses, day), office.clock.now(), invocation.settings.outbox
-        )
+        number = requeue(office.store, _of(office, addresses, day), office.clock.now(), invocation.settings.outbox)
         invocation.console.note(f"{number} messages will be tried again.")
 
 
@@ -316,7 +318,9 @@ def list_readers(invocation: Invocation, as_json: bool, output: Path | None) -> 
     with _office(invocation, output) as office:
         roster = readers.roster(office.store, invocation.settings)
         rows = [(reader.address, "active", readers.describe(reader)) for reader in roster.readers.values()]
-        rows += [(item.reader.address, item.state, "") for item in table.list_all(office.store) if item.state != "active"]
+        rows += [
+            (item.reader.address, item.state, "") for item in table.list_all(office.store) if item.state != "active"
+        ]
         rows += [(gone.key, gone.reason, gone.detail) for gone in table.suppressions(office.store).values()]
     for failure in roster.failures:
         echo_failure(invocation.console, failure)
@@ -330,7 +334,9 @@ def list_readers(invocation: Invocation, as_json: bool, output: Path | None) -> 
 
 
 @click.command(epilog="\b\nExample:\n  briefing replies --maildir ~/Maildir/.replies\n")
-@click.option("--maildir", type=click.Path(path_type=Path, file_okay=False), help="Read this Maildir, not the settings'.")
+@click.option(
+    "--maildir", type=click.Path(path_type=Path, file_okay=False), help="Read this Maildir, not the settings'."
+)
 @_output
 @common_options
 def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -> int:
@@ -389,7 +395,9 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
 
 @click.command()
 @click.argument("kind", type=click.Choice(["systemd", "cron", "github"]), default="systemd")
-@click.option("--hour", type=click.IntRange(0, 23), default=6, help="Hour of the build, in the edition's time zone [6].")
+@click.option(
+    "--hour", type=click.IntRange(0, 23), default=6, help="Hour of the build, in the edition's time zone [6]."
+)
 @common_options
 def schedule(invocation: Invocation, kind: str, hour: int) -> None:
     """Print a ready schedule for this machine: systemd timers, cron lines or a GitHub workflow."""

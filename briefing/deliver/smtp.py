@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from briefing.config import SmtpSettings
 from briefing.deliver.letter import Letter, Outcome
 from briefing.deliver.sasl import log_in
+from briefing.deliver.session import StrictLMTP, StrictSMTP, StrictTlsSMTP
 from briefing.errors import DeliveryError
 
 __all__ = ["SmtpTransport", "tls_context"]
@@ -172,12 +173,12 @@ class SmtpTransport:
     def _open(self) -> smtplib.SMTP:
         settings, hello = self._settings, self._settings.helo or _own_name()
         if settings.transport == "lmtp":
-            return smtplib.LMTP(settings.host, self._port, local_hostname=hello, timeout=settings.timeout)
+            return StrictLMTP(settings.host, self._port, local_hostname=hello, timeout=settings.timeout)
         if settings.security == "tls":
-            return smtplib.SMTP_SSL(
+            return StrictTlsSMTP(
                 settings.host, self._port, hello, timeout=settings.timeout, context=tls_context(settings.ca_file)
             )
-        return smtplib.SMTP(settings.host, self._port, hello, timeout=settings.timeout)
+        return StrictSMTP(settings.host, self._port, hello, timeout=settings.timeout)
 
     def _secure(self, smtp: smtplib.SMTP) -> None:
         settings = self._settings

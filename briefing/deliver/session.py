@@ -1,0 +1,62 @@
+"""Reading a server's answers strictly.
+
+The library takes a line that was cut off by the end of the connection for a whole one, so that a lost answer beginning
+with a 2 would pass for an acceptance; and it reads an answer of any number of lines.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from typing import IO
+
+__all__ = ["StrictLMTP", "StrictSMTP", "StrictTlsSMTP"]
+
+_LINE = 2_048
+# RFC 5321 allows 512 bytes; servers with long explanations are forgiven.
+_LINES = 200
+
+
+class _Strict(smtplib.SMTP):
+    """Answers must be whole: three digits, a blank or hyphen, text, a line break."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The code and the words of the next answer. Raises SMTPServerDisconnected where it is not a whole one."""
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("the connection is closed")
+        if self.file is None:
+            self.file = self.sock.makefile("rb")
+        words = []
+        for _ in range(_LINES):
+            code, last, text = self._line(self.file)
+            words.append(text)
+            if last:
+                return code, b"\n".join(words)
+        raise self._broken("its answer does not end")
+
+    def _line(self, stream: IO[bytes]) -> tuple[int, bool, bytes]:
+        try:
+            line = stream.readline(_LINE + 1)
+        except OSError as error:
+            raise self._broken(f"no answer: {error}") from error
+        if not line.endswith(b"\n"):
+            raise self._broken("it closed in the middle of an answer" if line else "it closed without an answer")
+        digits, mark = line[:3], line[3:4]
+        if not digits.isdigit() or mark not in (b" ", b"-", b"\r", b"\n"):
+            raise self._broken("its answer is not SMTP")
+        return int(digits), mark != b"-", line[4:].strip()
+
+    def _broken(self, reason: str) -> smtplib.SMTPServerDisconnected:
+        self.close()
+        return smtplib.SMTPServerDisconnected(reason)
+
+
+class StrictSMTP(_Strict):
+    """SMTP, in the clear at first."""
+
+
+class StrictTlsSMTP(_Strict, smtplib.SMTP_SSL):
+    """SMTP with TLS from the first byte."""
+
+
+class StrictLMTP(_Strict, smtplib.LMTP):
+    """LMTP."""
