@@ -20,7 +20,6 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import filelock
-from pydantic import TypeAdapter, ValidationError
 
 from briefing import readers
 from briefing.addresses import key, mailbox, wire
@@ -35,7 +34,7 @@ from briefing.deliver.secret import password
 from briefing.deliver.smtp import SmtpTransport
 from briefing.errors import DeliveryError, StoreError
 from briefing.records import Edition, Failure, Subscriber
-from briefing.render import email
+from briefing.render import edition_json, email
 from briefing.store import editions, outbox, subscribers
 from briefing.store.outbox import Entry
 from briefing.store.schema import Store
@@ -112,7 +111,7 @@ def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
     if day is None:
         day = max((item for item in editions.days(store) if 0 <= (today - item).days <= _FRESH_DAYS), default=None)
     content = editions.load(store, day) if day else None
-    return _edition(content) if content else None
+    return edition_json.load(content, subject=str(day)) if content else None
 
 
 def plan(office: Office, edition: Edition) -> Plan:
@@ -228,8 +227,8 @@ class _Writer:
             return None
         if entry.mailing not in self._composers:
             whole = outbox.mailing(self._office.store, entry.mailing)
-            dated = dt.datetime.fromisoformat(whole.dated)
-            self._composers[entry.mailing] = email.Composer(_edition(whole.content), self._office.settings, dated)
+            edition, dated = edition_json.load(whole.content, subject=whole.day), dt.datetime.fromisoformat(whole.dated)
+            self._composers[entry.mailing] = email.Composer(edition, self._office.settings, dated)
         composer = self._composers[entry.mailing]
         links = self._links("unsubscribe", entry.reader_key)
         message = composer.message(entry.reader, links, entry.message_id)
@@ -282,9 +281,9 @@ def _queue(office: Office, planned: Plan) -> int:
     dated = _stamp(min(edition.published.timestamp(), now), edition.published.tzinfo)
     fingerprint = hashlib.sha256(content).hexdigest()
     mailing = outbox.add_mailing(office.store, "digest", edition.date.isoformat(), fingerprint, dated, content)
-    entries = (
+    entries = [
         _entry(office, "digest", edition.date, mailing.id, mark, reader) for mark, reader in planned.readers.items()
-    )
+    ]
     return outbox.enqueue(office.store, entries, now)
 
 
@@ -353,13 +352,6 @@ def _lock(office: Office) -> filelock.BaseFileLock:
 def _key(settings: Settings, kind: str, day: dt.date, mark: str) -> str:
     """What makes a message: list, kind, day and reader. The same key is never sent twice."""
     return hashlib.sha256("\0".join((settings.email.list_id, kind, day.isoformat(), mark)).encode()).hexdigest()[:32]
-
-
-def _edition(content: bytes) -> Edition:
-    try:
-        return TypeAdapter(Edition).validate_json(content)
-    except ValidationError as error:
-        raise StoreError("the stored edition is of another version", hint="Build it again.") from error
 
 
 def _no_edition(day: dt.date | None) -> DeliveryError:

@@ -65,6 +65,7 @@ class Server:
         extensions: tuple[str, ...] = (),
         size: int = 1_000_000,
         keep: bool = True,
+        host: str = "127.0.0.1",
     ) -> None:
         self.script = script
         self.taken: list[Taken] = []
@@ -72,7 +73,7 @@ class Server:
         self.sessions = 0
         self.logins: list[str] = []
         self.commands: list[str] = []
-        self._keep = keep
+        self._keep, self._host = keep, host
         self._lock = threading.Lock()
         options = {"data_size_limit": size, "enable_SMTPUTF8": utf8, "hostname": "server.example"}
         if starttls:
@@ -91,9 +92,7 @@ class Server:
 
     def __enter__(self) -> Server:
         self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(
-            self._loop.create_server(self._make, "127.0.0.1", 0, ssl=self._tls)
-        )
+        self._server = self._loop.run_until_complete(self._loop.create_server(self._make, self._host, 0, ssl=self._tls))
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         return self

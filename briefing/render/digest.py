@@ -10,8 +10,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
-
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 
@@ -28,8 +26,9 @@ from briefing.records import (
     Subscriber,
 )
 from briefing.render.digest_labels import labels
+from briefing.render.safety import safe_url
 
-__all__ = ["Digest", "StoryView", "chosen", "safe_url", "view"]
+__all__ = ["Digest", "StoryView", "chosen", "view"]
 
 _TEXT, _TITLE, _NAME = 700, 220, 80
 # Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
@@ -160,17 +159,6 @@ def view(edition: Edition, language: str | None, *, stories: int, web: str | Non
         more_failures=max(0, len(coverage.failures) - _FAILURES),
         reasons=tuple((_cut(reason, _NAME), count) for reason, count in coverage.left_out[:_SOURCES]),
     )
-
-
-def safe_url(url: str | None) -> str | None:
-    """`url` where it is an http(s) address that fits into a link; else None."""
-    if not url or len(url) > 1500 or any(sign.isspace() or ord(sign) < 32 for sign in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def _story(

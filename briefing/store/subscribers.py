@@ -145,9 +145,13 @@ def bounces(store: Store, key: str, since: float) -> int:
 
 def secret(store: Store) -> bytes:
     """The key that signs unsubscribe and confirmation links: made once, never leaves the database."""
-    with store.write() as connection:
-        connection.execute("INSERT INTO mail_secret VALUES (1, ?) ON CONFLICT DO NOTHING", (secrets.token_bytes(32),))
-    return bytes(store.query("SELECT value FROM mail_secret")[0]["value"])
+    rows = store.query("SELECT value FROM mail_secret")
+    if not rows:
+        made = secrets.token_bytes(32)
+        with store.write() as connection:
+            connection.execute("INSERT INTO mail_secret VALUES (1, ?) ON CONFLICT DO NOTHING", (made,))
+        rows = store.query("SELECT value FROM mail_secret")
+    return bytes(rows[0]["value"])
 
 
 def dump(reader: Subscriber) -> str:
