@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from email.headerregistry import Address
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 import idna
 from email_validator import EmailNotValidError, validate_email
@@ -19,20 +19,24 @@ from briefing.errors import DeliveryError
 __all__ = ["domain", "key", "mailbox", "named", "normalise", "one_line", "wire"]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_PRIVATE = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*(localhost|local|test)", re.IGNORECASE)
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 # Marks that reorder text on screen: in a subject or a name they can make one sender look like another.
 
 
 def normalise(address: str) -> str:
     """`address` in its one written form: Unicode NFC, lower-case domain. Raises DeliveryError where it is none."""
+    local, _, host = address.rpartition("@")
+    private = _PRIVATE.fullmatch(host) is not None
     try:
+        # The library refuses names of private networks, where mail is delivered all the same.
         checked = validate_email(
-            address, check_deliverability=False, globally_deliverable=False, allow_domain_literal=True
+            f"{local}@example.org" if private else address, check_deliverability=False, strict=True
         )
     except EmailNotValidError as error:
         shown = one_line(address)[:100] or "(empty)"
         raise DeliveryError("is not an e-mail address", subject=shown) from error
-    return checked.normalized
+    return f"{checked.local_part}@{host.lower()}" if private else checked.normalized
 
 
 def key(address: str) -> str:
@@ -56,13 +60,15 @@ def mailbox(text: str) -> Address:
     """`Name <address>` or a bare address as a header value. Raises DeliveryError where it is neither."""
     if _CONTROL.search(text):
         raise DeliveryError("holds a line break or control character", subject=one_line(text)[:100])
-    name, address = parseaddr(text)
-    return named(one_line(name), normalise(address or text))
+    found = getaddresses([text])
+    name, address = found[0] if len(found) == 1 else ("", text)
+    return named(name, normalise(address or text))
 
 
 def named(name: str, address: str) -> Address:
     """A header value for an address that `normalise` has passed, with a name that nobody has checked."""
-    return Address(display_name=one_line(name), addr_spec=wire(address))
+    local, _, host = wire(address).rpartition("@")
+    return Address(display_name=one_line(name), username=local, domain=host)
 
 
 def one_line(text: str) -> str:

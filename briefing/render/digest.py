@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 

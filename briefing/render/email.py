@@ -123,28 +123,33 @@ def parts(edition: Edition, reader: Subscriber, settings: Settings) -> Parts:
     web = _web(settings.archive.base_url, edition)
     limit = settings.email.max_bytes - _HEADERS
 
-    def attempt(stories: int) -> tuple[Parts, bool]:
+    def attempt(stories: int) -> tuple[Parts, int]:
         shown = view(mine, reader.language, stories=stories, web=web)
         made = _print(shown, _subject(mine, edition), reader.format)
         size = len(_encode(made.text)[1]) + len(_encode(made.html)[1] if made.html else "")
-        return made, size <= limit
+        return made, size
 
-    return _most(attempt, len(mine.stories))
+    return _most(attempt, len(mine.stories), limit)
 
 
-def _most(attempt: Callable[[int], tuple[Parts, bool]], count: int) -> Parts:
-    """The result of `attempt` for the largest number up to `count` that fits; zero always does."""
-    made, fits = attempt(count)
-    if fits:
+def _most(attempt: Callable[[int], tuple[Parts, int]], count: int, limit: int) -> Parts:
+    """The result of `attempt` for about the largest number up to `count` whose size is within `limit`; zero always is.
+
+    Stories are much alike in size, so the first guess is the share that would fit, and the search stays near it.
+    """
+    made, size = attempt(count)
+    if size <= limit:
         return made
-    low, high, best = 0, count - 1, None
+    guess = max(1, count * limit // size)
+    low, high, best = 0, min(count - 1, 2 * guess), None
     while low < high:
-        middle = (low + high + 1) // 2
-        made, fits = attempt(middle)
-        if fits:
+        middle = min(max(guess, low + 1), high)
+        made, size = attempt(middle)
+        if size <= limit:
             low, best = middle, made
         else:
             high = middle - 1
+        guess = (low + high + 1) // 2
     return best or attempt(low)[0]
 
 
@@ -184,7 +189,7 @@ def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt
 def _letterhead(settings: EmailSettings, reader: Subscriber | None, title: str, shared: Parts) -> EmailMessage:
     sender = mailbox(settings.sender)
     if not sender.display_name:
-        sender = Address(display_name=one_line(title), addr_spec=sender.addr_spec)
+        sender = named(title, sender.addr_spec)
     to = named(reader.name, reader.address) if reader else Group(one_line(title), ())
     international = not sender.addr_spec.isascii() or (isinstance(to, Address) and not to.addr_spec.isascii())
     message = EmailMessage(policy=_POLICY_UTF8 if international else _POLICY)

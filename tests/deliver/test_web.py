@@ -1,0 +1,65 @@
+import threading
+
+import httpx
+import pytest
+
+from briefing.deliver.web import ReaderServer
+
+
+@pytest.fixture
+def page():
+    """A running server that knows the token `good`; calls made and what was acted on."""
+    acted = []
+    server = ReaderServer(
+        "127.0.0.1", 0, lambda purpose, token: token == "good", lambda purpose, token: _act(acted, purpose, token)
+    )
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    with httpx.Client(base_url=f"http://127.0.0.1:{server.server_port}", trust_env=False) as client:
+        client.acted = acted
+        yield client
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def _act(acted, purpose, token):
+    if token == "good":
+        acted.append(purpose)
+    return token == "good"
+
+
+def test_one_click_unsubscribes(page):
+    answer = page.post("/leave?unsubscribe=good", data={"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert page.acted == ["unsubscribe"]
+
+
+def test_a_link_checker_that_follows_the_link_changes_nothing(page):
+    answer = page.get("/leave?unsubscribe=good")
+    assert answer.status_code == 200
+    assert '<form method="post">' in answer.text
+    assert page.acted == []
+
+
+def test_confirming(page):
+    assert "Subscribe" in page.get("/?confirm=good").text
+    assert "You are subscribed" in page.post("/?confirm=good").text
+    assert page.acted == ["confirm"]
+
+
+@pytest.mark.parametrize("path", ["/", "/?unsubscribe=bad", "/?other=good", "/?unsubscribe=<script>", "/%00?x"])
+def test_a_bad_link_is_not_found_and_repeats_nothing(page, path):
+    for answer in (page.get(path), page.post(path)):
+        assert answer.status_code == 404
+        assert "<script>" not in answer.text
+    assert page.acted == []
+
+
+def test_a_large_body_is_not_read(page):
+    assert page.post("/?unsubscribe=good", content=b"x" * 20_000).status_code == 413
+    assert page.acted == []
+
+
+def test_the_page_allows_no_script(page):
+    assert "default-src 'none'" in page.get("/?unsubscribe=good").headers["Content-Security-Policy"]
