@@ -20,8 +20,10 @@ def test_an_address_has_one_written_form(given_as, expected):
 
 @pytest.mark.parametrize(
     "bad",
-    ["", "ann", "ann@", "@example.org", "a b@example.org", "ann@exa mple.org", "ann@example.org\r\nBcc: all@example.org",
-     "ann@example.org\n", "Ann <ann@example.org>", "ann@-example.org", "a" * 65 + "@example.org", "ann@@example.org"],
+    ["", "ann", "ann@", "@example.org", "a b@example.org",
+     "ann@exa mple.org", "ann@example.org\r\nBcc: all@example.org",
+     "ann@example.org\n",
+     "Ann <ann@example.org>", "ann@-example.org", "a" * 65 + "@example.org", "ann@@example.org"],
 )  # fmt: skip
 def test_what_is_no_address_is_said_in_one_line(bad):
     with pytest.raises(DeliveryError, match="is not an e-mail address") as caught:

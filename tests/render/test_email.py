@@ -182,7 +182,8 @@ def test_any_title_and_name_make_a_sound_header(title, name):
     assert parsed["To"].addresses[0].addr_spec == "ann@example.org"
     assert parsed["From"].addresses[0].addr_spec == "news@harbour.example"
     assert set(parsed.keys()) <= {
-        "From", "To", "Subject", "MIME-Version", "Content-Language", "Date", "Message-ID", "List-Id", "List-Unsubscribe",
+        "From", "To", "Subject", "MIME-Version", "Content-Language", "Date", "Message-ID", "List-Id",
+        "List-Unsubscribe",
         "List-Unsubscribe-Post", "Auto-Submitted", "Precedence", "Content-Type", "Content-Transfer-Encoding",
     }  # fmt: skip
 
@@ -199,7 +200,8 @@ def test_an_international_reader_and_subject():
 
 
 @pytest.mark.parametrize(
-    ("thread", "same_month", "next_month"), [("none", False, False), ("month", True, False), ("all", True, True)]
+    ("thread", "same_month", "next_month"),
+    [("none", False, False), ("month", True, False), ("all", True, True)],
 )
 def test_threads(thread, same_month, next_month):
     def root(day):
