@@ -1,0 +1,53 @@
+"""The headline of a story: the best title that one of its articles has. Never an invented one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from briefing.records import StoryPoint
+from briefing.stories.merge import Told
+
+__all__ = ["headline"]
+
+_LONGEST = 110
+# Characters. Longer titles wrap to a third line on a phone.
+_WORDS = 14
+# Words of the first point that stand in where no article has a title.
+_QUESTION, _LONG, _SHOUTED, _PLACE = 0.15, 0.1, 0.2, 0.04
+# What a title loses for being a question, too long, in capitals, or further from the centre of the story.
+
+
+def headline(items: Sequence[Told], points: Sequence[StoryPoint], *, language: str | None = None) -> str:
+    """The title nearest to what all articles say, plain ones preferred; else the first words of the first point.
+
+    `items` are the story's articles, the most central first.
+    """
+    titled = [(place, item) for place, item in enumerate(items) if item.document.title]
+    wanted = [pair for pair in titled if pair[1].document.language in (language, "und")] or titled
+    if wanted:
+        centre = np.mean([_centre(item) for item in items], axis=0)
+        return max(wanted, key=lambda pair: (_merit(pair[1], pair[0], centre), -pair[0]))[1].document.title or ""
+    text = points[0].point.text if points else items[0].document.text
+    opening = text.split()
+    return " ".join(opening[:_WORDS]) + (" …" if len(opening) > _WORDS else "")
+
+
+def _centre(item: Told) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    rows = [item.vectors[:3].mean(axis=0)] if len(item.vectors) else []
+    rows += [item.title_vector] if item.title_vector is not None else []
+    return np.asarray(np.mean(rows, axis=0), dtype=np.float32) if rows else np.zeros(1, dtype=np.float32)
+
+
+def _merit(item: Told, place: int, centre: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> float:
+    title = item.document.title or ""
+    near = (
+        float(item.title_vector @ centre)
+        if item.title_vector is not None and item.title_vector.shape == centre.shape
+        else 0.0
+    )
+    near -= _PLACE * place
+    near -= _QUESTION * title.rstrip().endswith("?")
+    near -= _LONG * (len(title) > _LONGEST)
+    return round(near - _SHOUTED * title.isupper(), 5)

@@ -1,0 +1,72 @@
+"""Which section a story belongs to, and which of a reader's topics it is about.
+
+A section named by the article's source comes first, then the first section with a matching keyword, then the section
+whose topic description is nearest in meaning, unless its excluded topic is nearer still.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.config import SectionSettings, Settings
+from briefing.records import Document
+
+__all__ = ["likeness", "mentions", "section_of", "topics"]
+
+Vector = npt.NDArray[np.float32]
+
+_LEAST = 0.12
+# Cosine between a story and a topic description below which the topic says nothing. Stories about a topic lie mostly
+# between 0.2 and 0.5: a description is a list of words, not a sentence.
+
+
+def topics(settings: Settings) -> tuple[str, ...]:
+    """Every topic description that has to be encoded."""
+    found = [text for section in settings.section for text in (section.include, section.exclude) if text]
+    return tuple(dict.fromkeys([*found, *settings.stories.interests]))
+
+
+def section_of(
+    documents: Sequence[Document],
+    vector: Vector,
+    sections: Sequence[SectionSettings],
+    topic_vectors: Mapping[str, Vector],
+) -> str | None:
+    """The section of the story told by `documents`; None where none claims it. `vector` is the story's, of length 1."""
+    named = Counter(document.section for document in documents if document.section)
+    if named:
+        return min(named, key=lambda name: (-named[name], name))
+    for section in sections:
+        if any(mentions(documents, word) for word in section.keywords):
+            return section.name
+    scored = [(likeness(section.include, vector, topic_vectors), section) for section in sections if section.include]
+    allowed = [
+        (score, section)
+        for score, section in scored
+        if score >= _LEAST and not (section.exclude and likeness(section.exclude, vector, topic_vectors) > score)
+    ]
+    return max(allowed, key=lambda pair: pair[0])[1].name if allowed else None
+
+
+def likeness(topic: str | None, vector: Vector, topic_vectors: Mapping[str, Vector]) -> float:
+    """Cosine between a story and a topic; 0 where the topic was not encoded."""
+    known = topic_vectors.get(topic or "")
+    return round(float(known @ vector), 4) if known is not None and known.shape == vector.shape else 0.0
+
+
+def mentions(documents: Sequence[Document], phrase: str) -> bool:
+    """Whether the title or opening of any of `documents` has `phrase` as whole words, whatever its case."""
+    wanted = re.compile(rf"(?<!\w){re.escape(phrase.strip())}(?!\w)", re.IGNORECASE)
+    return bool(phrase.strip()) and any(
+        wanted.search(f"{document.title or ''}\n{_opening(document)}") for document in documents
+    )
+
+
+def _opening(document: Document) -> str:
+    end = document.sentences[min(5, len(document.sentences)) - 1][1] if document.sentences else 0
+    return document.text[:end]

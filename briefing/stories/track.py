@@ -1,0 +1,147 @@
+"""Which story of earlier editions today's cluster goes on with, so that a story keeps its id from day to day.
+
+Comes in: profiles (vector, names, words) of today's clusters and of the stories of earlier editions. Goes out: for
+each cluster the past story it continues, if any. "The same event, next day" is another event of the same story line,
+so this is looser than grouping: shared names weigh as much as meaning, and time hardly counts. Instalments of a series
+("Markets: …", "Day 21") are no story line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.records import Citation, Document, TimelineEntry
+from briefing.stories import words
+from briefing.stories.evidence import Signals
+
+__all__ = ["LINKED", "PastPoint", "PastStory", "Profile", "affinity", "is_series", "link", "profile", "story_id"]
+
+Vector = npt.NDArray[np.float32]
+
+LINKED = 1.72
+"""Affinity from which a cluster goes on with a past story. On the seeds all lines but one lie above, and no others."""
+
+_SERIES = re.compile(r"^\s*([^:–—|]{3,40}?)\s*(?::|–|—|\||\bno\.?\s*\d|#\s*\d|\d)")
+_KEPT_WORDS = 80
+# Words and names of a story kept in its profile, the heaviest first: enough to know it again, small in the database.
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a story is recognised by. `vector` has length 1; the mappings are vectors of length 1 by folded word."""
+
+    vector: Vector
+    names: Mapping[str, float]
+    words: Mapping[str, float]
+    skeletons: Mapping[str, float]
+    languages: frozenset[str]
+    titles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PastPoint:
+    """A key point as an earlier edition had it, with where it came from."""
+
+    text: str
+    vector: Vector
+    citation: Citation
+    language: str = "und"
+
+
+@dataclass(frozen=True)
+class PastStory:
+    """A story as the edition of `day` left it. `points` are all that its editions up to `day` have printed."""
+
+    id: str
+    day: dt.date
+    first_seen: dt.date
+    headline: str
+    profile: Profile
+    points: tuple[PastPoint, ...] = ()
+    article_ids: tuple[str, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+def profile(documents: Sequence[Document], leads: Sequence[Vector], signals: Sequence[Signals]) -> Profile:
+    """The profile of a story told by `documents`; `leads` are their lead vectors."""
+    total = np.sum(leads, axis=0)
+    length = float(np.linalg.norm(total))
+    return Profile(
+        vector=np.asarray(total / length if length else total, dtype=np.float32),
+        names=_mean([item.names for item in signals]),
+        words=_mean([item.words for item in signals]),
+        skeletons=_mean([item.skeletons for item in signals]),
+        languages=frozenset(document.language for document in documents),
+        titles=tuple(sorted({(document.outlet or "", document.title or "") for document in documents})),
+    )
+
+
+def affinity(one: Profile, two: Profile) -> float:
+    """How much two profiles look like one story line: 0 … 3, the sum of three likenesses."""
+    if one.vector.shape != two.vector.shape:
+        return 0.0
+    names = _dot(one.names, two.names)
+    if not one.languages & two.languages:
+        abroad = math.sqrt(_dot(one.skeletons, two.skeletons))
+        return 3 * abroad if abroad > 0.6 else 0.0
+    return round(float(one.vector @ two.vector) + math.sqrt(names) + math.sqrt(_dot(one.words, two.words)), 5)
+
+
+def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory | None]:
+    """For each of `today` the past story it goes on with. Several clusters may go on with one story."""
+    found: list[PastStory | None] = []
+    for own in today:
+        scored = [
+            (affinity(own, story.profile), story.day, story.id, story)
+            for story in past
+            if not is_series(own, story.profile)
+        ]
+        best = max(scored, key=lambda row: row[:3], default=None)
+        found.append(best[3] if best and best[0] >= LINKED else None)
+    return found
+
+
+def is_series(one: Profile, two: Profile) -> bool:
+    """Whether both hold an instalment of one series: titles of one outlet with the same opening that names no one."""
+    openings = {(outlet, _opening(title)) for outlet, title in one.titles} & {
+        (outlet, _opening(title)) for outlet, title in two.titles
+    }
+    return any(opening for _, opening in openings)
+
+
+def story_id(article_ids: Sequence[str], day: dt.date) -> str:
+    """A new story's id: the day it was first told and a digest of its articles' ids."""
+    digest = hashlib.sha256("\n".join(sorted(article_ids)).encode()).hexdigest()
+    return f"{day:%Y%m%d}-{digest[:8]}"
+
+
+def _opening(title: str) -> str:
+    """The part of a title before a colon, dash or number, if no word of it is a name: "Markets", "The week in"."""
+    match = _SERIES.match(title)
+    if not match:
+        return ""
+    found = [words.fold(token) for token in words.TOKEN.findall(match[1])]
+    return "" if not found or any(words.is_name(word) for word in found) else " ".join(found)
+
+
+def _mean(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for row in rows:
+        for name, value in row.items():
+            total[name] = total.get(name, 0.0) + value
+    kept = sorted(total, key=lambda name: (-round(total[name], 6), name))[:_KEPT_WORDS]
+    length = math.sqrt(math.fsum(total[name] ** 2 for name in kept))
+    return {name: round(total[name] / length, 4) for name in kept}
+
+
+def _dot(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    small, large = sorted((one, two), key=len)
+    return min(1.0, math.fsum(value * large.get(name, 0.0) for name, value in small.items()))

@@ -1,0 +1,66 @@
+"""How common a word is in news, so that sharing a rare one counts and sharing a common one does not.
+
+`weights/words.tsv` holds, for the words seen most often in the training articles (English and French), the share of
+articles that use the word and the share of its uses, away from the start of a sentence, that are capitalised. It is
+written by `training/words.py`. A word it lacks is rare.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from importlib import resources
+
+from anyascii import anyascii
+
+__all__ = ["TOKEN", "fold", "is_name", "skeleton", "weight"]
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_RAREST = 2e-5
+# Share of articles assumed for a word that the table lacks: about one in the 20,000 it was counted on, halved.
+_NAME_SHARE = 0.6
+# A word at the start of a sentence is a name where at least this share of its uses elsewhere is capitalised.
+_VOWELS = re.compile(r"[aeiouyjhw'\-]")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@cache
+def _table() -> dict[str, tuple[float, float]]:
+    text = resources.files("briefing.stories").joinpath("weights/words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {word: (float(share), float(capitals)) for word, share, capitals in rows}
+
+
+@cache
+def fold(token: str) -> str:
+    """`token` without case, accents, script or possessive: "Łukasz’s" and "lukasz" are one word."""
+    plain = _POSSESSIVE.sub("", token)
+    return (plain if plain.isascii() else anyascii(plain)).lower()
+
+
+def weight(folded: str) -> float:
+    """Inverse document frequency in natural logarithms: 0 for a word of every article, about 11 for an unseen one."""
+    share = _table().get(folded, (_RAREST, 0.0))[0]
+    return -math.log(max(share, _RAREST))
+
+
+def is_name(folded: str) -> bool:
+    """Whether a capitalised word is a name though it starts a sentence or stands in a title, by its use elsewhere."""
+    known = _table().get(folded)
+    return known is None or known[1] >= _NAME_SHARE
+
+
+@cache
+def skeleton(folded: str) -> str:
+    """The consonants that survive transliteration and inflection: "Valdoria" and "Вальдорії" both give "vldr".
+
+    At most four, and empty for a name with fewer than three: too little to tell names apart.
+    """
+    letters = folded.replace("'", "").replace("-", "")
+    if not letters:
+        return ""
+    rest = _DOUBLED.sub(r"\1", _VOWELS.sub("", letters[1:].replace("ck", "k").replace("c", "k")))
+    code = (letters[0].replace("c", "k") + rest)[:4]
+    return code if len(code) >= 3 else ""
