@@ -12,6 +12,7 @@ output files) is read and written here; everything that is decided is decided in
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -19,18 +20,20 @@ from pathlib import Path
 from typing import Protocol
 
 from briefing import ingest, output
-from briefing.compose import compose
-from briefing.condense import condense, make_tools
+from briefing.compose import compose, day_end
+from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings
 from briefing.errors import ArticleError, SourceError
 from briefing.extract import extract
 from briefing.locking import only_run
+from briefing.models.encoder import Vectors
 from briefing.records import Article, Document, Edition, Failure, Receipt, Rendering
 from briefing.render import edition_json, email, html, markdown
 from briefing.selection import latest_day, select
 from briefing.store import cache, editions
 from briefing.store.schema import Store
 from briefing.stories import assemble
+from briefing.stories.sections import topics
 
 __all__ = ["Built", "Progress", "build", "documents", "open_store"]
 
@@ -90,16 +93,22 @@ def build(
         with watch.stage("summarize", len(chosen.documents)) as advance:
             condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
         with watch.stage("stories"):
-            stories, unused = assemble.assemble(condensed)
+            told = assemble.assemble(
+                condensed,
+                settings,
+                day,
+                until=day_end(day, settings),
+                topic_vectors=_topic_vectors(tools, settings),
+            )
         with watch.stage("compose"):
             edition = compose(
-                stories,
+                told.stories,
                 {document.id: document for document in chosen.documents},
                 settings=settings,
                 day=day,
                 sources=len(sources),
                 read=len(found),
-                left_out=chosen.left_out,
+                left_out=Counter(chosen.left_out) + Counter(told.left_out),
                 failures=failures,
                 model=tools.encoder.fingerprint,
             )
@@ -107,6 +116,12 @@ def build(
             receipts = output.write(folder, render(edition, settings))
         editions.save(store, day, edition_json.dump(edition), (document.id for document in chosen.documents))
     return Built(edition, folder / day.isoformat(), receipts)
+
+
+def _topic_vectors(tools: Tools, settings: Settings) -> dict[str, Vectors]:
+    """A vector for every topic description in the settings."""
+    found = topics(settings)
+    return dict(zip(found, tools.encoder.encode(found), strict=True))
 
 
 def _read(

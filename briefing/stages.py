@@ -15,6 +15,7 @@ from briefing.condense import WINDOW, Condensed, Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings, SummarySettings
 from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
+from briefing.stories import assemble
 
 __all__ = ["extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
@@ -59,7 +60,7 @@ def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Setti
     """`{id, story_id}` of each article. All of them are read before the first is answered: any two may be one event."""
     found = list(pipeline.documents(articles))
     usable = [document for document in found if isinstance(document, Document)]
-    story_ids = pipeline.group(list(condense(usable, tools, settings.summary)), settings)
+    story_ids = assemble.event_ids(list(condense(usable, tools, settings.summary)), settings)
     for item in found:
         if isinstance(item, Failure):
             yield _failure(item)

@@ -69,7 +69,7 @@ def signals(document: Document) -> Signals:
 
 
 def content_key(document: Document) -> str:
-    """Equal for articles with the same words, whatever their spacing, case and punctuation: an agency text reprinted."""
+    """Equal for articles with the same words, whatever their spacing, case and punctuation: a reprint."""
     plain = " ".join(word.lower() for word in words.TOKEN.findall(document.text))
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest() if plain else f"empty:{document.id}"
 

@@ -157,7 +157,8 @@ _SPELT = rf"(?:{_WORD_NUMBERS})(?:[\s-](?:{_WORD_NUMBERS}))?(?:\s+hundred)?"
 _SCALE = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\w.,:/])(?P<sign>[$€£¥]\s?)?(?:(?P<digits>{_DIGITS})|(?P<spelt>\b(?:{_SPELT})\b))"
-    rf"(?:(?:\s|-)?(?P<scale>{_SCALE})\b)?(?P<percent>\s?%|\s(?:per cent|percent|pour cent|percentage points?)\b)?(?![\d:/])",
+    rf"(?:(?:\s|-)?(?P<scale>{_SCALE})\b)?"
+    r"(?P<percent>\s?%|\s(?:per cent|percent|pour cent|percentage points?)\b)?(?![\d:/])",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"[\s-]*(?:of\s+|de\s+)?([^\W\d_]+(?:['’-][^\W\d_]+)*)")
