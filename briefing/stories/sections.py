@@ -20,15 +20,25 @@ __all__ = ["likeness", "mentions", "section_of", "topics"]
 
 Vector = npt.NDArray[np.float32]
 
-_LEAST = 0.12
-# Cosine between a story and a topic description below which the topic says nothing. Stories about a topic lie mostly
-# between 0.2 and 0.5: a description is a list of words, not a sentence.
+_LEAST = 0.17
+# Likeness below which a topic says nothing. Stories about a topic lie mostly between 0.2 and 0.5.
+_NEAREST = 2
+# A topic is as near as its nearest phrases. On the 44 stories of the sample articles the mean of the two nearest puts 2
+# in a section that a reader would not, the vector of the whole description 11.
+_PHRASES = re.compile(r"\s*(?:[,;]|\band\b|\bor\b)\s*")
 
 
 def topics(settings: Settings) -> tuple[str, ...]:
-    """Every topic description that has to be encoded."""
-    found = [text for section in settings.section for text in (section.include, section.exclude) if text]
-    return tuple(dict.fromkeys([*found, *settings.stories.interests]))
+    """Every phrase of a topic description that has to be encoded."""
+    described = [text for section in settings.section for text in (section.include, section.exclude) if text]
+    return tuple(
+        dict.fromkeys(phrase for text in (*described, *settings.stories.interests) for phrase in phrases(text))
+    )
+
+
+def phrases(topic: str) -> list[str]:
+    """The parts of a topic description: "wars, summits and treaties" is three. A vector of the whole blurs them."""
+    return [part for part in _PHRASES.split(topic) if part]
 
 
 def section_of(
@@ -54,9 +64,10 @@ def section_of(
 
 
 def likeness(topic: str | None, vector: Vector, topic_vectors: Mapping[str, Vector]) -> float:
-    """Cosine between a story and a topic; 0 where the topic was not encoded."""
-    known = topic_vectors.get(topic or "")
-    return round(float(known @ vector), 4) if known is not None and known.shape == vector.shape else 0.0
+    """Mean cosine between a story and the nearest phrases of a topic; 0 where no phrase was encoded."""
+    known = [topic_vectors[phrase] for phrase in phrases(topic or "") if phrase in topic_vectors]
+    near = sorted((float(phrase @ vector) for phrase in known if phrase.shape == vector.shape), reverse=True)[:_NEAREST]
+    return round(sum(near) / len(near), 4) if near else 0.0
 
 
 def mentions(documents: Sequence[Document], phrase: str) -> bool:
