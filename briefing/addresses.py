@@ -10,6 +10,7 @@ import re
 import unicodedata
 from email.headerregistry import Address
 from email.utils import getaddresses
+from functools import lru_cache
 
 import idna
 from email_validator import EmailNotValidError, validate_email
@@ -56,6 +57,7 @@ def domain(address: str) -> str:
     return _ascii_domain(address.rpartition("@")[2])
 
 
+@lru_cache(maxsize=64)
 def mailbox(text: str) -> Address:
     """`Name <address>` or a bare address as a header value. Raises DeliveryError where it is neither."""
     if _CONTROL.search(text):

@@ -102,8 +102,8 @@ class Office:
 
 
 def open_store(settings: Settings, folder: Path) -> Store:
-    """The database with the outbox; every transaction is on the disk before the next step. Raises StoreError."""
-    return Store(settings.output.database_path(folder), FAMILIES, durable=True)
+    """The database with the outbox. Raises StoreError."""
+    return Store(settings.output.database_path(folder), FAMILIES)
 
 
 def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:

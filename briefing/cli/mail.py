@@ -130,7 +130,8 @@ def _tell(invocation: Invocation, report: Report) -> int:
         edition = f"The edition of {report.day} has been sent already" if report.day else "Nothing is due"
         note(f"{edition}; {report.waiting} waiting for another attempt." if report.waiting else f"{edition}.")
     if tally.stopped:
-        raise DeliveryError(f"stopped: {tally.stopped}", hint=f"{report.waiting} messages wait in the outbox.")
+        reason = tally.stopped.rstrip(".")
+        raise DeliveryError(f"stopped: {reason}", hint=f"{report.waiting} messages wait in the outbox.")
     return PARTIAL if report.failures or set(tally.states) - {"accepted", "cancelled"} else 0
 
 

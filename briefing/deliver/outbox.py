@@ -150,9 +150,11 @@ def _attempt(run: Run, key: str) -> Entry:
         return _close(run, entry, "refused", str(error))
     if letter is None:
         return _close(run, entry, "cancelled", "not mailed any more")
+    # After a power cut a message whose last step was lost is sent again: only "hold" must know that it may have been.
+    held = run.retry.in_doubt == "hold"
     outbox.step(store, key, "envelope", clock.now())
     try:
-        outcome = run.transport.deliver(letter, lambda: outbox.step(store, key, "dot", clock.now()))
+        outcome = run.transport.deliver(letter, lambda: outbox.step(store, key, "dot", clock.now(), durable=held))
     except DeliveryError:
         # Nothing was sent: as if it had not been tried.
         _record(run, dataclasses.replace(entry, changed=clock.now()))

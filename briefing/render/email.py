@@ -238,7 +238,7 @@ def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None
         html = "".join(line for line in shared.html.splitlines(keepends=True) if _UNSUBSCRIBE not in line)
     # "=_" cannot occur in quoted-printable text, nor in base64.
     boundary = f"=_briefing_{hashlib.sha256(name.encode()).hexdigest()[:20]}"
-    message.set_raw("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"')
+    message["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
     children: list[Message | str] = []
     for kind, content in (("plain", text), ("html", html)):
         child = EmailMessage(policy=message.policy)
@@ -249,8 +249,8 @@ def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None
 
 def _fill(part: EmailMessage, kind: str, content: str) -> None:
     encoding, payload = _encode(content)
-    part.set_raw("Content-Type", f'text/{kind}; charset="utf-8"')
-    part.set_raw("Content-Transfer-Encoding", encoding)
+    part["Content-Type"] = f'text/{kind}; charset="utf-8"'
+    part["Content-Transfer-Encoding"] = encoding
     part.set_payload(payload)
 
 

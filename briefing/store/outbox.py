@@ -122,7 +122,7 @@ def mailing_head(store: Store, number: int) -> Mailing:
 
 def enqueue(store: Store, items: Iterable[Entry], now: float) -> int:
     """Queue messages in one transaction; those whose key is known already are left as they are. Returns how many."""
-    with store.write() as connection:
+    with store.write(durable=True) as connection:
         before = connection.total_changes
         connection.executemany(
             "INSERT INTO outbox (key, mailing, reader_key, reader, message_id, state, step, attempts, due, expires, "
@@ -182,15 +182,15 @@ def counts(store: Store) -> list[tuple[str, str, int]]:
     return [(row["day"], row["state"], row["n"]) for row in rows]
 
 
-def step(store: Store, key: str, name: str, now: float) -> None:
+def step(store: Store, key: str, name: str, now: float, *, durable: bool = False) -> None:
     """Write down that a message is being sent and how far it has come, before that step is taken."""
-    with store.write() as connection:
+    with store.write(durable=durable) as connection:
         connection.execute("UPDATE outbox SET state = 'sending', step = ?, changed = ? WHERE key = ?", (name, now, key))
 
 
 def update(store: Store, entry: Entry) -> None:
-    """Write down what became of a message."""
-    with store.write() as connection:
+    """Write down what became of a message, so that not even a power cut makes it be sent again."""
+    with store.write(durable=True) as connection:
         connection.execute(
             "UPDATE outbox SET state = ?, step = ?, attempts = ?, due = ?, expires = ?, code = ?, words = ?, "
             "changed = ? WHERE key = ?",

@@ -26,11 +26,10 @@ class Store:
     """A connection to the database file, safe to share between threads; one writer at a time.
 
     `families` maps a table family's name to its migrations. Raises StoreError where the file cannot be opened, is not
-    a database, is damaged, or comes from a newer version. `durable` makes each transaction survive a power cut too,
-    for about a millisecond each.
+    a database, is damaged, or comes from a newer version.
     """
 
-    def __init__(self, path: Path | None, families: Mapping[str, tuple[str, ...]], *, durable: bool = False) -> None:
+    def __init__(self, path: Path | None, families: Mapping[str, tuple[str, ...]]) -> None:
         self.path = path
         self._lock = threading.RLock()
         try:
@@ -41,7 +40,7 @@ class Store:
             )
             self._connection.row_factory = sqlite3.Row
             self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.execute("PRAGMA foreign_keys=ON")
             self._migrate(families)
         except sqlite3.DatabaseError as error:
@@ -68,10 +67,16 @@ class Store:
                 raise self._explain(error) from error
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that takes the write lock at once, commits at the end, and rolls back on any error."""
+    def write(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        """A transaction that takes the write lock at once, commits at the end, and rolls back on any error.
+
+        Every transaction outlives a crash of the program; a `durable` one, and all before it, a power cut too, for
+        about a millisecond.
+        """
         with self._lock:
             try:
+                if durable:
+                    self._connection.execute("PRAGMA synchronous=FULL")
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield self._connection
@@ -81,6 +86,9 @@ class Store:
                 self._connection.execute("COMMIT")
             except sqlite3.DatabaseError as error:
                 raise self._explain(error) from error
+            finally:
+                if durable:
+                    self._connection.execute("PRAGMA synchronous=NORMAL")
 
     def check(self) -> None:
         """Read through the whole file. Raises StoreError where it is damaged."""

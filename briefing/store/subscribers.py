@@ -104,7 +104,7 @@ def remove(store: Store, key: str) -> bool:
 
 def suppress(store: Store, key: str, reason: str, detail: str, now: float) -> bool:
     """Never mail this address again; False where that was so already."""
-    with store.write() as connection:
+    with store.write(durable=True) as connection:
         return (
             connection.execute(
                 "INSERT INTO suppressions VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (key, reason, detail, now)
