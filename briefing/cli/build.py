@@ -73,10 +73,15 @@ def build(
         echo_failure(invocation.console, failure)
     coverage = built.edition.coverage
     invocation.console.note(
-        f"{len(built.edition.stories)} stories from {coverage.used} of {coverage.read} articles, "
-        f"{len(coverage.outlets)} outlets: {built.folder}"
+        f"{_count(len(built.edition.stories), 'story', 'stories')} from {coverage.used} of "
+        f"{_count(coverage.read, 'article', 'articles')}, {_count(len(coverage.outlets), 'outlet', 'outlets')}: "
+        f"{built.folder}"
     )
     return PARTIAL if failures else 0
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _override(invocation: Invocation, title: str | None, days: int | None) -> Settings:

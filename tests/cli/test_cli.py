@@ -68,7 +68,7 @@ def test_an_unknown_option_is_a_usage_error(briefing):
 def test_build_writes_every_file_and_says_where(briefing, articles, tmp_path):
     done = briefing("build", articles)
     assert done.code == 0, done
-    assert "1 stories from 1 of 1 articles" in done.err or "1 story from 1 of 1" in done.err
+    assert "1 story from 1 of 1 article, 1 outlet" in done.err
     assert done.out == ""
     folder = tmp_path / "outputs" / "2025-10-23"
     edition = json.loads((folder / "briefing.json").read_text(encoding="utf-8"))
