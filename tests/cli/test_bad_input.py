@@ -7,8 +7,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import ROOT
 
 BIG = "The council met on Monday to discuss the bridge. "
