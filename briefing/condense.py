@@ -17,6 +17,7 @@ from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, 
 from briefing.records import Document, Summary
 from briefing.store.cache import Cache, key
 from briefing.summarize import extractive
+from briefing.verify import points
 
 __all__ = ["Condensed", "Tools", "condense", "make_tools"]
 
@@ -79,6 +80,7 @@ def _condense_window(documents: Sequence[Document], tools: Tools, settings: Summ
         summary = _cached(known.get(name))
         if summary is None:
             summary = extractive.summarize(document, sentences, settings, title_vector=title)
+            summary = points.keep_licensed(summary, document)
             fresh[name] = _SUMMARY.dump_json(summary)
         yield Condensed(document, summary, sentences, title)
     if tools.cache and fresh:
@@ -96,6 +98,7 @@ def _summary_key(document: Document, encoder: str, settings: SummarySettings) ->
     return key(
         "summary",
         extractive.FINGERPRINT,
+        points.FINGERPRINT,
         encoder,
         settings.model_dump_json(),
         document.id,

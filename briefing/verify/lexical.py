@@ -1,0 +1,41 @@
+"""(claim, evidence) -> the reasons why the evidence's words do not license the claim's; none means it passes.
+
+Every name, number, date, quotation, negation, hedge and speaker of the claim must be in the evidence. This alone
+proves nothing, for true words can be put together falsely: that is what `briefing.verify.entailment` is trained for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.verify import names, polarity, quantities
+from briefing.verify.passages import relevant
+
+__all__ = ["check", "score"]
+
+_NEAREST = 5
+# Sentences that polarity and wording are compared with; names and numbers may come from anywhere in the evidence.
+
+
+def check(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
+    """Reasons, for a person to read, why the sentences of `evidence` do not license `claim`; empty where they do."""
+    if not evidence:
+        return ("there is no evidence",)
+    plain = re.sub(r"[\[\]]", "", " ".join(claim.split()))
+    nearest = [evidence[index] for index in relevant(plain, evidence, _NEAREST)]
+    found = [
+        *names.quotations(claim, evidence),
+        *quantities.unlicensed(plain, evidence),
+        *names.dates(plain, evidence),
+        *names.names(plain, evidence),
+        *names.speakers(plain, evidence),
+        *names.roles(plain, nearest),
+        *polarity.faults(plain, nearest),
+    ]
+    return tuple(dict.fromkeys(found or names.substitutions(plain, nearest)))
+
+
+def score(reasons: Sequence[str]) -> float:
+    """A support score in 0…1 from the number of reasons alone."""
+    return 1.0 / (1.0 + 2.0 * len(reasons))

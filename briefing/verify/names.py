@@ -1,0 +1,258 @@
+"""Names, dates, quotations and speakers of a claim, and whether its evidence has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from briefing.verify.passages import stem, word_set, words
+from briefing.verify.polarity import CONTENT_STOP
+
+__all__ = ["dates", "names", "quotations", "roles", "speakers", "substitutions"]
+
+_CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "janvier février mars avril "
+    "mai juin juillet août septembre octobre novembre décembre"
+)
+_AMBIGUOUS = frozenset(("may", "march", "mars", "mai", "august"))
+# Words of their own in lower case, and at the start of a sentence.
+_RELATIVE_DAYS = frozenset(("today", "tomorrow", "yesterday", "tonight", "hier", "demain", "aujourd'hui"))
+_OPENERS = word_set(
+    "police officials people doctors experts residents workers one two three four five six seven eight nine ten "
+    "according despite since although though however meanwhile later earlier today yesterday last next both another "
+    "several many most few some there here what why how when while during following among around nearly almost about "
+    "once only firefighters rescuers traffic emergency government parliament prosecutors scientists new former it's "
+    "he's she's they're"
+)
+_TITLES = word_set("mr mrs ms miss dr sir lord lady president minister prime king queen prince princess")
+_SAME = (
+    "us usa u.s america american americans united states",
+    "uk u.k britain british britons united kingdom",
+    "eu european union europe",
+    "un united nations",
+    "france french",
+    "netherlands dutch holland",
+    "spain spanish",
+    "switzerland swiss",
+    "germany german germans",
+    "denmark danish danes",
+    "greece greek greeks",
+    "wales welsh",
+    "china chinese",
+    "england english",
+    "ireland irish",
+    "scotland scottish scots",
+    "turkey turkish",
+    "sweden swedish swedes",
+    "poland polish poles",
+    "finland finnish",
+)
+_ALIASES = [word_set(group) for group in _SAME]
+_QUOTED = re.compile('“([^”]+)”|"([^"]+)"|«([^»]+)»')
+_SPEECH = (
+    r"(?:said|says|say|told|tells|announced|announces|warned|warns|claimed|claims|admitted|insisted|confirmed|stated|"
+    r"added|argued|denied|according to|selon|a déclaré|affirme|statement|"
+    r"quoted|spokes\w+|tweeted|wrote|reported|reports)"
+)
+_SPEAKER = re.compile(
+    r"\b((?:[A-ZÀ-Þ][\w’'-]+ ){0,3}[A-ZÀ-Þ][\w’'-]+|[Tt]he \w+) "
+    r"(?:said|says|told|announced|warned|claimed|admitted|insisted)\b"
+    r"|\b[Aa]ccording to (?:the )?((?:[A-ZÀ-Þ][\w’'-]+ ?){1,4}|\w+)"
+)
+_ALIKE = 0.6
+# SequenceMatcher ratio from which two sentences are wordings of one statement, so that a replaced name is a change.
+
+
+def names(claim: str, evidence: Sequence[str]) -> list[str]:
+    """A reason for every name in `claim` that `evidence` lacks, or that joins parts the evidence keeps apart."""
+    known = {_bare(word) for passage in evidence for word in words(passage)}
+    found: list[str] = []
+    for run in _runs(claim):
+        missing = [word for word in run if not _is_known(word, known, evidence)]
+        if missing and not _is_acronym_of(run, evidence):
+            found.append(f"the evidence does not name {' '.join(missing)}")
+        elif len(run) == 2 and not missing and _is_split(run, evidence):
+            found.append(f"the evidence never says {' '.join(run)}")
+    return found
+
+
+def dates(claim: str, evidence: Sequence[str]) -> list[str]:
+    """A reason for every weekday, month or relative day in `claim` that `evidence` lacks."""
+    known = {word.casefold() for passage in evidence for word in words(passage)}
+    short = {word[:3] for word in known if len(word) in (3, 4)}
+    found = []
+    for word in words(claim):
+        lower = word.casefold()
+        is_day = (lower in _CALENDAR and lower not in _AMBIGUOUS) or lower in _RELATIVE_DAYS
+        if (is_day or (lower in _AMBIGUOUS and word[0].isupper() and not claim.startswith(word))) and not (
+            lower in known or lower[:3] in short
+        ):
+            found.append(f"the evidence does not say {word}")
+    return found
+
+
+def quotations(claim: str, evidence: Sequence[str]) -> list[str]:
+    """A reason for every quotation of two or more words in `claim` that `evidence` does not have word for word."""
+    whole = _plain(" ".join(evidence))
+    quotes = ["".join(groups) for groups in _QUOTED.findall(claim)]
+    return [
+        f"the evidence does not quote “{quote}”"
+        for quote in quotes
+        if len(quote.split()) > 1 and not all(_plain(part) in whole for part in re.split(r"\[[^\]]*\]|…|\.\.\.", quote))
+    ]
+
+
+def speakers(claim: str, evidence: Sequence[str]) -> list[str]:
+    """A reason for everyone whom `claim` makes say something and who says nothing in `evidence`."""
+    found = []
+    for groups in _SPEAKER.findall(claim):
+        speaker = next(group for group in groups if group).strip()
+        stems = [stem(word) for word in words(speaker) if word.casefold() not in CONTENT_STOP]
+        if stems and not any(_speaks(stems[-1], passage) for passage in _windows(evidence)):
+            found.append(f"in the evidence {speaker} does not say so")
+    return found
+
+
+def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
+    """A reason where `claim` repeats a sentence but has another name in one place."""
+    mine = words(claim)
+    lower = [word.casefold() for word in mine]
+    for passage in evidence:
+        theirs = words(passage)
+        matcher = SequenceMatcher(None, lower, [word.casefold() for word in theirs], autojunk=False)
+        matched = sum(block.size for block in matcher.get_matching_blocks())
+        if matched / max(1, len(mine)) < _ALIKE:
+            continue
+        for action, start, end, first, last in matcher.get_opcodes():
+            if action == "replace" and end - start <= 4 and last - first <= 4:
+                ours, others = mine[start:end], theirs[first:last]
+                if _differ(ours, others, first == 0):
+                    return [f"the evidence has {' '.join(others)} where the claim has {' '.join(ours)}"]
+    return []
+
+
+def roles(claim: str, evidence: Sequence[str]) -> list[str]:
+    """A reason where two names stand on the two sides of a verb in `claim`, and the other way round in `evidence`."""
+    for one, verb, other in _acts(claim):
+        for passage in evidence:
+            if (other, verb, one) in _acts(passage) and (one, verb, other) not in _acts(passage):
+                return [f"in the evidence {other} comes before “{verb}”, and {one} after it"]
+    return []
+
+
+def _acts(text: str) -> list[tuple[str, str, str]]:
+    """(name, word, name) where nothing but that word, an article or an auxiliary stands between two names."""
+    tokens, found = words(text), []
+    for index in range(1, len(tokens) - 1):
+        if tokens[index][0].islower() and tokens[index].casefold() not in CONTENT_STOP and _is_name(tokens[index - 1]):
+            after = index + 2 if tokens[index + 1].casefold() in ("the", "a") else index + 1
+            if after < len(tokens) and _is_name(tokens[after]):
+                found.append((_first(tokens, index - 1), stem(tokens[index]), tokens[after]))
+    return found
+
+
+def _first(tokens: Sequence[str], last: int) -> str:
+    """The first word of the run of names that ends at `last`."""
+    while last and _is_name(tokens[last - 1]):
+        last -= 1
+    return tokens[last]
+
+
+def _differ(ours: Sequence[str], others: Sequence[str], opening: bool) -> bool:
+    left = {word.casefold() for word in ours if _is_name(word)} - _TITLES
+    right = {word.casefold() for word in others if _is_name(word)} - _TITLES
+    if opening and len(others) == 1 and others[0].casefold() in _OPENERS:
+        return False
+    if not left or not right or {stem(word) for word in left} & {stem(word) for word in right}:
+        return False
+    return not any(left & group and right & group for group in _ALIASES) and not any(
+        one[:4] == other[:4] for one in left for other in right
+    )
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and word.casefold() not in CONTENT_STOP and word.casefold() not in _OPENERS
+
+
+def _runs(claim: str) -> Iterator[list[str]]:
+    """Runs of capitalised words, without dates; the first word of a sentence only where it looks like a name."""
+    for part in re.split(r"(?<=[.!?])\s+|[“”\"«»()\[\];:—–]", claim):
+        tokens = words(part)
+        if sum(word[:1].isupper() for word in tokens) > 0.7 * len(tokens) > 2:
+            continue
+        run: list[str] = []
+        for position, word in enumerate([*tokens, ""]):
+            follows = position + 1 < len(tokens) and _is_name(tokens[position + 1])
+            if (
+                _is_name(word)
+                and word.casefold() not in _CALENDAR
+                and not (position == 0 and _is_opener(word, follows))
+            ):
+                run.append(word)
+            elif run:
+                yield run
+                run = []
+
+
+def _is_opener(word: str, follows: bool) -> bool:
+    """Whether the first word of a sentence is more likely an ordinary word than a name."""
+    return not follows and (word.endswith(("s", "ing", "ed", "ly")) or len(word) < 3)
+
+
+def _is_known(word: str, known: set[str], evidence: Sequence[str]) -> bool:
+    lower = _bare(word)
+    if lower in known or lower in _TITLES or stem(lower) in {stem(item) for item in known}:
+        return True
+    if any(lower in group and known & group for group in _ALIASES):
+        return True
+    if word.isupper() and len(word) > 1:
+        return any(_initials(passage, word) for passage in evidence)
+    return len(lower) > 5 and any(item[:5] == lower[:5] and abs(len(item) - len(lower)) <= 4 for item in known)
+
+
+def _initials(passage: str, acronym: str) -> bool:
+    letters = "".join(word[0] for word in words(passage) if word[:1].isupper())
+    return acronym in letters
+
+
+def _is_acronym_of(run: Sequence[str], evidence: Sequence[str]) -> bool:
+    """Whether the evidence has the initials of the name: "European Union" for "EU"."""
+    initials = "".join(word[0] for word in run)
+    return len(initials) > 1 and any(initials in words(passage) for passage in evidence)
+
+
+def _is_split(run: Sequence[str], evidence: Sequence[str]) -> bool:
+    """Whether the evidence has both words and never close together."""
+    first, second = (_bare(word) for word in run)
+    if first in _TITLES or second in _TITLES:
+        return False
+    for passage in evidence:
+        tokens = [_bare(word) for word in words(passage)]
+        ends = [index for index, word in enumerate(tokens) if word == second]
+        if any(first in tokens[max(0, index - 3) : index + 3] for index in ends):
+            return False
+    return all(any(word in passage.casefold() for passage in evidence) for word in (first, second))
+
+
+def _bare(word: str) -> str:
+    """`word` in lower case without a possessive ending."""
+    return word.casefold().replace("’", "'").removesuffix("'s")
+
+
+def _windows(evidence: Sequence[str]) -> Iterator[str]:
+    """Each sentence with the one before: who speaks is often named there."""
+    for index, passage in enumerate(evidence):
+        yield f"{evidence[index - 1]} {passage}" if index else passage
+
+
+def _speaks(speaker: str, passage: str) -> bool:
+    return speaker in {stem(word) for word in words(passage)} and bool(
+        re.search(rf"\b{_SPEECH}\b|[“\"«]", passage, re.IGNORECASE)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

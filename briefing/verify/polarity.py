@@ -1,0 +1,204 @@
+"""Negation, hedges and opposites: where a claim says the contrary of its evidence, or more than it says.
+
+Each check looks at the sentences that say nearly the same as the claim, and at the word that a negation or hedge is
+about: the next content word after it. Lexical and shallow on purpose; what it misses the learned check may find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.verify.passages import stem, word_set, words
+
+__all__ = ["CONTENT_STOP", "OPPOSITES", "faults"]
+
+_NEGATIONS = word_set(
+    "not no never none nobody nothing neither nor cannot without hardly barely ne pas jamais aucun aucune rien"
+)
+_NEGATIVE = re.compile(
+    r"^(?:den(?:y|ies|ied|ying)|refus|fail|reject|declin|lack|prevent|avoid|stop|ban|cancel|unable|unlikely|rul|without|"
+    r"dismiss|halt|miss|oppos|reverse|scrap|block|fals|free|un[a-z]{4,}|in(?:valid|correct|nocent)|dis[a-z]{4,}|absent|"
+    r"abandon|drop|withdr|suspend|shelv|delay|postpon|rare|few|little|only|less|zero|instead|but|however|end)"
+)
+_HEDGES = word_set(
+    "may might could would should allegedly alleged reportedly suspicion possibly perhaps probably likely apparently suspected "
+    "accused claimed claims claim believed expected planned plans proposed potential potentially rumoured purportedly "
+    "considering hopes hope wants seeks considers if unless can possible supposedly alleges think thinks thought "
+    "pourrait pourraient serait aurait"
+)
+_STATED = _HEDGES | word_set(
+    "will to said says told according warned warns expects suggests suggested plan aims charged trial allegation "
+    "allegations accusations face faces facing unclear whether risk threatens intends set due"
+)
+# Words in a claim that keep it from stating a hedged thing as a fact.
+_OPPOSITES = """
+rise rose risen rising increase increased grew up higher gain climbed jumped|\
+fall fell fallen falling decrease decreased shrank down lower dropped plunged
+win won wins winning beat beats|lose lost loses losing
+accept accepted approve approved agreed backed|reject rejected refused opposed dismissed vetoed
+support supports supported backs|oppose opposes opposed
+open opened opens opening reopened|close closed closes closing shut
+more most|fewer less least
+above over|below under
+before earlier|after later
+best highest largest biggest|worst lowest smallest
+high large big|low small
+guilty convicted|innocent acquitted cleared
+arrive arrived|leave left departed
+buy bought buys|sell sold sells
+allow allowed permitted legal|ban banned forbade prohibited illegal
+confirm confirmed admitted|deny denied denies
+begin began begun start started starts|end ended ends finish finished stopped
+alive survived|dead died killed
+arrested detained jailed|released freed
+male man men boy husband father son brother he him his|female woman women girl wife mother daughter sister she her
+north northern|south southern
+east eastern|west western
+success successful succeeded|failure failed unsuccessful
+home|away
+all every always|some most many several sometimes
+safe|dangerous unsafe
+hot warm|cold cool
+old older oldest|young younger youngest new
+public|private
+increasing growing|decreasing shrinking
+first|last final
+positive|negative
+strong stronger|weak weaker
+friend ally|enemy foe
+import imports|export exports
+remember|forget forgot
+hired appointed|sacked fired dismissed
+inside|outside
+raise raised|cut lowered reduced
+possible|impossible
+likely|unlikely
+able|unable
+day|night
+left|right
+"""
+OPPOSITES: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+for _pair in _OPPOSITES.strip().splitlines():
+    _one, _other = (word_set(side) for side in _pair.split("|"))
+    for _word in _one:
+        OPPOSITES.setdefault(_word, []).append((_one, _other))
+    for _word in _other:
+        OPPOSITES.setdefault(_word, []).append((_other, _one))
+
+CONTENT_STOP = word_set(
+    "the a an of to in on at by for with from as and or but that which who whom whose this these those it its he she "
+    "they them his her their him is are was were be been being has have had do does did will would can could may might "
+    "must shall should not no so than then there here very also just now still yet even ever more most much many some "
+    "any all both each such own other into over under after before about up down out off again when where while if "
+    "because until i you we me my your our us said says le la les un une des du de et en à au aux il elle ils que qui "
+    "dans sur pour par avec"
+)
+_NEAR = 0.6
+# Share of a claim's content words that a sentence must hold to say nearly the same.
+_REACH = 3
+# Content words after a negation or hedge that it may be about.
+
+
+def faults(claim: str, evidence: Sequence[str]) -> list[str]:
+    """Reasons why `claim` says the contrary of `evidence`, or says for sure what `evidence` does not."""
+    content = _content(claim)
+    near = [passage for passage in evidence if _share(content, passage) >= _NEAR]
+    found = list(_negated(claim, evidence, near))
+    if near:
+        found += list(_negation_lost(claim, near))
+        found += list(_hedge_lost(claim, near))
+        found += list(_reversed(claim, near))
+    return found
+
+
+def _content(text: str) -> set[str]:
+    return {stem(word) for word in words(text) if word.casefold() not in CONTENT_STOP}
+
+
+def _share(content: set[str], passage: str) -> float:
+    return len(content & _content(passage)) / max(1, len(content))
+
+
+def _negations(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each negation of `text` with the stems of the content words that follow it."""
+    tokens = words(text)
+    for position, word in enumerate(tokens):
+        lower = word.casefold().replace("’", "'")
+        if lower in _NEGATIONS or lower.endswith("n't"):
+            if lower == "not" and position + 1 < len(tokens) and tokens[position + 1].casefold() in ("only", "just"):
+                continue
+            yield word, _following(tokens, position)
+
+
+def _following(tokens: Sequence[str], position: int) -> list[str]:
+    after = [stem(word) for word in tokens[position + 1 :] if word.casefold() not in CONTENT_STOP]
+    return after[:_REACH]
+
+
+def _negated(claim: str, evidence: Sequence[str], near: Sequence[str]) -> Iterator[str]:
+    """A negation in the claim that nothing in the evidence bears out."""
+    for word, about in _negations(claim):
+        places = near or [passage for passage in evidence if _content(passage) & set(about)] or evidence
+        if not any(_is_negative(passage, about) for passage in places):
+            yield f"the evidence does not say “{word}”"
+            return
+
+
+def _is_negative(passage: str, about: Sequence[str]) -> bool:
+    """Whether `passage` denies what `about` names; a word that it states plainly is not denied elsewhere in it."""
+    negations = list(_negations(passage))
+    if any(set(about) & set(after) for _, after in negations):
+        return True
+    tokens = words(passage)
+    deniers = [index for index, word in enumerate(tokens) if _NEGATIVE.match(word.casefold())]
+    if about and about[0] in _content(passage):
+        return any(about[0] in _following(tokens, index) for index in deniers)
+    return bool(negations or deniers)
+
+
+def _negation_lost(claim: str, near: Sequence[str]) -> Iterator[str]:
+    """A negation in the evidence, about a word that the claim states without one."""
+    if any(True for _ in _negations(claim)) or any(_NEGATIVE.match(word.casefold()) for word in words(claim)):
+        return
+    stems = _content(claim)
+    plain = [passage for passage in near if not list(_negations(passage))]
+    for passage in near:
+        for word, after in _negations(passage):
+            if after and after[0] in stems and not any(after[0] in _content(other) for other in plain):
+                yield f"the evidence says “{word}”, the claim does not"
+                return
+
+
+def _hedge_lost(claim: str, near: Sequence[str]) -> Iterator[str]:
+    """Something that the evidence only says may be so, and the claim says is so."""
+    tokens = {word.casefold() for word in words(claim)}
+    if tokens & _STATED:
+        return
+    stems = _content(claim)
+    for passage in near:
+        found = words(passage)
+        for position, word in enumerate(found):
+            after = _following(found, position)
+            about = after[0] if word.casefold() in _HEDGES and after else None
+            if about in stems and not any(about in _content(other) and not _hedged(other) for other in near):
+                yield f"the evidence only says “{word}”"
+                return
+
+
+def _hedged(passage: str) -> bool:
+    return bool({word.casefold() for word in words(passage)} & _HEDGES)
+
+
+def _reversed(claim: str, near: Sequence[str]) -> Iterator[str]:
+    """A word in the claim whose opposite stands in the evidence instead of it."""
+    held = {word.casefold() for word in words(claim)}
+    whole = {word.casefold() for passage in near for word in words(passage)}
+    stems = {stem(word) for word in whole}
+    for word in sorted(held - whole):
+        if stem(word) in stems:
+            continue
+        for side, other in OPPOSITES.get(word, ()):
+            if not side & whole and other & whole and not other & held:
+                yield f"the evidence says “{sorted(other & whole)[0]}” where the claim says “{word}”"
+                return
