@@ -142,9 +142,13 @@ class OutputSettings(_Frozen):
     cache_megabytes: Annotated[int, Field(ge=0)] = Field(
         500, description="Most space for cached vectors and summaries; the least recently used go first."
     )
-    formats: tuple[Literal["md", "html", "json", "eml"], ...] = Field(
+    formats: tuple[Literal["md", "html", "json", "eml", "txt"], ...] = Field(
         ("md", "html", "json", "eml"), description="Files written for each edition."
     )
+    templates: str | None = Field(
+        None, description="Folder whose templates and style sheet replace ours, file by file."
+    )
+    notes: str | None = Field(None, description="Folder of editor's notes, one Markdown file a day: 2026-03-12.md.")
 
     def database_path(self, folder: Path) -> Path:
         """The database file, for the output folder in use."""
@@ -156,6 +160,16 @@ class ArchiveSettings(_Frozen):
 
     build: bool = Field(True, description="Update the archive at every build.")
     base_url: str | None = Field(None, description="Public address of the archive, for feeds and e-mail links.")
+    robots: bool = Field(True, description="Whether search engines may list the archive.")
+    search: bool = Field(True, description="Make the full-text search, where Pagefind is installed.")
+    feed_entries: Annotated[int, Field(ge=1)] = Field(30, description="Editions in the Atom and JSON feeds.")
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https?://[^\s<>\"?#]+", url):
+            raise ValueError("use an http or https address without query, such as 'https://news.example.org/'")
+        return url
 
 
 class SmtpSettings(_Frozen):

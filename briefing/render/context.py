@@ -20,7 +20,18 @@ from briefing import assets
 from briefing.records import Citation, CoveredArticle, Edition, EditionStory, TimelineEntry
 from briefing.render import safety
 
-__all__ = ["CONTEXT_VERSION", "Bar", "Source", "page_context", "source", "spark", "story_sources", "style"]
+__all__ = [
+    "CONTEXT_VERSION",
+    "Bar",
+    "Source",
+    "page_context",
+    "read_asset",
+    "read_css",
+    "source",
+    "spark",
+    "story_sources",
+    "style",
+]
 
 CONTEXT_VERSION = 1
 
@@ -84,7 +95,12 @@ def style(css: str, extra_policy: Mapping[str, str] | None = None) -> dict[str, 
 
 def read_css(override: Path | None = None) -> str:
     """The style sheet, ours or a theme's; it cannot end its element early. Raises AssetError."""
-    return assets.read("templates", "style.css", override).replace("</", "<\\/")
+    return read_asset("style.css", override).replace("</", "<\\/")
+
+
+def read_asset(name: str, override: Path | None = None) -> str:
+    """A file beside the templates, ours or a theme's. Raises AssetError."""
+    return assets.read("templates", name, override)
 
 
 def source(article: CoveredArticle) -> Source:

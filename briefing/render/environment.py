@@ -96,7 +96,7 @@ def _filters(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         return format_date(local, style, locale=locale)
 
     def day_and_time(value: dt.datetime) -> str:
-        return f"{format_date(value.astimezone(zone), 'medium', locale=locale)}, {format_time(value, 'short', zone, locale)}"
+        return f"{date(value, 'medium')}, {format_time(value, 'short', zone, locale)}"
 
     return {
         "date": date,

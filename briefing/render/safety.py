@@ -5,7 +5,9 @@ Every renderer uses these and nothing else, so that one test of each covers all 
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from urllib.parse import quote, urlsplit
 
 import nh3
@@ -17,6 +19,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$^])")
 _LINE_START = re.compile(r"^(\s*)(?:([#+\-=:])|(\d{1,9})([.)]))")
 _LONGEST_URL = 2000
+_LONGEST_SLUG = 80
 _FRAGMENT_WORDS = 5
 _FRAGMENT_WHOLE = 10
 _NOTE_TAGS = {
@@ -82,8 +85,17 @@ def _encode(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A name that is safe in a path and an id: letters and digits of any script, lower case, joined by hyphens."""
-    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")[:80].strip("-") or "x"
+    """A name for a path and an id, the same for ever: ASCII letters, digits and hyphens, at most 80 of them.
+
+    Where that loses something (another script, a long name) a hash of the text keeps it apart from others.
+    """
+    folded = re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
+    kept = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().strip("-")
+    bare = re.sub(r"-{2,}", "-", kept)
+    if bare and len(bare) == len(folded) and len(bare) <= _LONGEST_SLUG:
+        return bare
+    mark = hashlib.sha256(text.encode(errors="replace")).hexdigest()[:8]
+    return f"{bare[: _LONGEST_SLUG - 9].strip('-')}-{mark}".strip("-")
 
 
 def clean_html(html: str) -> str:

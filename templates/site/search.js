@@ -1,0 +1,95 @@
+// Full-text search over the Pagefind index of the archive. No text is ever inserted as markup, except Pagefind's own
+// excerpts, which are taken apart into text and <mark> here.
+const form = document.getElementById("search");
+const query = document.getElementById("query");
+const list = document.getElementById("results");
+const count = document.getElementById("count");
+const more = document.getElementById("more");
+const selects = [...form.querySelectorAll("select")];
+const shards = form.dataset.shards.split(" ").sort().reverse();
+const top = new URL("../", document.baseURI);
+const PAGE = 10;
+let pagefind, found = [], shown = 0, run = 0;
+
+async function start() {
+  pagefind = await import(new URL(`pagefind/${shards[0]}/pagefind.js`, top).href);
+  await pagefind.options({ baseUrl: top.pathname, excerptLength: 40 });
+  await pagefind.init();
+  for (const shard of shards.slice(1)) {
+    await pagefind.mergeIndex(new URL(`pagefind/${shard}`, top).href, { baseUrl: top.pathname });
+  }
+  const filters = await pagefind.filters();
+  for (const select of selects) {
+    const values = Object.keys(filters[select.dataset.filter] ?? {}).sort((a, b) => a.localeCompare(b));
+    if (select.dataset.filter === "month") values.reverse();
+    for (const value of values) select.append(new Option(value, value));
+  }
+  const wanted = new URLSearchParams(location.search);
+  query.value = wanted.get("q") ?? "";
+  for (const select of selects) select.value = wanted.get(select.dataset.filter) ?? "";
+  document.getElementById("fallback").remove();
+  form.hidden = false;
+  query.focus();
+  await search();
+}
+
+async function search() {
+  const mine = ++run;
+  const filters = {};
+  for (const select of selects) if (select.value) filters[select.dataset.filter] = select.value;
+  const words = query.value.trim();
+  if (!words && !Object.keys(filters).length) return show([], "");
+  const result = await pagefind.search(words || null, words ? { filters } : { filters, sort: { date: "desc" } });
+  if (mine !== run) return;
+  const text = result.results.length ? form.dataset.found.replace("{count}", result.results.length) : form.dataset.none;
+  await show(result.results, text);
+  const address = new URLSearchParams({ ...(words && { q: words }), ...filters });
+  history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
+}
+
+async function show(results, text) {
+  found = results;
+  shown = 0;
+  list.replaceChildren();
+  count.textContent = text;
+  more.hidden = true;
+  if (found.length) await next();
+}
+
+async function next() {
+  const mine = run;
+  const data = await Promise.all(found.slice(shown, shown + PAGE).map((item) => item.data()));
+  if (mine !== run) return;
+  shown += data.length;
+  list.append(...data.map(item));
+  more.hidden = shown >= found.length;
+}
+
+function item(data) {
+  const entry = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = data.raw_url ? new URL(data.raw_url.replace(/^\//, ""), top).href : data.url;
+  link.textContent = data.meta.title;
+  link.dir = "auto";
+  const note = document.createElement("span");
+  note.className = "minor";
+  note.textContent = ` ${data.meta.date} · ${data.meta.outlets}`;
+  const excerpt = document.createElement("p");
+  excerpt.dir = "auto";
+  const parsed = new DOMParser().parseFromString(data.excerpt, "text/html");
+  for (const node of parsed.body.childNodes) {
+    if (node.nodeName !== "MARK") { excerpt.append(node.textContent); continue; }
+    const mark = document.createElement("mark");
+    mark.textContent = node.textContent;
+    excerpt.append(mark);
+  }
+  entry.append(link, note, excerpt);
+  return entry;
+}
+
+let timer;
+query.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
+for (const select of selects) select.addEventListener("change", search);
+form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+more.addEventListener("click", next);
+start().catch(() => { count.textContent = form.dataset.failed; });
