@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from briefing import ingest, output
+from briefing import archiving, ingest, output, rendering
 from briefing.compose import compose, day_end
 from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings
@@ -27,8 +27,8 @@ from briefing.errors import ArticleError, SourceError
 from briefing.extract import extract
 from briefing.locking import only_run
 from briefing.models.encoder import Vectors
-from briefing.records import Article, Document, Edition, Failure, Receipt, Rendering
-from briefing.render import edition_json, email, html, markdown
+from briefing.records import Article, Document, Edition, Failure, Receipt
+from briefing.render import edition_json
 from briefing.selection import latest_day, select
 from briefing.store import cache, editions
 from briefing.store.schema import Store
@@ -76,8 +76,9 @@ def build(
     today: dt.date,
     offline: bool = False,
     progress: Progress | None = None,
+    note: Path | None = None,
 ) -> Built:
-    """Build the edition of `day` and write it below `folder`.
+    """Build the edition of `day` and write it below `folder`; `note` is an editor's note in Markdown.
 
     Where `day` is None it is the last day, not after `today`, on which an article was published.
 
@@ -112,9 +113,13 @@ def build(
                 failures=failures,
                 model=tools.encoder.fingerprint,
             )
+        edition = rendering.with_note(edition, settings, note)
         with watch.stage("render"):
-            receipts = output.write(folder, render(edition, settings))
+            receipts = output.write(folder, rendering.every(edition, settings))
         editions.save(store, day, edition_json.dump(edition), (document.id for document in chosen.documents))
+        if settings.archive.build:
+            with watch.stage("archive"):
+                archiving.update(folder, settings)
     return Built(edition, folder / day.isoformat(), receipts)
 
 
@@ -168,10 +173,3 @@ def open_store(settings: Settings, folder: Path) -> Store:
     """The database of the settings, else the one in the output folder. Raises StoreError."""
     path = Path(settings.output.database) if settings.output.database else folder / "briefing.db"
     return Store(path, FAMILIES)
-
-
-def render(edition: Edition, settings: Settings) -> list[Rendering]:
-    """Every file of the edition that the settings ask for, at its path below the output folder."""
-    makers = {"md": markdown.render, "html": html.render, "json": edition_json.render}
-    made = [makers[name](edition) for name in settings.output.formats if name in makers]
-    return [*made, email.digest(edition, settings)] if "eml" in settings.output.formats else made

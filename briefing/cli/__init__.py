@@ -21,14 +21,17 @@ __all__ = ["FAILED", "INTERRUPTED", "PARTIAL", "USAGE", "cli", "main"]
 FAILED, USAGE, PARTIAL, INTERRUPTED = 1, 2, 3, 130
 
 _COMMANDS = {
+    "archive": ("briefing.cli.archive", "archive"),
     "build": ("briefing.cli.build", "build"),
     "doctor": ("briefing.cli.setup", "doctor"),
     "extract": ("briefing.cli.stages", "extract"),
     "init": ("briefing.cli.setup", "init"),
     "outbox": ("briefing.cli.mail", "outbox"),
+    "render": ("briefing.cli.archive", "render"),
     "replies": ("briefing.cli.mail", "replies"),
     "schedule": ("briefing.cli.mail", "schedule"),
     "send": ("briefing.cli.mail", "send"),
+    "serve": ("briefing.cli.archive", "serve"),
     "stories": ("briefing.cli.stages", "stories"),
     "subscribers": ("briefing.cli.mail", "subscribers"),
     "summarize": ("briefing.cli.stages", "summarize"),

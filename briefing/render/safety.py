@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 import nh3
 
 __all__ = ["clean_html", "escape_markdown", "one_line", "plain", "safe_url", "slug", "text_fragment"]
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\ufffe\uffff]")
 # C0 and C1 controls, and marks that reorder the text around them (Unicode TR 9): pages isolate directions themselves.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$^])")
 _LINE_START = re.compile(r"^(\s*)(?:([#+\-=:])|(\d{1,9})([.)]))")
@@ -49,6 +50,7 @@ def _escape_start(match: re.Match[str]) -> str:
     return f"{blank}\\{sign}" if sign else f"{blank}{number}\\{point}"
 
 
+@lru_cache(maxsize=4096)
 def safe_url(url: str | None) -> str | None:
     """`url` where it is an ordinary http or https address, percent-encoded so that it cannot end early; else None."""
     if not url or len(url) > _LONGEST_URL or any(sign.isspace() or ord(sign) < 32 for sign in url):

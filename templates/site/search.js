@@ -68,7 +68,7 @@ async function next() {
 function item(data) {
   const entry = document.createElement("li");
   const link = document.createElement("a");
-  link.href = data.raw_url ? new URL(data.raw_url.replace(/^\//, ""), top).href : data.url;
+  link.href = new URL(data.meta.link, top).href;
   link.textContent = data.meta.title;
   link.dir = "auto";
   const note = document.createElement("span");

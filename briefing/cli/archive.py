@@ -1,0 +1,124 @@
+"""`briefing archive`, `briefing serve` and `briefing render`: the static site, its preview, and old editions anew."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefing.cli import FAILED, PARTIAL
+from briefing.cli.common import Invocation, common_options, echo_failure
+
+__all__ = ["archive", "render", "serve"]
+
+_FORMATS = ("html", "md", "txt", "json", "eml")
+
+
+@click.group()
+def archive() -> None:
+    """The static site of all editions: build it, check it."""
+
+
+@archive.command(
+    epilog="""\b
+Examples:
+  briefing archive build                     add what is new to outputs/site
+  briefing archive build --all               make every page again, with the same bytes
+"""
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Output folder [outputs].")
+@click.option("--all", "everything", is_flag=True, help="Make every page again, not only those that changed.")
+@common_options
+def build(invocation: Invocation, output: Path | None, *, everything: bool) -> int:
+    """Make OUTPUT/site of the editions in OUTPUT."""
+    from briefing import archiving
+
+    done = archiving.build(
+        output or Path(invocation.settings.output.folder), invocation.settings, everything=everything
+    )
+    for failure in done.failures:
+        echo_failure(invocation.console, failure)
+    invocation.console.note(
+        f"{done.editions} editions: {done.written} files written, {done.unchanged} unchanged, "
+        f"{done.removed} removed: {done.folder}"
+    )
+    return PARTIAL if done.failures else 0
+
+
+@archive.command(
+    epilog="""\b
+Example:
+  briefing archive check -o outputs
+"""
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Output folder [outputs].")
+@common_options
+def check(invocation: Invocation, output: Path | None) -> int:
+    """Find broken links and missing editions in OUTPUT/site."""
+    from briefing import archive_check, archiving
+
+    folder = output or Path(invocation.settings.output.folder)
+    pages, faults = archive_check.check(archiving.site_folder(folder), archiving.edition_files(folder))
+    for fault in faults:
+        click.echo(f"{fault.path}: {fault.message}")
+    invocation.console.note(f"{pages} pages, {len(faults)} faults")
+    return FAILED if faults else 0
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing serve                             outputs/site on http://127.0.0.1:8000
+  briefing serve --port 0 --no-browser       on any free port, without opening it
+"""
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Output folder [outputs].")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 is a free one.")
+@click.option("--browser/--no-browser", default=True, help="Open the site in the browser.")
+@common_options
+def serve(invocation: Invocation, output: Path | None, port: int, *, browser: bool) -> None:
+    """Preview the archive on this machine, until Ctrl-C."""
+    import webbrowser
+
+    from briefing import archiving, serving
+
+    def show(address: str) -> None:
+        click.echo(address)
+        invocation.console.note("Press Ctrl-C to stop.")
+        if browser:
+            webbrowser.open(address)
+
+    try:
+        serving.preview(archiving.site_folder(output or Path(invocation.settings.output.folder)), port, show=show)
+    except KeyboardInterrupt:
+        invocation.console.note("stopped")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing render outputs/2025-10-23/briefing.json --format md
+  briefing render old.json --format html --templates my-theme -o old.html
+"""
+)
+@click.argument("edition", type=click.Path(path_type=Path, allow_dash=True), metavar="EDITION.json")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(_FORMATS), default="html", show_default=True, help="What to make."
+)
+@click.option(
+    "--templates", type=click.Path(path_type=Path, file_okay=False), help="Folder of templates that replace ours."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; without it standard output.")
+@common_options
+def render(invocation: Invocation, edition: Path, form: str, templates: Path | None, output: Path | None) -> None:
+    """Make a page, Markdown, text or message of an edition file, however old; '-' is standard input."""
+    from briefing import rendering
+
+    content = sys.stdin.buffer.read() if str(edition) == "-" else rendering.read(edition)
+    made = rendering.render_again(content, form, invocation.settings, subject=str(edition), templates=templates)
+    if output is None:
+        sys.stdout.buffer.write(made)
+    else:
+        rendering.save(output, made)
+        invocation.console.note(f"written: {output}")

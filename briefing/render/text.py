@@ -1,0 +1,45 @@
+"""Edition -> `briefing.txt`: plain text in lines of at most 76 columns, for a terminal, a printer or a message."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+from markupsafe import Markup
+
+from briefing.records import Edition, Rendering
+from briefing.render import context, environment, note, safety
+
+__all__ = ["render"]
+
+_WIDTH = 76
+
+
+def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
+    """The plain-text edition; `templates` is a folder whose files replace ours.
+
+    Raises:
+        AssetError: a template is missing or fails.
+    """
+    env = environment.environment("text", edition.language, edition.timezone, templates)
+    values = context.page_context(edition, css="") | {
+        "fold": _fold,
+        "note": note.to_text(edition.note_html) if edition.note_html else None,
+    }
+    text = environment.render(env, "edition.txt.j2", values)
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n")))
+    return Rendering(f"{edition.date.isoformat()}/briefing.txt", text.encode())
+
+
+def _fold(text: str, first: str = "") -> Markup:
+    """`text` in lines; `first` begins the first of them, and as many blanks each other."""
+    lines = textwrap.fill(
+        safety.one_line(text),
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return Markup(lines)  # noqa: S704 - there is nothing to escape in plain text
