@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 from mailserver import Certificates
 
@@ -29,3 +32,13 @@ def settings_for(certificates):
 
 def letter(recipient="ann@example.org", content=b"Subject: one\r\n\r\nHello\r\n", sender="news@example.org"):
     return Letter(sender, recipient, content, "name.briefing")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave the mail system's tests out where it is not installed, or where we may not start it."""
+    programs = ("/usr/sbin/postfix", "/usr/sbin/dovecot", "/usr/lib/dovecot/lmtp")
+    if os.geteuid() == 0 and all(Path(program).exists() for program in programs):
+        return
+    out = [item for item in items if item.path.name == "test_real_mail.py"]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
