@@ -20,6 +20,21 @@ _AHEAD = dt.timedelta(days=2)
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?$")
 _CLOCK = re.compile(r"\d:\d|\dT\d|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 _RFC2822 = re.compile(r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{2,4} \d")
+_ZONES = {
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    "AKST": -9,
+    "HST": -10,
+}
+_ZONES |= {"BST": 1, "IST": 5.5, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3}
+_ZONES |= {"MSK": 3, "JST": 9, "KST": 9, "SGT": 8, "HKT": 8, "AWST": 8, "ACST": 9.5, "AEST": 10, "AEDT": 11, "NZST": 12}
+# Hours east of UTC, as newsrooms mean them: IST is India's, BST is Britain's summer. Others count as UTC.
 _LONGEST = 80
 
 
@@ -56,6 +71,13 @@ def _zoned(moment: dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo is not None and moment.utcoffset() is not None else moment.replace(tzinfo=dt.UTC)
 
 
+def _zone(name: str | None, offset: int | None) -> dt.timezone:
+    """The zone of a written time: its offset in seconds, else what its name stands for."""
+    if offset is not None:
+        return dt.timezone(dt.timedelta(seconds=offset))
+    return dt.timezone(dt.timedelta(hours=_ZONES.get((name or "").upper(), 0)))
+
+
 def _iso(text: str) -> dt.datetime | None:
     try:
         if _DAY.match(text):
@@ -83,7 +105,9 @@ def _written(text: str) -> dt.datetime | None:
     # Parsed over two different defaults: what differs was not in the text.
     defaults = (dt.datetime(1, 1, 1, 12), dt.datetime(2, 2, 2, 12))
     try:
-        first, second = (parser.parse(text, default=default, dayfirst="." in text) for default in defaults)
+        first, second = (
+            parser.parse(text, default=default, dayfirst="." in text, tzinfos=_zone) for default in defaults
+        )
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
     if first != second:

@@ -65,6 +65,8 @@ _WRITTEN_DATE = re.compile(
     r"\b(?:\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})"
     r"(?:,? (?:at )?\d{1,2}:\d{2}(?: ?[ap]m)?)?"
 )
+_WALL = 600
+# Characters of an offer to subscribe. Where whole paragraphs bear the mark, the text is there and no stub.
 _BYLINE = 120
 _BYLINE_ELEMENTS = 6
 # A byline is a short line among the first elements after the headline.
@@ -116,7 +118,7 @@ def facts(content: str, url: str | None = None, *, now: dt.datetime | None = Non
         published=_published(tree, metas, article, now),
         outlet=outlet,
         language=_language(tree, metas, article),
-        free=not _is_locked(metas, data),
+        free=not (_is_locked(metas, data) or _has_wall(tree)),
         image=image,
         image_alt=alt,
         image_credit=credit,
@@ -306,8 +308,9 @@ def _outlet_of_title(tree: Any) -> str | None:
     page_title = one_line(_content(tree.find(".//title"))) or ""
     for heading in tree.iter("h1", "h2"):
         text = one_line(_content(heading))
-        if text and page_title.startswith(text) and len(text) > 15:
-            return one_line(page_title[len(text) :].strip(" |–—·•«»:-"), 60)
+        rest = page_title[len(text) :].lstrip() if text and page_title.startswith(text) else ""
+        if rest[:1] in set("|–—-·•:") and len(rest) > 1:
+            return one_line(rest.strip(" |–—-·•:"), 60)
     return None
 
 
@@ -326,6 +329,12 @@ def _is_locked(metas: dict[str, str], data: list[dict[str, Any]]) -> bool:
         "locked",
         "metered-locked",
     )
+
+
+def _has_wall(tree: Any) -> bool:
+    """Whether an element is marked as the wall in front of the rest of the text."""
+    marked = tree.xpath("//*[contains(@class, 'paywall') or contains(@class, 'regwall')]")
+    return any(20 < len(_content(element) or "") < _WALL for element in marked[:20])
 
 
 def _image(

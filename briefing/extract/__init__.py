@@ -80,7 +80,7 @@ def _read(article: Article) -> tuple[list[Block], PageFacts]:
     if not is_page(article.content):
         return blocks(article.content), PageFacts()
     known = facts(article.content, article.url)
-    return page_text.read(article.content, article.url or known.url, known.title), known
+    return page_text.read(article.content, article.url or known.url), known
 
 
 def _html(markdown: str) -> str:
@@ -89,11 +89,9 @@ def _html(markdown: str) -> str:
     return render(markdown, extensions=["extra", "sane_lists"])
 
 
-def _is_head(block: Block, known: PageFacts, title: str | None) -> bool:
-    """Whether a block at the top repeats the headline or is the byline."""
+def _is_byline(block: Block, known: PageFacts) -> bool:
+    """Whether a block at the top is the author's name, with no more than a date."""
     line = one_line(block.text) or ""
-    if line in (title, known.title):
-        return True
     return bool(known.author and known.author in line and len(line) < len(known.author) + _BYLINE)
 
 
@@ -104,14 +102,14 @@ def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[st
         spans = paragraphs(text[:MAX_CHARACTERS])
         parts = [_Part(start, end, not boilerplate.is_frame(text[start:end])) for start, end in spans]
     else:
-        kept = [block for block in found if not boilerplate.is_junk(block.text)]
-        top = [block for block in kept[:_TOP] if not _is_head(block, known, article.title)]
-        kept = top + kept[_TOP:]
+        kept = [block for block in found if not boilerplate.is_junk(block.text)] or found
+        top = [block for block in kept[:_TOP] if not _is_byline(block, known) and block.text != article.title]
+        kept = (top + kept[_TOP:]) or found
         text = "\n\n".join(block.text for block in kept)
         parts, position = [], 0
         for block in kept:
             end = position + len(block.text)
-            prose = block.kind not in ("heading", "caption", "table", "code")
+            prose = block.kind not in ("heading", "caption", "table", "code") and block.text != known.title
             parts.append(_Part(position, end, prose and not boilerplate.is_frame(block.text)))
             position = end + 2
     if not any(character.isalnum() for character in text):

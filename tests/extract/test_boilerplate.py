@@ -1,0 +1,74 @@
+import pytest
+
+from briefing.extract.boilerplate import asks_to_pay, dateline_date, dateline_length, is_cookie_wall, is_frame, is_junk
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Advertisement", "Story continues below", "Read more: The bridge in pictures", "Lire aussi : Le pont", "ADVERTISEMENT",
+     "Sign up for our daily briefing", "Follow us on Example", "© 2025 Harbour Post. All rights reserved.", "Photo: A. Hale",
+     "Image caption The bridge", "Reporting by A. Hale; Editing by B. Orr", "By Nell Ashdown", "Published 3 hours ago",
+     "Updated 22 October 2025", "5 min read", "This article was first published in May", "Already a subscriber? Log in",
+     "We use cookies to improve", "Getty Images", "Reuters/A. Hale", "Читайте також: Міст", "Tags: bridge, town",
+     "Be the first to comment.", "The post Bridge appeared first on Harbour Post."],
+)  # fmt: skip
+def test_what_the_page_says_is_junk(text):
+    assert is_junk(text)
+    assert is_frame(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Advertising revenue fell by 3 percent on Monday.", "The report was published on Monday by the ministry.",
+     "Copyright law is to change next year, the minister said.", "Reuters reported the talks first.",
+     "By Monday evening the water had gone down.", "Read the room, he told them.", "Photographs showed the bridge burning.",
+     "Updated figures showed a rise of 4 per cent.", "Sponsored by the council, the fair drew 4,000 people.",
+     "Subscribers left the network in May.", "More than 40 people were hurt.", "Images of the fire spread quickly."],
+)  # fmt: skip
+def test_news_about_such_things_is_not(text):
+    assert not is_junk(text)
+    assert not is_frame(text)
+
+
+@pytest.mark.parametrize("text", ["What it costs", "Three ways to lose", "Das Wichtigste in Kürze"])
+def test_headings_are_no_sentences(text):
+    assert is_frame(text)
+
+
+def test_text_without_spaces_is_not_taken_for_a_heading():
+    assert not is_frame("外务大臣今天在记者会上表示将于下周与对方会面讨论边境问题。")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("MOSSGATE, Halvania (MW) - Nine people were hurt.", "Nine people were hurt."),
+        ("PORT ELLERY (MW) — “No,” he said.", "“No,” he said."),
+        ("LONDON, Oct 22 (Reuters) - Shares fell.", "Shares fell."),
+        ("BRACKWATER, Thursday 23 October 2025. Four died.", "Four died."),
+        ("WASHINGTON – The vote is today.", "The vote is today."),
+        ("КИЇВ — Міністри зустрінуться.", "Міністри зустрінуться."),
+    ],
+)
+def test_a_dateline_is_measured(text, rest):
+    assert text[dateline_length(text) :] == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO said on Monday - as before - that it would.", "The U.S. - China talks failed.", "A - B"]
+)
+def test_what_only_looks_like_one_is_left(text):
+    assert dateline_length(text) == 0
+
+
+def test_the_date_of_a_dateline():
+    assert dateline_date("BRACKWATER, Thursday 23 October 2025. Four died.") == "Thursday 23 October 2025"
+    assert dateline_date("Four died on Thursday 23 October 2025.") is None
+
+
+def test_walls_are_recognised():
+    assert asks_to_pay("Two sentences. Subscribe to continue reading.")
+    assert asks_to_pay("Zwei Sätze. Nur für Abonnenten.")
+    assert not asks_to_pay("The paper asked its readers to subscribe.")
+    assert is_cookie_wall("We and our partners use cookies. Accept all cookies.")
+    assert not is_cookie_wall("The parliament passed a law on privacy.")
