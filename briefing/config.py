@@ -130,6 +130,16 @@ class FetchSettings(_Frozen):
 
     timeout: Annotated[float, Field(gt=0)] = Field(20.0, description="Seconds for one whole request.")
     max_bytes: Annotated[int, Field(gt=0)] = Field(10_000_000, description="Largest answer read, decompressed.")
+    concurrency: Annotated[int, Field(ge=1, le=256)] = Field(32, description="Most requests at once, over all hosts.")
+    per_host: Annotated[int, Field(ge=1, le=16)] = Field(2, description="Most requests at once to one host.")
+    delay: Annotated[float, Field(ge=0)] = Field(
+        1.0, description="Seconds between the starts of two requests to one host."
+    )
+    pages: bool = Field(True, description="Fetch the linked page where a feed gives only a teaser.")
+    max_pages: Annotated[int, Field(ge=0)] = Field(30, description="Most new pages fetched for one feed in a run.")
+    keep_days: Annotated[int, Field(ge=1)] = Field(
+        90, description="Days that fetched articles are kept after they were last seen in their feed."
+    )
     allow_private: tuple[str, ...] = Field((), description="Private or loopback hosts that may be fetched.")
     user_agent: str | None = Field(None, description="User-Agent to send; none is 'briefing/VERSION'.")
 

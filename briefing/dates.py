@@ -20,7 +20,7 @@ _AHEAD = dt.timedelta(days=2)
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?$")
 _CLOCK = re.compile(r"\d:\d|\dT\d|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 _RFC2822 = re.compile(r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{2,4} \d")
-_ZONES = {
+_ZONES: dict[str, float] = {
     "EST": -5,
     "EDT": -4,
     "CST": -6,

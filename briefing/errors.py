@@ -8,6 +8,7 @@ The tree::
     ├── ModelError                  a model cannot be found, verified or run
     ├── SourceError                 one source cannot be read; the run goes on without it
     │   ├── FetchError              ... because of the network or the server
+    │   │   └── GoneError           ... because its publisher says that it has ended
     │   └── FormatError             ... because its bytes are not what they claim to be
     ├── ArticleError                one article cannot be used; the run goes on without it
     ├── StoreError                  the database cannot be opened, read or written
@@ -28,6 +29,7 @@ __all__ = [
     "DeliveryError",
     "FetchError",
     "FormatError",
+    "GoneError",
     "ModelError",
     "OutputError",
     "SourceError",
@@ -86,6 +88,10 @@ class FetchError(SourceError):
     """One source cannot be fetched."""
 
     code = "fetch"
+
+
+class GoneError(FetchError):
+    """One source has ended for good (HTTP 410)."""
 
 
 class FormatError(SourceError):

@@ -34,7 +34,9 @@ def read(
         yield from files.from_bytes(sys.stdin.buffer.read(files.MAX_BYTES + 1), "-", source)
     elif not is_address(source.url):
         yield from files.read(source)
+    elif offline:
+        yield Failure(source.url, "fetch", _NO_NETWORK, "Run without --offline.")
     else:
-        del fetch
-        hint = "Run without --offline." if offline else "Save it as a file, and name that."
-        yield Failure(source.url, "fetch", _NO_NETWORK, hint)
+        from briefing.ingest import web
+
+        yield from web.read(source, fetch or FetchSettings())

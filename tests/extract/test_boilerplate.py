@@ -5,8 +5,10 @@ from briefing.extract.boilerplate import asks_to_pay, dateline_date, dateline_le
 
 @pytest.mark.parametrize(
     "text",
-    ["Advertisement", "Story continues below", "Read more: The bridge in pictures", "Lire aussi : Le pont", "ADVERTISEMENT",
-     "Sign up for our daily briefing", "Follow us on Example", "© 2025 Harbour Post. All rights reserved.", "Photo: A. Hale",
+    ["Advertisement", "Story continues below", "Read more: The bridge in pictures", "Lire aussi : Le pont",
+     "ADVERTISEMENT",
+     "Sign up for our daily briefing", "Follow us on Example", "© 2025 Harbour Post. All rights reserved.",
+     "Photo: A. Hale",
      "Image caption The bridge", "Reporting by A. Hale; Editing by B. Orr", "By Nell Ashdown", "Published 3 hours ago",
      "Updated 22 October 2025", "5 min read", "This article was first published in May", "Already a subscriber? Log in",
      "We use cookies to improve", "Getty Images", "Reuters/A. Hale", "Читайте також: Міст", "Tags: bridge, town",
@@ -21,7 +23,8 @@ def test_what_the_page_says_is_junk(text):
     "text",
     ["Advertising revenue fell by 3 percent on Monday.", "The report was published on Monday by the ministry.",
      "Copyright law is to change next year, the minister said.", "Reuters reported the talks first.",
-     "By Monday evening the water had gone down.", "Read the room, he told them.", "Photographs showed the bridge burning.",
+     "By Monday evening the water had gone down.", "Read the room, he told them.",
+     "Photographs showed the bridge burning.",
      "Updated figures showed a rise of 4 per cent.", "Sponsored by the council, the fair drew 4,000 people.",
      "Subscribers left the network in May.", "More than 40 people were hurt.", "Images of the fire spread quickly."],
 )  # fmt: skip

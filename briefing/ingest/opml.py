@@ -1,0 +1,54 @@
+"""Lists of feeds (OPML): read by listparser, written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from briefing.config import SourceSettings
+from briefing.errors import FormatError
+from briefing.identity import web_url
+from briefing.text import decode, one_line
+
+__all__ = ["parse", "write"]
+
+_MOST = 20_000
+
+
+def parse(data: bytes, *, subject: str) -> list[SourceSettings]:
+    """The feeds of a list, each once, with their names and, as section, the folder they are in.
+
+    Raises FormatError where it is no list or holds no feed.
+    """
+    import listparser
+
+    try:
+        found = listparser.parse(decode(data))
+    except Exception as error:
+        raise FormatError("is not a list of feeds (OPML) that can be read", subject=subject) from error
+    sources: dict[str, SourceSettings] = {}
+    for feed in found.feeds[:_MOST]:
+        url = web_url(feed.url)
+        folder = next((names[0] for names in feed.categories or [] if names), None)
+        if url and url not in sources:
+            sources[url] = SourceSettings(
+                url=url, name=one_line(feed.title, 200), section=one_line(folder, 80), pattern="**/*"
+            )
+    if not sources:
+        raise FormatError("holds no feed", subject=subject, hint="Export the list again as OPML.")
+    return list(sources.values())
+
+
+def write(sources: Iterable[SourceSettings], title: str) -> bytes:
+    """OPML 2.0 with one folder for each section; feeds without one stand at the top."""
+    root = ET.Element("opml", version="2.0")
+    ET.SubElement(ET.SubElement(root, "head"), "title").text = title
+    body = ET.SubElement(root, "body")
+    folders: dict[str | None, ET.Element] = {None: body}
+    for source in sources:
+        if source.section not in folders:
+            folders[source.section] = ET.SubElement(body, "outline", text=source.section or "")
+        name = source.name or source.url
+        ET.SubElement(folders[source.section], "outline", type="rss", text=name, title=name, xmlUrl=source.url)
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
