@@ -12,18 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, GoneError
-from briefing.ingest import guard, web
+from briefing.ingest import guard, opml, web
 from briefing.ingest.http import Client
 from briefing.ingest.robots import Robots
 from briefing.records import Article, Failure
 from briefing.store import sources as table
 from briefing.store.schema import Store
 
-__all__ = ["Health", "Report", "check", "fetch", "read", "stored", "subscriptions"]
+__all__ = ["Health", "Report", "check", "expand", "fetch", "read", "stored", "subscriptions"]
 
 _BATCH = 64
 # Outcomes written in one transaction: a disk waits for each, and other processes wait for the lock.
@@ -58,10 +59,7 @@ class Health:
 
 def subscriptions(store: Store) -> tuple[SourceSettings, ...]:
     """The subscribed feeds as sources."""
-    return tuple(
-        SourceSettings(url=feed.url, name=feed.name, section=feed.section, pattern="**/*", trusted=False)
-        for feed in table.feeds(store, subscribed=True)
-    )
+    return tuple(_member(feed.url, feed.name, feed.section) for feed in table.feeds(store, subscribed=True))
 
 
 def fetch(
@@ -99,16 +97,36 @@ def read(
     if not ingest.is_address(source.url):
         yield from ingest.read(source, fetch=settings, offline=offline)
         return
-    found = stored(store, source, since)
-    if not found and offline:
-        yield Failure(source.url, "fetch", "has not been fetched yet", "Run once without --offline.")
-    yield from found
+    listed = table.members(store, source.url)
+    for feed in [_member(*each) for each in listed] or [source]:
+        found = stored(store, feed, since)
+        if not found and offline:
+            yield Failure(feed.url, "fetch", "has not been fetched yet", "Run once without --offline.")
+        yield from found
 
 
 def check(store: Store, now: dt.datetime) -> list[Health]:
     """The condition of every feed that is subscribed or was ever fetched."""
     rates = table.weekly(store, now)
     return [_health(feed, rates.get(feed.url, 0.0), now) for feed in table.feeds(store)]
+
+
+def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
+    """`sources` with every local list of feeds (.opml) replaced by the feeds in it.
+
+    Raises SourceError where a list cannot be read.
+    """
+    found: list[SourceSettings] = []
+    for source in sources:
+        if source.url.lower().endswith(".opml") and not ingest.is_address(source.url):
+            found += opml.read(Path(source.url).expanduser())
+        else:
+            found.append(source)
+    return found
+
+
+def _member(url: str, name: str | None, section: str | None) -> SourceSettings:
+    return SourceSettings(url=url, name=name, section=section, pattern="**/*", trusted=False)
 
 
 def _health(feed: table.FeedState, weekly: float, now: dt.datetime) -> Health:
@@ -205,6 +223,7 @@ def _outcome(source: SourceSettings, before: table.FeedState, loaded: web.Loaded
         modified=answer.modified or (before.modified if answer.unchanged else None),
         articles=tuple(item for item in loaded.found if isinstance(item, Article)),
         seen=loaded.seen,
+        members=tuple((each.url, each.name, each.section) for each in loaded.sources),
     )
 
 

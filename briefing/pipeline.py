@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from briefing import archiving, ingest, output, rendering
+from briefing import archiving, fetching, ingest, output, rendering
 from briefing.compose import compose, day_end
 from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings
@@ -29,15 +29,16 @@ from briefing.locking import only_run
 from briefing.models.encoder import Vectors
 from briefing.records import Article, Document, Edition, Failure, Receipt
 from briefing.render import edition_json
-from briefing.selection import latest_day, select
+from briefing.selection import latest_day, select, window
 from briefing.store import cache, editions
+from briefing.store import sources as sources_table
 from briefing.store.schema import Store
 from briefing.stories import assemble
 from briefing.stories.sections import topics
 
 __all__ = ["Built", "Progress", "build", "documents", "open_store"]
 
-FAMILIES = {"cache": cache.MIGRATIONS, "editions": editions.MIGRATIONS}
+FAMILIES = {"cache": cache.MIGRATIONS, "editions": editions.MIGRATIONS, "sources": sources_table.MIGRATIONS}
 """Every table family of the store, with its migrations."""
 
 
@@ -88,7 +89,10 @@ def build(
     watch = progress or Silent()
     with only_run(folder), open_store(settings, folder) as store:
         tools = make_tools(settings.models, cache.Cache(store))
-        found, failures = _read(sources, settings, watch, offline=offline)
+        chosen_sources = fetching.expand(sources)
+        missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
+        since = _since(day or today, settings)
+        found, failures = _read(store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed)
         day = day or latest_day(found, settings, today=today)
         chosen = select(found, day, settings, covered=editions.covered_before(store, day))
         with watch.stage("summarize", len(chosen.documents)) as advance:
@@ -129,15 +133,38 @@ def _topic_vectors(tools: Tools, settings: Settings) -> dict[str, Vectors]:
     return dict(zip(found, tools.encoder.encode(found), strict=True))
 
 
+def _fetch(
+    store: Store, sources: Sequence[SourceSettings], settings: Settings, watch: Progress, *, offline: bool
+) -> list[Failure]:
+    """Fetch the sources that are addresses into the store; what failed comes back. Nothing happens offline."""
+    addresses = [source for source in sources if ingest.is_address(source.url)]
+    if offline or not addresses:
+        return []
+    with watch.stage("fetch", len(addresses)) as advance:
+        return list(fetching.fetch(store, addresses, settings.fetch, advance=advance).failures)
+
+
+def _since(day: dt.date, settings: Settings) -> dt.datetime:
+    """How far back stored articles can matter to the edition of `day`; `select` decides by the exact window."""
+    return window(day, settings)[0] - dt.timedelta(days=1)
+
+
 def _read(
-    sources: Sequence[SourceSettings], settings: Settings, watch: Progress, *, offline: bool
+    store: Store,
+    sources: Sequence[SourceSettings],
+    settings: Settings,
+    watch: Progress,
+    *,
+    since: dt.datetime,
+    offline: bool,
+    missed: list[Failure],
 ) -> tuple[list[Document], list[Failure]]:
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
     found: list[Document] = []
-    failures: list[Failure] = []
+    failures = list(missed)
     with watch.stage("read") as advance:
         for source in sources:
-            articles = ingest.read(source, fetch=settings.fetch, offline=offline)
+            articles = fetching.read(store, source, settings.fetch, since=since, offline=offline)
             for item in documents(articles, advance=advance):
                 if isinstance(item, Failure):
                     failures.append(item)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from briefing.config import SourceSettings
-from briefing.errors import FormatError
+from briefing.errors import FormatError, SourceError
 from briefing.identity import web_url
 from briefing.text import decode, one_line
 
-__all__ = ["parse", "write"]
+__all__ = ["parse", "read", "write"]
 
 _MOST = 20_000
 
@@ -37,6 +38,14 @@ def parse(data: bytes, *, subject: str) -> list[SourceSettings]:
     if not sources:
         raise FormatError("holds no feed", subject=subject, hint="Export the list again as OPML.")
     return list(sources.values())
+
+
+def read(path: Path) -> list[SourceSettings]:
+    """The feeds of the list at `path`. Raises SourceError where it cannot be read."""
+    try:
+        return parse(path.read_bytes(), subject=str(path))
+    except OSError as error:
+        raise SourceError("cannot be read", subject=str(path), hint="Check the path.") from error
 
 
 def write(sources: Iterable[SourceSettings], title: str) -> bytes:

@@ -24,6 +24,7 @@ __all__ = [
     "feeds",
     "forget",
     "known_ids",
+    "members",
     "prune",
     "record",
     "revisions",
@@ -58,6 +59,9 @@ MIGRATIONS = (
         first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, position INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX articles_feed ON articles (feed, first_seen);
+    CREATE TABLE members (
+        list TEXT NOT NULL, url TEXT NOT NULL, name TEXT, section TEXT, PRIMARY KEY (list, url)
+    ) STRICT;
     CREATE TABLE revisions (
         article_id TEXT NOT NULL, replaced TEXT NOT NULL, title TEXT, markup TEXT NOT NULL, content BLOB NOT NULL,
         digest TEXT NOT NULL, PRIMARY KEY (article_id, digest)
@@ -92,7 +96,8 @@ class FeedState:
 class Outcome:
     """What one attempt to fetch a feed gave. `address` is set where it has moved; `ended` where it is gone for good.
 
-    `seen` are the ids of articles that are still in the feed but were not read again.
+    `seen` are the ids of articles that are still in the feed but were not read again; `members` are the (address,
+    name, section) of the feeds in a list.
     """
 
     url: str
@@ -106,6 +111,7 @@ class Outcome:
     ended: bool = False
     articles: tuple[Article, ...] = ()
     seen: tuple[str, ...] = ()
+    members: tuple[tuple[str, str | None, str | None], ...] = ()
 
 
 def state(store: Store, url: str) -> FeedState:
@@ -145,6 +151,12 @@ def forget(store: Store, url: str) -> None:
         connection.execute(
             "UPDATE feeds SET etag = NULL, modified = NULL, failures = 0, ended = 0, error = NULL WHERE url = ?", (url,)
         )
+
+
+def members(store: Store, address: str) -> list[tuple[str, str | None, str | None]]:
+    """The (address, name, section) of the feeds in the list at `address`, as it was last fetched."""
+    rows = store.query("SELECT url, name, section FROM members WHERE list = ? ORDER BY rowid", (address,))
+    return [(row["url"], row["name"], row["section"]) for row in rows]
 
 
 def known_ids(store: Store, feed: str) -> frozenset[str]:
@@ -251,6 +263,11 @@ def _remember(connection: sqlite3.Connection, outcome: Outcome, fresh: int) -> N
         connection.execute(
             "UPDATE feeds SET last_attempt = ?, failures = failures + 1, error = ?, ended = ? WHERE url = ?",
             (at, outcome.error, outcome.ended, outcome.url),
+        )
+    if outcome.members:
+        connection.execute("DELETE FROM members WHERE list = ?", (outcome.url,))
+        connection.executemany(
+            "INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?)", [(outcome.url, *member) for member in outcome.members]
         )
     connection.execute(
         "INSERT INTO fetches (feed, at, status, error, entries, fresh) VALUES (?, ?, ?, ?, ?, ?)",

@@ -133,7 +133,7 @@ def test_control_and_direction_characters_do_not_survive_in_pages():
 def test_a_paywalled_stub_is_labelled_and_its_offer_left_out():
     body = (
         f"<article><h1>Bridge closes</h1><p>{STORY[0]}</p><p>{STORY[1]}</p>"
-        "<div class='paywall'><h2>Subscribe to continue reading</h2><p>Every article from 29 crowns a month.</p></div></article>"
+        "<div class='paywall'><h2>Subscribe to continue reading</h2><p>From 29 crowns.</p></div></article>"
     )
     document = extract(page(body))
     assert "paywalled" in document.labels

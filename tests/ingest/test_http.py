@@ -70,7 +70,9 @@ def test_an_answer_with_its_validators_and_an_honest_name(httpserver):
 
     def answer(request: Request) -> Response:
         seen.append(request.headers)
-        return Response(BODY, content_type="application/rss+xml; charset=koi8-r", headers={"ETag": '"1"', "Last-Modified": "x"})
+        return Response(
+            BODY, content_type="application/rss+xml; charset=koi8-r", headers={"ETag": '"1"', "Last-Modified": "x"}
+        )
 
     httpserver.expect_request("/feed").respond_with_handler(answer)
     got = fetch(httpserver.url_for("/feed"))
@@ -81,7 +83,9 @@ def test_an_answer_with_its_validators_and_an_honest_name(httpserver):
 
 
 def test_a_conditional_request_and_not_modified(httpserver):
-    httpserver.expect_request("/f", headers={"If-None-Match": '"1"', "If-Modified-Since": "x"}).respond_with_data(status=304)
+    httpserver.expect_request("/f", headers={"If-None-Match": '"1"', "If-Modified-Since": "x"}).respond_with_data(
+        status=304
+    )
     got = fetch(httpserver.url_for("/f"), etag='"1"', modified="x")
     assert got.unchanged
     assert got.body == b""
@@ -105,7 +109,8 @@ def test_every_compression_is_undone(httpserver, encoding, data):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "compress"), [("gzip", gzip.compress), ("br", brotli.compress), ("zstd", zstandard.compress)]
+    ("encoding", "compress"),
+    [("gzip", gzip.compress), ("br", lambda data: brotli.compress(data, quality=3)), ("zstd", zstandard.compress)],
 )
 def test_a_zip_bomb_is_cut_off(httpserver, encoding, compress):
     data = compress(b"\0" * 30_000_000)
@@ -203,8 +208,8 @@ def test_a_redirect_to_what_is_no_web_address(httpserver, target):
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
-     "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "255.255.255.255"],
+    ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+     "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "255.255.255.255"],
 )  # fmt: skip
 def test_private_addresses_are_refused_whatever_the_name(address):
     error = refused("http://innocent.example/", resolver=lambda *_: [address])
@@ -247,7 +252,9 @@ def test_an_unknown_host_name():
     assert "unknown" in refused("http://nowhere.example/", resolver=unknown).message
 
 
-@pytest.mark.parametrize("url", ["ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "nonsense"])
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "nonsense"]
+)
 def test_only_http_and_https(url):
     assert "no http or https address" in refused(url).message
 
