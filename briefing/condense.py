@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
 from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
+from briefing.models.salience import Salience, shipped
 from briefing.records import Document, Summary
 from briefing.store.cache import Cache, key
 from briefing.summarize import extractive
@@ -29,10 +30,14 @@ _SUMMARY = TypeAdapter(Summary)
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The models of a run, and where their results are kept (`cache` is None where nothing is)."""
+    """The models of a run, and where their results are kept (`cache` is None where nothing is).
+
+    Without `salience`, or with an encoder it was not trained on, key points are chosen by the untrained baseline.
+    """
 
     encoder: Encoder
     cache: Cache | None = None
+    salience: Salience | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,13 @@ class Condensed:
 def make_tools(settings: ModelSettings, cache: Cache | None) -> Tools:
     """The models that `settings` name; nothing is loaded until something has to be computed."""
     encoder: Encoder = TransformerEncoder(settings.encoder, threads=settings.threads, device=settings.device)
-    return Tools(CachedEncoder(encoder, cache, key) if cache else encoder, cache)
+    return Tools(CachedEncoder(encoder, cache, key) if cache else encoder, cache, _salience(settings))
+
+
+def _salience(settings: ModelSettings) -> Salience | None:
+    """The shipped model, if it was trained on vectors of the encoder that `settings` name."""
+    model = shipped()
+    return model if model.encoder == settings.encoder else None
 
 
 def condense(
@@ -68,7 +79,7 @@ def condense(
 def _condense_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[Condensed]:
     texts = [text for document in documents for text in _texts(document)]
     vectors = tools.encoder.encode(texts)
-    keys = [_summary_key(document, tools.encoder.fingerprint, settings) for document in documents]
+    keys = [_summary_key(document, tools, settings) for document in documents]
     known = tools.cache.get_many(keys) if tools.cache else {}
     fresh: dict[bytes, bytes] = {}
     start = 0
@@ -79,7 +90,7 @@ def _condense_window(documents: Sequence[Document], tools: Tools, settings: Summ
         start += count + bool(document.title)
         summary = _cached(known.get(name))
         if summary is None:
-            summary = extractive.summarize(document, sentences, settings, title_vector=title)
+            summary = extractive.summarize(document, sentences, settings, title_vector=title, scorer=tools.salience)
             summary = points.keep_licensed(summary, document)
             fresh[name] = _SUMMARY.dump_json(summary)
         yield Condensed(document, summary, sentences, title)
@@ -93,13 +104,13 @@ def _texts(document: Document) -> list[str]:
     return [*sentences, document.title] if document.title else sentences
 
 
-def _summary_key(document: Document, encoder: str, settings: SummarySettings) -> bytes:
+def _summary_key(document: Document, tools: Tools, settings: SummarySettings) -> bytes:
     spans = ",".join(f"{start}:{end}" for start, end in document.sentences)
     return key(
         "summary",
-        extractive.FINGERPRINT,
+        extractive.fingerprint(tools.salience),
         points.FINGERPRINT,
-        encoder,
+        tools.encoder.fingerprint,
         settings.model_dump_json(),
         document.id,
         document.language,

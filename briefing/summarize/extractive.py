@@ -1,26 +1,31 @@
 """Which sentences of an article are its key points.
 
-Comes in: a document and the vectors of its sentences. Goes out: a summary whose points are sentences, each its own
-evidence, shortened where that is safe (`briefing.summarize.points`). A sentence scores by how central it is to the
-article (cosine to the centroid, Radev et al. 2004), how early it stands (news leads with its news), and how close it is
-to the title; then points are picked one by one, each penalised for what earlier picks already said (maximal marginal
-relevance, Carbonell & Goldstein 1998).
+Comes in: a document, the vectors of its sentences and a scorer. Goes out: a summary whose points are sentences, whole
+or safely shortened, each with the whole sentence as evidence. The scorer tells how much each sentence matters and
+which set of them is best (`briefing.models.salience`); without one, a sentence scores by its closeness to the
+article's centroid (Radev et al. 2004) and title, and by how early it stands, and points are picked by maximal marginal
+relevance (Carbonell & Goldstein 1998).
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from briefing.config import SummarySettings
 from briefing.records import Document, Summary
+from briefing.summarize import choice
+from briefing.summarize.features import VERSION, dangles, features, furniture, words
 from briefing.summarize.points import key_point
 
-__all__ = ["FINGERPRINT", "summarize"]
+__all__ = ["BASELINE", "Scorer", "fingerprint", "summarize"]
 
-FINGERPRINT = "centroid-position-title/2"
+BASELINE = "centroid-position-title/2"
+_COMPRESSION = "points/1"
+# Changes with the rules of points.py and compress.py, so that summaries in the cache are made anew.
 
 Scores = npt.NDArray[np.float32]
 
@@ -30,57 +35,121 @@ _REDUNDANCY = 0.7
 _DUPLICATE = 0.85
 # Cosine above which a sentence repeats an earlier pick and is not taken at all.
 _SHORTEST, _LONGEST = 5, 45
-# Words. Shorter sentences are fragments; longer ones are hard to read at a glance and pay a penalty.
-_DANGLING = re.compile(
-    r"^(he|she|it|they|his|her|its|their|this|that|these|those|but|and|so|however|meanwhile|also)\b", re.IGNORECASE
-)
+# Words. Shorter sentences are fragments; longer ones are hard to read at a glance and are taken last.
+_DANGLING_ODDS, _LONG_ODDS = 0.5, 0.5
+# Taken off the log-odds of a sentence that cannot stand alone, or is too long to read at a glance.
+
+
+class Scorer(Protocol):
+    """A trained model of what matters (`briefing.models.salience.Salience`)."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the weights."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Length of the vectors it was trained on."""
+        ...
+
+    def score(self, vectors: Scores, features: Scores, *, features_version: int) -> Scores:
+        """Shape (sentences, 2): log-odds of belonging to a good summary, and what a sentence earns alone."""
+        ...
+
+    def rate(self, sets: Scores) -> Scores:
+        """Ratings of sets, from the rows of `choice.describe`."""
+        ...
+
+
+def fingerprint(scorer: Scorer | None) -> str:
+    """Names everything that decides a summary besides the document and the settings."""
+    return f"{scorer.fingerprint if scorer else BASELINE}+{_COMPRESSION}"
 
 
 def summarize(
     document: Document,
-    vectors: npt.NDArray[np.float32],
+    vectors: Scores,
     settings: SummarySettings,
     *,
-    title_vector: npt.NDArray[np.float32] | None = None,
+    title_vector: Scores | None = None,
+    scorer: Scorer | None = None,
 ) -> Summary:
     """Key points of `document`, most important first.
 
-    `vectors` has shape (sentences, dimensions) with unit rows; `title_vector` has shape (dimensions,).
+    `vectors` has shape (sentences, dimensions) with unit rows; `title_vector` has shape (dimensions,). A scorer that
+    was trained on vectors of another length is not used.
     """
-    usable = [index for index in range(len(document.sentences)) if _words(document.sentence(index)) >= _SHORTEST]
+    if scorer and len(vectors) and scorer.dimensions != vectors.shape[1]:
+        scorer = None
+    sentences = [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
+    usable = _usable(sentences)
+    name = fingerprint(scorer)
     if not usable:
-        return Summary(document.id, (), FINGERPRINT, note="too short to summarize")
-    scores = score(document, vectors, title_vector)
-    chosen = choose(scores, vectors, usable, settings.points)
+        return Summary(document.id, (), name, note="too short to summarize")
+    if scorer:
+        chosen, scores = _best_set(sentences, vectors, document.title, title_vector, usable, settings.points, scorer)
+    else:
+        scores = baseline(sentences, vectors, title_vector)
+        chosen = marginal(scores, vectors, usable, settings.points)
     points = tuple(key_point(document, index, float(scores[index]), compressed=settings.compress) for index in chosen)
-    return Summary(document.id, points, FINGERPRINT)
+    return Summary(document.id, points, name)
 
 
-def score(document: Document, vectors: Scores, title_vector: Scores | None) -> Scores:
-    """Salience of every sentence in 0…1, shape (sentences,)."""
-    count = len(document.sentences)
+def _usable(sentences: Sequence[str]) -> list[int]:
+    """Sentences that could be a point: long enough, said once, and part of the article rather than of the page."""
+    seen: set[str] = set()
+    kept = []
+    for index, sentence in enumerate(sentences):
+        if len(words(sentence)) >= _SHORTEST and not furniture(sentence) and sentence not in seen:
+            kept.append(index)
+            seen.add(sentence)
+    return kept
+
+
+def _best_set(
+    sentences: Sequence[str],
+    vectors: Scores,
+    title: str | None,
+    title_vector: Scores | None,
+    usable: list[int],
+    most: int,
+    scorer: Scorer,
+) -> tuple[list[int], Scores]:
+    """The chosen indices, best first, and every sentence's salience in 0…1."""
+    table = features(sentences, vectors, title, title_vector)
+    scores = scorer.score(vectors, table, features_version=VERSION).copy()
+    lengths = np.array([len(words(sentence)) for sentence in sentences], dtype=np.float32)
+    scores[:, 0] -= _DANGLING_ODDS * np.array([dangles(sentence) for sentence in sentences])
+    scores[:, 0] -= _LONG_ODDS * (lengths > _LONGEST)
+    chosen = choice.choose(scores, vectors, lengths, title_vector, usable, most, scorer.rate)
+    return chosen, (1 / (1 + np.exp(-scores[:, 0]))).astype(np.float32)
+
+
+def baseline(sentences: Sequence[str], vectors: Scores, title_vector: Scores | None) -> Scores:
+    """Salience of every sentence in 0…1 without a trained model, shape (sentences,)."""
     centroid = vectors.mean(axis=0)
     centrality = vectors @ (centroid / max(float(np.linalg.norm(centroid)), 1e-9))
-    position = 1.0 / np.sqrt(1.0 + np.arange(count))
+    position = 1.0 / np.sqrt(1.0 + np.arange(len(sentences)))
     title = vectors @ title_vector if title_vector is not None else centrality
     raw = _CENTRALITY * centrality + _POSITION * position + _TITLE * title
-    factors = np.array([_form(document.sentence(index), index) for index in range(count)])
+    factors = np.array([_form(sentence, index) for index, sentence in enumerate(sentences)])
     return np.asarray(np.clip(raw * factors, 0.0, 1.0), dtype=np.float32)
 
 
-def choose(scores: Scores, vectors: Scores, usable: list[int], most: int) -> list[int]:
+def marginal(scores: Scores, vectors: Scores, usable: list[int], most: int) -> list[int]:
     """Up to `most` sentence indices out of `usable`, best first, none repeating another."""
     chosen: list[int] = []
     pool = list(usable)
     while pool and len(chosen) < most:
-        best = max(pool, key=lambda index: (_marginal(index, scores, vectors, chosen), -index))
+        best = max(pool, key=lambda index: (_worth(index, scores, vectors, chosen), -index))
         pool.remove(best)
         if not chosen or float((vectors[chosen] @ vectors[best]).max()) < _DUPLICATE:
             chosen.append(best)
     return chosen
 
 
-def _marginal(index: int, scores: Scores, vectors: Scores, chosen: list[int]) -> float:
+def _worth(index: int, scores: Scores, vectors: Scores, chosen: list[int]) -> float:
     if not chosen:
         return float(scores[index])
     likest = float((vectors[chosen] @ vectors[index]).max())
@@ -89,15 +158,9 @@ def _marginal(index: int, scores: Scores, vectors: Scores, chosen: list[int]) ->
 
 def _form(sentence: str, index: int) -> float:
     """Factor for how well a sentence stands alone and reads at a glance."""
-    factor = 1.0
-    if _words(sentence) > _LONGEST:
-        factor *= 0.8
-    if index > 0 and _DANGLING.match(sentence):
+    factor = 0.8 if len(words(sentence)) > _LONGEST else 1.0
+    if index > 0 and dangles(sentence):
         factor *= 0.75
     if sentence.startswith(('"', "“", "«", "'")):
         factor *= 0.8
     return factor
-
-
-def _words(sentence: str) -> int:
-    return len(sentence.split())

@@ -1,0 +1,66 @@
+"""ROUGE, bootstrap intervals and the measures a reader would care about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from rouge_score import rouge_scorer
+
+from briefing.summarize.features import dangles, words
+
+METRICS = ("rouge1", "rouge2", "rougeLsum")
+_SCORER = rouge_scorer.RougeScorer(METRICS, use_stemmer=True)
+_LONG = 30
+
+
+def rouge(references: Sequence[str], summaries: Sequence[Sequence[str]]) -> np.ndarray:
+    """F of ROUGE-1, -2 and -Lsum, shape (articles, 3), in percent; a reference has one sentence a line."""
+    rows = []
+    for reference, sentences in zip(references, summaries, strict=True):
+        found = _SCORER.score(reference, "\n".join(sentences))
+        rows.append([100 * found[name].fmeasure for name in METRICS])
+    return np.array(rows)
+
+
+def interval(ours: np.ndarray, theirs: np.ndarray, draws: int = 2000) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean paired difference with its 95 % bootstrap interval, each of shape (metrics,)."""
+    difference = ours - theirs
+    chosen = np.random.default_rng(0).integers(0, len(difference), (draws, len(difference)))
+    low, high = np.percentile(difference[chosen].mean(axis=1), (2.5, 97.5), axis=0)
+    return difference.mean(axis=0), low, high
+
+
+def reader(summaries: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Share of points that stand alone, mean words, share over 30 words, and overlap of words between points."""
+    points = [point for summary in summaries for point in summary]
+    lengths = np.array([len(words(point)) for point in points])
+    return {
+        "stands alone %": 100 * float(np.mean([not dangles(point) for point in points])),
+        "words": float(lengths.sum() / len(summaries)),
+        f"over {_LONG} words %": 100 * float(np.mean(lengths > _LONG)),
+        "repeated words %": 100 * float(np.mean([_repeated(summary) for summary in summaries])),
+    }
+
+
+def cut(sentences: Sequence[str], budget: int) -> list[str]:
+    """The first `budget` words of `sentences`."""
+    kept = []
+    for sentence in sentences:
+        tokens = sentence.split()[:budget]
+        if not tokens:
+            break
+        kept.append(" ".join(tokens))
+        budget -= len(tokens)
+    return kept
+
+
+def _repeated(summary: Sequence[str]) -> float:
+    """Share of longer words that an earlier point of the summary has already used."""
+    seen: set[str] = set()
+    repeated = total = 0
+    for point in summary:
+        here = {word.lower() for word in words(point) if len(word) > 3}
+        repeated, total = repeated + len(here & seen), total + len(here)
+        seen |= here
+    return repeated / max(total, 1)

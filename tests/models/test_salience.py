@@ -1,0 +1,76 @@
+import json
+
+import numpy as np
+import pytest
+import torch
+from safetensors.numpy import save_file
+
+from briefing.errors import ModelError
+from briefing.models.salience import Salience, shipped
+from briefing.summarize.features import NAMES, VERSION
+
+
+def inputs(count, seed=0):
+    generator = np.random.default_rng(seed)
+    vectors = generator.normal(size=(count, 384)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors, generator.random((count, len(NAMES)), dtype=np.float32)
+
+
+def test_the_shipped_model_scores_every_sentence():
+    scores = shipped().score(*inputs(7), features_version=VERSION)
+    assert scores.shape == (7, 2)
+    assert np.isfinite(scores).all()
+
+
+@pytest.mark.parametrize("count", [0, 1, 64, 65, 400])
+def test_any_length(count):
+    assert shipped().score(*inputs(count), features_version=VERSION).shape == (count, 2)
+
+
+def test_the_same_input_gives_the_same_scores():
+    first, second = (Salience().score(*inputs(9), features_version=VERSION) for _ in range(2))
+    assert (first == second).all()
+
+
+def test_other_features_than_it_was_trained_on_are_refused():
+    with pytest.raises(ModelError, match="another version"):
+        shipped().score(*inputs(3), features_version=VERSION + 1)
+
+
+def test_missing_weights_are_named(tmp_path):
+    with pytest.raises(ModelError) as caught:
+        _ = Salience(tmp_path).fingerprint
+    assert caught.value.subject == "salience.safetensors"
+    assert caught.value.hint
+
+
+def test_damaged_weights_are_named(tmp_path):
+    (tmp_path / "salience.safetensors").write_bytes(b"not weights")
+    (tmp_path / "salience.json").write_text(json.dumps({"features_version": VERSION, "members": 1}))
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        Salience(tmp_path).score(*inputs(2), features_version=VERSION)
+
+
+def test_the_fingerprint_follows_the_weights(tmp_path):
+    found = []
+    for value in (0.0, 1.0):
+        folder = tmp_path / str(value)
+        folder.mkdir()
+        save_file({"mean": np.array([value], dtype=np.float32)}, folder / "salience.safetensors")
+        found.append(Salience(folder).fingerprint)
+    assert found[0] != found[1]
+
+
+def test_a_layer_agrees_with_torch():
+    """The numpy layer is the one that was trained."""
+    from briefing.models.salience import _block, _Part
+
+    torch.manual_seed(0)
+    layer = torch.nn.TransformerEncoderLayer(
+        16, 4, 32, 0.0, lambda x: torch.nn.functional.gelu(x, approximate="tanh"), batch_first=True, norm_first=True
+    ).eval()
+    state = torch.randn(1, 5, 16)
+    part = _Part({name: value.detach().numpy() for name, value in layer.state_dict().items()}, "")
+    with torch.no_grad():
+        assert np.allclose(layer(state)[0].numpy(), _block(part, state[0].numpy(), 4), atol=1e-5)

@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from briefing.summarize.features import NAMES, dangles, features, furniture, words
+
+SENTENCES = [
+    "The council of Port Ellery closed the iron bridge on Monday.",
+    "It will stay shut until 3 April, said Mira Holt.",
+    "“We had no choice,” the engineer told reporters.",
+]
+
+
+def table(sentences, vectors, title=None, title_vector=None):
+    found = features(sentences, vectors, title, title_vector)
+    return [dict(zip(NAMES, row, strict=True)) for row in found]
+
+
+def test_one_row_of_known_columns_for_each_sentence(fake_encoder):
+    vectors = fake_encoder.encode(SENTENCES)
+    found = features(SENTENCES, vectors, None, None)
+    assert found.shape == (3, len(NAMES))
+    assert found.dtype == np.float32
+    assert np.isfinite(found).all()
+
+
+def test_an_article_without_sentences_has_no_rows():
+    assert features([], np.zeros((0, 8), dtype=np.float32), None, None).shape == (0, len(NAMES))
+
+
+@pytest.mark.parametrize("sentence", ["", "—", "Hm.", "12 34 56"])
+def test_one_sentence_of_any_kind_is_described(fake_encoder, sentence):
+    assert np.isfinite(
+        features([sentence], fake_encoder.encode([sentence]), "A title", fake_encoder.encode(["A"])[0])
+    ).all()
+
+
+def test_the_columns_mean_what_they_say(fake_encoder):
+    first, second, third = table(SENTENCES, fake_encoder.encode(SENTENCES))
+    assert (first["first"], second["first"], third["last"]) == (1, 0, 1)
+    assert second["dangling"] == 1
+    assert second["numbers"] > first["numbers"] == 0
+    assert third["opens with quote"] == third["has quote"] == 1
+    assert second["saying"] == third["saying"] == 1
+    assert first["has title"] == 0
+
+
+def test_a_title_lifts_the_sentence_that_is_like_it(fake_encoder):
+    title = "Iron bridge closed"
+    rows = table(SENTENCES, fake_encoder.encode(SENTENCES), title, fake_encoder.encode([title])[0])
+    assert rows[0]["title words"] > rows[1]["title words"]
+    assert rows[0]["has title"] == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["He left.", "The latter won.", "Meanwhile, it rained.", "But few came.", "Elle a gagné."]
+)
+def test_what_cannot_stand_alone(text):
+    assert dangles(text)
+
+
+@pytest.mark.parametrize("text", ["The mayor left.", "Mira Holt won.", "Harbour traffic rose.", "Le maire a gagné."])
+def test_what_can(text):
+    assert not dangles(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["By Mira Holt", "Click here for more pictures.", "Scroll down for video", "Lire aussi : la grève"]
+)
+def test_furniture_is_not_the_article(text):
+    assert furniture(text)
+
+
+def test_words_keep_their_inner_marks():
+    assert words("The mayor's twenty-one 3.5 ideas, all told.") == [
+        "The",
+        "mayor's",
+        "twenty-one",
+        "3.5",
+        "ideas",
+        "all",
+        "told",
+    ]
