@@ -67,6 +67,8 @@ class Salience:
             values: dict[str, Any] = json.loads(self._config.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise self._broken("has no readable description") from error
+        if missing := {"encoder", "dimensions", "features_version", "members", "heads", "layers"} - values.keys():
+            raise self._broken(f"does not say its {', '.join(sorted(missing))}")
         return values
 
     @cached_property

@@ -245,7 +245,7 @@ def features(sentences: Sequence[str], vectors: Matrix, title: str | None, title
         *_vocabulary(content),
         *_surface(sentences, tokens),
     ]
-    return np.clip(np.stack(columns, axis=1), -1.0, 4.0).astype(np.float32)
+    return np.asarray(np.clip(np.stack(columns, axis=1), -1.0, 4.0), dtype=np.float32)
 
 
 def _content(tokens: list[str]) -> list[str]:

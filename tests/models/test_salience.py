@@ -47,9 +47,15 @@ def test_missing_weights_are_named(tmp_path):
 
 def test_damaged_weights_are_named(tmp_path):
     (tmp_path / "salience.safetensors").write_bytes(b"not weights")
-    (tmp_path / "salience.json").write_text(json.dumps({"features_version": VERSION, "members": 1}))
+    (tmp_path / "salience.json").write_text(json.dumps(dict(shipped().settings)))
     with pytest.raises(ModelError, match="cannot be loaded"):
         Salience(tmp_path).score(*inputs(2), features_version=VERSION)
+
+
+def test_a_description_that_lacks_something_is_named(tmp_path):
+    (tmp_path / "salience.json").write_text(json.dumps({"features_version": VERSION}))
+    with pytest.raises(ModelError, match="encoder"):
+        _ = Salience(tmp_path).encoder
 
 
 def test_the_fingerprint_follows_the_weights(tmp_path):
