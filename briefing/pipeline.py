@@ -36,7 +36,7 @@ from briefing.store.schema import Store
 from briefing.stories import assemble
 from briefing.stories.sections import topics
 
-__all__ = ["Built", "Progress", "build", "documents", "open_store"]
+__all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
 FAMILIES = {"cache": cache.MIGRATIONS, "editions": editions.MIGRATIONS, "sources": sources_table.MIGRATIONS}
 """Every table family of the store, with its migrations."""
@@ -196,7 +196,21 @@ def documents(
         advance(1)
 
 
+def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, ...]:
+    """What is read where no source is named: the configuration, then the subscribed feeds. Raises StoreError."""
+    path = _database(settings, folder)
+    if not path.exists():
+        return settings.source
+    with open_store(settings, folder) as store:
+        subscribed = fetching.subscriptions(store)
+    named = {source.url for source in settings.source}
+    return (*settings.source, *(source for source in subscribed if source.url not in named))
+
+
+def _database(settings: Settings, folder: Path) -> Path:
+    return Path(settings.output.database) if settings.output.database else folder / "briefing.db"
+
+
 def open_store(settings: Settings, folder: Path) -> Store:
     """The database of the settings, else the one in the output folder. Raises StoreError."""
-    path = Path(settings.output.database) if settings.output.database else folder / "briefing.db"
-    return Store(path, FAMILIES)
+    return Store(_database(settings, folder), FAMILIES)

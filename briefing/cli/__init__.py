@@ -25,6 +25,8 @@ _COMMANDS = {
     "build": ("briefing.cli.build", "build"),
     "doctor": ("briefing.cli.setup", "doctor"),
     "extract": ("briefing.cli.stages", "extract"),
+    "feeds": ("briefing.cli.sources", "feeds"),
+    "fetch": ("briefing.cli.sources", "fetch"),
     "init": ("briefing.cli.setup", "init"),
     "outbox": ("briefing.cli.mail", "outbox"),
     "render": ("briefing.cli.archive", "render"),

@@ -54,7 +54,8 @@ def build(
     from briefing.errors import ConfigError
 
     settings = _override(invocation, title, days)
-    wanted = tuple(SourceSettings(url=source) for source in sources) or settings.source
+    folder = output or Path(settings.output.folder)
+    wanted = tuple(SourceSettings(url=source) for source in sources) or pipeline.default_sources(settings, folder)
     if not wanted:
         raise ConfigError(
             "there is nothing to read", hint="Name a folder or feed, or list sources in briefing.toml (briefing init)."
@@ -62,7 +63,7 @@ def build(
     built = pipeline.build(
         settings,
         wanted,
-        folder=output or Path(settings.output.folder),
+        folder=folder,
         day=day.date() if day else None,
         today=dt.datetime.now(settings.briefing.zone).date(),
         offline=invocation.offline,

@@ -1,0 +1,59 @@
+import json
+
+import pytest
+
+TEXT = "The council of Port Ellery voted on Monday night to close the iron bridge until the spring of next year. " * 8
+RSS = (
+    "<?xml version='1.0'?><rss version='2.0'><channel><title>The Wire</title><item><title>Bridge closes</title>"
+    "<guid>1</guid><link>https://news.example/1</link><pubDate>Wed, 22 Oct 2025 10:00:00 GMT</pubDate>"
+    f"<description>{TEXT}</description></item></channel></rss>"
+)
+
+
+@pytest.fixture
+def loopback(tmp_path):
+    (tmp_path / "briefing.toml").write_text('[fetch]\nallow_private = ["localhost"]\ndelay = 0\ntimeout = 3\n')
+
+
+def test_a_feed_is_added_fetched_checked_and_briefed_offline(briefing, httpserver, loopback, tmp_path):
+    httpserver.expect_request("/feed").respond_with_data(RSS, content_type="text/xml")
+    feed, bad = httpserver.url_for("/feed"), httpserver.url_for("/none")
+    assert briefing("feeds", "add", feed, "--name", "Wire", "--section", "World").code == 0
+    assert briefing("feeds", "add", bad).code == 0
+    done = briefing("fetch")
+    assert done.code == 3, done
+    assert "1 new articles from 2 sources" in done.err
+    assert bad in done.err
+    health = {each["url"]: each for each in json.loads(briefing("feeds", "check", "--json").out)}
+    assert health[feed]["items_a_week"] >= 0
+    assert (health[bad]["status"], health[bad]["failures"]) == ("failing", 1)
+    asked = len(httpserver.log)
+    done = briefing("build", feed, "--offline", "--date", "2025-10-22")
+    assert done.code == 0, done
+    assert "Bridge closes" in (tmp_path / "outputs" / "2025-10-22" / "briefing.md").read_text(encoding="utf-8")
+    assert len(httpserver.log) == asked
+
+
+def test_lists_of_feeds_go_in_and_out(briefing, tmp_path):
+    (tmp_path / "in.opml").write_text(
+        "<opml version='2.0'><body><outline text='World'><outline text='A' xmlUrl='https://a.example/feed'/></outline>"
+        "<outline text='B' xmlUrl='https://b.example/feed'/><outline text='x' xmlUrl='javascript:x'/></body></opml>"
+    )
+    assert "2 feeds added" in briefing("feeds", "import", "in.opml").err
+    assert "2 were there already" in briefing("feeds", "import", "in.opml").err
+    out = briefing("feeds", "export")
+    assert 'xmlUrl="https://a.example/feed"' in out.out
+    assert 'text="World"' in out.out
+    done = briefing("feeds", "remove", "https://a.example/feed")
+    assert done.code == 0, done
+    assert briefing("feeds", "list").out.split("\t")[0] == "https://b.example/feed"
+    assert briefing("feeds", "remove", "https://a.example/feed").code == 1
+
+
+def test_what_is_no_address_or_no_list_is_said(briefing, tmp_path):
+    assert briefing("feeds", "add", "javascript:alert(1)").code == 2
+    (tmp_path / "bad.opml").write_text("<html>no list</html>")
+    done = briefing("feeds", "import", "bad.opml")
+    assert done.code == 1
+    assert "bad.opml" in done.err
+    assert briefing("fetch", "--offline").code == 2
