@@ -80,3 +80,7 @@ def _check_version(version: object, subject: str) -> None:
             subject=subject,
             hint="Build that day again.",
         )
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), indent=1))  # noqa: T201 - writes the published schema

@@ -78,7 +78,7 @@ def environment(kind: Kind, language: str, timezone: str, override: Path | None 
     extended.install_gettext_translations(words, newstyle=True)
     env.policies["ext.i18n.trimmed"] = True
     env.filters |= _filters(where, ZoneInfo(timezone))
-    env.filters["translated"] = words.gettext
+    env.filters["translated"] = lambda text: words.gettext(text) if text else text
     env.globals["ui_language"] = str(where).replace("_", "-")
     env.globals["ui_direction"] = where.text_direction
     return env

@@ -92,8 +92,8 @@ def slug(text: str) -> str:
     Where that loses something (another script, a long name) a hash of the text keeps it apart from others.
     """
     folded = re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
-    kept = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().strip("-")
-    bare = re.sub(r"-{2,}", "-", kept)
+    kept = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower().strip("-")
+    bare = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
     if bare and len(bare) == len(folded) and len(bare) <= _LONGEST_SLUG:
         return bare
     mark = hashlib.sha256(text.encode(errors="replace")).hexdigest()[:8]

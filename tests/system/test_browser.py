@@ -1,0 +1,143 @@
+"""The pages as a reader's browser shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import editions
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from briefing.render import html
+
+pytestmark = pytest.mark.system
+
+PAGES = {
+    "front": "",
+    "day": "2026-03-13/index.html",
+    "month": "2026-03/index.html",
+    "story": "story/s-20260311-7f3a/index.html",
+    "outlet": "outlet/coast-radio/index.html",
+    "topic": "topic/region/index.html",
+    "archive": "archive/index.html",
+    "search": "search/index.html",
+    "missing": "no/such/page",
+}
+
+
+class Watched:
+    """A page whose every request and console message is noted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.messages: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+
+    def errors(self) -> list[str]:
+        # Chromium reports the answer 404 itself, which the page for missing addresses is.
+        return [text for text in self.messages if "404" not in text]
+
+
+def open_page(browser: Browser, url: str, *, width: int = 1280, dark: bool = False) -> Watched:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light")
+    watched = Watched(page)
+    page.goto(url)
+    return watched
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page)["violations"]
+    return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_kind_of_page_is_accessible_and_fits(browser, address, kind, dark):
+    watched = open_page(browser, address + PAGES[kind], width=380 if dark else 1280, dark=dark)
+    if kind == "search":
+        watched.page.wait_for_selector("#search:not([hidden])")
+    watched.page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    assert violations(watched.page) == []
+    assert watched.errors() == []
+    assert all(url.startswith((address, "data:")) for url in watched.requests)
+    assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    watched.page.close()
+
+
+def test_the_accessibility_check_finds_faults(browser):
+    page = browser.new_page()
+    page.set_content("<html><body><img src='data:,'></body></html>")
+    assert any(fault.startswith("image-alt") for fault in violations(page))
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["sample", "hostile", "empty"])
+@pytest.mark.parametrize("width", [380, 768, 1280])
+def test_a_page_from_disk_fits_and_asks_for_nothing(browser, tmp_path, name, width):
+    path = tmp_path / "page.html"
+    path.write_bytes(html.render(getattr(editions, name)()).content)
+    watched = open_page(browser, path.as_uri(), width=width)
+    watched.page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    assert watched.messages == []
+    assert [url for url in watched.requests if not url.startswith("data:")] == [path.as_uri()]
+    assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(watched.page) == []
+    watched.page.close()
+
+
+def test_the_evidence_opens_from_the_keyboard(browser, address):
+    page = open_page(browser, address).page
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.points summary')"):
+            break
+    quote = page.locator(".points details").first.locator("mark").first
+    assert not quote.is_visible()
+    page.keyboard.press("Enter")
+    assert quote.inner_text() == "All 214 people on board were taken off by lifeboat before sunrise."
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.href").startswith("https://alder-gazette.example/2026/03/12/")
+    assert "#:~:text=All%20214" in page.evaluate("document.activeElement.href")
+    page.close()
+
+
+def test_a_search_leads_to_the_story(browser, address):
+    watched = open_page(browser, f"{address}search/index.html")
+    page = watched.page
+    page.locator("#query").fill("petition parking levy")
+    page.wait_for_selector("#results li")
+    first = page.locator("#results a").first
+    assert first.inner_text() == "Port Alder passes its budget and keeps the Fenner Street library"
+    assert page.locator("#results mark").count() > 0
+    page.locator("select[data-filter=outlet]").select_option("Open Bench")
+    page.wait_for_function("document.querySelector('#count').textContent.includes('Nothing')")
+    page.locator("select[data-filter=outlet]").select_option("Marrow Hill Post")
+    page.wait_for_selector("#results li")
+    page.locator("#results a").first.click()
+    page.wait_for_url("**/index.html#s-20260312-b0d9-*")
+    assert page.locator(":target h3").inner_text().startswith("Port Alder passes its budget")
+    assert watched.errors() == []
+    page.close()
+
+
+def test_the_archive_works_from_a_disk(browser, outputs: Path):
+    page = open_page(browser, (outputs / "site" / "index.html").as_uri()).page
+    page.locator("a[rel=prev]").click()
+    page.wait_for_url("**/2026-03-14/index.html")
+    page.get_by_role("link", name="Story so far").first.click()
+    page.wait_for_url("**/story/s-20260311-7f3a/index.html")
+    page.close()
+
+
+def test_it_prints_on_a4(browser, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(html.render(editions.sample()).content)
+    page = open_page(browser, path.as_uri()).page
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page>") + printed.count(b"/Type /Page ") <= 2
+    assert b"/MediaBox [0 0 59" in printed
+    page.close()
