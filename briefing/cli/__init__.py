@@ -75,7 +75,7 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line; no traceback of an expected error reaches the user."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="briefing", standalone_mode=False)
     except click.exceptions.Abort:
         _fail("interrupted; nothing was left half-written. Run the same command again to go on.", INTERRUPTED)
     except click.ClickException as error:

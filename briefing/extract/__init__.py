@@ -18,11 +18,13 @@ from briefing.text import one_line, paragraphs
 
 __all__ = ["extract"]
 
-MAX_CHARACTERS = 200_000
-# Text looked at for sentences: about 33,000 words, four hours of reading. What follows is kept in the text, not quoted.
+MAX_CHARACTERS = 60_000
+# Text looked at for sentences: about 10,000 words, twice the longest feature. What follows is kept, but not quoted.
 SHORT_WORDS = 60
 SHORT_SENTENCES = 3
 # Below either there is nothing to choose from. The briefs of news agencies begin at about 90 words.
+_LEAST_CHARACTERS = 12
+# A page whose longest sentence is shorter holds a menu ("Home", "Sign in"), not an article, in any script.
 _TOP = 3
 _BYLINE = 40
 # A byline stands among the first blocks and adds to the author's name no more than a date.
@@ -49,7 +51,7 @@ def extract(article: Article) -> Document:
     text, parts = _lay_out(article, found, known)
     tongue = language.detect(text, article.language or known.language)
     spans = _sentences(text, parts, tongue)
-    if not spans:
+    if all(end - start < _LEAST_CHARACTERS for start, end in spans):
         raise ArticleError(
             "has no sentence of a readable length", subject=article.source, hint="It may be a list, a table or noise."
         )

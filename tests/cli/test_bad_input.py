@@ -21,7 +21,9 @@ def check(done, code, *words):
 
 
 def outputs(tmp_path):
-    return [path for path in (tmp_path / "outputs").rglob("*") if path.is_file() and "briefing.db" not in path.name]
+    """Files of an edition or the archive: neither the database nor the lock."""
+    files = [path for path in (tmp_path / "outputs").rglob("*") if path.is_file()]
+    return [path for path in files if not path.name.startswith(("briefing.db", ".lock"))]
 
 
 def test_an_empty_folder(briefing, tmp_path):
