@@ -31,6 +31,7 @@ _MAGIC = (
     b"SQLite format",
 )
 _FEED = re.compile(rb"<\s*(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+_ATOM = re.compile(rb"<feed\s[^>]*xmlns\s*=\s*[\"']http://www\.w3\.org/2005/Atom", re.IGNORECASE)
 _OPML = re.compile(rb"<\s*opml\b", re.IGNORECASE)
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEADER = re.compile(
@@ -65,6 +66,9 @@ def _markup(head: bytes, suffix: str) -> Format:
     if _OPML.search(head):
         return "opml"
     page, feed = _HTML.search(head), _FEED.search(head)
+    if _ATOM.search(head):
+        # Some servers wrap their feed into a page.
+        return "feed"
     # A feed's entries hold HTML and a page may talk of feeds: what comes first is what it is.
     if feed and (page is None or feed.start() < page.start()):
         return "feed"

@@ -1,0 +1,187 @@
+import datetime as dt
+import json
+
+import pytest
+
+from briefing.config import SourceSettings
+from briefing.errors import FormatError
+from briefing.ingest import feeds, jsonfeed
+from briefing.ingest.feeds import is_full
+from briefing.records import Article, Failure
+
+NOW = dt.datetime(2025, 10, 23, 12, tzinfo=dt.UTC)
+TEXT = "The council voted on Monday to close the iron bridge until the spring. " * 12
+SOURCE = SourceSettings(url="feed.xml")
+
+
+def rss(items, head=""):
+    body = (
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>"
+        f"<title>Wire</title>{items}"
+    )
+    return f"<?xml version='1.0'?>{head}{body}</channel></rss>".encode()
+
+
+def item(*inner):
+    return f"<item>{''.join(inner)}</item>"
+
+
+def parse(data):
+    return feeds.parse(data, subject="feed.xml", url="https://news.example/feed", now=NOW)
+
+
+def read(data):
+    return list(feeds.articles(parse(data), "feed.xml", SOURCE))
+
+
+DATE = "Wed, 22 Oct 2025 10:00:00 +0200"
+LINK = "https://news.example/1"
+NAMESPACES = (
+    "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' "
+    "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+)
+RSS2 = rss(
+    item(
+        f"<title>T</title><link>{LINK}</link><pubDate>{DATE}</pubDate><description>short</description>",
+        f"<content:encoded><![CDATA[<p>{TEXT}</p>]]></content:encoded>",
+    )
+)
+ATOM = (
+    "<feed xmlns='http://www.w3.org/2005/Atom'><title>Wire</title><entry><title>T</title><id>urn:1</id>"
+    "<link href='/1'/><published>2025-10-22T10:00:00+02:00</published>"
+    f"<content type='html'>&lt;p&gt;{TEXT}&lt;/p&gt;</content></entry></feed>"
+).encode()
+RDF = (
+    f"<rdf:RDF {NAMESPACES}><channel><title>Wire</title></channel><item><title>T</title><link>{LINK}</link>"
+    f"<dc:date>2025-10-22T10:00:00+02:00</dc:date><description>{TEXT}</description></item></rdf:RDF>"
+).encode()
+RSS091 = (
+    f"<rss version='0.91'><channel><title>Wire</title><item><title>T</title><link>{LINK}</link>"
+    f"<pubDate>Wed, 22 Oct 2025 08:00:00 GMT</pubDate><description>{TEXT}</description></item></channel></rss>"
+).encode()
+
+
+@pytest.mark.parametrize("data", [RSS2, ATOM, RDF, RSS091], ids=["rss", "atom", "rdf", "rss091"])
+def test_every_dialect_gives_the_same_article(data):
+    (article,) = read(data)
+    assert (article.title, article.outlet, article.url) == ("T", "Wire", "https://news.example/1")
+    assert article.published == dt.datetime(2025, 10, 22, 8, tzinfo=dt.UTC)
+    assert "iron bridge" in article.content
+    assert article.feed == "feed.xml"
+
+
+def test_json_feeds():
+    value = {
+        "version": "https://jsonfeed.org/version/1",
+        "title": "Wire",
+        "language": "en",
+        "items": [
+            {"id": 7, "url": "/7", "title": "T", "content_html": f"<p>{TEXT}</p>", "date_published": "2025-10-22",
+             "author": {"name": "A"}},
+            {"id": "8", "attachments": [{"mime_type": "audio/mpeg", "url": "x"}], "content_text": "Episode"},
+            "nonsense",
+        ],
+    }  # fmt: skip
+    feed = jsonfeed.parse(json.dumps(value).encode(), subject="x", url="https://news.example/feed", now=NOW)
+    article, left_out = list(feeds.articles(feed, "feed.json", SOURCE))
+    assert (article.url, article.author, article.language) == ("https://news.example/7", "A", "en")
+    assert left_out.message == "1 entry has only sound or video"
+
+
+@pytest.mark.parametrize("data", [b"{", b"[]", b'{"items": 3}', b"\xff\xfe{"])
+def test_json_that_is_no_feed(data):
+    with pytest.raises(FormatError):
+        jsonfeed.parse(data, subject="x")
+
+
+def test_title_only_items_and_episodes_are_counted_not_summarised():
+    found = read(rss(
+        item("<title>A</title>") + item("<title>B</title><description>B</description>")
+        + item("<title>C</title><description>notes</description>",
+               "<enclosure url='https://a.example/c.mp3' type='audio/mpeg' length='1'/>")
+        + item(f"<title>D</title><guid>d</guid><description>{TEXT}</description>")
+    ))  # fmt: skip
+    assert [each.title for each in found if isinstance(each, Article)] == ["D"]
+    assert [each.message for each in found if isinstance(each, Failure)] == [
+        "2 entries have only a title and no text",
+        "1 entry has only sound or video",
+    ]
+
+
+def test_an_entry_that_stands_twice_is_read_once_and_a_shared_guid_hides_nothing():
+    one = item(
+        "<title>A</title><guid>1</guid><link>https://news.example/a</link>", f"<description>{TEXT}</description>"
+    )
+    two = item(
+        "<title>B</title><guid>1</guid><link>https://news.example/b</link>", f"<description>{TEXT}</description>"
+    )
+    assert [article.title for article in read(rss(one + one + two))] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [(TEXT, True), ("A teaser.", False), (TEXT + "[…]", False), (TEXT + "Continue reading →", False),
+     (TEXT + "Читать далее", False), (f"<script>{TEXT}</script>", False)],
+)  # fmt: skip
+def test_teasers_are_told_from_full_texts(text, full):
+    (entry,) = parse(rss(item(f"<description><![CDATA[{text}]]></description>"))).entries
+    assert is_full(entry) is full
+
+
+@pytest.mark.parametrize("date", ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 01 Jan 2099 00:00:00 GMT", "yesterday", ""])
+def test_impossible_dates_leave_an_article_undated(date):
+    (article,) = read(rss(item(f"<title>T</title><pubDate>{date}</pubDate><description>{TEXT}</description>")))
+    assert article.published is None
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "http://[bad", "  "])
+def test_links_that_are_no_web_addresses_are_dropped(link):
+    (article,) = read(rss(item(f"<title>T</title><link>{link}</link><description>{TEXT}</description>")))
+    assert article.url is None
+
+
+def test_titles_lose_their_markup_and_their_length():
+    (article,) = read(
+        rss(item(f"<title>A &amp;amp; &lt;b&gt;B&lt;/b&gt;\u202e</title><description>{TEXT}</description>"))
+    )
+    assert article.title == "A & B"
+    (article,) = read(rss(item(f"<title>{'x' * 10_000_000}</title><description>{TEXT}</description>")))
+    assert len(article.title) <= 500
+
+
+def test_truncated_xml_gives_what_there_is():
+    data = rss(item(f"<title>A</title><guid>1</guid><description>{TEXT}</description>") + "<item><title>B")
+    feed = parse(data[: data.index(b"<title>B") + 5])
+    assert feed.problem
+    assert feed.entries[0].title == "A"
+
+
+def test_nul_bytes_and_control_characters():
+    (article,) = read(rss(item(f"<title>A\x00B\x07</title><description>{TEXT}\x00</description>")))
+    assert article.title == "AB"
+
+
+def test_entity_bombs_do_not_explode():
+    entities = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 12))
+    data = rss(item("<title>T</title><description>&e11;</description>"), f"<!DOCTYPE r [<!ENTITY e0 'ha'>{entities}]>")
+    with pytest.raises(FormatError, match="bombs"):
+        parse(data)
+
+
+def test_external_entities_are_not_read(tmp_path):
+    (tmp_path / "secret").write_text("password")
+    head = f"<!DOCTYPE r [<!ENTITY x SYSTEM 'file://{tmp_path}/secret'>]>"
+    feed = parse(rss(item(f"<title>T</title><description>&x; {TEXT}</description>"), head))
+    assert all("password" not in entry.content for entry in feed.entries)
+
+
+@pytest.mark.parametrize("data", [b"", b"<html><p>not found</p></html>", b"<note/>", b"\x00" * 100, b"plain words"])
+def test_what_is_no_feed_is_an_error_with_a_hint(data):
+    with pytest.raises(FormatError) as caught:
+        parse(data)
+    assert caught.value.hint
+
+
+def test_a_feed_without_entries_is_said():
+    (failure,) = read(rss(""))
+    assert failure.message == "is a feed without entries"
