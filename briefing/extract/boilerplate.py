@@ -29,6 +29,13 @@ _JUNK_PATTERNS = (
     r"already a subscriber\b|(?:log|sign) in to\b|create (?:a free|an) account\b|you are receiving this\b",
     r"share (?:this|on|via)\b[^.!?]{0,60}$|(?:tweet|pin it|e-?mail this|print this)\b[^.!?]{0,20}$",
     r"(?:view|read) (?:this )?(?:e-?mail |it )?(?:in|on) (?:your|the|a) browser\b",
+    # a newsletter's greeting, number and motto
+    r"(?:good (?:morning|afternoon|evening)|dear (?:reader|subscriber|friend)s?)(?:,? \w+){0,3}[.!,]?$",
+    r"(?:no|nr|n°|issue|edition|vol)\.? ?\d+\s*[,·|–-].{0,20}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.!?]{0,40}",
+    (
+        r"[\w ,&'’-]{0,40}\bnews(?:letter)?\b.{0,15}"
+        r"(?:\b(?:every|each) (?:day|week|morning|evening|\w+day)|\bon \w+days(?:,? and \w+days)?)\W*$"
+    ),
     # rights and credits
     r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))|all rights reserved\b|alle rechte vorbehalten\b|tous droits réservés\b",
     (

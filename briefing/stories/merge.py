@@ -89,7 +89,7 @@ def merge_points(items: Sequence[Told], most: int, *, language: str | None = Non
     for place in order:
         if len(chosen) < most and not any(_repeats(pool[place], pool[other]) for other in chosen):
             chosen.append(place)
-    told = chosen[:1] + sorted(chosen[1:], key=lambda place: (pool[place].place, pool[place].row))
+    told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
     return tuple(_story_point(pool[place], backing[place], items, voice) for place in told)
 
 

@@ -36,8 +36,10 @@ _DUPLICATE = 0.85
 # Cosine above which a sentence repeats an earlier pick and is not taken at all.
 _SHORTEST, _LONGEST = 5, 45
 # Words. Shorter sentences are fragments; longer ones are hard to read at a glance and are taken last.
-_DANGLING_ODDS, _LONG_ODDS = 0.5, 0.5
-# Taken off the log-odds of a sentence that cannot stand alone, or is too long to read at a glance.
+_DANGLING_ODDS, _LONG_ODDS = 2.0, 0.5
+# Taken off the log-odds of a sentence that cannot stand alone, or is too long to read at a glance. On 150 CNN/Daily Mail
+# development articles 0.5 leaves 4.4 % of the points dangling, 2.0 leaves 0.7 % and costs 0.13 ROUGE-1.
+_CLOSING = "\"'”’»)] "
 
 
 class Scorer(Protocol):
@@ -104,7 +106,9 @@ def _usable(sentences: Sequence[str]) -> list[int]:
         if len(words(sentence)) >= _SHORTEST and not furniture(sentence) and sentence not in seen:
             kept.append(index)
             seen.add(sentence)
-    return kept
+    statements = [index for index in kept if not sentences[index].rstrip(_CLOSING).endswith("?")]
+    # A question is no key point, unless the article asks nothing but questions.
+    return statements or kept
 
 
 def _best_set(
