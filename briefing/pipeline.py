@@ -23,13 +23,14 @@ from briefing import archiving, fetching, ingest, output, rendering
 from briefing.compose import compose, day_end
 from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings
+from briefing.duplicates import without_repeats
 from briefing.errors import ArticleError, SourceError
 from briefing.extract import extract
 from briefing.locking import only_run
 from briefing.models.encoder import Vectors
 from briefing.records import Article, Document, Edition, Failure, Receipt
 from briefing.render import edition_json
-from briefing.selection import latest_day, select, window
+from briefing.selection import Selection, latest_day, select, window
 from briefing.store import cache, editions
 from briefing.store import sources as sources_table
 from briefing.store.schema import Store
@@ -94,7 +95,7 @@ def build(
         since = _since(day or today, settings)
         found, failures = _read(store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed)
         day = day or latest_day(found, settings, today=today)
-        chosen = select(found, day, settings, covered=editions.covered_before(store, day))
+        chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
         with watch.stage("summarize", len(chosen.documents)) as advance:
             condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
         with watch.stage("stories"):
@@ -142,6 +143,13 @@ def _fetch(
         return []
     with watch.stage("fetch", len(addresses)) as advance:
         return list(fetching.fetch(store, addresses, settings.fetch, advance=advance).failures)
+
+
+def _without_repeats(chosen: Selection) -> Selection:
+    """`chosen` without texts that their own outlet has published twice, which are counted."""
+    kept, dropped = without_repeats(chosen.documents)
+    reasons = {"same text twice from one outlet": dropped} if dropped else {}
+    return Selection(tuple(kept), {**chosen.left_out, **reasons})
 
 
 def _since(day: dt.date, settings: Settings) -> dt.datetime:
