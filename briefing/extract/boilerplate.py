@@ -31,7 +31,7 @@ _JUNK_PATTERNS = (
     r"(?:view|read) (?:this )?(?:e-?mail |it )?(?:in|on) (?:your|the|a) browser\b",
     # a newsletter's greeting, number and motto
     r"(?:good (?:morning|afternoon|evening)|dear (?:reader|subscriber|friend)s?)(?:,? \w+){0,3}[.!,]?$",
-    r"(?:no|nr|n°|issue|edition|vol)\.? ?\d+\s*[,·|–-].{0,20}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.!?]{0,40}",
+    r"(?:no|nr|n°|issue|edition|vol)\.? ?\d+\s*[,·|–-].{0,9}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.!?]{0,40}",
     (
         r"[\w ,&'’-]{0,40}\bnews(?:letter)?\b.{0,15}"
         r"(?:\b(?:every|each) (?:day|week|morning|evening|\w+day)|\bon \w+days(?:,? and \w+days)?)\W*$"

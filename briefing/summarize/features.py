@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NAMES", "VERSION", "dangles", "features", "furniture", "words"]
+__all__ = ["NAMES", "VERSION", "anonymous", "dangles", "features", "furniture", "words"]
 
 VERSION = 1
 """Changes with the meaning of any column: a model trained on another version must not be used."""
@@ -24,6 +24,12 @@ Matrix = npt.NDArray[np.float32]
 Column = npt.NDArray[Any]
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_ANONYMOUS = re.compile(
+    r"(?:(?:a|an|one|two|three|several|some|another|the)\s)?(?:[\w-]+\s){0,4}?"
+    r"(?:sources?|officials?|insiders?|aides?|diplomats?|people familiar)\b[^.,;]{0,60}?"
+    r"\b(?:said|says?|told|tells?|confirm(?:s|ed)|reveal(?:s|ed)|added|claim(?:s|ed)|indicated|suggested)\b",
+    re.IGNORECASE,
+)
 _QUOTES = "\"“”«»‘'`"
 _STOP = frozenset(
     [
@@ -224,6 +230,11 @@ def words(sentence: str) -> list[str]:
 def dangles(sentence: str) -> bool:
     """Whether it opens with a word that points outside: a pronoun, "the latter", "meanwhile"."""
     return bool(_DANGLING.match(sentence) or _LINKING.match(sentence))
+
+
+def anonymous(sentence: str) -> bool:
+    """Whether it opens by crediting somebody who is not named: "a source told", "officials said"."""
+    return bool(_ANONYMOUS.match(sentence))
 
 
 def furniture(sentence: str) -> bool:
