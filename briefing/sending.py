@@ -11,6 +11,7 @@ without harm, so `briefing send` may run from cron as often as one likes.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -339,7 +340,8 @@ class _Reserve:
     def release(self) -> None:
         """Give the space back."""
         if self._path is not None:
-            self._path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
 
 def _lock(office: Office) -> filelock.BaseFileLock:

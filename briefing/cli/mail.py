@@ -137,22 +137,16 @@ def _tell(invocation: Invocation, report: Report) -> int:
 
 @click.group(invoke_without_command=True)
 @click.pass_context
-def outbox(context: click.Context) -> None:
-    """What was sent, what waits, and what the servers said. Without a subcommand: counts by day."""
-    if context.invoked_subcommand is None:
-        context.invoke(counts)
-
-
-@outbox.command()
 @_output
 @common_options
-def counts(invocation: Invocation, output: Path | None) -> None:
-    """How many messages of each day are in which state."""
+def outbox(invocation: Invocation, context: click.Context, output: Path | None) -> None:
+    """What was sent, what waits, and what the servers said. Without a subcommand: counts by day and state."""
     from briefing.store import outbox as table
 
-    with _office(invocation, output) as office:
-        for day, state, number in table.counts(office.store):
-            click.echo(f"{day}\t{state}\t{number}")
+    if context.invoked_subcommand is None:
+        with _office(invocation, output) as office:
+            for day, state, number in table.counts(office.store):
+                click.echo(f"{day}\t{state}\t{number}")
 
 
 @outbox.command("list")

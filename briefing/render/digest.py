@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
@@ -26,7 +27,8 @@ from briefing.records import (
     EditionStory,
     Subscriber,
 )
-from briefing.render.digest_labels import labels
+from briefing.render import note
+from briefing.render.digest_labels import LANGUAGES, labels
 from briefing.render.safety import safe_url
 
 __all__ = ["Digest", "StoryView", "chosen", "view"]
@@ -35,6 +37,7 @@ _TEXT, _TITLE, _NAME = 700, 220, 80
 # Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
 _SOURCES = 6
 _FAILURES = 5
+_NOTE = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class Digest:
     failures: tuple[str, ...]
     more_failures: int
     reasons: tuple[tuple[str, int], ...] = ()
+    note_html: str | None = None
+    note_lines: tuple[str, ...] = ()
 
     def say(self, name: str, **values: object) -> str:
         """The label `name` in the reader's language, filled in."""
@@ -159,7 +164,15 @@ def view(edition: Edition, language: str | None, *, stories: int, web: str | Non
         ),
         more_failures=max(0, len(coverage.failures) - _FAILURES),
         reasons=tuple((_cut(reason, _NAME), count) for reason, count in coverage.left_out[:_SOURCES]),
+        **_note(edition.note_html),
     )
+
+
+def _note(note_html: str | None) -> dict[str, Any]:
+    """The editor's note, where it is short enough for a message."""
+    if not note_html or len(note_html) > _NOTE:
+        return {}
+    return {"note_html": note_html, "note_lines": tuple(note.to_text(note_html).splitlines())}
 
 
 def _story(
@@ -221,7 +234,9 @@ def _cut(text: str, length: int) -> str:
 
 
 def _locale(language: str) -> Locale:
+    """The locale of a language the labels speak, else English: dates and words are in one language."""
     try:
-        return Locale.parse(language.replace("-", "_"))
+        wanted = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+    return wanted if wanted.language in LANGUAGES else Locale("en")

@@ -102,7 +102,31 @@ _UKRAINIAN = {
     "unsubscribe": "Відписатися",
     "saved": "Це заощаджує близько {minutes} хв читання.",
 }
-_TABLES = {"de": _GERMAN, "en": _ENGLISH, "fr": _FRENCH, "uk": _UKRAINIAN}
+_SPANISH = {
+    "new": "nuevo",
+    "updated": "actualizado",
+    "continuing": "continúa",
+    "dormant": "en pausa",
+    "summary": "{stories} temas de {articles} artículos, {outlets} medios · {minutes} min de lectura",
+    "web": "Leer en la web",
+    "empty": "Esta edición no trae noticias.",
+    "before": "antes:",
+    "changed": "Lo nuevo",
+    "differ": "Las fuentes discrepan",
+    "original": "En palabras de la fuente:",
+    "unsupported": "no confirmado por su fuente",
+    "sources": "Fuentes",
+    "left_web": "{count} temas más no cabían en este mensaje; todos están en la web.",
+    "left": "{count} temas más no cabían en este mensaje.",
+    "coverage": "Leídos {read} artículos de {sources} fuentes; {used} están en esta edición.",
+    "left_out": "Descartados",
+    "failed": "No se pudieron leer",
+    "more": "y {count} más",
+    "why": "Recibe este mensaje porque está suscrito a {title}.",
+    "unsubscribe": "Darse de baja",
+    "saved": "Ahorra unos {minutes} min de lectura.",
+}
+_TABLES = {"de": _GERMAN, "en": _ENGLISH, "es": _SPANISH, "fr": _FRENCH, "uk": _UKRAINIAN}
 LANGUAGES = tuple(_TABLES)
 
 

@@ -21,14 +21,16 @@ from email.message import EmailMessage, Message
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
-from briefing import assets
 from briefing.addresses import domain, mailbox, named, one_line
 from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
+from briefing.render import environment
 from briefing.render.digest import Digest, chosen, view
 
 __all__ = [
@@ -125,7 +127,7 @@ def parts(edition: Edition, reader: Subscriber, settings: Settings) -> Parts:
 
     def attempt(stories: int) -> tuple[Parts, int]:
         shown = view(mine, reader.language, stories=stories, web=web)
-        made = _print(shown, _subject(mine, edition), reader.format)
+        made = _print(shown, _subject(mine, edition), reader.format, settings)
         size = len(_encode(made.text)[1]) + len(_encode(made.html)[1] if made.html else "")
         return made, size
 
@@ -176,7 +178,8 @@ def as_bytes(message: EmailMessage) -> bytes:
 def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt.datetime, name: str) -> EmailMessage:
     """The question whether somebody really wants the digest; `links` lead to the yes."""
     title = one_line(settings.briefing.title)
-    text = _environment().get_template("confirm.txt.j2").render(title=title, links=links, address=reader.address)
+    values = {"title": title, "links": links, "address": reader.address}
+    text = _template("text", "confirm.txt.j2", "en", settings, values)
     made = Parts(f"Please confirm: {title}", text, None, "en")
     message = _letterhead(settings.email, reader, title, made)
     message["Date"] = format_datetime(dated)
@@ -271,28 +274,22 @@ def _subject(mine: Edition, edition: Edition) -> str:
     return textwrap.shorten(subject, _SUBJECT, placeholder=" …") if len(subject) > _SUBJECT else subject
 
 
-def _print(shown: Digest, subject: str, form: str) -> Parts:
-    environment = _environment()
+def _print(shown: Digest, subject: str, form: str, settings: Settings) -> Parts:
     values = {"digest": shown, "subject": subject, "unsubscribe": _UNSUBSCRIBE}
-    text = re.sub(r"\n{4,}", "\n\n\n", environment.get_template("digest.txt.j2").render(values))
+    language = shown.language
+    text = re.sub(r"\n{4,}", "\n\n\n", _template("text", "digest.txt.j2", language, settings, values))
     html = None
     if form == "html":
-        html = _inliner().inline(environment.get_template("digest.html.j2").render(values))
+        html = _inliner().inline(_template("html", "digest.html.j2", language, settings, values))
     return Parts(subject, text, html, shown.language, shown.left)
 
 
-@lru_cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(assets.search_path("templates")),
-        undefined=StrictUndefined,
-        autoescape=select_autoescape(("html.j2",)),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["fold"] = _fold
-    return environment
+def _template(kind: environment.Kind, name: str, language: str, settings: Settings, values: dict[str, Any]) -> str:
+    """A template's text; a file of the user's comes before ours. Raises AssetError where it fails."""
+    folder = Path(settings.output.templates) if settings.output.templates else None
+    env = environment.environment(kind, language, settings.briefing.timezone, folder)
+    env.filters.setdefault("fold", _fold)
+    return environment.render(env, name, values)
 
 
 @lru_cache
@@ -300,16 +297,17 @@ def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
-def _fold(text: str, indent: int = 0, first: str = "") -> str:
+def _fold(text: str, indent: int = 0, first: str = "") -> Markup:
     """Text in lines of at most 76 columns; `first` begins the first one, `indent` blanks each other."""
-    return textwrap.fill(
-        text,
+    folded = textwrap.fill(
+        one_line(text),
         _WIDTH,
         initial_indent=first or " " * indent,
         subsequent_indent=" " * indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return Markup(folded)  # noqa: S704 - for plain text: keeps its line breaks
 
 
 def _web(base_url: str | None, edition: Edition) -> str | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sendings import settings as make_settings
 
 from briefing.records import Subscriber
+from briefing.render.digest_labels import labels
 from briefing.render.email import Composer, Links, as_bytes, digest, render
 
 ANN = Subscriber("ann@example.org", name="Ann Lee")
@@ -113,9 +114,10 @@ def test_only_the_sections_asked_for():
 
 
 def test_the_labels_speak_the_readers_language():
-    assert "Quellen" in body(sent(reader=Subscriber("a@example.org", language="de"))[0], "html") or "Lesezeit" in body(
-        sent(reader=Subscriber("a@example.org", language="de"))[0]
-    )
+    german = sent(reader=Subscriber("a@example.org", language="de"))[0]
+    assert "Donnerstag, 12. März 2026" in body(german)
+    assert "Abbestellen" in body(german, "html")
+    assert "Thursday, March 12, 2026" in body(sent(reader=Subscriber("a@example.org", language="it"))[0])
 
 
 @pytest.mark.parametrize("stories", [1, 40, 200])
@@ -228,6 +230,30 @@ def test_the_file_of_a_build_opens_in_a_mail_program():
     assert "Skerry" in body(message, "html")
 
 
+def test_the_editors_note_is_in_both_parts_and_harmless():
+    note = "<p>Good <em>morning</em><script>x()</script></p><p>More tomorrow.</p>"
+    message, _ = sent(dataclasses.replace(editions.sample(), note_html=note))
+    assert "Good morning" in body(message)
+    assert "| More tomorrow." in body(message)
+    assert "Good <em>morning</em>" in body(message, "html")
+    assert "script" not in body(message, "html")
+
+
 def test_a_day_without_news_says_so():
     message, _ = sent(editions.empty())
     assert "No news in this edition" in body(message)
+
+
+def test_a_template_of_the_users_comes_first(tmp_path):
+    (tmp_path / "digest.txt.j2").write_text("Ours: {{ digest.title }}\n")
+    message, _ = sent(output={"templates": str(tmp_path)})
+    assert body(message).strip() == "Ours: The Harbour Briefing"
+    assert "Skerry" in body(message, "html")
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "uk"])
+def test_every_label_is_translated(language):
+    english, other = labels("en"), labels(language)
+    assert {name for name in english if english[name] == other[name]} <= {"sources"}
+    for name, text in english.items():
+        assert sorted(re.findall(r"\{\w+\}", other[name])) == sorted(re.findall(r"\{\w+\}", text))
