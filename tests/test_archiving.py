@@ -1,6 +1,8 @@
 import dataclasses
 import datetime as dt
 import json
+import posixpath
+import re
 import threading
 import urllib.error
 import urllib.request
@@ -243,3 +245,42 @@ def test_the_note_of_the_day_goes_into_the_edition(tmp_path):
     other.write_bytes(b"\xff")
     with pytest.raises(AssetError, match="UTF-8"):
         rendering.with_note(edition, settings, other)
+
+
+def reachable(site: Path) -> set[str]:
+    """Pages that a reader can get to from the front page."""
+    found, waiting = set(), ["index.html"]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for link in re.findall(r'<a [^>]*href="([^"#:][^":]*)"', (site / path).read_text(encoding="utf-8")):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link.split("#")[0]))
+            if target.endswith(".html") and not target.startswith(".."):
+                waiting.append(target)
+    return found
+
+
+@pytest.mark.parametrize("writes", [1, 2, 4, 7, 11])
+def test_an_interrupted_build_leaves_a_whole_site_and_the_next_one_ends_it(tmp_path, monkeypatch, writes):
+    days = editions.series(4)
+    put(tmp_path, *days[:-1])
+    archiving.build(tmp_path, PLAIN)
+    put(tmp_path, days[-1])
+    left, replace = iter(range(writes)), archiving._replace
+
+    def until_killed(path: Path, content: bytes) -> bool:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return replace(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archiving, "_replace", until_killed)
+        with pytest.raises(KeyboardInterrupt):
+            archiving.build(tmp_path, PLAIN)
+    assert all((tmp_path / "site" / path).is_file() for path in reachable(tmp_path / "site"))
+    archiving.build(tmp_path, PLAIN)
+    interrupted = files(tmp_path)
+    archiving.build(tmp_path, PLAIN, everything=True)
+    assert files(tmp_path) == interrupted

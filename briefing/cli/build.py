@@ -35,6 +35,7 @@ Examples:
     help="Day of the edition; without it the latest day on which an article was published.",
 )
 @click.option("--days", type=click.IntRange(1), help="Cover this many days, the edition's own included.")
+@click.option("--note", type=click.Path(path_type=Path), help="Editor's note, a Markdown file, printed at the top.")
 @click.option("--title", help="Name printed on the edition.")
 @common_options
 def build(
@@ -44,6 +45,7 @@ def build(
     day: dt.datetime | None,
     days: int | None,
     title: str | None,
+    note: Path | None,
 ) -> int:
     """Make the day's briefing of SOURCES: folders, files, feeds or pages; none means those of the configuration.
 
@@ -68,6 +70,7 @@ def build(
         today=dt.datetime.now(settings.briefing.zone).date(),
         offline=invocation.offline,
         progress=invocation.console,
+        note=note,
     )
     failures = built.edition.coverage.failures
     for failure in failures:

@@ -107,6 +107,7 @@ def _filters(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "datetime": day_and_time,
         "time": lambda value: format_time(value, "short", tzinfo=zone, locale=locale),
         "skeleton": lambda value, pattern: format_skeleton(pattern, value, locale=locale),
+        "month": lambda name: format_skeleton("yMMMM", dt.date.fromisoformat(f"{name}-01"), locale=locale),
         "number": lambda value: format_decimal(value, locale=locale),
         "iso": lambda value: value.isoformat(),
         "safe_url": safety.safe_url,

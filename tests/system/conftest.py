@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave the browser's tests out where there is no Chromium; the summary says so."""
     mine = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
     if CHROMIUM is None and mine:
+        if os.environ.get("BRIEFING_REQUIRE_SYSTEM"):
+            raise pytest.UsageError("Chromium is not installed, and BRIEFING_REQUIRE_SYSTEM is set")
         items[:] = [item for item in items if item not in mine]
         config.hook.pytest_deselected(items=mine)
         config.stash[LEFT_OUT] = f"{len(mine)} tests that need Chromium (Debian: apt-get install chromium)"

@@ -7,7 +7,7 @@ from pathlib import Path
 import editions
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from briefing.render import html
 
@@ -114,7 +114,7 @@ def test_a_search_leads_to_the_story(browser, address):
     assert first.inner_text() == "Port Alder passes its budget and keeps the Fenner Street library"
     assert page.locator("#results mark").count() > 0
     page.locator("select[data-filter=outlet]").select_option("Open Bench")
-    page.wait_for_function("document.querySelector('#count').textContent.includes('Nothing')")
+    expect(page.locator("#count")).to_have_text("Nothing found.")
     page.locator("select[data-filter=outlet]").select_option("Marrow Hill Post")
     page.wait_for_selector("#results li")
     page.locator("#results a").first.click()
