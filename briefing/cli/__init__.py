@@ -38,6 +38,7 @@ _COMMANDS = {
     "subscribers": ("briefing.cli.mail", "subscribers"),
     "summarize": ("briefing.cli.stages", "summarize"),
     "unsubscribe-server": ("briefing.cli.mail", "unsubscribe_server"),
+    "verify": ("briefing.cli.verify", "verify"),
 }
 """Command name -> (module, attribute). A module is imported only when its command is listed or run."""
 

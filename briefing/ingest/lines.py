@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.identity import web_url
 from briefing.records import Article, Failure
 from briefing.text import one_line
 
-__all__ = ["parse"]
+__all__ = ["Question", "parse", "parse_questions"]
 
 _FORMAT = "format"
 _HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
@@ -25,6 +26,15 @@ _LINE_FIELDS = ("title", "outlet", "author")
 _TEXT_FIELDS = ("title", "url", "outlet", "author", "language")
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether `text` supports `claim`."""
+
+    id: str
+    text: str
+    claim: str
+
+
 def parse(lines: Iterable[bytes], *, source: str = "-") -> Iterator[Article | Failure]:
     """Articles of `lines`, in order; blank lines are skipped."""
     for number, line in enumerate(lines, start=1):
@@ -32,8 +42,33 @@ def parse(lines: Iterable[bytes], *, source: str = "-") -> Iterator[Article | Fa
             yield _article(line, number, source)
 
 
+def parse_questions(lines: Iterable[bytes]) -> Iterator[Question | Failure]:
+    """Questions of `lines`, `{id, text, claim}`, in order; blank lines are skipped."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _question(line, f"line {number}")
+
+
 def _article(line: bytes, number: int, source: str) -> Article | Failure:
     name = f"line {number}"
+    value = _object(line, name)
+    return value if isinstance(value, Failure) else _checked(value, name, source)
+
+
+def _question(line: bytes, name: str) -> Question | Failure:
+    value = _object(line, name)
+    if isinstance(value, Failure):
+        return value
+    name = _name(value, name)
+    missing = [field for field in ("text", "claim") if not isinstance(value.get(field), str)]
+    if missing:
+        hint = 'Each line must be a JSON object such as {"id": "1", "text": "…", "claim": "…"}.'
+        return Failure(name, _FORMAT, f"has no {' and no '.join(missing)}", hint)
+    return Question(_writable(name), _writable(value["text"]), _writable(value["claim"]))
+
+
+def _object(line: bytes, name: str) -> dict[str, Any] | Failure:
+    """The JSON object on `line`."""
     if len(line) > _MAX_LINE:
         return Failure(name, _FORMAT, f"is longer than {_MAX_LINE // 1_000_000} MB", _HINT)
     try:
@@ -42,14 +77,16 @@ def _article(line: bytes, number: int, source: str) -> Article | Failure:
         return Failure(name, _FORMAT, "is not UTF-8", "Save the file as UTF-8.")
     except (ValueError, RecursionError):
         return Failure(name, _FORMAT, "is not JSON", _HINT)
-    if not isinstance(value, dict):
-        return Failure(name, _FORMAT, "is not a JSON object", _HINT)
-    return _checked(value, name, source)
+    return value if isinstance(value, dict) else Failure(name, _FORMAT, "is not a JSON object", _HINT)
+
+
+def _name(value: dict[str, Any], name: str) -> str:
+    given = value.get("id")
+    return str(given) if isinstance(given, str | int) and str(given) else name
 
 
 def _checked(value: dict[str, Any], name: str, source: str) -> Article | Failure:
-    given = value.get("id")
-    name = str(given) if isinstance(given, str | int) and str(given) else name
+    name = _name(value, name)
     html, text = value.get("html"), value.get("text")
     content = html if html is not None else text
     if not isinstance(content, str):

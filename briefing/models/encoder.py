@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,7 +19,16 @@ import numpy.typing as npt
 from briefing.errors import ModelError
 from briefing.models import registry
 
-__all__ = ["CachedEncoder", "Encoder", "TransformerEncoder", "VectorCache", "Vectors", "batches", "cosine"]
+__all__ = [
+    "CachedEncoder",
+    "Encoder",
+    "Tokens",
+    "TransformerEncoder",
+    "VectorCache",
+    "Vectors",
+    "batches",
+    "cosine",
+]
 
 Vectors = npt.NDArray[np.float32]
 """Shape (sentences, dimensions), rows of unit length."""
@@ -29,6 +39,15 @@ _BATCH_TOKENS = 2048
 # Padded tokens in one batch. On 2 cores 1024…4096 differ by less than 4 %; larger ones only cost memory.
 _TOKENIZE_CHUNK = 4096
 # Sentences tokenised and sorted at a time: bounds memory on long streams.
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The word pieces of one text, special ones left out: ids (n,), places in the text, states (n, dimensions)."""
+
+    ids: npt.NDArray[np.int64]
+    spans: tuple[tuple[int, int], ...]
+    states: npt.NDArray[np.float32]
 
 
 class Encoder(Protocol):
@@ -93,12 +112,38 @@ class TransformerEncoder:
             self._encode_chunk(chunk, vectors[start : start + len(chunk)])
         return vectors
 
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The word pieces of every text with their states, rounded to float16 as the vectors are."""
+        self._load()
+        found = self._tokenizer.encode_batch([text if text.strip() else "." for text in texts])
+        out: dict[int, Tokens] = {}
+        for batch in batches([len(item.ids) for item in found]):
+            states, _ = self._run([found[index].ids for index in batch])
+            rows = states.half().float().cpu().numpy()
+            for row, index in enumerate(batch):
+                end = len(found[index].ids) - 1
+                ids = np.array(found[index].ids[1:end], dtype=np.int64)
+                out[index] = Tokens(ids, tuple(found[index].offsets[1:end]), rows[row, 1:end])
+        return [out[index] for index in range(len(texts))]
+
     def _encode_chunk(self, texts: list[str], out: Vectors) -> None:
         encodings = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
         for batch in batches([len(ids) for ids in encodings]):
             out[batch] = self._forward([encodings[index] for index in batch])
 
     def _forward(self, ids: list[list[int]]) -> Vectors:
+        import torch
+
+        states, mask = self._run(ids)
+        with torch.inference_mode():
+            weights = mask.unsqueeze(-1).to(states.dtype)
+            pooled = (states * weights).sum(dim=1) / weights.sum(dim=1)
+            unit = torch.nn.functional.normalize(pooled.float(), dim=1)
+        # float16 has 11 significant bits; batch composition moves the 20th or so. Rounding hides it.
+        return unit.half().float().cpu().numpy()
+
+    def _run(self, ids: list[list[int]]) -> tuple[Any, Any]:
+        """Token states (texts, tokens, dimensions) of token ids, and which of them are not padding."""
         import torch
 
         width = max(map(len, ids))
@@ -110,12 +155,7 @@ class TransformerEncoder:
         device = self._model.device
         with torch.inference_mode():
             mask = mask.to(device)
-            states = self._model(input_ids=tokens.to(device), attention_mask=mask).last_hidden_state
-            weights = mask.unsqueeze(-1).to(states.dtype)
-            pooled = (states * weights).sum(dim=1) / weights.sum(dim=1)
-            unit = torch.nn.functional.normalize(pooled.float(), dim=1)
-        # float16 has 11 significant bits; batch composition moves the 20th or so. Rounding hides it.
-        return unit.half().float().cpu().numpy()
+            return self._model(input_ids=tokens.to(device), attention_mask=mask).last_hidden_state, mask
 
     def _locate(self) -> Path:
         if self._folder is None:

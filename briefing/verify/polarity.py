@@ -22,10 +22,10 @@ _NEGATIVE = re.compile(
     r"abandon|drop|withdr|suspend|shelv|delay|postpon|rare|few|little|only|less|zero|instead|but|however|end)"
 )
 _HEDGES = word_set(
-    "may might could would should allegedly alleged reportedly suspicion possibly perhaps probably likely apparently suspected "
-    "accused claimed claims claim believed expected planned plans proposed potential potentially rumoured purportedly "
-    "considering hopes hope wants seeks considers if unless can possible supposedly alleges think thinks thought "
-    "pourrait pourraient serait aurait"
+    "may might could would should allegedly alleged reportedly suspicion possibly perhaps probably likely apparently "
+    "suspected accused claimed claims claim believed expected planned plans proposed potential potentially rumoured "
+    "purportedly considering hopes hope wants seeks considers if unless can possible supposedly alleges think "
+    "thinks thought pourrait pourraient serait aurait"
 )
 _STATED = _HEDGES | word_set(
     "will to said says told according warned warns expects suggests suggested plan aims charged trial allegation "

@@ -1,0 +1,213 @@
+"""How well the verifier tells supported summaries from unsupported ones, against plainer ways, in one run.
+
+    python benchmarks/verifier.py ../shared/data/factuality --seeds seeds --write docs/benchmarks/verifier.md
+
+Every method's threshold is the one of best balanced accuracy on a sample of the training file (both labels of every
+source weigh the same); the verifier's own was fixed when it was trained. The dev file is only scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from briefing.config import ModelSettings
+from briefing.models.encoder import TransformerEncoder
+from briefing.verify import lexical
+from briefing.verify.entailment import THRESHOLD, verify_many
+from briefing.verify.passages import sentences, stem, words
+from briefing.verifying import make_verifier
+
+Pairs = list[tuple[str, str]]
+CORRUPTIONS = Path(__file__).parents[1] / "tests" / "data" / "verify_corruptions.jsonl"
+
+
+def rows(path: Path) -> list[dict]:
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        return [row for line in stream if (row := json.loads(line)).get("label") is not None]
+
+
+def source(row: dict) -> str:
+    name = row.get("dataset") or row["source"].split()[0].split("/")[-1]
+    return f"{name} ({row['corpus']})"
+
+
+def overlap(pairs: Pairs) -> np.ndarray:
+    """ROUGE-2 precision: the share of the claim's stemmed word pairs that the text has."""
+    found = []
+    for claim, text in pairs:
+        mine, theirs = ([stem(word) for word in words(item)] for item in (claim, text))
+        known, own = set(pairwise(theirs)), list(pairwise(mine))
+        found.append(sum(pair in known for pair in own) / max(1, len(own)))
+    return np.array(found)
+
+
+def cosine(pairs: Pairs) -> np.ndarray:
+    """SummaC-ZS with MiniLM vectors: each claim sentence's likest sentence of the text, averaged."""
+    split = {text: sentences(text) for pair in pairs for text in pair}
+    unique = list(dict.fromkeys(part for parts in split.values() for part in parts))
+    vectors = dict(zip(unique, TransformerEncoder().encode(unique), strict=True))
+    found = []
+    for claim, text in pairs:
+        mine, theirs = (np.array([vectors[part] for part in split[item]]) for item in (claim, text))
+        found.append(float((mine @ theirs.T).max(axis=1).mean()) if len(mine) and len(theirs) else 0.0)
+    return np.array(found)
+
+
+def words_only(pairs: Pairs) -> np.ndarray:
+    found = []
+    for claim, text in pairs:
+        passages = sentences(text)
+        reasons = [reason for part in sentences(claim) for reason in lexical.check(part, passages)]
+        found.append(lexical.score(reasons))
+    return np.array(found)
+
+
+def verifier(pairs: Pairs) -> np.ndarray:
+    model = make_verifier(ModelSettings())
+    return np.array(
+        [item.score for start in range(0, len(pairs), 32) for item in verify_many(pairs[start : start + 32], model)]
+    )
+
+
+METHODS: dict[str, Callable[[Pairs], np.ndarray]] = {
+    "ROUGE-2 precision": overlap,
+    "MiniLM cosine": cosine,
+    "lexical only": words_only,
+    "verifier": verifier,
+}
+
+
+def threshold(scores: np.ndarray, sample: list[dict]) -> float:
+    """The cut of best balanced accuracy, averaged over the sources that have both labels."""
+    cuts = np.unique(np.quantile(scores, np.linspace(0.01, 0.99, 99)))
+    return float(max(cuts, key=lambda cut: np.mean([value for value, _ in by_source(scores, sample, cut).values()])))
+
+
+def by_source(scores: np.ndarray, items: list[dict], cut: float) -> dict[str, tuple[float, float]]:
+    """Source -> (balanced accuracy, AUC)."""
+    index = defaultdict(list)
+    for row, item in enumerate(items):
+        index[source(item)].append(row)
+    found = {}
+    for name, own in sorted(index.items()):
+        label = np.array([items[row]["label"] for row in own])
+        if len(set(label)) == 2:
+            passed = scores[own] >= cut
+            accuracy = 0.5 * (passed[label == 1].mean() + (~passed[label == 0]).mean())
+            found[name] = (100 * accuracy, 100 * roc_auc_score(label, scores[own]))
+    return found
+
+
+def tuning_sample(train: list[dict], documents: int) -> list[dict]:
+    texts = sorted({row["text"] for row in train})
+    kept = set(random.Random(7).sample(texts, min(documents, len(texts))))
+    return [row for row in train if row["text"] in kept]
+
+
+def corrupted(check: Callable[[Pairs], np.ndarray], cut: float) -> dict[str, tuple[int, int]]:
+    """Kind -> (turned down, all) on the hand-made corruption set."""
+    cases = [json.loads(line) for line in CORRUPTIONS.read_text("utf-8").splitlines()]
+    return _turned_down(
+        check([(case["claim"], case["text"]) for case in cases]) < cut, [case["kind"] for case in cases]
+    )
+
+
+def seeded(folder: Path, check: Callable[[Pairs], np.ndarray], cut: float) -> dict[str, tuple[int, int]]:
+    """The same on corruptions made by program from the sample articles."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+    from corruptions import corruptions
+
+    rng, pairs, kinds = random.Random(11), [], []
+    for path in sorted(folder.rglob("*.txt")) + sorted(folder.rglob("*.md")):
+        text = path.read_text("utf-8").split("\n---\n", 1)[-1]
+        passages = [part for part in sentences(text) if 6 < len(part.split()) < 45]
+        for index, claim in enumerate(passages[:12]):
+            evidence = " ".join(passages[max(0, index - 1) : index + 2])
+            pairs.append((claim, evidence))
+            kinds.append("true")
+            for made in corruptions(claim, passages, [], rng):
+                if made.kind in ("number", "entity", "negation", "roles"):
+                    pairs.append((made.text, evidence))
+                    kinds.append(made.kind)
+    return _turned_down(check(pairs) < cut, kinds)
+
+
+def _turned_down(down: np.ndarray, kinds: list[str]) -> dict[str, tuple[int, int]]:
+    return {
+        kind: (int(sum(down[row] for row, own in enumerate(kinds) if own == kind)), kinds.count(kind))
+        for kind in dict.fromkeys(kinds)
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--seeds", type=Path, default=Path("seeds"))
+    parser.add_argument("--documents", type=int, default=250, help="Training documents to tune the thresholds on.")
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    dev = rows(options.data / "dev.jsonl.gz")
+    sample = tuning_sample(rows(options.data / "train.jsonl.gz"), options.documents)
+    results, speeds, cuts = {}, {}, {}
+    for name, method in METHODS.items():
+        cut = (
+            THRESHOLD if name == "verifier" else threshold(method([(r["summary"], r["text"]) for r in sample]), sample)
+        )
+        began = time.perf_counter()
+        scores = method([(row["summary"], row["text"]) for row in dev])
+        speeds[name], cuts[name] = len(dev) / (time.perf_counter() - began), cut
+        results[name] = by_source(scores, dev, cut)
+        print(
+            name,
+            f"cut {cut:.3f}",
+            {k: tuple(round(v, 1) for v in found) for k, found in results[name].items()},
+            flush=True,
+        )
+    lines = table(results, speeds, dev)
+    for title, run in (("Hand-made corruptions", corrupted), ("Made from the sample articles", None)):
+        found = {
+            name: run(METHODS[name], cuts[name]) if run else seeded(options.seeds, METHODS[name], cuts[name])
+            for name in ("lexical only", "verifier")
+        }
+        lines += ["", f"{title}: turned down, of all", "", *turned_down_table(found)]
+    print("\n".join(lines))
+    if options.write:
+        options.write.parent.mkdir(parents=True, exist_ok=True)
+        head = options.write.read_text("utf-8").split("<!-- table -->")[0] if options.write.exists() else ""
+        options.write.write_text(head + "<!-- table -->\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def table(results: dict, speeds: dict, dev: list[dict]) -> list[str]:
+    names = list(next(iter(results.values())))
+    counts = {name: sum(source(row) == name for row in dev) for name in names}
+    lines = ["| method | " + " | ".join(f"{name}, n={counts[name]}" for name in names) + " | mean | claims/s |"]
+    lines.append("|---" * (len(names) + 3) + "|")
+    for method, found in results.items():
+        cells = [f"{accuracy:.1f} / {area:.1f}" for accuracy, area in found.values()]
+        mean = np.mean(list(found.values()), axis=0)
+        lines.append(f"| {method} | {' | '.join(cells)} | {mean[0]:.1f} / {mean[1]:.1f} | {speeds[method]:.0f} |")
+    return lines
+
+
+def turned_down_table(found: dict[str, dict[str, tuple[int, int]]]) -> list[str]:
+    kinds = list(next(iter(found.values())))
+    lines = ["| method | " + " | ".join(kinds) + " |", "|---" * (len(kinds) + 1) + "|"]
+    for method, counts in found.items():
+        lines.append(f"| {method} | " + " | ".join(f"{counts[kind][0]}/{counts[kind][1]}" for kind in kinds) + " |")
+    return lines
+
+
+if __name__ == "__main__":
+    main()

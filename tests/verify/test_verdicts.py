@@ -1,0 +1,92 @@
+"""Verdicts: what the learned head and the lexical check make of a claim together."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from briefing.models.entailment import Alignment, EntailmentModel
+from briefing.verify.entailment import features, verify, verify_many
+
+TEXT = (
+    "The council of Port Ellery voted on Monday to close the iron bridge until spring. Engineers had found cracks in "
+    "two of its piers. The repairs will cost 2.4 million crowns."
+)
+
+
+class FakeVerifier:
+    """Doubts whatever it is told to doubt."""
+
+    def __init__(self, score=0.9, words=()):
+        self.score, self.words, self.asked = score, tuple(words), []
+
+    def align(self, pairs):
+        self.asked += pairs
+        return [Alignment(2.0 - index, 0.8, self.words) for index, _ in enumerate(pairs)]
+
+    def calibrated(self, features):
+        assert np.isfinite(features).all()
+        return self.score
+
+
+@pytest.fixture(scope="module")
+def model(encoder):
+    return EntailmentModel(encoder)
+
+
+def test_a_supported_claim_has_no_reasons():
+    judgement = verify("The bridge is closed until spring.", TEXT, FakeVerifier(0.9))
+    assert (judgement.verdict, judgement.reasons, judgement.score) == ("supported", (), 0.9)
+
+
+def test_lexical_reasons_come_first():
+    judgement = verify("The repairs will cost 9 million crowns.", TEXT, FakeVerifier(0.1, ["cost"]))
+    assert judgement.reasons == ("the evidence has no number 9 million",)
+
+
+def test_else_the_doubted_words_are_named():
+    judgement = verify("The council shut the iron bridge.", TEXT, FakeVerifier(0.1, ["council", "shut"]))
+    assert judgement.reasons == ("the text does not bear out “council, shut”",)
+
+
+def test_else_the_worst_sentence_is_named():
+    judgement = verify("The council met. The iron bridge is shut.", TEXT, FakeVerifier(0.1))
+    assert judgement.reasons == ("the text hardly bears out “The iron bridge is shut.”",)
+
+
+def test_every_claim_sentence_gets_its_own_few_sentences():
+    fake = FakeVerifier()
+    verify_many([("The bridge closes. Cracks were found.", TEXT * 4), ("Piers.", TEXT)], fake)
+    assert [claim for claim, _ in fake.asked] == ["The bridge closes.", "Cracks were found.", "Piers."]
+    assert all(len(evidence) <= 4 for _, evidence in fake.asked)
+
+
+@pytest.mark.parametrize(("claim", "text", "reason"), [("", TEXT, "no claim"), ("A claim.", " \n", "no text")])
+def test_nothing_to_compare_is_unsupported(claim, text, reason):
+    judgement = verify(claim, text, FakeVerifier())
+    assert (judgement.score, judgement.verdict) == (0.0, "unsupported")
+    assert reason in judgement.reasons[0]
+
+
+def test_features_have_one_length_for_any_claim():
+    found = [Alignment(1.0, 0.5), Alignment(-1.0, 0.2)]
+    one = features(["A bridge."], ["A bridge fell."], found[:1], [()])
+    two = features(["A bridge.", "It fell."], ["A bridge fell."], found, [(), ("x",)])
+    assert one.shape == two.shape
+    assert np.isfinite(one).all()
+
+
+def test_the_shipped_head_tells_true_from_false(model):
+    true = verify("The council voted to close the iron bridge until spring.", TEXT, model)
+    false = verify("The mayor of Dunmore opened a new airport in the hills on Friday.", TEXT, model)
+    assert true.verdict == "supported"
+    assert false.verdict == "unsupported"
+    assert true.score > false.score + 0.3
+    assert false.reasons
+
+
+def test_a_verdict_does_not_depend_on_its_neighbours(model):
+    pair = ("Engineers found cracks in two piers.", TEXT)
+    alone = verify_many([pair], model)[0]
+    crowd = verify_many([("Snow fell.", "It snowed. " * 30), pair, ("x", "y")], model)[1]
+    assert abs(alone.score - crowd.score) < 0.01

@@ -1,0 +1,97 @@
+"""Annotated and made-up (claim, evidence) pairs for training the verifier.
+
+Annotated: ../shared/data/factuality/train (system summaries judged by people). Made up: editors' summary sentences and
+article sentences as true claims, and their corruptions (`corruptions.py`) as false ones.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corruptions import corruptions, noisy, sample
+
+from briefing.verify import lexical
+from briefing.verify.passages import relevant, sentences
+
+ARTICLES_PER_SET = 225
+# About 5,300 made-up pairs, as many as the annotated ones; token states of more take hours on two busy cores.
+
+
+@dataclass(slots=True)
+class Example:
+    """A claim of one or more sentences, the evidence of each, and 1 where people found it supported."""
+
+    group: str
+    document: str
+    claims: list[str]
+    evidence: list[list[str]]
+    label: int
+    wrong: list[str] = field(default_factory=list)
+    original: str | None = None
+    text: str = ""
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream]
+
+
+def annotated(path: Path) -> list[Example]:
+    """Every judged summary of a factuality file; entity-level rows count as wrong where an entity is."""
+    split: dict[str, list[str]] = {}
+    found = []
+    for row in rows(path):
+        if row["text"] not in split:
+            split[row["text"]] = sentences(row["text"])
+        passages = split[row["text"]]
+        claims = sentences(row["summary"])
+        label, wrong = _judged(row)
+        if claims and passages:
+            evidence = [[passages[index] for index in relevant(claim, passages)] for claim in claims]
+            group = f"{row.get('dataset') or row['source'].split()[0].split('/')[0]}-{row['corpus']}"
+            found.append(Example(group, row["text"][:200], claims, evidence, label, wrong, text=row["text"]))
+    return found
+
+
+def _judged(row: dict[str, Any]) -> tuple[int, list[str]]:
+    if row.get("label") is not None:
+        return row["label"], [span["span"] for span in row.get("spans") or []]
+    wrong = [item["ent"] for item in row["entities"] if "Non-hallucinated" not in item["label"]]
+    return int(not wrong), wrong
+
+
+def made_up(folder: Path, seed: int) -> Iterator[Example]:
+    """True sentences and their corruptions, from the summaries of two collections."""
+    rng = random.Random(seed)
+    articles = []
+    for name in ("cnndm", "inshorts"):
+        found = rows(folder / f"train_{name}.jsonl.gz")
+        rng.shuffle(found)
+        articles += [(name, row) for row in found[:ARTICLES_PER_SET]]
+    rng.shuffle(articles)
+    foreign: list[str] = []
+    for name, row in articles:
+        passages = sentences(" ".join(row["text"].split()[:900]))
+        if len(passages) >= 4:
+            references = row["highlights"] if name == "cnndm" else sentences(row["summary"])
+            yield from _of_article(name, passages, references, foreign or passages, rng)
+            foreign = passages
+
+
+def _of_article(
+    name: str, passages: list[str], references: list[str], foreign: list[str], rng: random.Random
+) -> Iterator[Example]:
+    true = [text for text in references if 5 < len(text.split()) < 40 and not lexical.check(text, passages)][:3]
+    own = [text for text in rng.sample(passages, min(len(passages), 8)) if 8 < len(text.split()) < 32][:2]
+    for claim in [*true, *own]:
+        evidence = [[passages[index] for index in relevant(claim, passages)]]
+        yield Example(f"true-{name}", passages[0], [noisy(claim, rng)], evidence, 1, original=claim)
+        for made in sample(corruptions(claim, passages, foreign, rng), 2, rng):
+            evidence = [[passages[index] for index in relevant(made.text, passages)]]
+            yield Example(made.kind, passages[0], [noisy(made.text, rng)], evidence, 0, original=claim)
