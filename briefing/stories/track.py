@@ -18,11 +18,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from briefing.records import Citation, Document, TimelineEntry
+from briefing.records import Citation, Document, Story, TimelineEntry
 from briefing.stories import words
 from briefing.stories.evidence import Signals
 
-__all__ = ["LINKED", "PastPoint", "PastStory", "Profile", "affinity", "is_series", "link", "profile", "story_id"]
+__all__ = ["LINKED", "PastPoint", "PastStory", "Profile", "affinity", "is_dormant", "is_series", "link", "profile", "remember", "story_id"]
 
 Vector = npt.NDArray[np.float32]
 
@@ -30,6 +30,10 @@ LINKED = 1.72
 """Affinity from which a cluster goes on with a past story. On the seeds all lines but one lie above, and no others."""
 
 _SERIES = re.compile(r"^\s*([^:–—|]{3,40}?)\s*(?::|–|—|\||\bno\.?\s*\d|#\s*\d|\d)")
+_DORMANT_DAYS = 3
+# Days without an article after which a story line is dormant; it wakes under its old id.
+_KEPT_ARTICLES, _KEPT_SENTENCES, _KEPT_POINTS = 8, 16, 160
+# What is remembered of a day: articles of a story, sentences of each, and sentences over all its days.
 _KEPT_WORDS = 80
 # Words and names of a story kept in its profile, the heaviest first: enough to know it again, small in the database.
 
@@ -46,19 +50,23 @@ class Profile:
     titles: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PastPoint:
-    """A key point as an earlier edition had it, with where it came from."""
+    """A sentence that an earlier edition's articles had; `printed` where the edition showed it as a key point."""
 
-    text: str
-    vector: Vector
     citation: Citation
     language: str = "und"
+    printed: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.citation.quote
 
 
 @dataclass(frozen=True)
 class PastStory:
-    """A story as the edition of `day` left it. `points` are all that its editions up to `day` have printed."""
+    """A story as the edition of `day` left it. `points` are the sentences of its articles up to `day`, latest first."""
 
     id: str
     day: dt.date
@@ -115,6 +123,36 @@ def is_series(one: Profile, two: Profile) -> bool:
         (outlet, _opening(title)) for outlet, title in two.titles
     }
     return any(opening for _, opening in openings)
+
+
+def remember(
+    story: Story, documents: Sequence[Document], profile: Profile, past: PastStory | None, day: dt.date
+) -> PastStory:
+    """What later editions need to know of `story`, told by `documents` on `day`, and of what went before."""
+    printed = {(passage.article_id, passage.start) for point in story.points for passage in point.point.evidence}
+    fresh = [
+        PastPoint(
+            Citation(document.id, start, end, document.text[start:end]), document.language, (document.id, start) in printed
+        )
+        for document in documents[:_KEPT_ARTICLES]
+        for start, end in document.sentences[:_KEPT_SENTENCES]
+    ]
+    earlier = past.points if past else ()
+    return PastStory(
+        id=story.id,
+        day=day,
+        first_seen=story.first_seen or day,
+        headline=story.headline,
+        profile=profile,
+        points=(*fresh, *earlier)[:_KEPT_POINTS],
+        article_ids=story.article_ids,
+        timeline=(*(past.timeline if past else ()), TimelineEntry(day, story.headline, len(documents))),
+    )
+
+
+def is_dormant(story: PastStory, day: dt.date) -> bool:
+    """Whether nothing has been heard of `story` for so long before `day` that it counts as asleep."""
+    return (day - story.day).days > _DORMANT_DAYS
 
 
 def story_id(article_ids: Sequence[str], day: dt.date) -> str:
