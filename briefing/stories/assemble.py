@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import Settings
-from briefing.records import Document, Story, StoryChange, StoryPoint
+from briefing.records import Document, KeyPoint, Story, StoryChange, StoryPoint
 from briefing.stories import rank, track
-from briefing.stories.changes import changes
+from briefing.stories.changes import Memory, changes
 from briefing.stories.cluster import Cluster, group
 from briefing.stories.conflicts import conflicts
 from briefing.stories.copies import voices
@@ -119,8 +119,14 @@ _MUTED, _SHORT, _OLD = "about a muted topic", "too short to summarize", "nothing
 def _story(line: _Line, today: _Day, taken: set[str]) -> Story:
     """One line of today as a story; its id is added to `taken`."""
     settings, documents = today.settings, [item.document for item in line.items]
-    points = merge_points(line.items, settings.briefing.max_points, language=settings.briefing.language)
-    found = _changes(points, line, today)
+    memory = _memory(line, today)
+    points = merge_points(
+        line.items,
+        settings.briefing.max_points,
+        language=settings.briefing.language,
+        is_new=lambda point, item: _verdict(point, item, memory),
+    )
+    found = _changes(points, line, memory)
     name = line.past.id if line.past else _new_id(documents, today, taken)
     taken.add(name)
     story = Story(
@@ -140,8 +146,23 @@ def _story(line: _Line, today: _Day, taken: set[str]) -> Story:
     return replace(story, why_ranked=why)
 
 
-def _changes(points: Sequence[StoryPoint], line: _Line, today: _Day) -> tuple[StoryChange, ...]:
+def _memory(line: _Line, today: _Day) -> Memory | None:
+    """What earlier editions had on the story; None where it is new."""
     if line.past is None or not line.past.points:
+        return None
+    return Memory.of(line.past.points, today.encode([point.text for point in line.past.points]))
+
+
+def _verdict(point: KeyPoint, item: Told, memory: Memory | None) -> bool:
+    """Whether `point` of the article `item` tells something that `memory` lacks."""
+    if memory is None:
+        return False
+    vector = passage_vector(item.document, item.vectors, point.evidence[0])
+    return memory.judge(point.text, vector, point.evidence[0], item.document.language) is not None
+
+
+def _changes(points: Sequence[StoryPoint], line: _Line, memory: Memory | None) -> tuple[StoryChange, ...]:
+    if memory is None:
         return ()
     by_id = {item.document.id: item for item in line.items}
     own = [by_id[point.point.evidence[0].article_id] for point in points]
@@ -149,8 +170,7 @@ def _changes(points: Sequence[StoryPoint], line: _Line, today: _Day) -> tuple[St
         passage_vector(item.document, item.vectors, point.point.evidence[0])
         for item, point in zip(own, points, strict=True)
     ]
-    earlier = today.encode([point.text for point in line.past.points])
-    return changes(points, vectors, line.past.points, earlier)
+    return changes(points, vectors, memory)
 
 
 def _new_id(documents: Sequence[Document], today: _Day, taken: set[str]) -> str:
@@ -206,8 +226,9 @@ def _lines(clusters: Sequence[Cluster], items: Sequence[Told], history: Sequence
     lines = [_line([items[row] for row in cluster.members], cluster.reasons) for cluster in clusters]
     lines.sort(key=lambda line: (-len(line.items), line.items[0].document.id))
     merged: list[_Line] = []
+    factors = track.spread([*(line.profile for line in lines), *(story.profile for story in history)])
     for line, past in zip(lines, track.link([line.profile for line in lines], history), strict=True):
-        place = next((number for number, other in enumerate(merged) if _continues(line, past, other)), None)
+        place = next((number for number, other in enumerate(merged) if _continues(line, past, other, factors)), None)
         if place is None:
             merged.append(replace(line, past=past))
         else:
@@ -216,10 +237,10 @@ def _lines(clusters: Sequence[Cluster], items: Sequence[Told], history: Sequence
     return merged
 
 
-def _continues(line: _Line, past: PastStory | None, other: _Line) -> bool:
+def _continues(line: _Line, past: PastStory | None, other: _Line, factors: Mapping[str, float]) -> bool:
     if past is not None and other.past is not None:
         return past.id == other.past.id
-    near = track.affinity(line.profile, other.profile) >= track.LINKED
+    near = track.affinity(line.profile, other.profile, factors) >= track.LINKED
     return near and not track.is_series(line.profile, other.profile)
 
 

@@ -49,13 +49,17 @@ _ROLES = {
     "vote": r"votes?|voted|majority|ballots",
 }
 _ROLE = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _ROLES.items()}
-_ROLE_WEIGHT, _HEAD, _CLOSE = 0.3, 0.25, 0.1
-# More weights: same role; a common word right beside the figure ("deficit of 3.2bn"); figures nearly the same.
+_ROLE_WEIGHT, _HEAD, _CLOSE, _TOTAL = 0.3, 0.25, 0.1, 0.35
+# More weights: same role; a common word right beside the figure ("deficit of 3.2bn"); figures nearly the same; both
+# given as a total ("the toll stands at").
 _CLOSE_RATIO = 1.3
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:while|but|and|after|including|among them|of them|of whom|from|dont|mais)\b", re.I)
-_PART = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?of (?:them|whom|those)\b|^\s*(?:others?|more|further|additional)\b", re.I)
+_PART = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?of (?:them|whom|those)\b|^\s*(?:more|further|additional)\b", re.I)
+_SUM = re.compile(r"\b(?:toll|number of|total|in all|so far|altogether|known to have|bilan|nombre de)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:further|another|additional|extra)\s+$", re.IGNORECASE)
+_LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
+# A figure beside a year long gone is history, told for comparison.
 _AGE = re.compile(r"(?:\baged?\s+|,\s+)$", re.I)
-_SUFFIX = re.compile(r"(?:ings?|ed|es|s|e)$")
 _PEOPLE = frozenset(
     "people persons passengers residents men women workers person others victims civilians soldiers students children "
     "villagers tourists employees detainees prisoners hostages crew patients fans migrants personnes passagers habitants blessés".split()
@@ -98,10 +102,10 @@ def sentence_claims(sentence: str, vector: Vector, evidence: Evidence, language:
             near=_near(sentence, quantity, _NEAR),
             heads=_near(sentence, quantity, _BESIDE),
             roles=_roles(sentence, quantity),
-            partial=bool(_PART.search(sentence[quantity.end :])),
+            partial=bool(_PART.search(sentence[quantity.end :]) or _MORE.search(sentence[: quantity.start])),
         )
         for quantity in figures.parse(sentence, language)
-        if quantity.kind != "year" and not _is_age(quantity, sentence)
+        if quantity.kind != "year" and not _is_age(quantity, sentence) and not _LONG_AGO.search(sentence)
     ]
 
 
@@ -119,7 +123,7 @@ def same_fact(one: Claim, two: Claim) -> float:
         return 0.0
     context = _overlap(one.near, two.near)
     score = _LIKENESS * likeness + _CONTEXT * context + _ROLE_WEIGHT * bool(one.roles & two.roles) + _NOUN * noun
-    score += _HEAD * bool(one.heads & two.heads)
+    score += _HEAD * bool(one.heads & two.heads) + _TOTAL * bool(one.roles & two.roles and _total(one) and _total(two))
     return score + _CLOSE * (_ratio(one.quantity, two.quantity) <= _CLOSE_RATIO)
 
 
@@ -132,13 +136,17 @@ def fact_name(group: Sequence[Claim]) -> str:
     """What the claims are about in a few words of theirs: "people hurt", "deficit next year"."""
     first = group[0]
     shared = frozenset.intersection(*(claim.near for claim in group))
-    said = [token for token in words.TOKEN.findall(first.sentence) if _stem(token) in shared]
+    said = [token for token in words.TOKEN.findall(first.sentence) if words.stem(token) in shared]
     roles = frozenset.intersection(*(claim.roles for claim in group))
     kept = list(dict.fromkeys(token.lower() if not token.isupper() else token for token in said))[:5]
     if first.quantity.kind == "count" and roles:
         noun = first.quantity.noun if first.quantity.noun in _PEOPLE else "people"
         return f"{noun} {min(roles)}"
     return " ".join(kept) or first.quantity.noun or first.quantity.unit or "figure"
+
+
+def _total(claim: Claim) -> bool:
+    return bool(_SUM.search(claim.sentence))
 
 
 def _comparable(one: Quantity, two: Quantity) -> bool:
@@ -165,7 +173,7 @@ def _near(sentence: str, quantity: Quantity, reach: int) -> frozenset[str]:
     """Stems of the telling words at most `reach` words from the figure."""
     before = words.TOKEN.findall(sentence[: quantity.start])[-reach:]
     after = words.TOKEN.findall(sentence[quantity.end :])[:reach]
-    stems = {_stem(token) for token in [*before, *after]}
+    stems = {words.stem(token) for token in [*before, *after]}
     return frozenset(stem for stem in stems if len(stem) > 2 and words.weight(stem) > 1.5)
 
 
@@ -182,7 +190,7 @@ def _roles(sentence: str, quantity: Quantity) -> frozenset[str]:
 
 
 def _same_noun(one: str, two: str) -> bool:
-    return bool(one and two) and (_stem(one) == _stem(two) or (one in _PEOPLE and two in _PEOPLE))
+    return bool(one and two) and (words.stem(one) == words.stem(two) or (one in _PEOPLE and two in _PEOPLE))
 
 
 def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
@@ -192,8 +200,3 @@ def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
     shared = sum(words.weight(stem) for stem in sorted(one & two))
     total = min(sum(words.weight(stem) for stem in sorted(side)) for side in (one, two))
     return shared / total if total else 0.0
-
-
-def _stem(token: str) -> str:
-    folded = words.fold(token)
-    return _SUFFIX.sub("", folded) if len(folded) > 4 else folded

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,15 +20,17 @@ import numpy.typing as npt
 from briefing.records import Citation, Document, Story, TimelineEntry
 from briefing.stories import words
 from briefing.stories.evidence import Signals
+from briefing.stories.series import opening
 
-__all__ = ["LINKED", "PastPoint", "PastStory", "Profile", "affinity", "is_dormant", "is_series", "link", "profile", "remember", "story_id"]
+__all__ = ["LINKED", "PastPoint", "PastStory", "Profile", "affinity", "is_dormant", "is_series", "link", "profile", "remember", "spread", "story_id"]
 
 Vector = npt.NDArray[np.float32]
 
 LINKED = 1.72
 """Affinity from which a cluster goes on with a past story. On the seeds all lines but one lie above, and no others."""
 
-_SERIES = re.compile(r"^\s*([^:–—|]{3,40}?)\s*(?::|–|—|\||\bno\.?\s*\d|#\s*\d|\d)")
+_LEAST_LIKE = 0.4
+# Cosine below which shared names alone make no story line: everything in a town shares its name.
 _DORMANT_DAYS = 3
 # Days without an article after which a story line is dormant; it wakes under its old id.
 _KEPT_ARTICLES, _KEPT_SENTENCES, _KEPT_POINTS = 8, 16, 160
@@ -92,23 +93,30 @@ def profile(documents: Sequence[Document], leads: Sequence[Vector], signals: Seq
     )
 
 
-def affinity(one: Profile, two: Profile) -> float:
-    """How much two profiles look like one story line: 0 … 3, the sum of three likenesses."""
+def affinity(one: Profile, two: Profile, factors: Mapping[str, float]) -> float:
+    """How much two profiles look like one story line: 0 … 3, the sum of three likenesses.
+
+    `factors` lessens the words that too many stories have (see `spread`).
+    """
     if one.vector.shape != two.vector.shape:
         return 0.0
-    names = _dot(one.names, two.names)
+    names = _likeness(one.names, two.names, factors)
     if not one.languages & two.languages:
-        abroad = math.sqrt(_dot(one.skeletons, two.skeletons))
+        abroad = math.sqrt(_likeness(one.skeletons, two.skeletons, {}))
         return 3 * abroad if abroad > 0.6 else 0.0
-    return round(float(one.vector @ two.vector) + math.sqrt(names) + math.sqrt(_dot(one.words, two.words)), 5)
+    likeness = float(one.vector @ two.vector)
+    if likeness < _LEAST_LIKE:
+        return 0.0
+    return round(likeness + math.sqrt(names) + math.sqrt(_likeness(one.words, two.words, factors)), 5)
 
 
 def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory | None]:
     """For each of `today` the past story it goes on with. Several clusters may go on with one story."""
+    factors = spread([*today, *(story.profile for story in past)])
     found: list[PastStory | None] = []
     for own in today:
         scored = [
-            (affinity(own, story.profile), story.day, story.id, story)
+            (affinity(own, story.profile, factors), story.day, story.id, story)
             for story in past
             if not is_series(own, story.profile)
         ]
@@ -117,12 +125,17 @@ def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory 
     return found
 
 
+def spread(profiles: Sequence[Profile]) -> dict[str, float]:
+    """Factors below 1 for the names and words that too many of `profiles` have."""
+    return words.damp([profile.words for profile in profiles]) | words.damp([profile.names for profile in profiles])
+
+
 def is_series(one: Profile, two: Profile) -> bool:
     """Whether both hold an instalment of one series: titles of one outlet with the same opening that names no one."""
-    openings = {(outlet, _opening(title)) for outlet, title in one.titles} & {
-        (outlet, _opening(title)) for outlet, title in two.titles
+    openings = {(outlet, opening(title)) for outlet, title in one.titles} & {
+        (outlet, opening(title)) for outlet, title in two.titles
     }
-    return any(opening for _, opening in openings)
+    return any(shared for _, shared in openings)
 
 
 def remember(
@@ -161,15 +174,6 @@ def story_id(article_ids: Sequence[str], day: dt.date) -> str:
     return f"{day:%Y%m%d}-{digest[:8]}"
 
 
-def _opening(title: str) -> str:
-    """The part of a title before a colon, dash or number, if no word of it is a name: "Markets", "The week in"."""
-    match = _SERIES.match(title)
-    if not match:
-        return ""
-    found = [words.fold(token) for token in words.TOKEN.findall(match[1])]
-    return "" if not found or any(words.is_name(word) for word in found) else " ".join(found)
-
-
 def _mean(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
     total: dict[str, float] = {}
     for row in rows:
@@ -180,6 +184,15 @@ def _mean(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {name: round(total[name] / length, 4) for name in kept}
 
 
-def _dot(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+def _likeness(one: Mapping[str, float], two: Mapping[str, float], factors: Mapping[str, float]) -> float:
+    """Cosine of two weighted bags of words, in 0 … 1."""
     small, large = sorted((one, two), key=len)
-    return min(1.0, math.fsum(value * large.get(name, 0.0) for name, value in small.items()))
+    shared = math.fsum(
+        value * large[name] * factors.get(name, 1.0) ** 2 for name, value in small.items() if name in large
+    )
+    lengths = _length(one, factors) * _length(two, factors)
+    return min(1.0, shared / lengths) if lengths else 0.0
+
+
+def _length(row: Mapping[str, float], factors: Mapping[str, float]) -> float:
+    return math.sqrt(math.fsum((value * factors.get(name, 1.0)) ** 2 for name, value in row.items()))
