@@ -103,9 +103,7 @@ def bcubed(told: list[int], gold: list[str]) -> tuple[float, float, float]:
 
 
 def clusters(articles: pairs.Articles, compared: np.ndarray, values: np.ndarray, threshold: float) -> list[int]:
-    groups = link(
-        len(articles), compared, values, threshold=threshold, times=articles.times, window_days=_WINDOW
-    )
+    groups = link(len(articles), compared, values, threshold=threshold, times=articles.times, window_days=_WINDOW)
     return [number for _, number in sorted((row, number) for number, group in enumerate(groups) for row in group)]
 
 

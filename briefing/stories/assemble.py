@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from briefing.config import Settings
-from briefing.records import Document, KeyPoint, Story, StoryChange, StoryPoint
+from briefing.records import CoveredArticle, Document, KeyPoint, Story, StoryChange, StoryPoint
 from briefing.stories import rank, track
 from briefing.stories.changes import Memory, changes
 from briefing.stories.cluster import Cluster, group
@@ -40,12 +40,14 @@ _LEAD = 3
 class Assembled:
     """Ranked stories, how many articles were left out for which reason, and what to remember for later editions.
 
-    `memory` has one entry for every story of the day, also those that were dropped as unchanged.
+    `memory` has one entry for every story of the day, also those that were dropped as unchanged. `earlier` are
+    the articles of past editions that a change may cite.
     """
 
     stories: tuple[Story, ...]
     left_out: Mapping[str, int]
     memory: tuple[PastStory, ...] = ()
+    earlier: Mapping[str, CoveredArticle] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def assemble(
     stories: list[Story] = []
     memory: list[PastStory] = []
     taken: set[str] = set()
+    earlier: dict[str, CoveredArticle] = {}
     for line in _lines(_clusters(ordered, settings), ordered, today.past.before):
         story = _story(line, today, taken)
         reason = _reason(story, line, settings)
@@ -110,7 +113,9 @@ def assemble(
             left_out[reason] += len(line.items)
         else:
             stories.append(_folded(story, settings))
-    return Assembled(rank.order(stories), dict(left_out), tuple(memory))
+            earlier.update((article.id, article) for article in (line.past.articles if line.past else ()))
+    ordered_stories = rank.order(stories, settings.briefing.max_stories)
+    return Assembled(ordered_stories, dict(left_out), tuple(memory), earlier)
 
 
 _MUTED, _SHORT, _OLD = "about a muted topic", "too short to summarize", "nothing new since the last edition"

@@ -38,7 +38,7 @@ _FARTHEST = 3.0
 _LEAST_LIKE = 0.3
 
 _ROLES = {
-    "dead": r"dead|deaths?|died|dies|die|killed|kills|kill|killing|death toll|toll|fatalit\w+|bodies|victims|lives|morts?|tué\w*|décéd\w+",
+    "dead": r"dead|deaths?|died|dies?|kill\w*|toll|fatalit\w+|bodies|victims|lives|morts?|tué\w*|décéd\w+",
     "hurt": r"injur\w+|hurt|wounded|wounds|casualties|hospital|bless\w+",
     "missing": r"missing|unaccounted|disparus?",
     "moved": r"evacuat\w+|moved\b.{0,20}\bout|homeless|displaced|left their homes|leave their homes|évacu\w+",
@@ -61,8 +61,36 @@ _LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
 # A figure beside a year long gone is history, told for comparison.
 _AGE = re.compile(r"(?:\baged?\s+|,\s+)$", re.I)
 _PEOPLE = frozenset(
-    "people persons passengers residents men women workers person others victims civilians soldiers students children "
-    "villagers tourists employees detainees prisoners hostages crew patients fans migrants personnes passagers habitants blessés".split()
+    [
+        "people",
+        "persons",
+        "passengers",
+        "residents",
+        "men",
+        "women",
+        "workers",
+        "person",
+        "others",
+        "victims",
+        "civilians",
+        "soldiers",
+        "students",
+        "children",
+        "villagers",
+        "tourists",
+        "employees",
+        "detainees",
+        "prisoners",
+        "hostages",
+        "crew",
+        "patients",
+        "fans",
+        "migrants",
+        "personnes",
+        "passagers",
+        "habitants",
+        "blessés",
+    ]
 )
 
 
@@ -162,7 +190,7 @@ def _ratio(one: Quantity, two: Quantity) -> float:
 
 
 def _is_age(quantity: Quantity, sentence: str) -> bool:
-    """"Maddox, 44, a fitter" and "aged 29" tell nothing about the event."""
+    """Whether it is someone's age: "Maddox, 44, a fitter" and "aged 29" tell nothing about the event."""
     after = sentence[quantity.end :]
     if re.match(r"[\s-](?:years?|ans)[\s-](?:old|âgé)", after):
         return True

@@ -49,7 +49,7 @@ def conflicts(
             groups.append([one_claim, two_claim])
         else:
             home += [claim for claim in (one_claim, two_claim) if claim not in home and _fits(claim, home)]
-    return tuple(_conflict(_with_agreeing(group, found), documents) for group in groups[:_MOST])
+    return tuple(_conflict(_with_agreeing(group, found)) for group in groups[:_MOST])
 
 
 def _disputes(one: Sequence[Claim], two: Sequence[Claim]) -> list[tuple[float, Claim, Claim]]:
@@ -72,14 +72,21 @@ def _known(claim: Claim, rival: Claim, others: Sequence[Claim]) -> bool:
     """Whether the rival's article has the claim's figure as well, or one that adds up to it with another."""
     for other in others:
         beside = other.evidence == rival.evidence
-        if other is not rival and other.quantity.unit == claim.quantity.unit and claim.quantity.value == other.quantity.value:
+        if (
+            other is not rival
+            and other.quantity.unit == claim.quantity.unit
+            and claim.quantity.value == other.quantity.value
+        ):
             # A toll that an article also gives is one it has moved on from; a sum may be quoted to be disputed.
             aged = claim.quantity.kind == "count" and (claim.quantity.value > _TELLING or same_fact(claim, other) > 0)
             if beside or aged:
                 return True
         if beside and other is not rival and not other.partial and other.quantity.kind == claim.quantity.kind:
             total = other.quantity.value + rival.quantity.value
-            if total == claim.quantity.value or abs(other.quantity.value - rival.quantity.value) == claim.quantity.value:
+            if (
+                total == claim.quantity.value
+                or abs(other.quantity.value - rival.quantity.value) == claim.quantity.value
+            ):
                 return True
     return False
 
@@ -89,7 +96,9 @@ def _contemporary(one: Document, two: Document) -> bool:
 
 
 def _fits(claim: Claim, group: Sequence[Claim]) -> bool:
-    return any(same_fact(claim, other) >= SAME_FACT for other in group) and all(claim.row != other.row for other in group)
+    return any(same_fact(claim, other) >= SAME_FACT for other in group) and all(
+        claim.row != other.row for other in group
+    )
 
 
 def _with_agreeing(group: list[Claim], found: Sequence[Sequence[Claim]]) -> list[Claim]:
@@ -109,7 +118,7 @@ def _with_agreeing(group: list[Claim], found: Sequence[Sequence[Claim]]) -> list
     return sorted(group, key=lambda claim: claim.row)
 
 
-def _conflict(group: Sequence[Claim], documents: Sequence[Document]) -> StoryConflict:
+def _conflict(group: Sequence[Claim]) -> StoryConflict:
     values: list[tuple[Claim, list[Evidence]]] = []
     for claim in group:
         same = next((places for first, places in values if agree(first.quantity, claim.quantity)), None)

@@ -58,7 +58,7 @@ _CORROBORATION = 0.12
 # Added to a point's score for each further voice, up to three.
 _CENTRAL_BONUS = 0.15
 # Added for points of the article that leads the story, less for those further down.
-_NEW_BONUS, _AGE_LOSS = 0.3, 0.3
+_NEW_BONUS, _AGE_LOSS = 0.15, 0.3
 # Added for a point that earlier editions lacked; taken away for each day that its article is behind the latest.
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t|ne|pas|jamais|aucune?|не|немає)\b", re.I

@@ -8,17 +8,56 @@ from briefing.stories import words
 
 __all__ = ["instalments", "opening"]
 
-_OPENING = re.compile(r"^\s*(?:([^:–—|\d]{3,30}?)\s*(?::|\s–|\s—|\|)|(\w+(?:\s\w+)?)\s+(?:no\.?\s*|#\s*)?\d+\b(?!\s+\w+s\b))", re.I)
-# Words before a colon or dash; or one or two words and a number that counts nothing ("Day 21", not "Hackers demand 70 millions").
+_OPENING = re.compile(
+    r"^\s*(?:([^:–—|\d]{3,30}?)\s*(?::|\s–|\s—|\|)|(\w+(?:\s\w+)?)\s+(?:no\.?\s*|#\s*)?\d+\b(?!\s+\w+s\b))", re.I
+)
+# Words before a colon or dash; or one or two words and a number that counts nothing ("Day 21").
 _KICKERS = frozenset(
-    "analysis|breaking|comment|editorial|exclusive|explainer|fact check|live|live updates|opinion|perspectives|poll|"
-    "report|reports|timeline|update|video|watch".split("|")
+    [
+        "analysis",
+        "breaking",
+        "comment",
+        "editorial",
+        "exclusive",
+        "explainer",
+        "fact check",
+        "live",
+        "live updates",
+        "opinion",
+        "perspectives",
+        "poll",
+        "report",
+        "reports",
+        "timeline",
+        "update",
+        "video",
+        "watch",
+    ]
 )
 # These stand before a story of any kind, and make no series.
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 

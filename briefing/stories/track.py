@@ -17,12 +17,25 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from briefing.records import Citation, Document, Story, TimelineEntry
+from briefing.records import Citation, CoveredArticle, Document, Story, TimelineEntry
 from briefing.stories import words
 from briefing.stories.evidence import Signals
 from briefing.stories.series import opening
 
-__all__ = ["LINKED", "PastPoint", "PastStory", "Profile", "affinity", "is_dormant", "is_series", "link", "profile", "remember", "spread", "story_id"]
+__all__ = [
+    "LINKED",
+    "PastPoint",
+    "PastStory",
+    "Profile",
+    "affinity",
+    "is_dormant",
+    "is_series",
+    "link",
+    "profile",
+    "remember",
+    "spread",
+    "story_id",
+]
 
 Vector = npt.NDArray[np.float32]
 
@@ -67,7 +80,10 @@ class PastPoint:
 
 @dataclass(frozen=True)
 class PastStory:
-    """A story as the edition of `day` left it. `points` are the sentences of its articles up to `day`, latest first."""
+    """A story as the edition of `day` left it. `points` are the sentences of its articles up to `day`, latest first.
+
+    `article_ids` are the articles of `day`, `articles` those that `points` are taken from.
+    """
 
     id: str
     day: dt.date
@@ -76,6 +92,7 @@ class PastStory:
     profile: Profile
     points: tuple[PastPoint, ...] = ()
     article_ids: tuple[str, ...] = ()
+    articles: tuple[CoveredArticle, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
 
 
@@ -145,20 +162,24 @@ def remember(
     printed = {(passage.article_id, passage.start) for point in story.points for passage in point.point.evidence}
     fresh = [
         PastPoint(
-            Citation(document.id, start, end, document.text[start:end]), document.language, (document.id, start) in printed
+            Citation(document.id, start, end, document.text[start:end]),
+            document.language,
+            (document.id, start) in printed,
         )
         for document in documents[:_KEPT_ARTICLES]
         for start, end in document.sentences[:_KEPT_SENTENCES]
     ]
-    earlier = past.points if past else ()
+    points = (*fresh, *(past.points if past else ()))[:_KEPT_POINTS]
+    known = {article.id: article for article in (*(past.articles if past else ()), *map(CoveredArticle.of, documents))}
     return PastStory(
         id=story.id,
         day=day,
         first_seen=story.first_seen or day,
         headline=story.headline,
         profile=profile,
-        points=(*fresh, *earlier)[:_KEPT_POINTS],
+        points=points,
         article_ids=story.article_ids,
+        articles=tuple(known[name] for name in dict.fromkeys(point.citation.article_id for point in points)),
         timeline=(*(past.timeline if past else ()), TimelineEntry(day, story.headline, len(documents))),
     )
 

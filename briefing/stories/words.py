@@ -64,7 +64,7 @@ def is_name(folded: str) -> bool:
 
 
 def stem(token: str) -> str:
-    """`token` folded and without a common English ending: "injured" and "injuries" stay apart, "vote" and "voted" meet."""
+    """`token` folded and without a common English ending: "vote" and "voted" meet."""
     folded = fold(token)
     return _SUFFIX.sub("", folded) if len(folded) > 4 else folded
 

@@ -76,7 +76,9 @@ def run(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Iterator
     """The stage over the stream, day by day, each with what the days before left."""
     memory: dict[str, object] = {}
     for day in sorted({item.day for item in days}):
-        items = [make_item(document, encode, settings) for item in days if item.day == day for document in item.documents]
+        items = [
+            make_item(document, encode, settings) for item in days if item.day == day for document in item.documents
+        ]
         until = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=dt.UTC)
         told = assemble(items, settings, day, until=until, encode=encode, past=Past(tuple(memory.values())))  # type: ignore[arg-type]
         memory.update((story.id, story) for story in told.memory)
