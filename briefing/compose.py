@@ -57,11 +57,12 @@ def compose(
     model: str,
     rejected: int = 0,
     note_html: str | None = None,
+    earlier: Mapping[str, CoveredArticle] | None = None,
 ) -> Edition:
     """The edition of `day` out of ranked stories.
 
-    `documents` holds every document a story refers to; `read` counts articles read, `left_out` those not printed, by
-    reason.
+    `documents` holds every document a story refers to, `earlier` the articles of past editions that its changes may
+    cite; `read` counts articles read, `left_out` those not printed, by reason.
     """
     printed = list(stories[: settings.briefing.max_stories])
     reasons = Counter(dict(left_out))
@@ -81,7 +82,7 @@ def compose(
         published=day_end(day, settings),
         headline=printed[0].headline if printed else "",
         sections=_sections(printed, resolved, settings),
-        articles=articles,
+        articles=(*articles, *_cited(resolved.values(), articles, earlier or {})),
         coverage=Coverage(
             sources=sources,
             read=read,
@@ -187,22 +188,17 @@ def _citation(passage: Evidence, document: Document) -> Citation:
 
 def _articles(stories: Sequence[Story], documents: Mapping[str, Document]) -> tuple[CoveredArticle, ...]:
     ids = dict.fromkeys(article_id for story in stories for article_id in story.article_ids)
-    return tuple(_covered(documents[article_id]) for article_id in ids)
+    return tuple(CoveredArticle.of(documents[article_id]) for article_id in ids)
 
 
-def _covered(document: Document) -> CoveredArticle:
-    return CoveredArticle(
-        id=document.id,
-        title=document.title,
-        outlet=document.outlet,
-        author=document.author,
-        url=document.url,
-        published=document.published,
-        language=document.language,
-        source=document.source,
-        words=len(document.text.split()),
-        labels=document.labels,
-    )
+def _cited(
+    stories: Iterable[EditionStory], articles: Sequence[CoveredArticle], earlier: Mapping[str, CoveredArticle]
+) -> tuple[CoveredArticle, ...]:
+    """Articles of past editions that a change cites: printed as sources, not counted as read today."""
+    present = {article.id for article in articles}
+    before = (change.before_citation for story in stories for change in story.changes)
+    ids = dict.fromkeys(citation.article_id for citation in before if citation)
+    return tuple(earlier[article_id] for article_id in ids if article_id not in present and article_id in earlier)
 
 
 def _by_count(item: tuple[str, int]) -> tuple[int, str]:

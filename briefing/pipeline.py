@@ -21,25 +21,29 @@ from typing import Protocol
 
 from briefing import archiving, fetching, ingest, output, rendering
 from briefing.compose import compose, day_end
-from briefing.condense import Tools, condense, make_tools
+from briefing.condense import condense, make_tools
 from briefing.config import Settings, SourceSettings
 from briefing.duplicates import without_repeats
 from briefing.errors import ArticleError, SourceError
 from briefing.extract import extract
 from briefing.locking import only_run
-from briefing.models.encoder import Vectors
 from briefing.records import Article, Document, Edition, Failure, Receipt
 from briefing.render import edition_json
 from briefing.selection import Selection, latest_day, select, window
 from briefing.store import cache, editions
 from briefing.store import sources as sources_table
+from briefing.store import stories as stories_table
 from briefing.store.schema import Store
-from briefing.stories import assemble
-from briefing.stories.sections import topics
+from briefing.stories import assemble, memory
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
-FAMILIES = {"cache": cache.MIGRATIONS, "editions": editions.MIGRATIONS, "sources": sources_table.MIGRATIONS}
+FAMILIES = {
+    "cache": cache.MIGRATIONS,
+    "editions": editions.MIGRATIONS,
+    "sources": sources_table.MIGRATIONS,
+    "stories": stories_table.MIGRATIONS,
+}
 """Every table family of the store, with its migrations."""
 
 
@@ -104,7 +108,8 @@ def build(
                 settings,
                 day,
                 until=day_end(day, settings),
-                topic_vectors=_topic_vectors(tools, settings),
+                encode=tools.encoder.encode,
+                past=_past(store, day),
             )
         with watch.stage("compose"):
             edition = compose(
@@ -117,10 +122,12 @@ def build(
                 left_out=Counter(chosen.left_out) + Counter(told.left_out),
                 failures=failures,
                 model=tools.encoder.fingerprint,
+                earlier=told.earlier,
             )
         edition = rendering.with_note(edition, settings, note)
         with watch.stage("render"):
             receipts = output.write(folder, rendering.every(edition, settings))
+        stories_table.save(store, day, {story.id: memory.dump(story) for story in told.memory})
         editions.save(store, day, edition_json.dump(edition), (document.id for document in chosen.documents))
         if settings.archive.build:
             with watch.stage("archive"):
@@ -128,10 +135,13 @@ def build(
     return Built(edition, folder / day.isoformat(), receipts)
 
 
-def _topic_vectors(tools: Tools, settings: Settings) -> dict[str, Vectors]:
-    """A vector for every topic description in the settings."""
-    found = topics(settings)
-    return dict(zip(found, tools.encoder.encode(found), strict=True))
+def _past(store: Store, day: dt.date) -> assemble.Past:
+    """What editions before `day`, and an earlier build of it, know of their stories."""
+    since = day - dt.timedelta(days=memory.REMEMBERED_DAYS)
+    return assemble.Past(
+        before=memory.load_all(stories_table.before(store, day, since=since)),
+        same_day=memory.load_all(stories_table.of_day(store, day)),
+    )
 
 
 def _fetch(

@@ -311,6 +311,22 @@ class CoveredArticle:
     words: int
     labels: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, document: Document) -> CoveredArticle:
+        """What an edition keeps of `document`."""
+        return cls(
+            id=document.id,
+            title=document.title,
+            outlet=document.outlet,
+            author=document.author,
+            url=document.url,
+            published=document.published,
+            language=document.language,
+            source=document.source,
+            words=len(document.text.split()),
+            labels=document.labels,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class OutletCount:

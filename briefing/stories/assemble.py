@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from briefing.config import Settings
-from briefing.records import Story
+from briefing.records import CoveredArticle, Document, KeyPoint, Story, StoryChange, StoryPoint
 from briefing.stories import rank, track
+from briefing.stories.changes import Memory, changes
 from briefing.stories.cluster import Cluster, group
+from briefing.stories.conflicts import conflicts
+from briefing.stories.copies import voices
 from briefing.stories.evidence import Signals, signals
 from briefing.stories.headline import headline
-from briefing.stories.merge import Told, merge_points
-from briefing.stories.sections import section_of
-from briefing.stories.track import PastStory, Profile
+from briefing.stories.merge import Told, merge_points, passage_vector
+from briefing.stories.sections import section_of, topics
+from briefing.stories.track import PastStory, Profile, remember
 
-__all__ = ["Assembled", "assemble", "event_ids"]
+__all__ = ["Assembled", "Past", "assemble", "event_ids"]
 
 Vector = npt.NDArray[np.float32]
 
@@ -35,11 +38,26 @@ _LEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """Ranked stories, how many articles were left out for which reason, and what to remember for later editions."""
+    """Ranked stories, how many articles were left out for which reason, and what to remember for later editions.
+
+    `memory` has one entry for every story of the day, also those that were dropped as unchanged. `earlier` are
+    the articles of past editions that a change may cite.
+    """
 
     stories: tuple[Story, ...]
     left_out: Mapping[str, int]
     memory: tuple[PastStory, ...] = ()
+    earlier: Mapping[str, CoveredArticle] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier editions know. `before` has each story as its last edition before the day left it; `same_day` is
+    what an earlier build of this very day left, so that a rerun keeps its ids.
+    """
+
+    before: Sequence[PastStory] = ()
+    same_day: Sequence[PastStory] = ()
 
 
 @dataclass(frozen=True)
@@ -52,45 +70,141 @@ class _Line:
     past: PastStory | None = None
 
 
+@dataclass(frozen=True)
+class _Day:
+    """Everything that the stories of one day are made with."""
+
+    settings: Settings
+    day: dt.date
+    until: dt.datetime
+    topic_vectors: Mapping[str, Vector]
+    encode: Callable[[Sequence[str]], Vector]
+    past: Past
+
+
 def assemble(
     items: Sequence[Told],
     settings: Settings,
     day: dt.date,
     *,
     until: dt.datetime,
-    topic_vectors: Mapping[str, Vector] | None = None,
-    history: Sequence[PastStory] = (),
+    encode: Callable[[Sequence[str]], Vector],
+    past: Past | None = None,
 ) -> Assembled:
     """The stories of `day` that `items` tell, the first to print first.
 
-    `until` is the end of the day; `topic_vectors` holds the vectors of `sections.topics(settings)`; `history` the
-    stories of editions before `day`, each as its last edition left it.
+    `until` is the end of the day; `encode` turns texts into unit vectors (topics, and what earlier editions said).
     """
-    known = dict(topic_vectors or {})
+    wanted = topics(settings)
+    known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}
+    today = _Day(settings, day, until, known, encode, past or Past())
     ordered = sorted(items, key=lambda item: item.document.id)
     left_out: Counter[str] = Counter()
     stories: list[Story] = []
-    memory: dict[str, _Line] = {}
-    for line in _lines(_clusters(ordered, settings), ordered, history):
-        documents = [item.document for item in line.items]
-        muted = rank.is_muted(documents, settings)
-        points = merge_points(line.items, settings.briefing.max_points, language=settings.briefing.language)
-        if muted or not points:
-            left_out["about a muted topic" if muted else "too short to summarize"] += len(documents)
-            continue
-        story = Story(
-            id=line.past.id if line.past else track.story_id([document.id for document in documents], day),
-            headline=headline(line.items, points, language=settings.briefing.language),
-            article_ids=tuple(document.id for document in documents),
-            points=points,
-            section=section_of(documents, line.profile.vector, settings.section, known),
-            first_seen=line.past.first_seen if line.past else day,
-            why_merged=line.why,
-        )
-        why = rank.reasons(story, documents, line.profile.vector, settings, known, until)
-        stories.append(replace(story, why_ranked=why))
-        memory[story.id] = line
-    return Assembled(rank.order(stories), dict(left_out))
+    memory: list[PastStory] = []
+    taken: set[str] = set()
+    earlier: dict[str, CoveredArticle] = {}
+    for line in _lines(_clusters(ordered, settings), ordered, today.past.before):
+        story = _story(line, today, taken)
+        reason = _reason(story, line, settings)
+        if story.points and reason != _MUTED:
+            memory.append(remember(story, [item.document for item in line.items], line.profile, line.past, day))
+        if reason:
+            left_out[reason] += len(line.items)
+        else:
+            stories.append(_folded(story, settings))
+            earlier.update((article.id, article) for article in (line.past.articles if line.past else ()))
+    ordered_stories = rank.order(stories, settings.briefing.max_stories)
+    return Assembled(ordered_stories, dict(left_out), tuple(memory), earlier)
+
+
+_MUTED, _SHORT, _OLD = "about a muted topic", "too short to summarize", "nothing new since the last edition"
+
+
+def _story(line: _Line, today: _Day, taken: set[str]) -> Story:
+    """One line of today as a story; its id is added to `taken`."""
+    settings, documents = today.settings, [item.document for item in line.items]
+    memory = _memory(line, today)
+    points = merge_points(
+        line.items,
+        settings.briefing.max_points,
+        language=settings.briefing.language,
+        is_new=lambda point, item: _verdict(point, item, memory),
+    )
+    found = _changes(points, line, memory)
+    name = line.past.id if line.past else _new_id(documents, today, taken)
+    taken.add(name)
+    story = Story(
+        id=name,
+        headline=headline(line.items, points, language=settings.briefing.language),
+        article_ids=tuple(document.id for document in documents),
+        points=points,
+        section=section_of(documents, line.profile.vector, settings.section, today.topic_vectors),
+        status="new" if line.past is None else "updated" if found else "continuing",
+        first_seen=line.past.first_seen if line.past else today.day,
+        changes=found,
+        conflicts=conflicts(documents, [item.vectors for item in line.items], voices(documents)),
+        why_merged=line.why,
+        timeline=line.past.timeline if line.past else (),
+    )
+    why = rank.reasons(story, documents, line.profile.vector, settings, today.topic_vectors, today.until)
+    return replace(story, why_ranked=why)
+
+
+def _memory(line: _Line, today: _Day) -> Memory | None:
+    """What earlier editions had on the story; None where it is new."""
+    if line.past is None or not line.past.points:
+        return None
+    return Memory.of(line.past.points, today.encode([point.text for point in line.past.points]))
+
+
+def _verdict(point: KeyPoint, item: Told, memory: Memory | None) -> bool:
+    """Whether `point` of the article `item` tells something that `memory` lacks."""
+    if memory is None:
+        return False
+    vector = passage_vector(item.document, item.vectors, point.evidence[0])
+    return memory.judge(point.text, vector, point.evidence[0], item.document.language) is not None
+
+
+def _changes(points: Sequence[StoryPoint], line: _Line, memory: Memory | None) -> tuple[StoryChange, ...]:
+    if memory is None:
+        return ()
+    by_id = {item.document.id: item for item in line.items}
+    own = [by_id[point.point.evidence[0].article_id] for point in points]
+    vectors = [
+        passage_vector(item.document, item.vectors, point.point.evidence[0])
+        for item, point in zip(own, points, strict=True)
+    ]
+    return changes(points, vectors, memory)
+
+
+def _new_id(documents: Sequence[Document], today: _Day, taken: set[str]) -> str:
+    """The id that an earlier build of this day gave these articles, else one of their own."""
+    own = {document.id for document in documents}
+    shared = [
+        (len(own & set(story.article_ids)), story.id)
+        for story in today.past.same_day
+        if story.first_seen == today.day and story.id not in taken
+    ]
+    count, name = max(shared, default=(0, ""))
+    return name if count else track.story_id(sorted(own), today.day)
+
+
+def _reason(story: Story, line: _Line, settings: Settings) -> str | None:
+    """Why `story` is not printed; None where it is."""
+    documents = [item.document for item in line.items]
+    if rank.is_muted(documents, settings):
+        return _MUTED
+    if not story.points:
+        return _SHORT
+    stale = story.status == "continuing" and settings.stories.repeats == "drop"
+    return _OLD if stale and not rank.is_local(documents, settings) else None
+
+
+def _folded(story: Story, settings: Settings) -> Story:
+    """A story with nothing new is told in one point, unless the settings want it in full."""
+    fold = story.status == "continuing" and settings.stories.repeats == "fold"
+    return replace(story, points=story.points[:1]) if fold else story
 
 
 def event_ids(items: Sequence[Told], settings: Settings) -> dict[str, str]:
@@ -117,8 +231,9 @@ def _lines(clusters: Sequence[Cluster], items: Sequence[Told], history: Sequence
     lines = [_line([items[row] for row in cluster.members], cluster.reasons) for cluster in clusters]
     lines.sort(key=lambda line: (-len(line.items), line.items[0].document.id))
     merged: list[_Line] = []
+    factors = track.spread([*(line.profile for line in lines), *(story.profile for story in history)])
     for line, past in zip(lines, track.link([line.profile for line in lines], history), strict=True):
-        place = next((number for number, other in enumerate(merged) if _continues(line, past, other)), None)
+        place = next((number for number, other in enumerate(merged) if _continues(line, past, other, factors)), None)
         if place is None:
             merged.append(replace(line, past=past))
         else:
@@ -127,10 +242,10 @@ def _lines(clusters: Sequence[Cluster], items: Sequence[Told], history: Sequence
     return merged
 
 
-def _continues(line: _Line, past: PastStory | None, other: _Line) -> bool:
+def _continues(line: _Line, past: PastStory | None, other: _Line, factors: Mapping[str, float]) -> bool:
     if past is not None and other.past is not None:
         return past.id == other.past.id
-    near = track.affinity(line.profile, other.profile) >= track.LINKED
+    near = track.affinity(line.profile, other.profile, factors) >= track.LINKED
     return near and not track.is_series(line.profile, other.profile)
 
 

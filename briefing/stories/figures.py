@@ -338,5 +338,5 @@ def _noun(text: str, end: int) -> tuple[str, int]:
             return "", end
         word, end = re.sub(r"^[dl]['’]", "", match[1].lower()), match.end()
         if word not in _STOP:
-            return word, end
+            return ("" if match[1][0].isupper() else word), end
     return "", end

@@ -9,7 +9,7 @@ text, and several articles of one outlet, count as one voice.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -58,6 +58,8 @@ _CORROBORATION = 0.12
 # Added to a point's score for each further voice, up to three.
 _CENTRAL_BONUS = 0.15
 # Added for points of the article that leads the story, less for those further down.
+_NEW_BONUS, _AGE_LOSS = 0.15, 0.3
+# Added for a point that earlier editions lacked; taken away for each day that its article is behind the latest.
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t|ne|pas|jamais|aucune?|не|немає)\b", re.I
 )
@@ -72,12 +74,19 @@ class _Candidate:
     place: float
 
 
-def merge_points(items: Sequence[Told], most: int, *, language: str | None = None) -> tuple[StoryPoint, ...]:
+def merge_points(
+    items: Sequence[Told],
+    most: int,
+    *,
+    language: str | None = None,
+    is_new: Callable[[KeyPoint, Told], bool] = lambda _point, _item: False,
+) -> tuple[StoryPoint, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
-    Points in `language` are preferred: others are used only where no article has points in it.
+    Points in `language` are preferred: others are used only where no article has points in it. So are points that
+    `is_new` says earlier editions lacked, and those of the latest articles.
     """
-    pool = _candidates(items, language)
+    pool = _candidates(items, language, is_new)
     voice = voices([item.document for item in items])
     backing = [_backing(candidate, items) for candidate in pool]
     weights = [
@@ -103,7 +112,9 @@ def passage_vector(document: Document, vectors: Vectors, evidence: Evidence) -> 
     return np.asarray(mean / length if length else mean, dtype=np.float32)
 
 
-def _candidates(items: Sequence[Told], language: str | None) -> list[_Candidate]:
+def _candidates(
+    items: Sequence[Told], language: str | None, is_new: Callable[[KeyPoint, Told], bool]
+) -> list[_Candidate]:
     rows = [row for row, item in enumerate(items) if item.summary.key_points]
     preferred = [row for row in rows if language and items[row].document.language in (language, "und")]
     if not preferred and rows:
@@ -116,8 +127,15 @@ def _candidates(items: Sequence[Told], language: str | None) -> list[_Candidate]
             evidence = point.evidence[0]
             vector = passage_vector(document, items[row].vectors, evidence)
             place = evidence.start / max(1, len(document.text))
-            found.append(_Candidate(point, row, vector, point.score + _CENTRAL_BONUS / (1 + row), place))
+            score = point.score + _CENTRAL_BONUS / (1 + row) + _NEW_BONUS * is_new(point, items[row])
+            found.append(_Candidate(point, row, vector, score - _AGE_LOSS * _age(items, row), place))
     return found
+
+
+def _age(items: Sequence[Told], row: int) -> float:
+    """Days between an article and the latest of the story; none where either is undated."""
+    own, dated = items[row].document.published, [item.document.published for item in items if item.document.published]
+    return (max(dated) - own).total_seconds() / 86400 if own and dated else 0.0
 
 
 def _backing(candidate: _Candidate, items: Sequence[Told]) -> tuple[Evidence, ...]:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from briefing.records import Document
+from briefing.stories import words
 from briefing.stories.evidence import Signals
 
 __all__ = ["FEATURES", "Articles", "PairModel", "features", "gather", "shipped_model"]
@@ -87,9 +88,9 @@ def gather(
     return Articles(
         lead=_unit_rows(lead),
         title=title,
-        names=_matrix([item.names for item in signals]),
-        words=_matrix([item.words for item in signals]),
-        title_words=_matrix([item.title for item in signals]),
+        names=_matrix([item.names for item in signals], damped=True),
+        words=_matrix([item.words for item in signals], damped=True),
+        title_words=_matrix([item.title for item in signals], damped=True),
         figures=_matrix([item.figures for item in signals]),
         skeletons=_matrix([item.skeletons for item in signals]),
         times=np.array([_time(document) for document in documents]),
@@ -174,13 +175,17 @@ def _abroad(languages: npt.NDArray[np.str_], left: Pairs, right: Pairs) -> Array
     return np.asarray((one != two) & (one != "und") & (two != "und"), dtype=np.float32)
 
 
-def _matrix(rows: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
+def _matrix(rows: Sequence[Mapping[str, float]], *, damped: bool = False) -> sparse.csr_matrix:
+    """Rows of length 1, one column a word; with `damped`, words of too many rows weigh less."""
+    factors = words.damp(rows) if damped else {}
     columns = {name: place for place, name in enumerate(sorted({name for row in rows for name in row}))}
     indices = [columns[name] for row in rows for name in sorted(row)]
-    values = [row[name] for row in rows for name in sorted(row)]
+    values = [row[name] * factors.get(name, 1.0) for row in rows for name in sorted(row)]
     starts = np.cumsum([0, *(len(row) for row in rows)])
     shape = (len(rows), max(1, len(columns)))
-    return sparse.csr_matrix((np.array(values, dtype=np.float32), np.array(indices, dtype=np.int64), starts), shape)
+    matrix = sparse.csr_matrix((np.array(values, dtype=np.float32), np.array(indices, dtype=np.int64), starts), shape)
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
+    return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
 
 
 def _unit_rows(rows: Array) -> Array:

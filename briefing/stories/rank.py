@@ -76,8 +76,11 @@ def reasons(
     return tuple(found)
 
 
-def order(stories: Sequence[Story]) -> tuple[Story, ...]:
-    """`stories` with their rank filled in, the first to print first; their `why_ranked` gains the variety term."""
+def order(stories: Sequence[Story], room: int) -> tuple[Story, ...]:
+    """`stories` with their rank filled in, the first to print first; their `why_ranked` gains the variety term.
+
+    Only the first `room` will be printed: local stories that fall behind take the places of the last that are not.
+    """
     waiting = sorted(stories, key=lambda story: (-_total(story.why_ranked), story.id))
     placed: list[Story] = []
     taken: Counter[str] = Counter()
@@ -91,7 +94,17 @@ def order(stories: Sequence[Story]) -> tuple[Story, ...]:
             terms = (*terms, RankReason("variety", float(before), _VARIETY, detail))
         taken[best.section or ""] += 1
         placed.append(replace(best, why_ranked=terms, rank=round(_total(terms), 4)))
-    return tuple(placed)
+    return _kept_local(placed, room)
+
+
+def _kept_local(placed: Sequence[Story], room: int) -> tuple[Story, ...]:
+    """`placed` with every local story among the first `room`, as far as they go; the order is kept otherwise."""
+    local = {story.id for story in placed if any(term.name == "local" for term in story.why_ranked)}
+    behind = [story for story in placed[room:] if story.id in local]
+    givers = [story.id for story in placed[:room] if story.id not in local]
+    out = set(givers[len(givers) - min(len(behind), len(givers)) :])
+    front = [story for story in placed[:room] if story.id not in out] + behind
+    return (*front, *(story for story in placed if story.id in out or (story not in front and story.id not in out)))
 
 
 def is_muted(documents: Sequence[Document], settings: Settings) -> str | None:

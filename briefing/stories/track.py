@@ -11,25 +11,43 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.records import Citation, Document, TimelineEntry
+from briefing.records import Citation, CoveredArticle, Document, Story, TimelineEntry
 from briefing.stories import words
 from briefing.stories.evidence import Signals
+from briefing.stories.series import opening
 
-__all__ = ["LINKED", "PastPoint", "PastStory", "Profile", "affinity", "is_series", "link", "profile", "story_id"]
+__all__ = [
+    "LINKED",
+    "PastPoint",
+    "PastStory",
+    "Profile",
+    "affinity",
+    "is_dormant",
+    "is_series",
+    "link",
+    "profile",
+    "remember",
+    "spread",
+    "story_id",
+]
 
 Vector = npt.NDArray[np.float32]
 
 LINKED = 1.72
 """Affinity from which a cluster goes on with a past story. On the seeds all lines but one lie above, and no others."""
 
-_SERIES = re.compile(r"^\s*([^:–—|]{3,40}?)\s*(?::|–|—|\||\bno\.?\s*\d|#\s*\d|\d)")
+_LEAST_LIKE = 0.4
+# Cosine below which shared names alone make no story line: everything in a town shares its name.
+_DORMANT_DAYS = 3
+# Days without an article after which a story line is dormant; it wakes under its old id.
+_KEPT_ARTICLES, _KEPT_SENTENCES, _KEPT_POINTS = 8, 16, 160
+# What is remembered of a day: articles of a story, sentences of each, and sentences over all its days.
 _KEPT_WORDS = 80
 # Words and names of a story kept in its profile, the heaviest first: enough to know it again, small in the database.
 
@@ -46,19 +64,26 @@ class Profile:
     titles: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PastPoint:
-    """A key point as an earlier edition had it, with where it came from."""
+    """A sentence that an earlier edition's articles had; `printed` where the edition showed it as a key point."""
 
-    text: str
-    vector: Vector
     citation: Citation
     language: str = "und"
+    printed: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.citation.quote
 
 
 @dataclass(frozen=True)
 class PastStory:
-    """A story as the edition of `day` left it. `points` are all that its editions up to `day` have printed."""
+    """A story as the edition of `day` left it. `points` are the sentences of its articles up to `day`, latest first.
+
+    `article_ids` are the articles of `day`, `articles` those that `points` are taken from.
+    """
 
     id: str
     day: dt.date
@@ -67,6 +92,7 @@ class PastStory:
     profile: Profile
     points: tuple[PastPoint, ...] = ()
     article_ids: tuple[str, ...] = ()
+    articles: tuple[CoveredArticle, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
 
 
@@ -84,23 +110,30 @@ def profile(documents: Sequence[Document], leads: Sequence[Vector], signals: Seq
     )
 
 
-def affinity(one: Profile, two: Profile) -> float:
-    """How much two profiles look like one story line: 0 … 3, the sum of three likenesses."""
+def affinity(one: Profile, two: Profile, factors: Mapping[str, float]) -> float:
+    """How much two profiles look like one story line: 0 … 3, the sum of three likenesses.
+
+    `factors` lessens the words that too many stories have (see `spread`).
+    """
     if one.vector.shape != two.vector.shape:
         return 0.0
-    names = _dot(one.names, two.names)
+    names = _likeness(one.names, two.names, factors)
     if not one.languages & two.languages:
-        abroad = math.sqrt(_dot(one.skeletons, two.skeletons))
+        abroad = math.sqrt(_likeness(one.skeletons, two.skeletons, {}))
         return 3 * abroad if abroad > 0.6 else 0.0
-    return round(float(one.vector @ two.vector) + math.sqrt(names) + math.sqrt(_dot(one.words, two.words)), 5)
+    likeness = float(one.vector @ two.vector)
+    if likeness < _LEAST_LIKE:
+        return 0.0
+    return round(likeness + math.sqrt(names) + math.sqrt(_likeness(one.words, two.words, factors)), 5)
 
 
 def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory | None]:
     """For each of `today` the past story it goes on with. Several clusters may go on with one story."""
+    factors = spread([*today, *(story.profile for story in past)])
     found: list[PastStory | None] = []
     for own in today:
         scored = [
-            (affinity(own, story.profile), story.day, story.id, story)
+            (affinity(own, story.profile, factors), story.day, story.id, story)
             for story in past
             if not is_series(own, story.profile)
         ]
@@ -109,27 +142,57 @@ def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory 
     return found
 
 
+def spread(profiles: Sequence[Profile]) -> dict[str, float]:
+    """Factors below 1 for the names and words that too many of `profiles` have."""
+    return words.damp([profile.words for profile in profiles]) | words.damp([profile.names for profile in profiles])
+
+
 def is_series(one: Profile, two: Profile) -> bool:
     """Whether both hold an instalment of one series: titles of one outlet with the same opening that names no one."""
-    openings = {(outlet, _opening(title)) for outlet, title in one.titles} & {
-        (outlet, _opening(title)) for outlet, title in two.titles
+    openings = {(outlet, opening(title)) for outlet, title in one.titles} & {
+        (outlet, opening(title)) for outlet, title in two.titles
     }
-    return any(opening for _, opening in openings)
+    return any(shared for _, shared in openings)
+
+
+def remember(
+    story: Story, documents: Sequence[Document], profile: Profile, past: PastStory | None, day: dt.date
+) -> PastStory:
+    """What later editions need to know of `story`, told by `documents` on `day`, and of what went before."""
+    printed = {(passage.article_id, passage.start) for point in story.points for passage in point.point.evidence}
+    fresh = [
+        PastPoint(
+            Citation(document.id, start, end, document.text[start:end]),
+            document.language,
+            (document.id, start) in printed,
+        )
+        for document in documents[:_KEPT_ARTICLES]
+        for start, end in document.sentences[:_KEPT_SENTENCES]
+    ]
+    points = (*fresh, *(past.points if past else ()))[:_KEPT_POINTS]
+    known = {article.id: article for article in (*(past.articles if past else ()), *map(CoveredArticle.of, documents))}
+    return PastStory(
+        id=story.id,
+        day=day,
+        first_seen=story.first_seen or day,
+        headline=story.headline,
+        profile=profile,
+        points=points,
+        article_ids=story.article_ids,
+        articles=tuple(known[name] for name in dict.fromkeys(point.citation.article_id for point in points)),
+        timeline=(*(past.timeline if past else ()), TimelineEntry(day, story.headline, len(documents))),
+    )
+
+
+def is_dormant(story: PastStory, day: dt.date) -> bool:
+    """Whether nothing has been heard of `story` for so long before `day` that it counts as asleep."""
+    return (day - story.day).days > _DORMANT_DAYS
 
 
 def story_id(article_ids: Sequence[str], day: dt.date) -> str:
     """A new story's id: the day it was first told and a digest of its articles' ids."""
     digest = hashlib.sha256("\n".join(sorted(article_ids)).encode()).hexdigest()
     return f"{day:%Y%m%d}-{digest[:8]}"
-
-
-def _opening(title: str) -> str:
-    """The part of a title before a colon, dash or number, if no word of it is a name: "Markets", "The week in"."""
-    match = _SERIES.match(title)
-    if not match:
-        return ""
-    found = [words.fold(token) for token in words.TOKEN.findall(match[1])]
-    return "" if not found or any(words.is_name(word) for word in found) else " ".join(found)
 
 
 def _mean(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -142,6 +205,15 @@ def _mean(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {name: round(total[name] / length, 4) for name in kept}
 
 
-def _dot(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+def _likeness(one: Mapping[str, float], two: Mapping[str, float], factors: Mapping[str, float]) -> float:
+    """Cosine of two weighted bags of words, in 0 … 1."""
     small, large = sorted((one, two), key=len)
-    return min(1.0, math.fsum(value * large.get(name, 0.0) for name, value in small.items()))
+    shared = math.fsum(
+        value * large[name] * factors.get(name, 1.0) ** 2 for name, value in small.items() if name in large
+    )
+    lengths = _length(one, factors) * _length(two, factors)
+    return min(1.0, shared / lengths) if lengths else 0.0
+
+
+def _length(row: Mapping[str, float], factors: Mapping[str, float]) -> float:
+    return math.sqrt(math.fsum((value * factors.get(name, 1.0)) ** 2 for name, value in row.items()))

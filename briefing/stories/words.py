@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
 from anyascii import anyascii
 
-__all__ = ["TOKEN", "fold", "is_name", "skeleton", "weight"]
+__all__ = ["TOKEN", "damp", "fold", "is_name", "plain_name", "skeleton", "stem", "weight"]
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _RAREST = 2e-5
 # Share of articles assumed for a word that the table lacks: about one in the 20,000 it was counted on, halved.
+_EVERYWHERE, _FEW = 0.15, 15
+# Share of a collection's texts beyond which a name tells little there: the town of a local paper. The share is taken
+# as if there were a few more texts, so that in a small collection what two articles share still counts.
 _NAME_SHARE = 0.6
 # A word at the start of a sentence is a name where at least this share of its uses elsewhere is capitalised.
+_SUFFIX = re.compile(r"(?:ings?|ed|es|s|e)$")
 _VOWELS = re.compile(r"[aeiouyjhw'\-]")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -40,6 +46,11 @@ def fold(token: str) -> str:
     return (plain if plain.isascii() else anyascii(plain)).lower()
 
 
+def plain_name(token: str) -> str:
+    """A name as written, without its possessive: "Halvania’s" -> "Halvania"."""
+    return _POSSESSIVE.sub("", token)
+
+
 def weight(folded: str) -> float:
     """Inverse document frequency in natural logarithms: 0 for a word of every article, about 11 for an unseen one."""
     share = _table().get(folded, (_RAREST, 0.0))[0]
@@ -50,6 +61,23 @@ def is_name(folded: str) -> bool:
     """Whether a capitalised word is a name though it starts a sentence or stands in a title, by its use elsewhere."""
     known = _table().get(folded)
     return known is None or known[1] >= _NAME_SHARE
+
+
+def stem(token: str) -> str:
+    """`token` folded and without a common English ending: "vote" and "voted" meet."""
+    folded = fold(token)
+    return _SUFFIX.sub("", folded) if len(folded) > 4 else folded
+
+
+def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Factors below 1 for the words that too many of `rows` have; a word that is not in it keeps its weight."""
+    counts: Counter[str] = Counter()
+    total = _FEW
+    for row in rows:
+        counts.update(row.keys())
+        total += 1
+    limit = _EVERYWHERE * total
+    return {word: (limit / count) ** 2 for word, count in counts.items() if count > limit}
 
 
 @cache

@@ -1,0 +1,230 @@
+"""Figures with what they are about, taken from the sentences of articles, and whether two are about the same fact.
+
+A claim is one quantity of a sentence with its surroundings: the words near it, the role of what is counted ("dead",
+"hurt", "evacuated") and the sentence's vector. Two claims are of one fact when unit, role and surroundings fit; then
+`figures.agree` says whether they can both be true.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.records import Document, Evidence
+from briefing.stories import figures, words
+from briefing.stories.figures import Quantity
+
+__all__ = ["SAME_FACT", "Claim", "claims", "contradicts", "fact_name", "same_fact", "sentence_claims"]
+
+Vector = npt.NDArray[np.float32]
+
+SAME_FACT = 1.0
+"""Score from which two figures are of one fact."""
+
+_SENTENCES = 30
+_NEAR = 7
+# Words on either side of a figure that say what it is about.
+_LIKENESS, _CONTEXT, _NOUN = 0.75, 0.9, 0.3
+# Weights of: cosine of the sentences, share of surroundings in common, same noun.
+_BESIDE = 2
+# Words on either side that are right beside it.
+_FARTHEST = 3.0
+# Figures further apart than this factor are seldom of one fact.
+_LEAST_LIKE = 0.3
+
+_ROLES = {
+    "dead": r"dead|deaths?|died|dies?|kill\w*|toll|fatalit\w+|bodies|victims|lives|morts?|tué\w*|décéd\w+",
+    "hurt": r"injur\w+|hurt|wounded|wounds|casualties|hospital|bless\w+",
+    "missing": r"missing|unaccounted|disparus?",
+    "moved": r"evacuat\w+|moved\b.{0,20}\bout|homeless|displaced|left their homes|leave their homes|évacu\w+",
+    "held": r"arrest\w+|detained|detainees|custody|prisoners|jailed|hostages",
+    "rescued": r"rescued|saved|pulled|freed|brought ashore",
+    "cases": r"cases|infect\w+|infections|sick|ill",
+    "jobs": r"jobs|redundan\w+|laid off|layoffs|posts|emplois",
+    "vote": r"votes?|voted|majority|ballots",
+}
+_ROLE = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _ROLES.items()}
+_ROLE_WEIGHT, _HEAD, _CLOSE, _TOTAL = 0.3, 0.25, 0.1, 0.35
+# More weights: same role; a common word right beside the figure ("deficit of 3.2bn"); figures nearly the same; both
+# given as a total ("the toll stands at").
+_CLOSE_RATIO = 1.3
+_CLAUSE = re.compile(r"[,;:()–—]|\b(?:while|but|and|after|including|among them|of them|of whom|from|dont|mais)\b", re.I)
+_PART = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?of (?:them|whom|those)\b|^\s*(?:more|further|additional)\b", re.I)
+_SUM = re.compile(r"\b(?:toll|number of|total|in all|so far|altogether|known to have|bilan|nombre de)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:further|another|additional|extra)\s+$", re.IGNORECASE)
+_LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
+# A figure beside a year long gone is history, told for comparison.
+_AGE = re.compile(r"(?:\baged?\s+|,\s+)$", re.I)
+_PEOPLE = frozenset(
+    [
+        "people",
+        "persons",
+        "passengers",
+        "residents",
+        "men",
+        "women",
+        "workers",
+        "person",
+        "others",
+        "victims",
+        "civilians",
+        "soldiers",
+        "students",
+        "children",
+        "villagers",
+        "tourists",
+        "employees",
+        "detainees",
+        "prisoners",
+        "hostages",
+        "crew",
+        "patients",
+        "fans",
+        "migrants",
+        "personnes",
+        "passagers",
+        "habitants",
+        "blessés",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quantity in a sentence of an article. `row` numbers the article; `near` are the stems around the figure."""
+
+    quantity: Quantity
+    row: int
+    evidence: Evidence
+    sentence: str
+    vector: Vector
+    near: frozenset[str]
+    heads: frozenset[str]
+    roles: frozenset[str]
+    partial: bool
+
+
+def claims(document: Document, vectors: Vector, row: int) -> list[Claim]:
+    """The claims of `document`, whose sentence vectors are `vectors`; years, ages and ordinals are none."""
+    found: list[Claim] = []
+    for number, (start, end) in enumerate(document.sentences[:_SENTENCES]):
+        place = Evidence(document.id, start, end)
+        found += sentence_claims(document.text[start:end], vectors[number], place, document.language, row=row)
+    return found
+
+
+def sentence_claims(sentence: str, vector: Vector, evidence: Evidence, language: str, *, row: int = 0) -> list[Claim]:
+    """The claims of one sentence, which stands at `evidence`; `vector` is its unit vector."""
+    return [
+        Claim(
+            quantity=quantity,
+            row=row,
+            evidence=evidence,
+            sentence=sentence,
+            vector=vector,
+            near=_near(sentence, quantity, _NEAR),
+            heads=_near(sentence, quantity, _BESIDE),
+            roles=_roles(sentence, quantity),
+            partial=bool(_PART.search(sentence[quantity.end :]) or _MORE.search(sentence[: quantity.start])),
+        )
+        for quantity in figures.parse(sentence, language)
+        if quantity.kind != "year" and not _is_age(quantity, sentence) and not _LONG_AGO.search(sentence)
+    ]
+
+
+def same_fact(one: Claim, two: Claim) -> float:
+    """How surely two claims are of one fact: SAME_FACT or more where they are, 0 where they cannot be."""
+    if one.quantity.unit != two.quantity.unit or one.quantity.kind != two.quantity.kind or one.partial != two.partial:
+        return 0.0
+    if one.roles and two.roles and not one.roles & two.roles:
+        return 0.0
+    likeness = float(one.vector @ two.vector)
+    if likeness < _LEAST_LIKE or not _comparable(one.quantity, two.quantity):
+        return 0.0
+    noun = _same_noun(one.quantity.noun, two.quantity.noun)
+    if one.quantity.kind == "count" and not noun and not one.roles & two.roles:
+        return 0.0
+    context = _overlap(one.near, two.near)
+    score = _LIKENESS * likeness + _CONTEXT * context + _ROLE_WEIGHT * bool(one.roles & two.roles) + _NOUN * noun
+    score += _HEAD * bool(one.heads & two.heads) + _TOTAL * bool(one.roles & two.roles and _total(one) and _total(two))
+    return score + _CLOSE * (_ratio(one.quantity, two.quantity) <= _CLOSE_RATIO)
+
+
+def contradicts(one: Claim, two: Claim) -> bool:
+    """Whether two claims of one fact cannot both be true."""
+    return not figures.agree(one.quantity, two.quantity)
+
+
+def fact_name(group: Sequence[Claim]) -> str:
+    """What the claims are about in a few words of theirs: "people hurt", "deficit next year"."""
+    first = group[0]
+    shared = frozenset.intersection(*(claim.near for claim in group))
+    said = [token for token in words.TOKEN.findall(first.sentence) if words.stem(token) in shared]
+    roles = frozenset.intersection(*(claim.roles for claim in group))
+    kept = list(dict.fromkeys(token.lower() if not token.isupper() else token for token in said))[:5]
+    if first.quantity.kind == "count" and roles:
+        noun = first.quantity.noun if first.quantity.noun in _PEOPLE else "people"
+        return f"{noun} {min(roles)}"
+    return " ".join(kept) or first.quantity.noun or first.quantity.unit or "figure"
+
+
+def _total(claim: Claim) -> bool:
+    return bool(_SUM.search(claim.sentence))
+
+
+def _comparable(one: Quantity, two: Quantity) -> bool:
+    if one.kind in {"date", "clock"}:
+        return True
+    return _ratio(one, two) <= _FARTHEST
+
+
+def _ratio(one: Quantity, two: Quantity) -> float:
+    """The larger figure over the smaller; infinite where one is zero."""
+    small, large = sorted((abs(one.value), abs(two.value)))
+    return large / small if small else math.inf
+
+
+def _is_age(quantity: Quantity, sentence: str) -> bool:
+    """Whether it is someone's age: "Maddox, 44, a fitter" and "aged 29" tell nothing about the event."""
+    after = sentence[quantity.end :]
+    if re.match(r"[\s-](?:years?|ans)[\s-](?:old|âgé)", after):
+        return True
+    return bool(_AGE.search(sentence[: quantity.start]) and re.match(r"\s*(?:,|\.|and\b|$)", after))
+
+
+def _near(sentence: str, quantity: Quantity, reach: int) -> frozenset[str]:
+    """Stems of the telling words at most `reach` words from the figure."""
+    before = words.TOKEN.findall(sentence[: quantity.start])[-reach:]
+    after = words.TOKEN.findall(sentence[quantity.end :])[:reach]
+    stems = {words.stem(token) for token in [*before, *after]}
+    return frozenset(stem for stem in stems if len(stem) > 2 and words.weight(stem) > 1.5)
+
+
+def _roles(sentence: str, quantity: Quantity) -> frozenset[str]:
+    """Roles named in the figure's own clause, else in the whole sentence where it names one alone."""
+    opening = [match.end() for match in _CLAUSE.finditer(sentence, 0, quantity.start)]
+    closing = _CLAUSE.search(sentence, quantity.end)
+    clause = sentence[opening[-1] if opening else 0 : closing.start() if closing else len(sentence)]
+    own = frozenset(name for name, pattern in _ROLE.items() if pattern.search(clause))
+    if own:
+        return own
+    whole = frozenset(name for name, pattern in _ROLE.items() if pattern.search(sentence))
+    return whole if len(whole) == 1 and quantity.noun in _PEOPLE else frozenset()
+
+
+def _same_noun(one: str, two: str) -> bool:
+    return bool(one and two) and (words.stem(one) == words.stem(two) or (one in _PEOPLE and two in _PEOPLE))
+
+
+def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
+    smaller = min(len(one), len(two))
+    if not smaller:
+        return 0.0
+    shared = sum(words.weight(stem) for stem in sorted(one & two))
+    total = min(sum(words.weight(stem) for stem in sorted(side)) for side in (one, two))
+    return shared / total if total else 0.0

@@ -1,0 +1,137 @@
+"""Where outlets differ about one fact: figures, dates and outcomes, side by side with their evidence.
+
+Not a conflict: figures that agree within their rounding or hedge, the same quantity in other units, a figure that an
+article gives beside the other one ("rose to 16 from 12"), and what a later article may simply know better.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.records import Document, Evidence, StoryConflict
+from briefing.stories.claims import SAME_FACT, Claim, claims, contradicts, fact_name, same_fact
+from briefing.stories.figures import agree
+
+__all__ = ["conflicts"]
+
+Vector = npt.NDArray[np.float32]
+
+_SAME_HOUR = dt.timedelta(hours=10)
+# Articles further apart than this may differ because the facts have changed: that is a change, not a conflict.
+_TELLING = 12
+# A larger number is the same figure wherever the article has it; smaller ones stand for many things.
+_MOST = 4
+# Conflicts shown for one story, the surest first.
+
+
+def conflicts(
+    documents: Sequence[Document], vectors: Sequence[Vector], voice: Sequence[int]
+) -> tuple[StoryConflict, ...]:
+    """Conflicts between `documents` of one story; `vectors[i]` are document i's sentences, `voice[i]` who speaks.
+
+    The surest come first; values are in the order of the documents.
+    """
+    found = [claims(document, rows, row) for row, (document, rows) in enumerate(zip(documents, vectors, strict=True))]
+    disputes: list[tuple[float, Claim, Claim]] = []
+    for one in range(len(documents)):
+        for two in range(one):
+            if voice[one] != voice[two] and _contemporary(documents[one], documents[two]):
+                disputes += _disputes(found[two], found[one])
+    disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
+    groups: list[list[Claim]] = []
+    for _, one_claim, two_claim in disputes:
+        home = next((group for group in groups if one_claim in group or two_claim in group), None)
+        if home is None:
+            groups.append([one_claim, two_claim])
+        else:
+            home += [claim for claim in (one_claim, two_claim) if claim not in home and _fits(claim, home)]
+    return tuple(_conflict(_with_agreeing(group, found)) for group in groups[:_MOST])
+
+
+def _disputes(one: Sequence[Claim], two: Sequence[Claim]) -> list[tuple[float, Claim, Claim]]:
+    """Pairs of claims, each the other's best match, that contradict each other and are news to the other article."""
+    if not one or not two:
+        return []
+    table = np.array([[same_fact(left, right) for right in two] for left in one])
+    found = []
+    for left, row in enumerate(table):
+        right = int(np.argmax(row))
+        score = float(row[right])
+        if score < SAME_FACT or int(np.argmax(table[:, right])) != left or not contradicts(one[left], two[right]):
+            continue
+        if not (_known(one[left], two[right], two) or _known(two[right], one[left], one)):
+            found.append((score, one[left], two[right]))
+    return found
+
+
+def _known(claim: Claim, rival: Claim, others: Sequence[Claim]) -> bool:
+    """Whether the rival's article has the claim's figure as well, or one that adds up to it with another."""
+    for other in others:
+        beside = other.evidence == rival.evidence
+        if (
+            other is not rival
+            and other.quantity.unit == claim.quantity.unit
+            and claim.quantity.value == other.quantity.value
+        ):
+            # A toll that an article also gives is one it has moved on from; a sum may be quoted to be disputed.
+            aged = claim.quantity.kind == "count" and (claim.quantity.value > _TELLING or same_fact(claim, other) > 0)
+            if beside or aged:
+                return True
+        if beside and other is not rival and not other.partial and other.quantity.kind == claim.quantity.kind:
+            total = other.quantity.value + rival.quantity.value
+            if (
+                total == claim.quantity.value
+                or abs(other.quantity.value - rival.quantity.value) == claim.quantity.value
+            ):
+                return True
+    return False
+
+
+def _contemporary(one: Document, two: Document) -> bool:
+    return one.published is None or two.published is None or abs(one.published - two.published) <= _SAME_HOUR
+
+
+def _fits(claim: Claim, group: Sequence[Claim]) -> bool:
+    return any(same_fact(claim, other) >= SAME_FACT for other in group) and all(
+        claim.row != other.row for other in group
+    )
+
+
+def _with_agreeing(group: list[Claim], found: Sequence[Sequence[Claim]]) -> list[Claim]:
+    """The group with the claims of further articles that agree with one of its values."""
+    rows = {claim.row for claim in group}
+    for own in found:
+        scored = [
+            (same_fact(claim, other), -place)
+            for place, claim in enumerate(own)
+            for other in group
+            if claim.row not in rows and agree(claim.quantity, other.quantity)
+        ]
+        score, place = max(scored, default=(0.0, 0))
+        if score >= SAME_FACT:
+            group = [*group, own[-place]]
+            rows.add(own[-place].row)
+    return sorted(group, key=lambda claim: claim.row)
+
+
+def _conflict(group: Sequence[Claim]) -> StoryConflict:
+    values: list[tuple[Claim, list[Evidence]]] = []
+    for claim in group:
+        same = next((places for first, places in values if agree(first.quantity, claim.quantity)), None)
+        if same is None:
+            values.append((claim, [claim.evidence]))
+        else:
+            same.append(claim.evidence)
+    return StoryConflict(fact_name(group), tuple((_shown(claim), tuple(places)) for claim, places in values))
+
+
+def _shown(claim: Claim) -> str:
+    """The figure as its article wrote it, with its hedge and what it counts."""
+    text = claim.sentence[claim.quantity.start : claim.quantity.end].strip()
+    hedge = {"about": "about ", "more": "more than ", "fewer": "fewer than "}.get(claim.quantity.hedge, "")
+    noun = f" {claim.quantity.noun}" if claim.quantity.noun else ""
+    return f"{hedge}{text}{noun}"

@@ -1,0 +1,82 @@
+"""Titles of series: "Markets, Tuesday: …", "Day 21", "The week in pictures". Instalments are no story line."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.stories import words
+
+__all__ = ["instalments", "opening"]
+
+_OPENING = re.compile(
+    r"^\s*(?:([^:–—|\d]{3,30}?)\s*(?::|\s–|\s—|\|)|(\w+(?:\s\w+)?)\s+(?:no\.?\s*|#\s*)?\d+\b(?!\s+\w+s\b))", re.I
+)
+# Words before a colon or dash; or one or two words and a number that counts nothing ("Day 21").
+_KICKERS = frozenset(
+    [
+        "analysis",
+        "breaking",
+        "comment",
+        "editorial",
+        "exclusive",
+        "explainer",
+        "fact check",
+        "live",
+        "live updates",
+        "opinion",
+        "perspectives",
+        "poll",
+        "report",
+        "reports",
+        "timeline",
+        "update",
+        "video",
+        "watch",
+    ]
+)
+# These stand before a story of any kind, and make no series.
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DATES = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
+
+def opening(title: str) -> str:
+    """The part of a title before a colon, dash or number, if no word of it is a name: "markets", "the week in".
+
+    Empty for a title without one, and for a story's own kicker ("Norvale bridge: …").
+    """
+    match = _OPENING.match(title)
+    if not match:
+        return ""
+    said = match[1] or match[2]
+    found = [word for word in map(words.fold, words.TOKEN.findall(said)) if word not in _DATES]
+    text = " ".join(found)
+    return "" if text in _KICKERS or any(words.is_name(word) for word in found) else text
+
+
+def instalments(one: str, two: str) -> bool:
+    """Whether two titles differ in a number alone: "Day 2 of the siege" and "Day 21 of the siege"."""
+    left, right = one.lower(), two.lower()
+    bare = _NUMBER.sub("#", left)
+    return left != right and "#" in bare and bare == _NUMBER.sub("#", right)
