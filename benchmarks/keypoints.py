@@ -235,7 +235,7 @@ def main() -> int:
     parser.add_argument("--most", type=int, help="articles of each set")
     parser.add_argument("--bert-python", type=Path)
     parser.add_argument("--gate", action="store_true")
-    parser.add_argument("--sample", type=int, default=60, help="articles of each set in the gate")
+    parser.add_argument("--sample", type=int, default=30, help="articles of each set in the gate")
     parser.add_argument("--pin", action="store_true")
     parser.add_argument("--lower", action="store_true")
     options = parser.parse_args()
