@@ -6,7 +6,9 @@ The names below are the public Python interface (see `briefing.api`); each is im
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -54,6 +56,21 @@ _HOME = {
     ),
 }
 """Where a public name lives; every other one is in `briefing.api`."""
+
+
+class _Package(ModuleType):
+    """The package `briefing`. `extract` and `summarize` are functions, though folders of those names lie in it.
+
+    Importing such a folder would put it in the function's place; the folders are reached by their full names
+    (`from briefing.summarize import extractive`).
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

@@ -10,3 +10,13 @@ def test_the_public_names_are_sorted_and_all_there():
 
 def test_an_unknown_name_is_an_attribute_error():
     assert not hasattr(briefing, "summarise_everything")
+
+
+def test_functions_are_not_hidden_by_folders_of_the_same_name():
+    from briefing.extract import language
+    from briefing.summarize import extractive
+
+    assert callable(briefing.extract)
+    assert callable(briefing.summarize)
+    assert callable(language.detect)
+    assert callable(extractive.summarize)

@@ -33,12 +33,13 @@ _IRREGULAR = dict(
     pair.split(":")
     for pair in word_set(
         "fell:fall fallen:fall sank:sink sunk:sink won:win rose:rise risen:rise lost:lose left:leave found:find "
-        "made:make gave:give given:give went:go gone:go came:come held:hold met:meet paid:pay sold:sell bought:buy "
-        "broke:break broken:break spoke:speak grew:grow grown:grow knew:know known:know led:lead ran:run saw:see "
-        "seen:see sent:send shot:shoot spent:spend stood:stand stole:steal stolen:steal threw:throw wrote:write "
-        "written:write drove:drive driven:drive chose:choose chosen:choose took:take taken:take began:begin begun:begin kept:keep built:build "
-        "fought:fight caught:catch brought:bring taught:teach thought:think told:tell flew:fly drew:draw ate:eat "
-        "men:man women:woman children:child people:person"
+        "made:make gave:give given:give went:go gone:go came:come held:hold met:meet paid:pay sold:sell "
+        "bought:buy broke:break broken:break spoke:speak grew:grow grown:grow knew:know known:know led:lead "
+        "ran:run saw:see seen:see sent:send shot:shoot spent:spend stood:stand stole:steal stolen:steal "
+        "threw:throw wrote:write written:write drove:drive driven:drive chose:choose chosen:choose took:take "
+        "taken:take began:begin begun:begin kept:keep built:build fought:fight caught:catch brought:bring "
+        "taught:teach thought:think told:tell flew:fly drew:draw ate:eat men:man women:woman children:child "
+        "people:person"
     )
 )
 
