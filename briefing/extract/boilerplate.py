@@ -89,7 +89,7 @@ _DATELINE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$|[.!?…][\"'”’»)\]]*\s")
 _HEADING_WORDS = 14
-# Headings of our page corpus have at most 13 words; sentences without a full stop are rare and longer.
+# Headings are short; sentences without a full stop are rare and mostly longer. A guess, not yet measured.
 
 
 def is_junk(text: str) -> bool:
