@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.verify.passages import relevant, sentences, stem, words
@@ -47,6 +47,7 @@ def test_stems_join_the_forms_of_a_word():
     assert stem("bus") == "bus"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.lists(st.text(max_size=40), max_size=6))
 def test_any_text_is_fine(claim, passages):
     assert all(0 <= index < len(passages) for index in relevant(claim, passages))
