@@ -48,7 +48,8 @@ SECTIONS = ("World", "Business", "Science", "Sport")
 
 
 def words(count: int, chance: random.Random, lexicon: list[str]) -> str:
-    return " ".join(chance.choices(lexicon, weights=range(len(lexicon), 0, -1), k=count)).capitalize() + "."
+    # The square makes a few words frequent and most of them rare, roughly as in a language.
+    return " ".join(lexicon[int(len(lexicon) * chance.random() ** 2)] for _ in range(count)).capitalize() + "."
 
 
 def lexicon_of(chance: random.Random, size: int = 20_000) -> list[str]:
