@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from conftest import make_document
+
+from briefing.config import SummarySettings
+from briefing.records import Document, Summary
+from briefing.stories.merge import merge_points
+from briefing.summarize import extractive
+
+
+@dataclass(frozen=True)
+class Item:
+    document: Document
+    summary: Summary
+    vectors: np.ndarray
+    title_vector: np.ndarray | None = None
+
+
+def _item(encoder, name, outlet, *sentences):
+    document = make_document(*sentences, name=name, outlet=outlet, language="en")
+    vectors = encoder.encode(list(sentences))
+    return Item(document, extractive.summarize(document, vectors, SummarySettings(compress=False)), vectors)
+
+
+CLOSED = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
+CLOSED_TOO = "Cracks in two piers have led to the closing of the Marlow bridge on Friday."
+BUSES = "Buses will take the long way round by Fenwick for at least a month."
+
+
+def test_a_point_made_by_two_outlets_is_told_once_and_cites_both(encoder):
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED_TOO)]
+
+    points = merge_points(items, 4)
+
+    assert [point.outlets for point in points] == [2, 1]
+    assert {place.article_id for place in points[0].point.evidence} == {"a", "b"}
+    assert points[1].point.text == BUSES
+
+
+def test_a_reprint_counts_as_one_source(encoder):
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED, BUSES)]
+
+    points = merge_points(items, 4)
+
+    assert [point.outlets for point in points] == [1, 1]
+    assert all(len(point.point.evidence) == 2 for point in points)
+
+
+def test_an_article_with_another_figure_is_no_support(encoder):
+    items = [
+        _item(encoder, "a", "Post", "Twelve people were hurt when a tram left the rails in Osmund Street."),
+        _item(encoder, "b", "Wire", "Fifteen people were hurt when a tram left the rails in Osmund Street."),
+    ]
+
+    (point,) = merge_points(items, 4)
+
+    assert len(point.point.evidence) == 1
+
+
+def test_no_more_points_than_asked_for(encoder):
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES, "The council will meet on Monday to discuss the repairs.")]
+
+    assert len(merge_points(items, 2)) == 2
+
+
+def test_a_story_without_points_has_none(encoder):
+    assert merge_points([_item(encoder, "a", "Post", "Closed.")], 3) == ()
