@@ -24,6 +24,7 @@ _COMMANDS = {
     "archive": ("briefing.cli.archive", "archive"),
     "build": ("briefing.cli.build", "build"),
     "doctor": ("briefing.cli.setup", "doctor"),
+    "explain": ("briefing.cli.stories", "explain"),
     "extract": ("briefing.cli.stages", "extract"),
     "feeds": ("briefing.cli.sources", "feeds"),
     "fetch": ("briefing.cli.sources", "fetch"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefing.records import Document
-from briefing.stories import words
 
 __all__ = ["plain", "voices"]
 
+_WORD = re.compile(r"\w+")
 _SHINGLE = 6
 # Words in a row. Two reporters seldom write six in a row alike except in quotations.
 _COPIED = 0.55
@@ -28,8 +29,8 @@ def voices(documents: Sequence[Document]) -> list[int]:
 
 
 def plain(text: str) -> str:
-    """Words alone, in lower case: equal for a sentence and its reprint."""
-    return " ".join(words.TOKEN.findall(text.lower()))
+    """Words and figures alone, in lower case: equal for a sentence and its reprint."""
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def _same_outlet(one: Document, two: Document) -> bool:
@@ -37,7 +38,7 @@ def _same_outlet(one: Document, two: Document) -> bool:
 
 
 def _shingles(text: str) -> frozenset[str]:
-    found = words.TOKEN.findall(text.lower())
+    found = _WORD.findall(text.lower())
     return frozenset(" ".join(found[start : start + _SHINGLE]) for start in range(len(found) - _SHINGLE + 1))
 
 

@@ -24,6 +24,7 @@ _LEAD = 3
 # Sentences whose words count twice.
 _SHORTEST_WORD = 3
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?![\d,])|(?<![\w.,])\d+(?:\.\d+)?")
+_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -70,7 +71,7 @@ def signals(document: Document) -> Signals:
 
 def content_key(document: Document) -> str:
     """Equal for articles with the same words, whatever their spacing, case and punctuation: a reprint."""
-    plain = " ".join(word.lower() for word in words.TOKEN.findall(document.text))
+    plain = " ".join(_WORD.findall(document.text.lower()))
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest() if plain else f"empty:{document.id}"
 
 
