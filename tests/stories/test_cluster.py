@@ -68,7 +68,12 @@ def test_the_order_of_the_articles_does_not_matter(told, encoder):
 
 
 def test_the_same_event_next_day_is_another_event(told, encoder):
-    later = [told[0], _document("b", FIRE_TOO, "Corvin mill burns down", published=DAY + dt.timedelta(days=1))]
+    follow_up = (
+        "The fire at the Corvin paper mill in Halden was started on purpose, police said on Wednesday.",
+        "Investigators found traces of petrol in a store room of the Corvin mill.",
+    )
+    tomorrow = DAY + dt.timedelta(days=1)
+    later = [told[0], _document("b", follow_up, "Corvin mill fire was arson, police say", published=tomorrow)]
 
     assert _ids(_group(later, encoder), later) == [["a"], ["b"]]
 
