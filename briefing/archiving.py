@@ -160,7 +160,7 @@ def _loader(folder: Path) -> Callable[[dt.date], Edition]:
 def _write_search(
     target: Path, parts: Mapping[str, list[Entry]], known: Mapping[str, str], load: Callable[[dt.date], Edition]
 ) -> dict[str, str]:
-    """Make the parts of the index whose editions changed; also of a full build, since Pagefind orders filters at random."""
+    """Make the parts whose editions changed, also in a full build: Pagefind orders its filters at random."""
     keys = {}
     for name, entries in parts.items():
         language = entries[-1].language
