@@ -108,7 +108,7 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
         shards=tuple(parts),
     )
     try:
-        search = _write_search(target, parts, memory.search if not everything else {}, load)
+        search = _write_search(target, parts, memory.search, load)
         pages = list(archive.plan(site))
         written = _write_pages(target, pages, {} if everything else memory.pages)
         kept = {item.subject for item in failures}
@@ -160,10 +160,11 @@ def _loader(folder: Path) -> Callable[[dt.date], Edition]:
 def _write_search(
     target: Path, parts: Mapping[str, list[Entry]], known: Mapping[str, str], load: Callable[[dt.date], Edition]
 ) -> dict[str, str]:
+    """Make the parts whose editions changed, also in a full build: Pagefind orders its filters at random."""
     keys = {}
     for name, entries in parts.items():
         language = entries[-1].language
-        whole = f"{__version__}\0{language}\0" + "\0".join(item.digest for item in entries)
+        whole = f"{__version__}\0{search_index.FORMAT}\0{language}\0" + "\0".join(item.digest for item in entries)
         keys[name] = hashlib.sha256(whole.encode()).hexdigest()[:20]
         place = target / "pagefind" / name
         if known.get(name) != keys[name] or not (place / "pagefind.js").is_file():

@@ -21,8 +21,10 @@ from briefing.records import Edition, EditionStory
 from briefing.render import safety, site_links
 from briefing.render.site_index import Entry
 
-__all__ = ["Record", "available", "records", "shards", "write"]
+__all__ = ["FORMAT", "Record", "available", "records", "shards", "write"]
 
+FORMAT = 2
+# Raised when a record changes, so that indexes made before are made again.
 _TIMEOUT = 300.0
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 # Ready-made interfaces that come with every index; the archive has its own page.
