@@ -1,1 +1,0 @@
-"""How one stage is mapped over many articles: in this process, or on a cluster."""
