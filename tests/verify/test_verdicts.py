@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -83,6 +87,19 @@ def test_the_shipped_head_tells_true_from_false(model):
     assert false.verdict == "unsupported"
     assert true.score > false.score + 0.3
     assert false.reasons
+
+
+def test_the_corruption_set_keeps_its_floors(model):
+    """The same floors as for the lexical check alone, held by the whole verdict."""
+    lines = (Path(__file__).parents[1] / "data" / "verify_corruptions.jsonl").read_text("utf-8").splitlines()
+    cases = [json.loads(line) for line in lines]
+    verdicts = verify_many([(case["claim"], case["text"]) for case in cases], model)
+    down, total = Counter(), Counter()
+    for case, judgement in zip(cases, verdicts, strict=True):
+        total[case["kind"]] += 1
+        down[case["kind"]] += judgement.verdict == "unsupported"
+    assert all(down[kind] >= 0.95 * total[kind] for kind in ("number", "name", "negation"))
+    assert down["true"] <= 0.03 * total["true"]
 
 
 def test_a_verdict_does_not_depend_on_its_neighbours(model):
