@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.addresses import key, mailbox, normalise, one_line, wire
@@ -51,6 +51,7 @@ def test_a_bad_mailbox_is_refused(bad):
         mailbox(bad)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_one_line_is_one_line(text):
     assert len(one_line(text).splitlines()) <= 1

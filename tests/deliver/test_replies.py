@@ -1,7 +1,7 @@
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sendings import NOON, Postbox, office
 
@@ -73,6 +73,7 @@ def test_tokens_open_only_what_they_were_made_for():
     assert tokens.read(SECRET, "unsubscribe", token[:16] + changed[16:]) is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_is_a_token_by_chance(text):
     assert tokens.read(SECRET, "unsubscribe", text) is None
@@ -176,11 +177,13 @@ def test_a_confirmation_lifts_what_stood_against_it(tmp_path):
     assert list(readers.roster(made.store, made.settings).readers) == [ANN]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_an_error(content):
     assert replies.read(content).kind == "other"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 900), st.binary(max_size=8))
 def test_any_damaged_bounce_is_read_without_an_error(place, junk):
     content = report("<a@b>")

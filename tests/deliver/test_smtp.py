@@ -114,7 +114,7 @@ def test_a_server_that_stalls_or_drips_is_left_in_time(settings_for, step, kind,
         started = time.monotonic()
         outcomes, _ = deliver(server, settings_for(server, timeout=0.4, message_timeout=0.6), letter())
     assert outcomes[0].kind == kind
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20  # not the minute that the server would take
 
 
 @pytest.mark.parametrize("lie", ["999 hm", "250 not what DATA asks for", "hello", "\x00\x01"])
