@@ -27,8 +27,9 @@ __all__ = ["Memory", "changes", "turns"]
 Vector = npt.NDArray[np.float32]
 Kind = Literal["point", "figure", "status"]
 
-_RELATED = 0.3
-# Cosine from which an earlier sentence is shown as what a turn replaces.
+_RELATED = 0.55
+# Cosine from which an earlier sentence is shown as what a turn replaces; below it, in the samples, they share a subject
+# and no fact.
 _MOVED = 0.95
 # Score from which a figure of today and one of before are of one fact. Lower than for conflicts: the story is one line.
 _NEW, _FAR = 0.5, 0.5

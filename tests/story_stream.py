@@ -16,7 +16,7 @@ from briefing.records import Document, Story, Summary
 from briefing.stories.assemble import Assembled, Past, assemble
 from briefing.summarize import extractive
 
-PATH = Path(__file__).resolve().parent.parent / "data" / "story_stream.yaml"
+PATH = Path(__file__).resolve().parent / "data" / "story_stream.yaml"
 Vectors = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
 
