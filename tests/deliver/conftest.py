@@ -39,6 +39,8 @@ def pytest_collection_modifyitems(config, items):
     programs = ("/usr/sbin/postfix", "/usr/sbin/dovecot", "/usr/lib/dovecot/lmtp")
     if os.geteuid() == 0 and all(Path(program).exists() for program in programs):
         return
+    if os.environ.get("BRIEFING_REQUIRE_SYSTEM"):
+        raise pytest.UsageError("Postfix or Dovecot cannot be started, and BRIEFING_REQUIRE_SYSTEM is set")
     out = [item for item in items if item.path.name == "test_real_mail.py"]
     config.hook.pytest_deselected(items=out)
     items[:] = [item for item in items if item not in out]
