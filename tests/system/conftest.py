@@ -37,7 +37,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"left out: {config.stash[LEFT_OUT]}", yellow=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as player:
         running = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder with four days and their archive."""
     folder = tmp_path_factory.mktemp("outputs")
@@ -57,7 +57,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(outputs: Path) -> Iterator[str]:
     """Where the archive is served."""
     with serving.server(outputs / "site", 0) as running:
