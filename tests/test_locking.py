@@ -76,7 +76,7 @@ def test_a_holder_without_a_sign_of_life_is_taken_over_and_writes_no_more(tmp_pa
 
 def test_a_holder_that_lives_is_not_taken_over(hold, tmp_path):
     hold(0.05)
-    with pytest.raises(BusyError), only_run(tmp_path, wait=2.5, stale=1):
+    with pytest.raises(BusyError), only_run(tmp_path, wait=1.2, stale=0.6):
         pass
 
 
