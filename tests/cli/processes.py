@@ -64,7 +64,7 @@ def _child(arguments: list[str], cwd: str, environ: dict[str, str], streams: str
     for number, (name, flags) in enumerate(
         [("in", os.O_RDONLY), ("out", os.O_WRONLY | os.O_CREAT), ("err", os.O_WRONLY | os.O_CREAT)]
     ):
-        opened = os.open(os.path.join(streams, name), flags, 0o600)
+        opened = os.open(Path(streams) / name, flags, 0o600)
         os.dup2(opened, number)
         os.close(opened)
     sys.stdin = io.TextIOWrapper(os.fdopen(0, "rb", closefd=False), encoding="utf-8")
