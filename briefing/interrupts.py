@@ -16,7 +16,7 @@ from typing import NoReturn
 __all__ = ["Terminated", "install", "uninterrupted"]
 
 
-class Terminated(BaseException):  # noqa: N818 - a sibling of KeyboardInterrupt, and no error
+class Terminated(BaseException):
     """Somebody asked this process to end (SIGTERM)."""
 
 
