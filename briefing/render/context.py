@@ -24,6 +24,7 @@ __all__ = [
     "CONTEXT_VERSION",
     "Bar",
     "Source",
+    "highlights",
     "page_context",
     "read_asset",
     "read_css",
@@ -31,11 +32,15 @@ __all__ = [
     "spark",
     "story_sources",
     "style",
+    "timeline",
 ]
 
 CONTEXT_VERSION = 1
 
 _SPARK_DAYS = 14
+_HIGHLIGHTS = 5
+_LONG = 8
+# An edition with at least so many stories begins with the headlines of the first few in rank.
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] 
         "edition": edition,
         "sources": sources,
         "site": None,
-        "spark": lambda story: spark(story.timeline, edition.date),
+        "highlights": highlights(edition),
+        "timeline": lambda story: timeline(story, edition.date),
+        "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
         "link": lambda citation: safety.text_fragment(sources[citation.article_id].url, citation.quote),
@@ -110,13 +117,19 @@ def source(article: CoveredArticle) -> Source:
         id=article.id,
         name=safety.one_line(name),
         title=safety.one_line(article.title) if article.title else None,
-        author=safety.one_line(article.author) if article.author else None,
+        author=_author(article, safety.one_line(name)),
         url=safety.safe_url(article.url),
         published=article.published,
         language=article.language,
         labels=article.labels,
         words=article.words,
     )
+
+
+def _author(article: CoveredArticle, outlet: str) -> str | None:
+    """The author, but where it is the outlet itself once more."""
+    author = safety.one_line(article.author) if article.author else None
+    return None if author and author.casefold() == outlet.casefold() else author
 
 
 def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
@@ -129,12 +142,26 @@ def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[S
     return tuple(sources[article_id] for article_id in story.article_ids)
 
 
-def spark(timeline: Sequence[TimelineEntry], today: dt.date) -> tuple[Bar, ...]:
+def highlights(edition: Edition) -> tuple[tuple[str, EditionStory], ...]:
+    """The highest-ranked stories of a long edition, each after the name of its section; none of a short one."""
+    stories = [(section.name, story) for section in edition.sections for story in section.stories]
+    if len(stories) < _LONG:
+        return ()
+    return tuple(sorted(stories, key=lambda item: -item[1].rank)[:_HIGHLIGHTS])
+
+
+def timeline(story: EditionStory, today: dt.date) -> tuple[TimelineEntry, ...]:
+    """The days of a story line up to `today`, whose entry is made of the story itself; oldest first."""
+    earlier = tuple(entry for entry in story.timeline if entry.date < today)
+    return (*earlier, TimelineEntry(today, story.headline, len(story.article_ids)))
+
+
+def spark(days: Sequence[TimelineEntry], today: dt.date) -> tuple[Bar, ...]:
     """Articles a day up to `today`, silent days included, at most two weeks of them; empty for less than two days."""
-    counts = {entry.date: entry.articles for entry in timeline if entry.date <= today}
+    counts = {entry.date: entry.articles for entry in days if entry.date <= today}
     if len(counts) < 2:
         return ()
     first = max(min(counts), today - dt.timedelta(days=_SPARK_DAYS - 1))
-    days = [first + dt.timedelta(days=number) for number in range((today - first).days + 1)]
+    shown = [first + dt.timedelta(days=number) for number in range((today - first).days + 1)]
     most = max(max(counts.values()), 1)
-    return tuple(Bar(day, counts.get(day, 0), counts.get(day, 0) / most) for day in days)
+    return tuple(Bar(day, counts.get(day, 0), counts.get(day, 0) / most) for day in shown)

@@ -45,6 +45,8 @@ def conflicts(
         for two in range(one)
         if voice[one] != voice[two] and _contemporary(documents[one], documents[two])
     ]
+    if not rivals:
+        return ()
     found = (
         *_of_outcome(documents, vectors, rivals),
         *_of_figures(documents, vectors, rivals),
