@@ -17,7 +17,7 @@ from typing import Any
 from markupsafe import Markup
 
 from briefing import assets
-from briefing.records import Citation, CoveredArticle, Edition, EditionStory, TimelineEntry
+from briefing.records import Citation, CoveredArticle, Edition, EditionPoint, EditionStory, TimelineEntry
 from briefing.render import safety
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Bar",
     "Source",
     "highlights",
+    "is_lone",
     "page_context",
     "read_asset",
     "read_css",
@@ -80,6 +81,7 @@ def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] 
         "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
+        "is_lone": lambda story, point: is_lone(story, point, sources),
         "link": lambda citation: safety.text_fragment(sources[citation.article_id].url, citation.quote),
         **style(css, extra_policy),
     }
@@ -135,6 +137,11 @@ def _author(article: CoveredArticle, outlet: str) -> str | None:
 def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
     """Names of the outlets behind some citations, each once, in their order."""
     return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
+
+
+def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
+    """Whether only one of the several outlets that tell a story has the point."""
+    return point.outlets == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
 
 
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:

@@ -48,12 +48,17 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A key point; `quote` is the source's own wording where the point is not verbatim."""
+    """A key point; `quote` is the source's own wording where the point is not verbatim.
+
+    `lone` where one of several outlets has it alone; `before` is what an earlier edition said instead.
+    """
 
     text: str
     sources: tuple[SourceView, ...]
     quote: str | None = None
     unsupported: bool = False
+    lone: bool = False
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class StoryView:
     headline: str
     status: Status
     points: tuple[PointView, ...]
-    changes: tuple[tuple[str, str | None], ...]
+    changes: tuple[PointView, ...]
     conflicts: tuple[ConflictView, ...]
     sources: tuple[SourceView, ...]
     articles: int
@@ -168,26 +173,31 @@ def _story(story: EditionStory, number: int, articles: Mapping[str, CoveredArtic
         number=number,
         headline=_cut(one_line(story.headline), _TITLE),
         status=story.status,
-        points=tuple(_point(point, articles) for point in story.points),
-        changes=tuple(_change(change) for change in story.changes),
+        points=tuple(_point(story, point, articles) for point in story.settled),
+        changes=tuple(_change(story, change, articles) for change in story.changes),
         conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
         sources=_sources(story.article_ids, articles),
         articles=len(story.article_ids),
     )
 
 
-def _point(point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
+def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
     return PointView(
         text=text,
         sources=_cited(point.citations, articles),
         quote=None if point.kind == "verbatim" or quote == text else quote,
         unsupported=point.verdict == "unsupported",
+        lone=point.outlets == 1 and len(_sources(story.article_ids, articles)) > 1,
     )
 
 
-def _change(change: Change) -> tuple[str, str | None]:
-    return _cut(one_line(change.text), _TEXT), _cut(one_line(change.before), _TEXT) if change.before else None
+def _change(story: EditionStory, change: Change, articles: Mapping[str, CoveredArticle]) -> PointView:
+    """A change as the point that it tells, with what was said before."""
+    point = story.point_of(change)
+    text = _cut(one_line(change.text), _TEXT)
+    view = _point(story, point, articles) if point else PointView(text, _cited(change.citations, articles))
+    return dataclasses.replace(view, before=_cut(one_line(change.before), _TEXT) if change.before else None)
 
 
 def _conflict(conflict: Conflict, articles: Mapping[str, CoveredArticle]) -> ConflictView:

@@ -144,7 +144,7 @@ def test_the_limit_holds_in_every_script(text):
 def test_as_much_is_shown_as_fits():
     message, content = sent(big(200))
     assert len(content) > 80_000
-    assert "Story 10 of the day" in body(message)
+    assert "Story 9 of the day" in body(message)
 
 
 def test_hostile_text_stays_text():
@@ -273,3 +273,17 @@ def test_a_template_of_the_users_comes_first(tmp_path):
     message, _ = sent(output={"templates": str(tmp_path)})
     assert body(message).strip() == "Ours: The Harbour Briefing"
     assert "Skerry" in body(message, "html")
+
+
+def test_a_point_that_is_news_is_told_once_with_its_source():
+    edition = editions.sample()
+    story = edition.stories[0]
+    change = dataclasses.replace(story.changes[0], text=story.points[0].text, citations=story.points[0].citations)
+    told = dataclasses.replace(story, changes=(change,))
+    section = dataclasses.replace(edition.sections[0], stories=(told,))
+    message, _ = sent(dataclasses.replace(edition, sections=(section,)))
+
+    for kind in ("plain", "html"):
+        page = " ".join(body(message, kind).split())
+        assert page.count(story.points[0].text) == 1
+        assert "La Dépêche du Nord" in page[page.index(story.points[0].text) :][:1500]

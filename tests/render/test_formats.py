@@ -197,3 +197,19 @@ def test_spark_counts_silent_days_too():
     assert max(bar.height for bar in bars) == 1
     assert context.spark((), editions.DAY) == ()
     assert json.dumps([bar.articles for bar in bars])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_point_that_is_news_is_told_once_and_keeps_its_marks(name):
+    edition = editions.sample()
+    story = edition.stories[0]
+    news = dataclasses.replace(story.points[1], verdict="unsupported", outlets=1)
+    change = dataclasses.replace(story.changes[0], text=news.text, citations=news.citations, before=None)
+    points = (story.points[0], news, *story.points[2:])
+    told = dataclasses.replace(story, points=points, changes=(change,))
+    section = dataclasses.replace(edition.sections[0], stories=(told,))
+    shown = words(name, dataclasses.replace(edition, sections=(section,)))
+
+    assert shown.count(news.text) == 1
+    assert shown.count("not confirmed by its source") == 1
+    assert shown.index("one outlet only") < shown.index(points[0].text)
