@@ -13,6 +13,7 @@ The tree::
     ├── ArticleError                one article cannot be used; the run goes on without it
     ├── StoreError                  the database cannot be opened, read or written
     ├── OutputError                 an output cannot be written
+    │   └── BusyError               ... because another run is writing to the same folder
     └── DeliveryError               a message cannot be sent
 
 `SourceError` and `ArticleError` become `briefing.records.Failure` values inside a run, which end up in the coverage
@@ -25,6 +26,7 @@ __all__ = [
     "ArticleError",
     "AssetError",
     "BriefingError",
+    "BusyError",
     "ConfigError",
     "DeliveryError",
     "FetchError",
@@ -116,6 +118,12 @@ class OutputError(BriefingError):
     """An output file or folder cannot be written."""
 
     code = "output"
+
+
+class BusyError(OutputError):
+    """Another run is writing to the same output folder."""
+
+    code = "busy"
 
 
 class DeliveryError(BriefingError):

@@ -11,6 +11,7 @@ output files) is read and written here; everything that is decided is decided in
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,15 +20,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from briefing import archiving, fetching, ingest, output, rendering
+from briefing import archiving, fetching, ingest, output, reading, rendering
 from briefing.compose import compose, day_end
-from briefing.condense import condense, make_tools
+from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings
 from briefing.duplicates import without_repeats
-from briefing.errors import ArticleError, SourceError
-from briefing.extract import extract
+from briefing.errors import FormatError, SourceError
 from briefing.locking import only_run
-from briefing.records import Article, Document, Edition, Failure, Receipt
+from briefing.provenance import code_fingerprint
+from briefing.reading import documents
+from briefing.records import Document, Edition, Failure, Receipt
 from briefing.render import edition_json
 from briefing.selection import Selection, latest_day, select, window
 from briefing.store import cache, editions
@@ -35,6 +37,7 @@ from briefing.store import sources as sources_table
 from briefing.store import stories as stories_table
 from briefing.store.schema import Store
 from briefing.stories import assemble, memory
+from briefing.stories.track import PastStory
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
@@ -97,51 +100,91 @@ def build(
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
         since = _since(day or today, settings)
-        found, failures = _read(store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed)
+        found, failures = _read(
+            store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed, kept=tools.cache
+        )
         day = day or latest_day(found, settings, today=today)
         chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
-        with watch.stage("summarize", len(chosen.documents)) as advance:
-            condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
-        with watch.stage("stories"):
-            told = assemble.assemble(
-                condensed,
-                settings,
-                day,
-                until=day_end(day, settings),
-                encode=tools.encoder.encode,
-                past=_past(store, day),
-            )
-        with watch.stage("compose"):
-            edition = compose(
-                told.stories,
-                {document.id: document for document in chosen.documents},
-                settings=settings,
-                day=day,
-                sources=len(sources),
-                read=len(found),
-                left_out=Counter(chosen.left_out) + Counter(told.left_out),
-                failures=failures,
-                model=tools.encoder.fingerprint,
-                earlier=told.earlier,
-            )
-        edition = rendering.with_note(edition, settings, note)
+        known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
+        edition = rendering.with_note(_edition(store, known, tools, watch), settings, note)
         with watch.stage("render"):
             receipts = output.write(folder, rendering.every(edition, settings))
-        stories_table.save(store, day, {story.id: memory.dump(story) for story in told.memory})
-        editions.save(store, day, edition_json.dump(edition), (document.id for document in chosen.documents))
+        editions.publish(store, day, edition_json.dump(edition))
         if settings.archive.build:
             with watch.stage("archive"):
                 archiving.update(folder, settings)
     return Built(edition, folder / day.isoformat(), receipts)
 
 
-def _past(store: Store, day: dt.date) -> assemble.Past:
-    """What editions before `day`, and an earlier build of it, know of their stories."""
-    since = day - dt.timedelta(days=memory.REMEMBERED_DAYS)
-    return assemble.Past(
-        before=memory.load_all(stories_table.before(store, day, since=since)),
-        same_day=memory.load_all(stories_table.of_day(store, day)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an edition is made of, apart from what earlier ones left in the store."""
+
+    settings: Settings
+    day: dt.date
+    chosen: Selection
+    failures: list[Failure]
+    sources: int
+    read: int
+
+    def fingerprint(self, past: Iterable[bytes], model: str) -> str:
+        """Equal where the same edition must come out: the same inputs, settings, history, models and code."""
+        parts = [code_fingerprint(), model, self.settings.model_dump_json(), self.day.isoformat()]
+        parts += [repr((sorted(self.chosen.left_out.items()), self.failures, self.sources, self.read))]
+        parts += [reading.fingerprint(document) for document in self.chosen.documents]
+        return cache.key(*parts, *(content.hex() for content in past)).hex()
+
+
+def _edition(store: Store, known: _Known, tools: Tools, watch: Progress) -> Edition:
+    """The edition of what is `known`: composed, or the one that was composed from the very same before."""
+    since = known.day - dt.timedelta(days=memory.REMEMBERED_DAYS)
+    before = stories_table.before(store, known.day, since=since)
+    inputs = known.fingerprint(before, tools.encoder.fingerprint)
+    made = editions.made_from(store, known.day, inputs)
+    if made is not None:
+        try:
+            return dataclasses.replace(edition_json.load(made), note_html=None)
+        except FormatError:
+            # Damaged, or of another version of the format: it is made again.
+            pass
+    past = assemble.Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
+    edition, remembered = _compose(known, past, tools, watch)
+    with store.write():
+        stories_table.save(store, known.day, {story.id: memory.dump(story) for story in remembered})
+        editions.save(
+            store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=inputs
+        )
+    return edition
+
+
+def _compose(known: _Known, past: assemble.Past, tools: Tools, watch: Progress) -> tuple[Edition, Sequence[PastStory]]:
+    """The edition, and what to remember of its stories."""
+    settings, chosen = known.settings, known.chosen
+    with watch.stage("summarize", len(chosen.documents)) as advance:
+        condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
+    with watch.stage("stories"):
+        told = assemble.assemble(
+            condensed,
+            settings,
+            known.day,
+            until=day_end(known.day, settings),
+            encode=tools.encoder.encode,
+            past=past,
+        )
+    with watch.stage("compose"):
+        edition = compose(
+            told.stories,
+            {document.id: document for document in chosen.documents},
+            settings=settings,
+            day=known.day,
+            sources=known.sources,
+            read=known.read,
+            left_out=Counter(chosen.left_out) + Counter(told.left_out),
+            failures=known.failures,
+            model=tools.encoder.fingerprint,
+            earlier=told.earlier,
+        )
+    return edition, told.memory
 
 
 def _fetch(
@@ -176,6 +219,7 @@ def _read(
     since: dt.datetime,
     offline: bool,
     missed: list[Failure],
+    kept: cache.Cache | None = None,
 ) -> tuple[list[Document], list[Failure]]:
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
     found: list[Document] = []
@@ -183,7 +227,7 @@ def _read(
     with watch.stage("read") as advance:
         for source in sources:
             articles = fetching.read(store, source, settings.fetch, since=since, offline=offline)
-            for item in documents(articles, advance=advance):
+            for item in documents(articles, cache=kept, advance=advance):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:
@@ -197,21 +241,6 @@ def _read(
             hint="Give a folder of .txt, .md, .html or .eml files, or a feed.",
         )
     return found, failures
-
-
-def documents(
-    articles: Iterable[Article | Failure], *, advance: Callable[[int], None] = lambda _: None
-) -> Iterator[Document | Failure]:
-    """Extract each article as it comes; what cannot be used passes through as a failure."""
-    for article in articles:
-        if isinstance(article, Failure):
-            yield article
-        else:
-            try:
-                yield extract(article)
-            except ArticleError as error:
-                yield Failure(error.subject or article.source, error.code, error.message, error.hint)
-        advance(1)
 
 
 def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, ...]:

@@ -71,9 +71,12 @@ class Store:
         """A transaction that takes the write lock at once, commits at the end, and rolls back on any error.
 
         Every transaction outlives a crash of the program; a `durable` one, and all before it, a power cut too, for
-        about a millisecond.
+        about a millisecond. Inside another transaction of the same thread it is a part of that one.
         """
         with self._lock:
+            if self._connection.in_transaction:
+                yield self._connection
+                return
             try:
                 if durable:
                     self._connection.execute("PRAGMA synchronous=FULL")

@@ -35,6 +35,8 @@ def conflicts(
 
     The surest come first; values are in the order of the documents.
     """
+    if len(set(voice)) < 2:
+        return ()
     found = [claims(document, rows, row) for row, (document, rows) in enumerate(zip(documents, vectors, strict=True))]
     disputes: list[tuple[float, Claim, Claim]] = []
     for one in range(len(documents)):

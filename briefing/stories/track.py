@@ -117,13 +117,13 @@ def affinity(one: Profile, two: Profile, factors: Mapping[str, float]) -> float:
     """
     if one.vector.shape != two.vector.shape:
         return 0.0
-    names = _likeness(one.names, two.names, factors)
     if not one.languages & two.languages:
         abroad = math.sqrt(_likeness(one.skeletons, two.skeletons, {}))
         return 3 * abroad if abroad > 0.6 else 0.0
     likeness = float(one.vector @ two.vector)
     if likeness < _LEAST_LIKE:
         return 0.0
+    names = _likeness(one.names, two.names, factors)
     return round(likeness + math.sqrt(names) + math.sqrt(_likeness(one.words, two.words, factors)), 5)
 
 
