@@ -144,7 +144,7 @@ def test_the_limit_holds_in_every_script(text):
 def test_as_much_is_shown_as_fits():
     message, content = sent(big(200))
     assert len(content) > 80_000
-    assert "Story 10 of the day" in body(message)
+    assert "Story 9 of the day" in body(message)
 
 
 def test_hostile_text_stays_text():
