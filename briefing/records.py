@@ -286,16 +286,6 @@ class EditionStory:
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
 
-    @property
-    def settled(self) -> tuple[EditionPoint, ...]:
-        """The points that no change tells: printed after the changes, so that nothing is said twice."""
-        told = {change.text for change in self.changes}
-        return tuple(point for point in self.points if point.text not in told)
-
-    def point_of(self, change: Change) -> EditionPoint | None:
-        """The point that `change` tells as news; None where it is none of the points."""
-        return next((point for point in self.points if point.text == change.text), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -50,7 +50,7 @@ class SourceView:
 class PointView:
     """A key point; `quote` is the source's own wording where the point is not verbatim.
 
-    `lone` where one of several outlets has it alone; `before` is what an earlier edition said instead.
+    `lone` where one of the several outlets that tell the story has it alone.
     """
 
     text: str
@@ -58,7 +58,16 @@ class PointView:
     quote: str | None = None
     unsupported: bool = False
     lone: bool = False
-    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What changed, who says it, and what stood there before; `point` is the key point that says the same, if any."""
+
+    text: str
+    before: str | None
+    sources: tuple[SourceView, ...]
+    point: PointView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class StoryView:
     headline: str
     status: Status
     points: tuple[PointView, ...]
-    changes: tuple[PointView, ...]
+    changes: tuple[ChangeView, ...]
     conflicts: tuple[ConflictView, ...]
     sources: tuple[SourceView, ...]
     articles: int
@@ -173,8 +182,8 @@ def _story(story: EditionStory, number: int, articles: Mapping[str, CoveredArtic
         number=number,
         headline=_cut(one_line(story.headline), _TITLE),
         status=story.status,
-        points=tuple(_point(story, point, articles) for point in story.settled),
-        changes=tuple(_change(story, change, articles) for change in story.changes),
+        points=tuple(_point(story, point, articles) for point in context.points(story)),
+        changes=tuple(_change(story, change, point, articles) for change, point in context.changes(story)),
         conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
         sources=_sources(story.article_ids, articles),
         articles=len(story.article_ids),
@@ -192,12 +201,15 @@ def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, Cove
     )
 
 
-def _change(story: EditionStory, change: Change, articles: Mapping[str, CoveredArticle]) -> PointView:
-    """A change as the point that it tells, with what was said before."""
-    point = story.point_of(change)
-    text = _cut(one_line(change.text), _TEXT)
-    view = _point(story, point, articles) if point else PointView(text, _cited(change.citations, articles))
-    return dataclasses.replace(view, before=_cut(one_line(change.before), _TEXT) if change.before else None)
+def _change(
+    story: EditionStory, change: Change, point: EditionPoint | None, articles: Mapping[str, CoveredArticle]
+) -> ChangeView:
+    return ChangeView(
+        text=_cut(one_line(change.text), _TEXT),
+        before=_cut(one_line(change.before), _TEXT) if change.before else None,
+        sources=_cited((point or change).citations, articles),
+        point=_point(story, point, articles) if point else None,
+    )
 
 
 def _conflict(conflict: Conflict, articles: Mapping[str, CoveredArticle]) -> ConflictView:
