@@ -34,6 +34,21 @@ def test_a_vector_is_the_same_to_the_bit_whatever_shares_its_batch(encoder):
         assert (encoder.encode([texts[row]])[0] == crowd[row]).all(), row
 
 
+def test_a_vector_is_the_same_to_the_bit_with_one_thread_and_with_two(encoder):
+    """A worker of a cluster has fewer threads than a laptop."""
+    import torch
+
+    texts = [" ".join(["The council met again on Monday."] * 40)[: 40 * size] for size in range(1, 20, 3)]
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(1)
+        alone = encoder.encode(texts)
+        torch.set_num_threads(2)
+        assert (encoder.encode(texts) == alone).all()
+    finally:
+        torch.set_num_threads(before)
+
+
 def test_mean_pooling_agrees_with_the_model_run_by_hand(encoder):
     import torch
     from transformers import AutoModel, AutoTokenizer
