@@ -57,6 +57,16 @@ class PointView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What changed, who says it, and what stood there before; `point` is the key point that says the same, if any."""
+
+    text: str
+    before: str | None
+    sources: tuple[SourceView, ...]
+    point: PointView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictView:
     """One fact and who says what about it."""
 
@@ -72,7 +82,7 @@ class StoryView:
     headline: str
     status: Status
     points: tuple[PointView, ...]
-    changes: tuple[tuple[str, str | None], ...]
+    changes: tuple[ChangeView, ...]
     conflicts: tuple[ConflictView, ...]
     sources: tuple[SourceView, ...]
     articles: int
@@ -168,8 +178,8 @@ def _story(story: EditionStory, number: int, articles: Mapping[str, CoveredArtic
         number=number,
         headline=_cut(one_line(story.headline), _TITLE),
         status=story.status,
-        points=tuple(_point(point, articles) for point in story.points),
-        changes=tuple(_change(change) for change in story.changes),
+        points=tuple(_point(point, articles) for point in context.points(story)),
+        changes=tuple(_change(change, point, articles) for change, point in context.changes(story)),
         conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
         sources=_sources(story.article_ids, articles),
         articles=len(story.article_ids),
@@ -186,8 +196,13 @@ def _point(point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> Point
     )
 
 
-def _change(change: Change) -> tuple[str, str | None]:
-    return _cut(one_line(change.text), _TEXT), _cut(one_line(change.before), _TEXT) if change.before else None
+def _change(change: Change, point: EditionPoint | None, articles: Mapping[str, CoveredArticle]) -> ChangeView:
+    return ChangeView(
+        text=_cut(one_line(change.text), _TEXT),
+        before=_cut(one_line(change.before), _TEXT) if change.before else None,
+        sources=_cited((point or change).citations, articles),
+        point=_point(point, articles) if point else None,
+    )
 
 
 def _conflict(conflict: Conflict, articles: Mapping[str, CoveredArticle]) -> ConflictView:
