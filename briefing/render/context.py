@@ -17,15 +17,18 @@ from typing import Any
 from markupsafe import Markup
 
 from briefing import assets
-from briefing.records import Citation, CoveredArticle, Edition, EditionStory, TimelineEntry
+from briefing.records import Change, Citation, CoveredArticle, Edition, EditionPoint, EditionStory, TimelineEntry
 from briefing.render import safety
 
 __all__ = [
     "CONTEXT_VERSION",
     "Bar",
     "Source",
+    "changes",
     "highlights",
+    "is_lone",
     "page_context",
+    "points",
     "read_asset",
     "read_css",
     "source",
@@ -76,10 +79,13 @@ def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] 
         "sources": sources,
         "site": None,
         "highlights": highlights(edition),
+        "changes": changes,
+        "points": points,
         "timeline": lambda story: timeline(story, edition.date),
         "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
+        "is_lone": lambda story, point: is_lone(story, point, sources),
         "link": lambda citation: safety.text_fragment(sources[citation.article_id].url, citation.quote),
         **style(css, extra_policy),
     }
@@ -137,6 +143,11 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
     return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
 
 
+def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
+    """Whether only one of the several outlets that tell a story has the point."""
+    return point.outlets == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
+
+
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:
     """The articles of a story, the most central first."""
     return tuple(sources[article_id] for article_id in story.article_ids)
@@ -148,6 +159,18 @@ def highlights(edition: Edition) -> tuple[tuple[str, EditionStory], ...]:
     if len(stories) < _LONG:
         return ()
     return tuple(sorted(stories, key=lambda item: -item[1].rank)[:_HIGHLIGHTS])
+
+
+def changes(story: EditionStory) -> tuple[tuple[Change, EditionPoint | None], ...]:
+    """What changed, each with the key point that says the same, if any."""
+    said = {safety.one_line(point.text): point for point in story.points}
+    return tuple((change, said.get(safety.one_line(change.text))) for change in story.changes)
+
+
+def points(story: EditionStory) -> tuple[EditionPoint, ...]:
+    """The key points that are not printed already as something that changed: a reader wants each once."""
+    told = [point for _, point in changes(story) if point]
+    return tuple(point for point in story.points if point not in told)
 
 
 def timeline(story: EditionStory, today: dt.date) -> tuple[TimelineEntry, ...]:

@@ -173,6 +173,21 @@ def test_a_long_edition_begins_with_its_highest_ranked_headlines():
     assert context.highlights(sample) == ()
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_key_point_that_is_new_is_printed_once_with_its_evidence(name):
+    sample = editions.sample()
+    story = sample.stories[0]
+    point = dataclasses.replace(story.points[1], kind="compressed", verdict="unsupported", text="The channel is shut.")
+    change = dataclasses.replace(story.changes[0], text=point.text, before=None, before_citation=None)
+    story = dataclasses.replace(story, points=(story.points[0], point), changes=(change,))
+    edition = dataclasses.replace(sample, sections=(dataclasses.replace(sample.sections[0], stories=(story,)),))
+    shown = words(name, edition)
+    assert shown.count(point.text) == 1
+    assert shown.index(point.text) < shown.index(story.points[0].text)
+    assert "not confirmed by its source" in shown
+    assert all(citation.quote in shown for citation in point.citations)
+
+
 def test_the_time_line_ends_with_today():
     story = editions.sample().stories[0]
     days = context.timeline(story, editions.DAY)
