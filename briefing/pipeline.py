@@ -39,6 +39,7 @@ from briefing.store import stories as stories_table
 from briefing.store.schema import Store
 from briefing.stories import assemble, memory
 from briefing.stories.track import PastStory
+from briefing.workers import Workers
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
@@ -289,10 +290,10 @@ def _read(
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
     found: list[Document] = []
     failures = list(missed)
-    with watch.stage("read") as advance:
+    with watch.stage("read") as advance, Workers() as workers:
         for source in sources:
             articles = fetching.read(store, source, settings.fetch, since=since, offline=offline)
-            for item in documents(articles, cache=kept, advance=advance):
+            for item in documents(articles, cache=kept, workers=workers, advance=advance):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:

@@ -16,6 +16,7 @@ from briefing.config import Settings, SourceSettings, SummarySettings
 from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
 from briefing.stories import assemble
+from briefing.workers import Workers
 
 __all__ = ["extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
@@ -41,19 +42,22 @@ def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
 
 def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
     """`{id, title, text, author, published, language, sentences}` of each article."""
-    for document in pipeline.documents(articles):
-        yield _failure(document) if isinstance(document, Failure) else _document(document)
+    with Workers() as workers:
+        for document in pipeline.documents(articles, workers=workers):
+            yield _failure(document) if isinstance(document, Failure) else _document(document)
 
 
 def summarize(articles: Iterable[Article | Failure], tools: Tools, settings: SummarySettings) -> Iterator[Fields]:
     """`{id, key_points, model}` of each article, a window at a time."""
     markup: dict[str, str] = {}
     stream = _remember(articles, markup)
-    while window := list(islice(pipeline.documents(stream), WINDOW)):
-        usable = [document for document in window if isinstance(document, Document)]
-        done = iter(condense(usable, tools, settings))
-        for item in window:
-            yield _failure(item) if isinstance(item, Failure) else _summary(next(done), markup.pop(item.id, "text"))
+    with Workers() as workers:
+        found = pipeline.documents(stream, workers=workers)
+        while window := list(islice(found, WINDOW)):
+            usable = [document for document in window if isinstance(document, Document)]
+            done = iter(condense(usable, tools, settings))
+            for item in window:
+                yield _failure(item) if isinstance(item, Failure) else _summary(next(done), markup.pop(item.id, "text"))
 
 
 def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Settings) -> Iterator[Fields]:

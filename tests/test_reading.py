@@ -4,6 +4,7 @@ from briefing import reading
 from briefing.records import Article, Document, Failure
 from briefing.store.cache import MIGRATIONS, Cache
 from briefing.store.schema import Store
+from briefing.workers import CRASHED
 
 TEXT = "The ferry ran aground at two in the morning. All on board were taken off by lifeboat before sunrise."
 
@@ -17,13 +18,13 @@ def store(tmp_path):
 @pytest.fixture
 def extracted(monkeypatch):
     """Ids of the articles that were extracted, in order."""
-    seen, real = [], reading.extract
+    seen, real = [], reading.attempt
 
-    def extract(article):
+    def attempt(article):
         seen.append(article.id)
         return real(article)
 
-    monkeypatch.setattr(reading, "extract", extract)
+    monkeypatch.setattr(reading, "attempt", attempt)
     return seen
 
 
@@ -81,6 +82,44 @@ def test_without_a_cache_an_article_is_answered_before_the_next_is_asked_for():
 
     next(reading.documents(stream()))
     assert asked == ["a0"]
+
+
+class Crew:
+    """Workers that note whom they were given, and crash on what says so."""
+
+    def __init__(self):
+        self.given = []
+
+    def extract(self, articles):
+        self.given.append([article.id for article in articles])
+        for article in articles:
+            yield Failure(article.source, CRASHED, "died") if "poison" in article.content else reading.attempt(article)
+
+
+def page(name, text=TEXT):
+    return Article(id=name, source=f"{name}.html", content=f"<html><body><p>{text}</p></body></html>", markup="html")
+
+
+def test_pages_go_to_workers_and_the_order_stays(store, extracted):
+    crew = Crew()
+    given = [page("p0"), *articles(TEXT), page("p1"), Failure("feed", "fetch", "is down")]
+    found = list(reading.documents(given, cache=Cache(store), workers=crew))
+    assert [getattr(item, "id", "feed") for item in found] == ["p0", "a0", "p1", "feed"]
+    assert crew.given == [["p0", "p1"]]
+
+
+def test_many_new_texts_go_to_workers_too(store):
+    crew = Crew()
+    list(reading.documents(articles(*[f"{TEXT} {n}." for n in range(64)]), cache=Cache(store), workers=crew))
+    assert [len(names) for names in crew.given] == [64]
+
+
+def test_a_crash_is_a_failure_that_is_tried_again_next_time(store):
+    crew = Crew()
+    for _ in range(2):
+        found = list(reading.documents([page("p0"), page("p1", "poison")], cache=Cache(store), workers=crew))
+        assert [type(item) for item in found] == [Document, Failure]
+    assert crew.given == [["p0", "p1"], ["p1"]]
 
 
 def test_a_stub_counts_as_its_document_does():
