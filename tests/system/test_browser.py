@@ -59,7 +59,7 @@ def open_page(browser: Browser, url: str) -> Watched:
 
 def violations(page: Page, *rules: str) -> list[str]:
     """What axe-core finds, by all of its rules or by these alone."""
-    found = Axe().run(page, options={"runOnly": rules} if rules else {})["violations"]
+    found = Axe().run(page, options={"runOnly": list(rules)} if rules else {})["violations"]
     return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
 
 
