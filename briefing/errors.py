@@ -12,6 +12,7 @@ The tree::
     │   └── FormatError             ... because its bytes are not what they claim to be
     ├── ArticleError                one article cannot be used; the run goes on without it
     ├── StoreError                  the database cannot be opened, read or written
+    │   └── DamagedError            ... because its file is damaged
     ├── OutputError                 an output cannot be written
     │   └── BusyError               ... because another run is writing to the same folder
     └── DeliveryError               a message cannot be sent
@@ -28,6 +29,7 @@ __all__ = [
     "BriefingError",
     "BusyError",
     "ConfigError",
+    "DamagedError",
     "DeliveryError",
     "FetchError",
     "FormatError",
@@ -112,6 +114,10 @@ class StoreError(BriefingError):
     """The database cannot be opened, read or written."""
 
     code = "store"
+
+
+class DamagedError(StoreError):
+    """The file of the database is damaged."""
 
 
 class OutputError(BriefingError):

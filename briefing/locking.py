@@ -17,7 +17,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,14 @@ _TAKEN = "another run has taken it over, because this one stood still"
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """The lock while it is held: ask `check` before writing."""
+    """The lock while it is held: ask `check` before writing.
+
+    `after_crash` says whether the last holder ended without letting go: it may have left unfinished files behind.
+    """
 
     folder: Path
     token: str
+    after_crash: bool = False
 
     def check(self) -> None:
         """Raise BusyError where another run has taken the lock over."""
@@ -65,6 +69,7 @@ def only_run(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = _acquire(folder, wait, stale)
+        hold = replace(hold, after_crash=_note(folder).exists())
         _write(hold, 0)
     except OSError as error:
         message = "is not a folder" if isinstance(error, FileExistsError | NotADirectoryError) else "is not writable"

@@ -14,23 +14,24 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from briefing import archiving, fetching, ingest, output, reading, rendering
+from briefing import archiving, fetching, ingest, output, reading, rendering, reporting
 from briefing.compose import compose, day_end
 from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings
 from briefing.duplicates import without_repeats
-from briefing.errors import FormatError, SourceError
+from briefing.errors import FormatError, OutputError, SourceError
+from briefing.interrupts import uninterrupted
 from briefing.locking import only_run
-from briefing.provenance import code_fingerprint
+from briefing.provenance import code_fingerprint, versions
 from briefing.reading import documents
-from briefing.records import Document, Edition, Failure, Receipt
+from briefing.records import Document, Edition, Failure, Receipt, Rendering
 from briefing.render import edition_json
+from briefing.reporting import Progress, Recorder, RunReport, Silent
 from briefing.selection import Selection, latest_day, select, window
 from briefing.store import cache, editions
 from briefing.store import sources as sources_table
@@ -42,7 +43,6 @@ from briefing.stories.track import PastStory
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
 FAMILIES = {
-    "cache": cache.MIGRATIONS,
     "editions": editions.MIGRATIONS,
     "sources": sources_table.MIGRATIONS,
     "stories": stories_table.MIGRATIONS,
@@ -50,30 +50,14 @@ FAMILIES = {
 """Every table family of the store, with its migrations."""
 
 
-class Progress(Protocol):
-    """Who is told how far a run has come."""
-
-    def stage(self, name: str, total: int | None = None) -> AbstractContextManager[Callable[[int], None]]:
-        """A named stage; the function it yields is told how many items are done."""
-        ...
-
-
-class Silent:
-    """Progress that nobody watches."""
-
-    @contextmanager
-    def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:  # noqa: ARG002 - the protocol's
-        """Do nothing."""
-        yield lambda _: None
-
-
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The edition that was built, and what became of each output file."""
+    """The edition that was built, what became of each output file, and the report of the run."""
 
     edition: Edition
     folder: Path
     receipts: tuple[Receipt, ...]
+    report: RunReport
 
 
 def build(
@@ -86,34 +70,113 @@ def build(
     offline: bool = False,
     progress: Progress | None = None,
     note: Path | None = None,
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
 ) -> Built:
     """Build the edition of `day` and write it below `folder`; `note` is an editor's note in Markdown.
 
-    Where `day` is None it is the last day, not after `today`, on which an article was published.
+    Where `day` is None it is the last day, not after `today`, on which an article was published. `now` tells when the
+    run began and ended, which only its report says.
 
     Raises:
         BriefingError: no article could be read; a model, the store or an output failed. No output was half-written.
     """
-    watch = progress or Silent()
-    with only_run(folder), open_store(settings, folder) as store:
-        tools = make_tools(settings.models, cache.Cache(store))
+    watch = Recorder(progress or Silent(), now)
+    try:
+        built = _build(settings, sources, folder=folder, day=day, today=today, offline=offline, watch=watch, note=note)
+    except BaseException:
+        # The run's own error is the one to tell.
+        with suppress(OutputError):
+            _write_metrics(settings, watch, None)
+        raise
+    _write_metrics(settings, watch, built.report)
+    return built
+
+
+def _build(
+    settings: Settings,
+    sources: Sequence[SourceSettings],
+    *,
+    folder: Path,
+    day: dt.date | None,
+    today: dt.date,
+    offline: bool,
+    watch: Recorder,
+    note: Path | None,
+) -> Built:
+    """The flow itself: read, decide, compose, write, in this order."""
+    with (
+        only_run(folder) as hold,
+        open_store(settings, folder) as store,
+        cache.open_cache(_cache_file(settings, folder), settings.output.cache_megabytes * 1_000_000) as kept,
+    ):
+        if hold.after_crash:
+            output.sweep(folder)
+        tools = make_tools(settings.models, kept)
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
         since = _since(day or today, settings)
         found, failures = _read(
-            store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed, kept=tools.cache
+            store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed, kept=kept
         )
         day = day or latest_day(found, settings, today=today)
         chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
-        edition = rendering.with_note(_edition(store, known, tools, watch), settings, note)
+        made = _edition(store, known, tools, watch)
+        edition = rendering.with_note(made.edition, settings, note)
         with watch.stage("render"):
-            receipts = output.write(folder, rendering.every(edition, settings))
-        editions.publish(store, day, edition_json.dump(edition))
+            renderings = rendering.every(edition, settings)
+            hold.check()
+            with uninterrupted():
+                receipts = output.write(folder, renderings)
+                editions.publish(store, day, edition_json.dump(edition))
         if settings.archive.build:
+            hold.check()
             with watch.stage("archive"):
                 archiving.update(folder, settings)
-    return Built(edition, folder / day.isoformat(), receipts)
+        report = _report(dataclasses.replace(made, edition=edition), known, tools, kept, watch)
+        output.write(folder, [reporting.render(report)])
+    return Built(edition, folder / day.isoformat(), receipts, report)
+
+
+def _write_metrics(settings: Settings, watch: Recorder, report: RunReport | None) -> None:
+    """Tell a monitor how the run went, where the settings name a file for it."""
+    if settings.output.metrics:
+        path = Path(settings.output.metrics)
+        output.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An edition, the fingerprint of what it is made of, and whether it was composed in this run."""
+
+    edition: Edition
+    inputs: str
+    composed: bool
+
+
+def _report(made: _Made, known: _Known, tools: Tools, kept: cache.Cache, watch: Recorder) -> RunReport:
+    coverage = made.edition.coverage
+    return RunReport(
+        date=known.day,
+        status="partial" if known.failures else "done",
+        started=watch.began,
+        seconds=watch.seconds,
+        peak_megabytes=reporting.peak_megabytes(),
+        stages=watch.stages,
+        read=coverage.read,
+        used=coverage.used,
+        failures=len(known.failures),
+        left_out=dict(coverage.left_out),
+        stories=len(made.edition.stories),
+        composed=made.composed,
+        cache=reporting.CacheUse(kept.hits, kept.misses, kept.spoiled, kept.damaged),
+        encoder=tools.encoder.fingerprint,
+        generator=made.edition.generator,
+        code=code_fingerprint(),
+        inputs=made.inputs,
+        config=cache.key(known.settings.model_dump_json()).hex(),
+        packages=versions(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +198,7 @@ class _Known:
         return cache.key(*parts, *(content.hex() for content in past)).hex()
 
 
-def _edition(store: Store, known: _Known, tools: Tools, watch: Progress) -> Edition:
+def _edition(store: Store, known: _Known, tools: Tools, watch: Progress) -> _Made:
     """The edition of what is `known`: composed, or the one that was composed from the very same before."""
     since = known.day - dt.timedelta(days=memory.REMEMBERED_DAYS)
     before = stories_table.before(store, known.day, since=since)
@@ -143,7 +206,7 @@ def _edition(store: Store, known: _Known, tools: Tools, watch: Progress) -> Edit
     made = editions.made_from(store, known.day, inputs)
     if made is not None:
         try:
-            return dataclasses.replace(edition_json.load(made), note_html=None)
+            return _Made(dataclasses.replace(edition_json.load(made), note_html=None), inputs, composed=False)
         except FormatError:
             # Damaged, or of another version of the format: it is made again.
             pass
@@ -154,7 +217,7 @@ def _edition(store: Store, known: _Known, tools: Tools, watch: Progress) -> Edit
         editions.save(
             store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=inputs
         )
-    return edition
+    return _Made(edition, inputs, composed=True)
 
 
 def _compose(known: _Known, past: assemble.Past, tools: Tools, watch: Progress) -> tuple[Edition, Sequence[PastStory]]:
@@ -188,14 +251,16 @@ def _compose(known: _Known, past: assemble.Past, tools: Tools, watch: Progress) 
 
 
 def _fetch(
-    store: Store, sources: Sequence[SourceSettings], settings: Settings, watch: Progress, *, offline: bool
+    store: Store, sources: Sequence[SourceSettings], settings: Settings, watch: Recorder, *, offline: bool
 ) -> list[Failure]:
     """Fetch the sources that are addresses into the store; what failed comes back. Nothing happens offline."""
     addresses = [source for source in sources if ingest.is_address(source.url)]
     if offline or not addresses:
         return []
     with watch.stage("fetch", len(addresses)) as advance:
-        return list(fetching.fetch(store, addresses, settings.fetch, advance=advance).failures)
+        missed = fetching.fetch(store, addresses, settings.fetch, advance=advance).failures
+    watch.failed("fetch", len(missed))
+    return list(missed)
 
 
 def _without_repeats(chosen: Selection) -> Selection:
@@ -214,7 +279,7 @@ def _read(
     store: Store,
     sources: Sequence[SourceSettings],
     settings: Settings,
-    watch: Progress,
+    watch: Recorder,
     *,
     since: dt.datetime,
     offline: bool,
@@ -232,6 +297,7 @@ def _read(
                     failures.append(item)
                 else:
                     found.append(item)
+    watch.failed("read", len(failures) - len(missed))
     if not found:
         names = ", ".join(source.url for source in sources)
         reasons = "; ".join(f"{failure.subject}: {failure.message}" for failure in failures[:3])
@@ -256,6 +322,11 @@ def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, .
 
 def _database(settings: Settings, folder: Path) -> Path:
     return Path(settings.output.database) if settings.output.database else folder / "briefing.db"
+
+
+def _cache_file(settings: Settings, folder: Path) -> Path:
+    """The cache beside the database: it may be lost, the database may not."""
+    return _database(settings, folder).with_suffix(".cache.db")
 
 
 def open_store(settings: Settings, folder: Path) -> Store:

@@ -24,9 +24,8 @@ __all__ = ["documents", "fingerprint", "stub"]
 _WINDOW = 64
 # Articles looked up and kept together: few transactions, little memory.
 
-_DOCUMENT = TypeAdapter(Document)
-
 Item = Document | Failure
+_ITEM: TypeAdapter[Item] = TypeAdapter(Item)
 
 
 def documents(
@@ -65,13 +64,13 @@ def _window(articles: Sequence[Article | Failure], cache: Cache) -> Iterator[Ite
     known = cache.get_many([name for name in keys if name])
     fresh: dict[bytes, bytes] = {}
     for article, name in zip(articles, keys, strict=True):
-        found: Item | None = _load(known.get(name)) if name else None
+        found = _load(known.get(name)) if name else None
         if found is None:
             found = _one(article)
-            if name and isinstance(found, Document):
-                fresh[name] = _DOCUMENT.dump_json(found)
+            if name:
+                fresh[name] = _ITEM.dump_json(found)
                 # What is kept and what is told are the same value, so that a first run and a later one agree.
-                found = _DOCUMENT.validate_json(fresh[name])
+                found = _ITEM.validate_json(fresh[name])
         yield found
     if fresh:
         cache.put_many(fresh)
@@ -91,11 +90,11 @@ def _key(article: Article) -> bytes:
     return key("document", code_fingerprint(), repr(article))
 
 
-def _load(content: bytes | None) -> Document | None:
-    """The document that was kept; None where there is none or it was damaged."""
+def _load(content: bytes | None) -> Item | None:
+    """What was kept; None where there is nothing or it was damaged."""
     if content is None:
         return None
     try:
-        return _DOCUMENT.validate_json(content)
+        return _ITEM.validate_json(content)
     except ValidationError:
         return None
