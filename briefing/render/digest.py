@@ -48,12 +48,16 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A key point; `quote` is the source's own wording where the point is not verbatim."""
+    """A key point; `quote` is the source's own wording where the point is not verbatim.
+
+    `lone` where one of the several outlets that tell the story has it alone.
+    """
 
     text: str
     sources: tuple[SourceView, ...]
     quote: str | None = None
     unsupported: bool = False
+    lone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,30 +182,33 @@ def _story(story: EditionStory, number: int, articles: Mapping[str, CoveredArtic
         number=number,
         headline=_cut(one_line(story.headline), _TITLE),
         status=story.status,
-        points=tuple(_point(point, articles) for point in context.points(story)),
-        changes=tuple(_change(change, point, articles) for change, point in context.changes(story)),
+        points=tuple(_point(story, point, articles) for point in context.points(story)),
+        changes=tuple(_change(story, change, point, articles) for change, point in context.changes(story)),
         conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
         sources=_sources(story.article_ids, articles),
         articles=len(story.article_ids),
     )
 
 
-def _point(point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
+def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
     return PointView(
         text=text,
         sources=_cited(point.citations, articles),
         quote=None if point.kind == "verbatim" or quote == text else quote,
         unsupported=point.verdict == "unsupported",
+        lone=point.outlets == 1 and len(_sources(story.article_ids, articles)) > 1,
     )
 
 
-def _change(change: Change, point: EditionPoint | None, articles: Mapping[str, CoveredArticle]) -> ChangeView:
+def _change(
+    story: EditionStory, change: Change, point: EditionPoint | None, articles: Mapping[str, CoveredArticle]
+) -> ChangeView:
     return ChangeView(
         text=_cut(one_line(change.text), _TEXT),
         before=_cut(one_line(change.before), _TEXT) if change.before else None,
         sources=_cited((point or change).citations, articles),
-        point=_point(point, articles) if point else None,
+        point=_point(story, point, articles) if point else None,
     )
 
 

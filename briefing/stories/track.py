@@ -42,7 +42,7 @@ Vector = npt.NDArray[np.float32]
 LINKED = 1.72
 """Affinity from which a cluster goes on with a past story. On the seeds all lines but one lie above, and no others."""
 
-_LEAST_LIKE = 0.4
+_LEAST_LIKE = 0.48
 # Cosine below which shared names alone make no story line: everything in a town shares its name.
 _DORMANT_DAYS = 3
 # Days without an article after which a story line is dormant; it wakes under its old id.
