@@ -7,21 +7,26 @@ and the code and packages that extract.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from pydantic import TypeAdapter, ValidationError
 
+from briefing.config import Settings
 from briefing.provenance import code_fingerprint
 from briefing.records import Article, Document, Failure
+from briefing.selection import day_of, window
 from briefing.store.cache import Cache, key
 from briefing.workers import CRASHED, Workers, attempt
 
-__all__ = ["documents", "fingerprint", "stub"]
+__all__ = ["Found", "documents", "fingerprint"]
 
 _WINDOW = 64
 # Articles looked up and kept together: few transactions, little memory.
+_SWEEP = 4096
+# Documents read until those that have become too old are looked for again.
 _MANY = _WINDOW
 # New texts in a window from which workers pay: extracting a text takes 6 ms of processor time, starting one 400.
 
@@ -47,9 +52,9 @@ def documents(
             advance(1)
         return
     stream = iter(articles)
-    while window := list(islice(stream, _WINDOW)):
-        yield from _window(window, cache, workers)
-        advance(len(window))
+    while some := list(islice(stream, _WINDOW)):
+        yield from _window(some, cache, workers)
+        advance(len(some))
 
 
 def fingerprint(document: Document) -> str:
@@ -57,9 +62,41 @@ def fingerprint(document: Document) -> str:
     return key("document", repr(document)).hex()
 
 
-def stub(document: Document) -> Document:
-    """`document` without its words: enough to count it among those that an edition leaves out."""
-    return replace(document, text="", sentences=())
+class Found:
+    """The documents of a run, in the order they were read, without the words of those that are too old for its edition.
+
+    Of a large collection an edition takes a day or two; the rest is only counted. Without a day the edition will be
+    of the last day, not after `today`, on which a document was published, so one that is too old for the last day so
+    far stays too old.
+    """
+
+    def __init__(self, settings: Settings, day: dt.date | None, today: dt.date) -> None:
+        self.documents: list[Document] = []
+        self._settings = settings
+        self._day = day
+        self._today = today
+        self._begin = window(day, settings)[0] if day else None
+        self._stale = 0
+
+    def add(self, document: Document) -> None:
+        """Take one more."""
+        if self._day is None and document.published is not None:
+            self._see(document.published)
+        self.documents.append(self._kept(document))
+        self._stale += 1
+        if self._stale >= _SWEEP:
+            self._stale = 0
+            self.documents = [self._kept(each) for each in self.documents]
+
+    def _see(self, published: dt.datetime) -> None:
+        own = day_of(published, self._settings)
+        if own <= self._today:
+            begin = window(own, self._settings)[0]
+            self._begin = max(begin, self._begin or begin)
+
+    def _kept(self, document: Document) -> Document:
+        old = self._begin is not None and document.published is not None and document.published < self._begin
+        return replace(document, text="", sentences=()) if old and document.text else document
 
 
 def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Workers | None) -> Iterator[Item]:
