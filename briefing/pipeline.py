@@ -3,7 +3,7 @@
 ::
 
     sources ──ingest──▶ Article ──extract──▶ Document ──summarize──▶ Summary(KeyPoint ◀─ Evidence)
-            ──stories──▶ Story ──compose──▶ Edition ──render──▶ Rendering ──write──▶ Receipt
+            ──stories──▶ Story ─(rewrite)─▶ Story ──compose──▶ Edition ──render──▶ Rendering ──write──▶ Receipt
 
 The stages are pure and know nothing of each other. Everything that is read or written (sources, models, the store,
 output files) is read and written here; everything that is decided is decided in the stages.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,9 @@ from briefing.duplicates import without_repeats
 from briefing.errors import ArticleError, SourceError
 from briefing.extract import extract
 from briefing.locking import only_run
-from briefing.records import Article, Document, Edition, Failure, Receipt
+from briefing.records import Article, Document, Edition, Failure, Receipt, Story
 from briefing.render import edition_json
+from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_stories
 from briefing.selection import Selection, latest_day, select, window
 from briefing.store import cache, editions
 from briefing.store import sources as sources_table
@@ -66,11 +67,12 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The edition that was built, and what became of each output file."""
+    """The edition that was built, what became of each output file, and of the rewriting where there was any."""
 
     edition: Edition
     folder: Path
     receipts: tuple[Receipt, ...]
+    rewrites: Tally | None = None
 
 
 def build(
@@ -93,7 +95,9 @@ def build(
     """
     watch = progress or Silent()
     with only_run(folder), open_store(settings, folder) as store:
-        tools = make_tools(settings.models, cache.Cache(store))
+        kept = cache.Cache(store)
+        tools = make_tools(settings.models, kept)
+        rewriter = make_rewriter(settings.models, kept, offline=offline)
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
         since = _since(day or today, settings)
@@ -111,17 +115,20 @@ def build(
                 encode=tools.encoder.encode,
                 past=_past(store, day),
             )
+        by_id = {document.id: document for document in chosen.documents}
+        printed, tally = _rewritten(told.stories, by_id, rewriter, settings, watch)
         with watch.stage("compose"):
             edition = compose(
-                told.stories,
-                {document.id: document for document in chosen.documents},
+                printed,
+                by_id,
                 settings=settings,
                 day=day,
                 sources=len(sources),
                 read=len(found),
                 left_out=Counter(chosen.left_out) + Counter(told.left_out),
-                failures=failures,
-                model=tools.encoder.fingerprint,
+                failures=[*failures, *(tally.as_failures(rewriter.fingerprint) if tally and rewriter else ())],
+                model="+".join(tool.fingerprint for tool in (tools.encoder, rewriter) if tool),
+                rejected=tally.rejected if tally else 0,
                 earlier=told.earlier,
             )
         edition = rendering.with_note(edition, settings, note)
@@ -132,7 +139,25 @@ def build(
         if settings.archive.build:
             with watch.stage("archive"):
                 archiving.update(folder, settings)
-    return Built(edition, folder / day.isoformat(), receipts)
+    return Built(edition, folder / day.isoformat(), receipts, tally)
+
+
+def _rewritten(
+    stories: Sequence[Story],
+    documents: Mapping[str, Document],
+    rewriter: Rewriter | None,
+    settings: Settings,
+    watch: Progress,
+) -> tuple[tuple[Story, ...], Tally | None]:
+    """The stories to print in a model's words, where there is a model; what is remembered stays the sources'."""
+    if rewriter is None:
+        return tuple(stories), None
+    tally = Tally()
+    count = settings.briefing.max_stories
+    with watch.stage("rewrite", len(stories[:count])) as advance:
+        printed = rewrite_stories(stories[:count], documents, rewriter, tally, lead=settings.stories.lead)
+        advance(len(printed))
+    return (*printed, *stories[count:]), tally
 
 
 def _past(store: Store, day: dt.date) -> assemble.Past:

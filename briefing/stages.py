@@ -15,9 +15,10 @@ from briefing.condense import WINDOW, Condensed, Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings, SummarySettings
 from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
+from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_summaries
 from briefing.stories import assemble
 
-__all__ = ["extract", "parse_lines", "read", "stories", "summarize", "tools"]
+__all__ = ["extract", "parse_lines", "read", "rewriter", "stories", "summarize", "tools"]
 
 Fields = dict[str, Any]
 """One JSON object."""
@@ -45,13 +46,26 @@ def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
         yield _failure(document) if isinstance(document, Failure) else _document(document)
 
 
-def summarize(articles: Iterable[Article | Failure], tools: Tools, settings: SummarySettings) -> Iterator[Fields]:
-    """`{id, key_points, model}` of each article, a window at a time."""
+def rewriter(settings: Settings, *, offline: bool = False) -> Rewriter | None:
+    """The model that rewrites key points, without a cache; None where `settings` name none."""
+    return make_rewriter(settings.models, None, offline=offline)
+
+
+def summarize(
+    articles: Iterable[Article | Failure],
+    tools: Tools,
+    settings: SummarySettings,
+    rewriter: Rewriter | None = None,
+    tally: Tally | None = None,
+) -> Iterator[Fields]:
+    """`{id, key_points, model}` of each article, a window at a time; what a rewriter did is added to `tally`."""
     markup: dict[str, str] = {}
     stream = _remember(articles, markup)
     while window := list(islice(pipeline.documents(stream), WINDOW)):
         usable = [document for document in window if isinstance(document, Document)]
-        done = iter(condense(usable, tools, settings))
+        done: Iterator[Condensed] = condense(usable, tools, settings)
+        if rewriter:
+            done = rewrite_summaries(done, rewriter, tally or Tally())
         for item in window:
             yield _failure(item) if isinstance(item, Failure) else _summary(next(done), markup.pop(item.id, "text"))
 
@@ -106,6 +120,7 @@ def _summary(condensed: Condensed, markup: str) -> Fields:
         "key_points": [_point(point, document) for point in summary.key_points],
         "model": summary.model,
         **({"note": summary.note} if summary.note else {}),
+        **({"rejected": summary.rejected} if summary.rejected else {}),
         **({"text": document.text} if markup != "text" else {}),
     }
 

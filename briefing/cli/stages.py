@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.common import Invocation, common_options, echo_failure
+from briefing.cli.common import Invocation, common_options, echo_failure, echo_tally, model_option, with_model
 
 __all__ = ["extract", "stories", "summarize"]
 
@@ -35,21 +35,35 @@ Examples:
 )
 @_source_options
 @click.option("--points", type=click.IntRange(1, 20), help="Most key points of one article.")
+@model_option
 @common_options
-def summarize(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lines: Any, points: int | None) -> int:
+def summarize(
+    invocation: Invocation,
+    sources: tuple[str, ...],
+    as_json: bool,
+    lines: Any,
+    points: int | None,
+    model: str | None,
+) -> int:
     """Key points of articles, each with the sentence it came from.
 
     JSON lines in: {id, title?, text | html, url?, published?}. Out: {id, key_points: [{text, kind, verdict, score,
     evidence: [{start, end, quote}]}], model}; offsets index the given text.
     """
     from briefing import stages
+    from briefing.rewriting import Tally
 
     settings = invocation.settings.summary
     if points:
         settings = settings.model_copy(update={"points": points})
-    tools = stages.tools(invocation.settings)
-    results = stages.summarize(_articles(invocation, sources, lines), tools, settings)
-    return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_summary)
+    chosen = with_model(invocation.settings, model)
+    rewriter, tally = stages.rewriter(chosen, offline=invocation.offline), Tally()
+    articles = _articles(invocation, sources, lines)
+    results = stages.summarize(articles, stages.tools(chosen), settings, rewriter, tally)
+    code = _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_summary)
+    if rewriter:
+        echo_tally(invocation.console, tally)
+    return code
 
 
 @click.command(epilog="\b\nExample:\n  briefing extract page.html --json\n")

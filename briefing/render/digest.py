@@ -25,6 +25,7 @@ from briefing.records import (
     Edition,
     EditionPoint,
     EditionStory,
+    LeadSentence,
     Subscriber,
 )
 from briefing.render import note
@@ -78,6 +79,7 @@ class StoryView:
     conflicts: tuple[ConflictView, ...]
     sources: tuple[SourceView, ...]
     articles: int
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,14 @@ def _story(
         conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
         sources=_sources(story.article_ids, articles),
         articles=len(story.article_ids),
+        lead=" ".join(_lead(sentence) for sentence in story.lead),
     )
+
+
+def _lead(sentence: LeadSentence) -> str:
+    """A sentence with the numbers of the points it rests on."""
+    cited = "".join(f" [{number}]" for number in sentence.cites)
+    return f"{_cut(one_line(sentence.text), _TEXT)}{cited}"
 
 
 def _point(point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
