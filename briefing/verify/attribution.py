@@ -14,11 +14,9 @@ from briefing.verify.passages import relevant
 __all__ = ["lost"]
 
 _SAYS = re.compile(
-    r"\b(?:said|says|say|saying|told|tells|according to|claim(?:s|ed|ing)?|alleg\w+|reported(?:ly)?|argu(?:es|ed)|"
-    r"accus(?:es|ed|ing)|insist(?:s|ed)|warn(?:s|ed|ing)|announc(?:es|ed|ing)|den(?:ies|ied)|believ(?:es|ed)|"
-    r"suggest(?:s|ed)|estimat(?:es|ed)|predict(?:s|ed)|promis(?:es|ed)|testif(?:ies|ied)|wrote|tweeted|added|"
-    r"confirm(?:s|ed)|stated|admit(?:s|ted)|hop(?:es|ed)|think(?:s)?|thought|plan(?:s|ned)|fear(?:s|ed)|"
-    r"apparently|expected|blam(?:es|ed)|call(?:s|ed) (?:for|on)|prosecutors|spokes\w+|critics)\b",
+    r"\b(?:said|says|say|told|tells|according to|claim(?:s|ed|ing)?|alleg\w+|reportedly|argu(?:es|ed|ing)|"
+    r"accus(?:es|ed|ing)|insist(?:s|ed)|warn(?:s|ed|ing)|den(?:ies|ied)|believ(?:es|ed)|suggest(?:s|ed)|"
+    r"estimat(?:es|ed)|predict(?:s|ed)|testif(?:ies|ied)|wrote|tweeted|stated|apparently)\b",
     re.IGNORECASE,
 )
 

@@ -95,7 +95,7 @@ FRONT = "---\ntask: rewrite\nversion: 1\nfamily: chat\n---\n"
         (FRONT + "text outside a block", "have a block 'user'"),
         (
             FRONT.replace("chat", "seq2seq") + "{% block user %}{% endblock %}",
-            "must be for task rewrite and family chat",
+            "for task rewrite and family chat",
         ),
         (FRONT.replace("---\ntask", "---\nsettings: {max_new_tokens: 1}\ntask") + "x", "settings.max_new_tokens"),
     ],
