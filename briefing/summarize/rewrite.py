@@ -58,6 +58,7 @@ _TALK = re.compile(
     r"word limit|let me know)\b",
     re.IGNORECASE,
 )
+_NO_PROSE = re.compile(r"[<>{}|\\]|```|\]\(|###|\[/?INST|^\s*(?:system|user|assistant|human)\s*:", re.IGNORECASE)
 _CITED = re.compile(r"\s*((?:\[\d{1,2}(?:\s*,\s*\d{1,2})*\]\s*)+)")
 _TO_A_MODEL = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior)"
@@ -66,6 +67,8 @@ _TO_A_MODEL = re.compile(
     r"|\b(?:you are|act as|pretend to be) (?:now )?(?:chatgpt|an? (?:ai|assistant|helpful)|dan\b|a news editor)"
     r"|\b(?:print|reveal|repeat|output|show|reply|respond|answer) (?:only |with |back )*(?:your|the|exactly) "
     r"|\b(?:summar(?:y|ise|ize)r?s?|assistants?|models?|bots?) (?:must|should|has to|have to|is to)\b"
+    r"|\byour (?:new |next |only |real )*(?:task|job|instructions?|goal) (?:is|are)\b|\bcite this\b"
+    r"|\byou (?:must|write|are to|will now)\b"
     r"|\b(?:ignorez?|oubliez?)\b.{0,40}\b(?:instruction|consigne|pr[ée]c[ée]dent)"
     r"|\b(?:ignoriere?n?|vergiss|missachte)\b.{0,40}\b(?:anweisung|vorherig|bisherig|regel)"
     r"|\b(?:ignora|olvida|ignore)\w*\b.{0,40}\b(?:instrucc|instru[çc]|istruzion|anterior|precedent)"
@@ -88,8 +91,8 @@ def words_wanted(evidence: Sequence[str]) -> int:
 
 
 def is_addressed_to_a_model(text: str) -> bool:
-    """Whether a passage speaks to a language model rather than to a reader: it is shown as it is, never rewritten."""
-    return _TO_A_MODEL.search(clean(text)) is not None
+    """Whether a passage speaks to a language model, or is code and marks rather than prose: it is never rewritten."""
+    return _NO_PROSE.search(text) is not None or _TO_A_MODEL.search(clean(text)) is not None
 
 
 def read_point(reply: str, evidence: Sequence[str], *, complete: bool = True) -> Written | str:

@@ -38,7 +38,8 @@ def test_the_exact_text_is_the_reviewed_one(task, family):
 def test_nothing_in_a_text_can_close_the_fence_or_hide(text):
     prompt = render(load("rewrite", "chat"), [text], language="en", words=20)
     assert prompt.user.count("<") == prompt.user.count(">") == 2
-    assert prompt.user.count("\n<source>\n") == prompt.user.count("\n</source>\n") == 1
+    assert prompt.user.startswith("<source>\n")
+    assert prompt.user.count("\n</source>\n") == 1
     inside = prompt.user.split("<source>\n", 1)[1].split("\n</source>", 1)[0]
     assert "\n" not in inside
     assert inside.isprintable() or any(char.isspace() for char in inside)

@@ -54,3 +54,6 @@ def test_who_says_so_may_not_be_left_out():
     assert attribution.lost("Anton Reske sold his shares.", [BANK]) == ()
     assert attribution.lost("Anton Reske sold his shares.", [FERRY, BANK]) == ()
     assert attribution.lost("Anything.", []) == ()
+    framed = "What the union wants, in short: higher wages and a week of holiday for all drivers."
+    assert attribution.lost("All drivers get higher wages and a week of holiday.", [framed]) != ()
+    assert attribution.lost("The union wants higher wages for all drivers.", [framed]) == ()
