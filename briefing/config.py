@@ -166,11 +166,17 @@ class OutputSettings(_Frozen):
     cache_megabytes: Annotated[int, Field(ge=0)] = Field(
         500, description="Most space for cached vectors and summaries; the least recently used go first."
     )
+    metrics: str | None = Field(
+        None, description="Text file that says how the last build went, for Prometheus; none is written without it."
+    )
     formats: tuple[Literal["md", "html", "json", "eml", "txt"], ...] = Field(
         ("md", "html", "json", "eml"), description="Files written for each edition."
     )
     templates: str | None = Field(
         None, description="Folder whose templates and style sheet replace ours, file by file."
+    )
+    load_images: bool = Field(
+        False, description="Show lead images in briefing.html, loaded from their sites; off, they are only linked."
     )
     notes: str | None = Field(None, description="Folder of editor's notes, one Markdown file a day: 2026-03-12.md.")
 

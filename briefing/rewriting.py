@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from briefing import assets
 from briefing.condense import WINDOW, Condensed
 from briefing.config import ModelSettings
 from briefing.models.encoder import TransformerEncoder
@@ -48,6 +49,11 @@ class Rewriter:
     def fingerprint(self) -> str:
         """The model's."""
         return self.generator.fingerprint
+
+    def recipe(self) -> str:
+        """Names everything that its words depend on, besides what it is given: the model and the prompt files."""
+        names = (f"{task}-{self.generator.family}.j2" for task in ("rewrite", "lead"))
+        return key(self.fingerprint, *(assets.read("prompts", name, self.prompts) for name in names)).hex()
 
 
 @dataclass(slots=True)
@@ -129,13 +135,21 @@ def rewrite_stories(
     """Each story with its points rewritten and, with `lead`, its first lines written; `tally` is added to."""
     drafts = [_draft(told.point, documents) for story in stories for told in story.points]
     points = iter(_rewrite(drafts, rewriter, tally))
-    told = [
-        replace(story, points=tuple(replace(point, point=next(points)) for point in story.points)) for story in stories
-    ]
+    told = [_told(story, [next(points) for _ in story.points]) for story in stories]
     if not lead:
         return tuple(told)
     leads = _leads(told, documents, rewriter, tally)
     return tuple(replace(story, lead=written) for story, written in zip(told, leads, strict=True))
+
+
+def _told(story: Story, points: Sequence[KeyPoint]) -> Story:
+    """`story` with other wordings of its points, also where one of them is what changed."""
+    worded = {old.point.text: new.text for old, new in zip(story.points, points, strict=True)}
+    return replace(
+        story,
+        points=tuple(replace(old, point=new) for old, new in zip(story.points, points, strict=True)),
+        changes=tuple(replace(change, text=worded.get(change.text, change.text)) for change in story.changes),
+    )
 
 
 def _draft(point: KeyPoint, documents: Mapping[str, Document]) -> _Draft:

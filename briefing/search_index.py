@@ -23,7 +23,7 @@ from briefing.render.site_index import Entry
 
 __all__ = ["FORMAT", "Record", "available", "records", "shards", "write"]
 
-FORMAT = 2
+FORMAT = 3
 # Raised when a record changes, so that indexes made before are made again.
 _TIMEOUT = 300.0
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
@@ -43,8 +43,8 @@ class Record:
 
 
 def available() -> bool:
-    """Whether Pagefind and its program are installed."""
-    return bool(importlib.util.find_spec("pagefind") and importlib.util.find_spec("pagefind_bin"))
+    """Whether the extra `search` is installed: Pagefind, its program, and the reader of its files."""
+    return all(importlib.util.find_spec(name) for name in ("pagefind", "pagefind_bin", "cbor2"))
 
 
 def shards(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -79,8 +79,12 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
     Raises:
         OutputError: Pagefind failed or the folder cannot be written.
     """
+    from briefing import search_order  # reads CBOR, which comes with the extra
+
     target.parent.mkdir(parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix=".search-", dir=target.parent))
+    # Pagefind outlives a run that is killed: what it still writes then must not lie in the site.
+    place = Path(tempfile.mkdtemp(prefix="briefing-search-"))
+    staged = Path(tempfile.mkdtemp(prefix=".search-", dir=target.parent))
     try:
         for record in found:
             _page(place / "pages", record)
@@ -88,7 +92,9 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
         for path in (place / "made").iterdir():
             if path.name.startswith(_UNUSED):
                 path.unlink()
-        _swap(place, target)
+        search_order.settle(place / "made")
+        shutil.copytree(place / "made", staged / "made")
+        _swap(staged, target)
     except subprocess.SubprocessError as error:
         said = (getattr(error, "output", "") or "").strip().splitlines()
         raise OutputError(
@@ -98,6 +104,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
         ) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(staged, ignore_errors=True)
 
 
 def _run(place: Path, language: str) -> None:

@@ -27,6 +27,11 @@ __all__ = ["outbox", "replies", "schedule", "send", "subscribers", "unsubscribe_
 _output = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs]."
 )
+_TIMERS = """\
+Put the files into ~/.config/systemd/user/ (--to does), then run:
+  systemctl --user daemon-reload
+  systemctl --user enable --now briefing-build.timer briefing-send.timer
+  loginctl enable-linger    # to run while you are not logged in"""
 _day = click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the edition [the latest]."
 )
@@ -69,6 +74,8 @@ def send(
     Nobody gets an edition twice, and a run that was cut off is taken up where it ended. What a server puts off is
     tried again by later runs, so run this often.
     """
+    import webbrowser
+
     from briefing import sending
     from briefing.errors import DeliveryError
 
@@ -85,9 +92,12 @@ def send(
             raise DeliveryError("there is no edition to send", hint="Run 'briefing build' first, or name a --date.")
         if preview:
             page = Path(tempfile.mkdtemp(prefix="briefing-")) / "digest.html"
-            page.write_text(sending.preview(invocation.settings, edition), encoding="utf-8")
+            shown, about = sending.preview(invocation.settings, edition)
+            page.write_text(shown, encoding="utf-8")
+            invocation.console.note(about)
             click.echo(page)
-            click.launch(page.as_uri())
+            if not webbrowser.open(page.as_uri()):
+                invocation.console.note("No browser could be opened; the page is in the file above.")
         elif address:
             outcome = sending.send_test(office, edition, address)
             invocation.console.note(f"{address}: {outcome.kind} {outcome.code or ''} {outcome.words}".strip())
@@ -388,16 +398,38 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
             server.serve_forever()
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  briefing schedule systemd --to ~/.config/systemd/user
+  briefing schedule cron
+  briefing schedule github --to .github/workflows
+"""
+)
 @click.argument("kind", type=click.Choice(["systemd", "cron", "github"]), default="systemd")
 @click.option(
     "--hour", type=click.IntRange(0, 23), default=6, help="Hour of the build, in the edition's time zone [6]."
 )
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write the files there.")
 @common_options
-def schedule(invocation: Invocation, kind: str, hour: int) -> None:
+def schedule(invocation: Invocation, kind: str, hour: int, folder: Path | None) -> None:
     """Print a ready schedule for this machine: systemd timers, cron lines or a GitHub workflow."""
+    from briefing import output
     from briefing.deliver import schedule as kinds
+    from briefing.records import Rendering
 
+    if kind == "cron" and folder:
+        raise click.UsageError("cron lines go into a table, not a folder: add them with 'crontab -e'")
     config = invocation.config.resolve() if invocation.config else None
     job = kinds.Job(sys.executable, Path.cwd(), config, hour, invocation.settings.briefing.timezone)
-    click.echo(getattr(kinds, kind)(job), nl=False)
+    if kind == "cron":
+        click.echo(kinds.cron(job), nl=False)
+        return
+    files = kinds.systemd(job) if kind == "systemd" else {"briefing.yml": kinds.github(job)}
+    if folder:
+        for receipt in output.write(folder, [Rendering(name, content.encode()) for name, content in files.items()]):
+            invocation.console.note(f"{receipt.status}: {receipt.subject}")
+    else:
+        click.echo("\n".join(f"# --- {name}\n{content}" for name, content in files.items()), nl=False)
+    if kind == "systemd":
+        invocation.console.note(_TIMERS)

@@ -17,25 +17,44 @@ from typing import Any
 from markupsafe import Markup
 
 from briefing import assets
-from briefing.records import Citation, CoveredArticle, Edition, EditionStory, TimelineEntry
+from briefing.records import (
+    Change,
+    Citation,
+    CoveredArticle,
+    Edition,
+    EditionPoint,
+    EditionStory,
+    Image,
+    TimelineEntry,
+)
 from briefing.render import safety
 
 __all__ = [
     "CONTEXT_VERSION",
     "Bar",
     "Source",
+    "changes",
+    "highlights",
+    "is_lone",
+    "lead_image",
+    "number",
     "page_context",
+    "points",
     "read_asset",
     "read_css",
     "source",
     "spark",
     "story_sources",
     "style",
+    "timeline",
 ]
 
 CONTEXT_VERSION = 1
 
 _SPARK_DAYS = 14
+_HIGHLIGHTS = 5
+_LONG = 8
+# An edition with at least so many stories begins with the headlines of the first few in rank.
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,7 @@ class Source:
     language: str
     labels: tuple[str, ...]
     words: int
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,9 @@ class Bar:
     height: float
 
 
-def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] | None = None) -> dict[str, Any]:
+def page_context(
+    edition: Edition, *, css: str, extra_policy: Mapping[str, str] | None = None, load_images: bool = False
+) -> dict[str, Any]:
     """Names for a template that prints an edition, alone or as a page of the archive."""
     sources = {article.id: source(article) for article in edition.articles}
     return {
@@ -70,9 +92,17 @@ def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] 
         "edition": edition,
         "sources": sources,
         "site": None,
-        "spark": lambda story: spark(story.timeline, edition.date),
+        "load_images": load_images,
+        "lead_image": lambda story: lead_image(story, sources),
+        "highlights": highlights(edition),
+        "changes": changes,
+        "points": points,
+        "number": number,
+        "timeline": lambda story: timeline(story, edition.date),
+        "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
+        "is_lone": lambda story, point: is_lone(story, point, sources),
         "link": lambda citation: safety.text_fragment(sources[citation.article_id].url, citation.quote),
         **style(css, extra_policy),
     }
@@ -110,13 +140,34 @@ def source(article: CoveredArticle) -> Source:
         id=article.id,
         name=safety.one_line(name),
         title=safety.one_line(article.title) if article.title else None,
-        author=safety.one_line(article.author) if article.author else None,
+        author=_author(article, safety.one_line(name)),
         url=safety.safe_url(article.url),
         published=article.published,
         language=article.language,
         labels=article.labels,
         words=article.words,
+        image=_image(article.image),
     )
+
+
+def _image(image: Image | None) -> Image | None:
+    """The printable view of a lead image; none where its address is not safe."""
+    url = safety.safe_url(image.url) if image else None
+    if image is None or url is None:
+        return None
+    alt, credit = (safety.one_line(words) if words else None for words in (image.alt, image.credit))
+    return Image(url, alt, credit)
+
+
+def lead_image(story: EditionStory, sources: Mapping[str, Source]) -> Image | None:
+    """The picture of the most central article that has one."""
+    return next((sources[name].image for name in story.article_ids if sources[name].image), None)
+
+
+def _author(article: CoveredArticle, outlet: str) -> str | None:
+    """The author, but where it is the outlet itself once more."""
+    author = safety.one_line(article.author) if article.author else None
+    return None if author and author.casefold() == outlet.casefold() else author
 
 
 def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
@@ -124,17 +175,53 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
     return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
 
 
+def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
+    """Whether only one of the several outlets that tell a story has the point."""
+    return point.outlets == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
+
+
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:
     """The articles of a story, the most central first."""
     return tuple(sources[article_id] for article_id in story.article_ids)
 
 
-def spark(timeline: Sequence[TimelineEntry], today: dt.date) -> tuple[Bar, ...]:
+def highlights(edition: Edition) -> tuple[tuple[str, EditionStory], ...]:
+    """The highest-ranked stories of a long edition, each after the name of its section; none of a short one."""
+    stories = [(section.name, story) for section in edition.sections for story in section.stories]
+    if len(stories) < _LONG:
+        return ()
+    return tuple(sorted(stories, key=lambda item: -item[1].rank)[:_HIGHLIGHTS])
+
+
+def changes(story: EditionStory) -> tuple[tuple[Change, EditionPoint | None], ...]:
+    """What changed, each with the key point that says the same, if any."""
+    said = {safety.one_line(point.text): point for point in story.points}
+    return tuple((change, said.get(safety.one_line(change.text))) for change in story.changes)
+
+
+def points(story: EditionStory) -> tuple[EditionPoint, ...]:
+    """The key points that are not printed already as something that changed: a reader wants each once."""
+    told = [point for _, point in changes(story) if point]
+    return tuple(point for point in story.points if point not in told)
+
+
+def number(story: EditionStory, point: EditionPoint) -> int:
+    """The number by which the story's lead cites `point`; 0 where there is no lead."""
+    return story.points.index(point) + 1 if story.lead and point in story.points else 0
+
+
+def timeline(story: EditionStory, today: dt.date) -> tuple[TimelineEntry, ...]:
+    """The days of a story line up to `today`, whose entry is made of the story itself; oldest first."""
+    earlier = tuple(entry for entry in story.timeline if entry.date < today)
+    return (*earlier, TimelineEntry(today, story.headline, len(story.article_ids)))
+
+
+def spark(days: Sequence[TimelineEntry], today: dt.date) -> tuple[Bar, ...]:
     """Articles a day up to `today`, silent days included, at most two weeks of them; empty for less than two days."""
-    counts = {entry.date: entry.articles for entry in timeline if entry.date <= today}
+    counts = {entry.date: entry.articles for entry in days if entry.date <= today}
     if len(counts) < 2:
         return ()
     first = max(min(counts), today - dt.timedelta(days=_SPARK_DAYS - 1))
-    days = [first + dt.timedelta(days=number) for number in range((today - first).days + 1)]
+    shown = [first + dt.timedelta(days=number) for number in range((today - first).days + 1)]
     most = max(max(counts.values()), 1)
-    return tuple(Bar(day, counts.get(day, 0), counts.get(day, 0) / most) for day in days)
+    return tuple(Bar(day, counts.get(day, 0), counts.get(day, 0) / most) for day in shown)

@@ -129,3 +129,12 @@ def test_a_schedule_names_this_machines_paths(briefing, place, kind, words):
     assert words in done.out
     if kind != "github":
         assert str(place / "briefing.toml") in done.out
+
+
+def test_a_schedule_can_be_written_to_its_place(briefing, place):
+    done = briefing("schedule", "systemd", "--to", place / "units")
+    assert done.code == 0
+    assert {path.suffix for path in (place / "units").iterdir()} == {".service", ".timer"}
+    assert len(list((place / "units").iterdir())) == 4
+    assert "enable --now" in done.err
+    assert briefing("schedule", "cron", "--to", place).code == 2
