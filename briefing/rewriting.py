@@ -36,6 +36,9 @@ LANGUAGES = frozenset(("en",))
 """Languages whose points are rewritten: those the verifier was measured on (docs/benchmarks/verifier.md)."""
 
 
+_UNANSWERED = "the model did not answer"
+
+
 @dataclass(frozen=True, slots=True)
 class Rewriter:
     """What rewriting needs: a model, the check of what it writes, the user's prompts, and where replies are kept."""
@@ -117,13 +120,14 @@ def rewrite_summaries(items: Iterable[Condensed], rewriter: Rewriter, tally: Tal
         points = iter(_rewrite(drafts, rewriter, tally))
         for item in window:
             own = tuple(next(points) for _ in item.summary.key_points)
-            rejected = sum(
-                bool(new.reasons) and new is not old for new, old in zip(own, item.summary.key_points, strict=True)
-            )
+            why = [new.reasons for new, old in zip(own, item.summary.key_points, strict=True) if new is not old]
+            missing = next((some[0] for some in why if some and some[0].startswith(_UNANSWERED)), None)
+            rejected = sum(bool(some) and not some[0].startswith(_UNANSWERED) for some in why)
             summary = replace(
                 item.summary,
                 key_points=own,
                 rejected=item.summary.rejected + rejected,
+                note=item.summary.note or missing,
                 model=f"{item.summary.model}+{rewriter.fingerprint}",
             )
             yield replace(item, summary=summary)
@@ -169,6 +173,7 @@ def _rewrite(drafts: Sequence[_Draft], rewriter: Rewriter, tally: Tally) -> list
     written: dict[int, str] = {}
     for index, reply in zip(wanted, replies, strict=True):
         if reply.failure is not None:
+            points[index] = replace(points[index], reasons=(f"{_UNANSWERED}: {reply.failure}",))
             continue
         found = rewrite.read_point(reply.text, drafts[index].evidence, complete=reply.complete)
         if isinstance(found, str):

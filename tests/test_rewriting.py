@@ -100,8 +100,9 @@ def test_a_wrong_rewrite_gives_way_to_the_sources_words(verifier, sentence, repl
     ],
 )
 def test_a_useless_reply_leaves_the_sources_words_and_is_counted(verifier, reply, counted):
-    points, tally, _ = _run([_item(BRIDGE)], FakeGenerator(lambda _: reply), verifier)
-    assert points == [_item(BRIDGE).summary.key_points[0]]
+    points, tally, done = _run([_item(BRIDGE)], FakeGenerator(lambda _: reply), verifier)
+    assert (points[0].text, points[0].kind) == (BRIDGE, "verbatim")
+    assert done[0].summary.note == ("the model did not answer: out of memory" if counted == "failures" else None)
     count = getattr(tally, counted)
     assert (sum(count.values()) if counted == "failures" else count) == 1
     assert tally.rejected == 0
