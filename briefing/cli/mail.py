@@ -27,6 +27,7 @@ __all__ = ["outbox", "replies", "schedule", "send", "subscribers", "unsubscribe_
 _output = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs]."
 )
+_STATES = ("queued", "sending", "accepted", "retry", "refused", "expired", "in-doubt", "cancelled")
 _TIMERS = """\
 Put the files into ~/.config/systemd/user/ (--to does), then run:
   systemctl --user daemon-reload
@@ -141,7 +142,7 @@ def _tell(invocation: Invocation, report: Report) -> int:
         note(f"{edition}; {report.waiting} waiting for another attempt." if report.waiting else f"{edition}.")
     if tally.stopped:
         reason = tally.stopped.rstrip(".")
-        raise DeliveryError(f"stopped: {reason}", hint=f"{report.waiting} messages wait in the outbox.")
+        raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {_messages(report.waiting)}.")
     return PARTIAL if report.failures or set(tally.states) - {"accepted", "cancelled"} else 0
 
 
@@ -160,7 +161,7 @@ def outbox(invocation: Invocation, context: click.Context, output: Path | None) 
 
 
 @outbox.command("list")
-@click.option("--state", help="Only messages in this state, such as retry or refused.")
+@click.option("--state", type=click.Choice(_STATES), help="Only messages in this state.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @_day
 @_output
@@ -205,7 +206,7 @@ def retry(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime |
 
     with _office(invocation, output) as office:
         number = requeue(office.store, _of(office, addresses, day), office.clock.now(), invocation.settings.outbox)
-        invocation.console.note(f"{number} messages will be tried again.")
+        invocation.console.note(f"{_messages(number)} will be tried again.")
 
 
 @outbox.command()
@@ -219,19 +220,28 @@ def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime 
 
     with _office(invocation, output) as office:
         number = cancel_messages(office.store, _of(office, addresses, day), office.clock.now())
-        invocation.console.note(f"{number} messages will not be sent.")
+        invocation.console.note(f"{_messages(number)} will not be sent.")
 
 
 def _of(office: Office, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
     """The messages to these addresses, or all of them; of one day where given."""
     from briefing.addresses import key
+    from briefing.errors import DeliveryError
     from briefing.store import outbox as table
 
     found = table.entries(office.store, day=day.date().isoformat() if day else None)
     if addresses == ("all",):
         return found
+    known = {entry.reader_key for entry in found}
+    for address in addresses:
+        if key(address) not in known:
+            raise DeliveryError("there is no message to this address in the outbox", subject=address)
     wanted = {key(address) for address in addresses}
     return [entry for entry in found if entry.reader_key in wanted]
+
+
+def _messages(number: int) -> str:
+    return f"{number} message{'' if number == 1 else 's'}"
 
 
 @click.group()
@@ -304,11 +314,14 @@ def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confi
 def remove(invocation: Invocation, address: str, output: Path | None) -> int:
     """Take a reader off the list for good, also where a file still names them."""
     from briefing import readers
+    from briefing.addresses import key
 
     with _office(invocation, output) as office:
-        known = readers.remove(office.store, address, office.clock.now())
-    invocation.console.note(f"{address} {'will not be mailed any more' if known else 'was not on the list'}.")
-    return 0 if known else FAILED
+        listed = key(address) in readers.roster(office.store, invocation.settings).readers
+        new = readers.remove(office.store, address, office.clock.now())
+    before = "is off the list" if listed else "was not on the list"
+    invocation.console.note(f"{address} {before} and will never be mailed.")
+    return 0 if new else FAILED
 
 
 @subscribers.command("list")
@@ -353,13 +366,15 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
     from briefing.deliver import mailboxes
     from briefing.errors import DeliveryError
 
-    settings = invocation.settings.replies
+    settings, done = invocation.settings.replies, 0
     with _office(invocation, output) as office:
 
         def handle(content: bytes) -> bool:
+            nonlocal done
             said = readers.handle(office.store, content, office.clock.now())
             if said:
                 invocation.console.note(said)
+                done += 1
             return bool(said)
 
         if maildir or settings.maildir:
@@ -368,7 +383,7 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
             count = mailboxes.read_imap(settings, office.environment, handle)
         else:
             raise DeliveryError("no reply mailbox is set", hint="Set maildir or host in [replies].")
-    invocation.console.note(f"{count} new messages read.")
+    invocation.console.note(f"new messages: {count}; left for you: {count - done}.")
     return 0
 
 
