@@ -2,8 +2,8 @@
 """Sets up and runs the project on a fresh machine; needs nothing but Python >= 3.11.
 
     python3 dev.py demo     make .venv, install, build the briefings of seeds/, say where they are
-    python3 dev.py test     make .venv, install with the development tools, run the tests
-    python3 dev.py setup    make .venv and install with the development tools
+    python3 dev.py test     make .venv, install what the tests need, run them
+    python3 dev.py setup    make .venv and install everything that CI, the benchmarks and training need
 
 The environment is kept: a second run installs nothing unless pyproject.toml or constraints.txt changed.
 """
@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -24,6 +26,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 # PyPI's Linux builds of torch bring gigabytes of CUDA libraries along; this index has the CPU builds.
+CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+EXTRAS = {"demo": (), "test": ("test", "browser") if CHROMIUM else ("test",), "setup": ("browser", "dev", "test")}
+"""What each command installs; the driver of the browser's tests only where there is a browser."""
 DEMO_DAYS = ("2025-10-21", "2025-10-22", "2025-10-23")
 
 
@@ -36,32 +41,34 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what finds out
         print(f"briefing needs Python 3.11 or newer; this is {platform.python_version()}.", file=sys.stderr)
         return 1
-    python = environment(options.venv.resolve(), extra="" if options.command == "demo" else "dev")
+    python = environment(options.venv.resolve(), EXTRAS[options.command])
     if options.command == "demo":
         return demo(python)
     if options.command == "test":
-        return run([python, "-m", "pytest", *rest], check=False)
+        # Files side by side, one process a core; a file's tests share what they set up, and stay together.
+        return run([python, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *rest], check=False)
     print(f"Ready: {python}")
     return 0
 
 
-def environment(folder: Path, *, extra: str) -> str:
-    """Python of an environment in `folder` with the project and its `extra` installed."""
+def environment(folder: Path, extras: tuple[str, ...]) -> str:
+    """Python of an environment in `folder` with the project and its `extras` installed, besides those it has."""
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = folder / f"installed-{extra or 'base'}"
-    wanted = fingerprint()
-    if stamp.is_file() and stamp.read_text() == wanted and python.exists():
+    stamp = folder / "installed.json"
+    known = json.loads(stamp.read_text()) if stamp.is_file() else {}
+    current = known.get("fingerprint") == fingerprint() and python.exists()
+    installed = set(known.get("extras", ()))
+    if current and installed.issuperset(extras):
         return str(python)
     if not python.exists():
         print(f"Making an environment in {folder.name}/ ...", flush=True)
         venv.create(folder, with_pip=True)
     print("Installing (the first time takes a few minutes) ...", flush=True)
-    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    wanted = sorted(installed.union(extras))
+    target = f"{ROOT}[{','.join(wanted)}]" if wanted else str(ROOT)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, *torch_index(), "--constraint", str(ROOT / "constraints.txt"), "--editable", target])
-    stamp.write_text(wanted)
-    if extra:  # the development environment can do all that the plain one can
-        (folder / "installed-base").write_text(wanted)
+    stamp.write_text(json.dumps({"fingerprint": fingerprint(), "extras": wanted}))
     return str(python)
 
 

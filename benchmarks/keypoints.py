@@ -30,7 +30,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import keypoints_gate, systems
-from benchmarks.articles import DEV, ROOT, Corpus, load
+from benchmarks.corpora import DEV, ROOT, Corpus, load
 from benchmarks.scoring import equal_words, interval, reader, rouge
 from briefing.models.registry import locate
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import systems
-from benchmarks.articles import DEV, Corpus, load, samples
+from benchmarks.corpora import DEV, Corpus, load, samples
 from benchmarks.scoring import reader, rouge
 
 __all__ = ["judge", "measure", "pinned", "run"]

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -97,10 +98,9 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
         return Archived(target, 0, 0, 0, 0, tuple(failures))
     templates = rendering.theme(settings.output.templates)
     parts = search_index.shards(entries) if settings.archive.search and search_index.available() else {}
-    load = _loader(folder)
     site = archive.Site(
         index=Index(tuple(entries)),
-        load=load,
+        load=_loader(folder),
         settings=settings.archive,
         fingerprint=archive.fingerprint(__version__, settings.archive, assets.search_path("templates", templates)),
         css=context.read_css(templates),
@@ -108,9 +108,14 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
         shards=tuple(parts),
     )
     try:
-        search = _write_search(target, parts, memory.search, load)
         pages = list(archive.plan(site))
-        written = _write_pages(target, pages, {} if everything else memory.pages)
+        known = _Memory() if everything else memory
+        # Pagefind is another process: pages are made beside it, but for the one that needs the index.
+        with ThreadPoolExecutor(1) as beside:
+            searching = beside.submit(_write_search, target, parts, known.search, _loader(folder))
+            written = _write_pages(target, [page for page in pages if page.path != archive.SEARCH], known.pages)
+            search = searching.result()
+        written += _write_pages(target, [page for page in pages if page.path == archive.SEARCH], known.pages)
         kept = {item.subject for item in failures}
         removed = _remove(target, memory, {page.path for page in pages}, set(parts), kept)
         days = {item.date.isoformat(): item for item in entries}
@@ -160,7 +165,7 @@ def _loader(folder: Path) -> Callable[[dt.date], Edition]:
 def _write_search(
     target: Path, parts: Mapping[str, list[Entry]], known: Mapping[str, str], load: Callable[[dt.date], Edition]
 ) -> dict[str, str]:
-    """Make the parts whose editions changed, also in a full build: Pagefind orders its filters at random."""
+    """Make the parts whose editions changed; the keys of all."""
     keys = {}
     for name, entries in parts.items():
         language = entries[-1].language

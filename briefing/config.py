@@ -152,6 +152,9 @@ class OutputSettings(_Frozen):
     cache_megabytes: Annotated[int, Field(ge=0)] = Field(
         500, description="Most space for cached vectors and summaries; the least recently used go first."
     )
+    metrics: str | None = Field(
+        None, description="Text file that says how the last build went, for Prometheus; none is written without it."
+    )
     formats: tuple[Literal["md", "html", "json", "eml", "txt"], ...] = Field(
         ("md", "html", "json", "eml"), description="Files written for each edition."
     )

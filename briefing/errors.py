@@ -12,7 +12,9 @@ The tree::
     │   └── FormatError             ... because its bytes are not what they claim to be
     ├── ArticleError                one article cannot be used; the run goes on without it
     ├── StoreError                  the database cannot be opened, read or written
+    │   └── DamagedError            ... because its file is damaged
     ├── OutputError                 an output cannot be written
+    │   └── BusyError               ... because another run is writing to the same folder
     └── DeliveryError               a message cannot be sent
 
 `SourceError` and `ArticleError` become `briefing.records.Failure` values inside a run, which end up in the coverage
@@ -25,7 +27,9 @@ __all__ = [
     "ArticleError",
     "AssetError",
     "BriefingError",
+    "BusyError",
     "ConfigError",
+    "DamagedError",
     "DeliveryError",
     "FetchError",
     "FormatError",
@@ -112,10 +116,20 @@ class StoreError(BriefingError):
     code = "store"
 
 
+class DamagedError(StoreError):
+    """The file of the database is damaged."""
+
+
 class OutputError(BriefingError):
     """An output file or folder cannot be written."""
 
     code = "output"
+
+
+class BusyError(OutputError):
+    """Another run is writing to the same output folder."""
+
+    code = "busy"
 
 
 class DeliveryError(BriefingError):

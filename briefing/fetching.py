@@ -6,23 +6,26 @@ feed held at the last fetch is what `stored` gives back, also offline.
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, GoneError
-from briefing.ingest import guard, opml, web
-from briefing.ingest.http import Client
-from briefing.ingest.robots import Robots
+from briefing.ingest import guard
 from briefing.records import Article, Failure
 from briefing.store import sources as table
 from briefing.store.schema import Store
+
+if TYPE_CHECKING:
+    # What talks to the network is imported when there is something to fetch: a build of files never needs it.
+    from briefing.ingest import web
+    from briefing.ingest.http import Client
+    from briefing.ingest.robots import Robots
 
 __all__ = ["Health", "Report", "check", "expand", "fetch", "read", "stored", "subscriptions"]
 
@@ -77,6 +80,8 @@ def fetch(
         StoreError: the database cannot be written.
     """
     addresses = list({source.url: source for source in sources if ingest.is_address(source.url)}.values())
+    import asyncio
+
     return asyncio.run(_fetch(store, addresses, settings, now, resolver, advance))
 
 
@@ -119,6 +124,8 @@ def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
     found: list[SourceSettings] = []
     for source in sources:
         if source.url.lower().endswith(".opml") and not ingest.is_address(source.url):
+            from briefing.ingest import opml
+
             found += opml.read(Path(source.url).expanduser())
         else:
             found.append(source)
@@ -156,6 +163,12 @@ async def _fetch(
     resolver: guard.Resolver,
     advance: Callable[[int], None],
 ) -> Report:
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    from briefing.ingest.http import Client
+    from briefing.ingest.robots import Robots
+
     # The default of six threads would let a few slow name servers hold up everybody.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     fresh, unchanged, asked = 0, 0, 0
@@ -193,6 +206,8 @@ async def _one(
     now: Callable[[], dt.datetime],
 ) -> tuple[table.Outcome, list[Failure], tuple[SourceSettings, ...]]:
     """Fetch one source; whatever goes wrong is its own outcome."""
+    from briefing.ingest import web
+
     before = table.state(store, source.url)
     if before.ended:
         failure = Failure(source.url, "fetch", _ENDED, f"Remove it with 'briefing feeds remove {source.url}'.")

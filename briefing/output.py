@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.errors import OutputError
+from briefing.interrupts import uninterrupted
 from briefing.records import Receipt, Rendering
 
-__all__ = ["write"]
+__all__ = ["sweep", "write"]
 
+_UNFINISHED = (
+    "????-??-??/.*.part",
+    "site/.*.part",
+    "site/**/.*.part",
+    "site/pagefind/.search-*",
+    ".lock-owner.*",
+)
+# Temporary names of this module, of the archive's pages, of its search index, and of the lock's note.
 _HINTS = {
     errno.ENOSPC: ("the disk is full", "Free some space and run again; nothing was changed."),
     errno.EDQUOT: ("the disk quota is used up", "Free some space and run again; nothing was changed."),
@@ -44,8 +54,9 @@ def write(folder: Path, renderings: Sequence[Rendering]) -> tuple[Receipt, ...]:
                 continue
             pending.append((_stage(target, rendering.content), target))
             receipts.append(Receipt(str(target), "written"))
-        for temporary, target in pending:
-            temporary.replace(target)
+        with uninterrupted():
+            for temporary, target in pending:
+                temporary.replace(target)
     except OSError as error:
         message, hint = _HINTS.get(error.errno or 0, ("cannot be written", "Choose another folder with -o."))
         raise OutputError(message, subject=str(error.filename or folder), hint=hint) from error
@@ -53,6 +64,20 @@ def write(folder: Path, renderings: Sequence[Rendering]) -> tuple[Receipt, ...]:
         for temporary, _ in pending:
             temporary.unlink(missing_ok=True)
     return tuple(receipts)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what a killed run left unfinished below `folder`; returns how many files and folders that were.
+
+    Only the lock's holder may call it: these names belong to writes in hand. Finished files are never touched.
+    """
+    unfinished = [path for pattern in _UNFINISHED for path in folder.glob(pattern)]
+    for path in unfinished:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return len(unfinished)
 
 
 def _same(path: Path, content: bytes) -> bool:

@@ -11,35 +11,38 @@ output files) is read and written here; everything that is decided is decided in
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from briefing import archiving, fetching, ingest, output, rendering
+from briefing import archiving, fetching, ingest, output, reading, rendering, reporting
 from briefing.compose import compose, day_end
-from briefing.condense import condense, make_tools
+from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings
 from briefing.duplicates import without_repeats
-from briefing.errors import ArticleError, SourceError
-from briefing.extract import extract
+from briefing.errors import FormatError, OutputError, SourceError
+from briefing.interrupts import uninterrupted
 from briefing.locking import only_run
-from briefing.records import Article, Document, Edition, Failure, Receipt
+from briefing.provenance import code_fingerprint, versions
+from briefing.reading import documents
+from briefing.records import Document, Edition, Failure, Receipt, Rendering
 from briefing.render import edition_json
+from briefing.reporting import Progress, Recorder, RunReport, Silent
 from briefing.selection import Selection, latest_day, select, window
 from briefing.store import cache, editions
 from briefing.store import sources as sources_table
 from briefing.store import stories as stories_table
 from briefing.store.schema import Store
 from briefing.stories import assemble, memory
+from briefing.stories.track import PastStory
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
 FAMILIES = {
-    "cache": cache.MIGRATIONS,
     "editions": editions.MIGRATIONS,
     "sources": sources_table.MIGRATIONS,
     "stories": stories_table.MIGRATIONS,
@@ -47,30 +50,14 @@ FAMILIES = {
 """Every table family of the store, with its migrations."""
 
 
-class Progress(Protocol):
-    """Who is told how far a run has come."""
-
-    def stage(self, name: str, total: int | None = None) -> AbstractContextManager[Callable[[int], None]]:
-        """A named stage; the function it yields is told how many items are done."""
-        ...
-
-
-class Silent:
-    """Progress that nobody watches."""
-
-    @contextmanager
-    def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:  # noqa: ARG002 - the protocol's
-        """Do nothing."""
-        yield lambda _: None
-
-
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The edition that was built, and what became of each output file."""
+    """The edition that was built, what became of each output file, and the report of the run."""
 
     edition: Edition
     folder: Path
     receipts: tuple[Receipt, ...]
+    report: RunReport
 
 
 def build(
@@ -83,76 +70,197 @@ def build(
     offline: bool = False,
     progress: Progress | None = None,
     note: Path | None = None,
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
 ) -> Built:
     """Build the edition of `day` and write it below `folder`; `note` is an editor's note in Markdown.
 
-    Where `day` is None it is the last day, not after `today`, on which an article was published.
+    Where `day` is None it is the last day, not after `today`, on which an article was published. `now` tells when the
+    run began and ended, which only its report says.
 
     Raises:
         BriefingError: no article could be read; a model, the store or an output failed. No output was half-written.
     """
-    watch = progress or Silent()
-    with only_run(folder), open_store(settings, folder) as store:
-        tools = make_tools(settings.models, cache.Cache(store))
+    watch = Recorder(progress or Silent(), now)
+    try:
+        built = _build(settings, sources, folder=folder, day=day, today=today, offline=offline, watch=watch, note=note)
+    except BaseException:
+        # The run's own error is the one to tell.
+        with suppress(OutputError):
+            _write_metrics(settings, watch, None)
+        raise
+    _write_metrics(settings, watch, built.report)
+    return built
+
+
+def _build(
+    settings: Settings,
+    sources: Sequence[SourceSettings],
+    *,
+    folder: Path,
+    day: dt.date | None,
+    today: dt.date,
+    offline: bool,
+    watch: Recorder,
+    note: Path | None,
+) -> Built:
+    """The flow itself: read, decide, compose, write, in this order."""
+    with (
+        only_run(folder) as hold,
+        open_store(settings, folder) as store,
+        cache.open_cache(_cache_file(settings, folder), settings.output.cache_megabytes * 1_000_000) as kept,
+    ):
+        if hold.after_crash:
+            output.sweep(folder)
+        tools = make_tools(settings.models, kept)
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
         since = _since(day or today, settings)
-        found, failures = _read(store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed)
+        found, failures = _read(
+            store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed, kept=kept
+        )
         day = day or latest_day(found, settings, today=today)
         chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
-        with watch.stage("summarize", len(chosen.documents)) as advance:
-            condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
-        with watch.stage("stories"):
-            told = assemble.assemble(
-                condensed,
-                settings,
-                day,
-                until=day_end(day, settings),
-                encode=tools.encoder.encode,
-                past=_past(store, day),
-            )
-        with watch.stage("compose"):
-            edition = compose(
-                told.stories,
-                {document.id: document for document in chosen.documents},
-                settings=settings,
-                day=day,
-                sources=len(sources),
-                read=len(found),
-                left_out=Counter(chosen.left_out) + Counter(told.left_out),
-                failures=failures,
-                model=tools.encoder.fingerprint,
-                earlier=told.earlier,
-            )
-        edition = rendering.with_note(edition, settings, note)
+        known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
+        made = _edition(store, known, tools, watch)
+        edition = rendering.with_note(made.edition, settings, note)
         with watch.stage("render"):
-            receipts = output.write(folder, rendering.every(edition, settings))
-        stories_table.save(store, day, {story.id: memory.dump(story) for story in told.memory})
-        editions.save(store, day, edition_json.dump(edition), (document.id for document in chosen.documents))
+            renderings = rendering.every(edition, settings)
+            hold.check()
+            with uninterrupted():
+                receipts = output.write(folder, renderings)
+                editions.publish(store, day, edition_json.dump(edition))
         if settings.archive.build:
+            hold.check()
             with watch.stage("archive"):
                 archiving.update(folder, settings)
-    return Built(edition, folder / day.isoformat(), receipts)
+        report = _report(dataclasses.replace(made, edition=edition), known, tools, kept, watch)
+        output.write(folder, [reporting.render(report)])
+    return Built(edition, folder / day.isoformat(), receipts, report)
 
 
-def _past(store: Store, day: dt.date) -> assemble.Past:
-    """What editions before `day`, and an earlier build of it, know of their stories."""
-    since = day - dt.timedelta(days=memory.REMEMBERED_DAYS)
-    return assemble.Past(
-        before=memory.load_all(stories_table.before(store, day, since=since)),
-        same_day=memory.load_all(stories_table.of_day(store, day)),
+def _write_metrics(settings: Settings, watch: Recorder, report: RunReport | None) -> None:
+    """Tell a monitor how the run went, where the settings name a file for it."""
+    if settings.output.metrics:
+        path = Path(settings.output.metrics)
+        output.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An edition, the fingerprint of what it is made of, and whether it was composed in this run."""
+
+    edition: Edition
+    inputs: str
+    composed: bool
+
+
+def _report(made: _Made, known: _Known, tools: Tools, kept: cache.Cache, watch: Recorder) -> RunReport:
+    coverage = made.edition.coverage
+    return RunReport(
+        date=known.day,
+        status="partial" if known.failures else "done",
+        started=watch.began,
+        seconds=watch.seconds,
+        peak_megabytes=reporting.peak_megabytes(),
+        stages=watch.stages,
+        read=coverage.read,
+        used=coverage.used,
+        failures=len(known.failures),
+        left_out=dict(coverage.left_out),
+        stories=len(made.edition.stories),
+        composed=made.composed,
+        cache=reporting.CacheUse(kept.hits, kept.misses, kept.spoiled, kept.damaged),
+        encoder=tools.encoder.fingerprint,
+        generator=made.edition.generator,
+        code=code_fingerprint(),
+        inputs=made.inputs,
+        config=cache.key(known.settings.model_dump_json()).hex(),
+        packages=versions(),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an edition is made of, apart from what earlier ones left in the store."""
+
+    settings: Settings
+    day: dt.date
+    chosen: Selection
+    failures: list[Failure]
+    sources: int
+    read: int
+
+    def fingerprint(self, past: Iterable[bytes], model: str) -> str:
+        """Equal where the same edition must come out: the same inputs, settings, history, models and code."""
+        parts = [code_fingerprint(), model, self.settings.model_dump_json(), self.day.isoformat()]
+        parts += [repr((sorted(self.chosen.left_out.items()), self.failures, self.sources, self.read))]
+        parts += [reading.fingerprint(document) for document in self.chosen.documents]
+        return cache.key(*parts, *(content.hex() for content in past)).hex()
+
+
+def _edition(store: Store, known: _Known, tools: Tools, watch: Progress) -> _Made:
+    """The edition of what is `known`: composed, or the one that was composed from the very same before."""
+    since = known.day - dt.timedelta(days=memory.REMEMBERED_DAYS)
+    before = stories_table.before(store, known.day, since=since)
+    inputs = known.fingerprint(before, tools.encoder.fingerprint)
+    made = editions.made_from(store, known.day, inputs)
+    if made is not None:
+        try:
+            return _Made(dataclasses.replace(edition_json.load(made), note_html=None), inputs, composed=False)
+        except FormatError:
+            # Damaged, or of another version of the format: it is made again.
+            pass
+    past = assemble.Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
+    edition, remembered = _compose(known, past, tools, watch)
+    with store.write():
+        stories_table.save(store, known.day, {story.id: memory.dump(story) for story in remembered})
+        editions.save(
+            store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=inputs
+        )
+    return _Made(edition, inputs, composed=True)
+
+
+def _compose(known: _Known, past: assemble.Past, tools: Tools, watch: Progress) -> tuple[Edition, Sequence[PastStory]]:
+    """The edition, and what to remember of its stories."""
+    settings, chosen = known.settings, known.chosen
+    with watch.stage("summarize", len(chosen.documents)) as advance:
+        condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
+    with watch.stage("stories"):
+        told = assemble.assemble(
+            condensed,
+            settings,
+            known.day,
+            until=day_end(known.day, settings),
+            encode=tools.encoder.encode,
+            past=past,
+        )
+    with watch.stage("compose"):
+        edition = compose(
+            told.stories,
+            {document.id: document for document in chosen.documents},
+            settings=settings,
+            day=known.day,
+            sources=known.sources,
+            read=known.read,
+            left_out=Counter(chosen.left_out) + Counter(told.left_out),
+            failures=known.failures,
+            model=tools.encoder.fingerprint,
+            earlier=told.earlier,
+        )
+    return edition, told.memory
+
+
 def _fetch(
-    store: Store, sources: Sequence[SourceSettings], settings: Settings, watch: Progress, *, offline: bool
+    store: Store, sources: Sequence[SourceSettings], settings: Settings, watch: Recorder, *, offline: bool
 ) -> list[Failure]:
     """Fetch the sources that are addresses into the store; what failed comes back. Nothing happens offline."""
     addresses = [source for source in sources if ingest.is_address(source.url)]
     if offline or not addresses:
         return []
     with watch.stage("fetch", len(addresses)) as advance:
-        return list(fetching.fetch(store, addresses, settings.fetch, advance=advance).failures)
+        missed = fetching.fetch(store, addresses, settings.fetch, advance=advance).failures
+    watch.failed("fetch", len(missed))
+    return list(missed)
 
 
 def _without_repeats(chosen: Selection) -> Selection:
@@ -171,11 +279,12 @@ def _read(
     store: Store,
     sources: Sequence[SourceSettings],
     settings: Settings,
-    watch: Progress,
+    watch: Recorder,
     *,
     since: dt.datetime,
     offline: bool,
     missed: list[Failure],
+    kept: cache.Cache | None = None,
 ) -> tuple[list[Document], list[Failure]]:
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
     found: list[Document] = []
@@ -183,11 +292,12 @@ def _read(
     with watch.stage("read") as advance:
         for source in sources:
             articles = fetching.read(store, source, settings.fetch, since=since, offline=offline)
-            for item in documents(articles, advance=advance):
+            for item in documents(articles, cache=kept, advance=advance):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:
                     found.append(item)
+    watch.failed("read", len(failures) - len(missed))
     if not found:
         names = ", ".join(source.url for source in sources)
         reasons = "; ".join(f"{failure.subject}: {failure.message}" for failure in failures[:3])
@@ -197,21 +307,6 @@ def _read(
             hint="Give a folder of .txt, .md, .html or .eml files, or a feed.",
         )
     return found, failures
-
-
-def documents(
-    articles: Iterable[Article | Failure], *, advance: Callable[[int], None] = lambda _: None
-) -> Iterator[Document | Failure]:
-    """Extract each article as it comes; what cannot be used passes through as a failure."""
-    for article in articles:
-        if isinstance(article, Failure):
-            yield article
-        else:
-            try:
-                yield extract(article)
-            except ArticleError as error:
-                yield Failure(error.subject or article.source, error.code, error.message, error.hint)
-        advance(1)
 
 
 def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, ...]:
@@ -227,6 +322,11 @@ def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, .
 
 def _database(settings: Settings, folder: Path) -> Path:
     return Path(settings.output.database) if settings.output.database else folder / "briefing.db"
+
+
+def _cache_file(settings: Settings, folder: Path) -> Path:
+    """The cache beside the database: it may be lost, the database may not."""
+    return _database(settings, folder).with_suffix(".cache.db")
 
 
 def open_store(settings: Settings, folder: Path) -> Store:

@@ -23,7 +23,7 @@ from briefing.render.site_index import Entry
 
 __all__ = ["FORMAT", "Record", "available", "records", "shards", "write"]
 
-FORMAT = 2
+FORMAT = 3
 # Raised when a record changes, so that indexes made before are made again.
 _TIMEOUT = 300.0
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
@@ -43,8 +43,8 @@ class Record:
 
 
 def available() -> bool:
-    """Whether Pagefind and its program are installed."""
-    return bool(importlib.util.find_spec("pagefind") and importlib.util.find_spec("pagefind_bin"))
+    """Whether the extra `search` is installed: Pagefind, its program, and the reader of its files."""
+    return all(importlib.util.find_spec(name) for name in ("pagefind", "pagefind_bin", "cbor2"))
 
 
 def shards(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -79,6 +79,8 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
     Raises:
         OutputError: Pagefind failed or the folder cannot be written.
     """
+    from briefing import search_order  # reads CBOR, which comes with the extra
+
     target.parent.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=".search-", dir=target.parent))
     try:
@@ -88,6 +90,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
         for path in (place / "made").iterdir():
             if path.name.startswith(_UNUSED):
                 path.unlink()
+        search_order.settle(place / "made")
         _swap(place, target)
     except subprocess.SubprocessError as error:
         said = (getattr(error, "output", "") or "").strip().splitlines()

@@ -1,5 +1,6 @@
 import dataclasses
 import datetime as dt
+import gzip
 import json
 import posixpath
 import re
@@ -8,12 +9,13 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import cbor2
 import editions
 import feedparser
 import html5lib
 import pytest
 
-from briefing import archive_check, archiving, rendering, search_index, serving
+from briefing import archive_check, archiving, rendering, search_index, search_order, serving
 from briefing.config import Settings, parse
 from briefing.errors import AssetError, FormatError, OutputError
 from briefing.records import Edition
@@ -200,6 +202,36 @@ def test_the_search_index_is_made_in_parts_and_again_only_where_needed(tmp_path)
     put(tmp_path, *editions.series(1, first=dt.date(2026, 1, 3)))
     archiving.build(tmp_path, Settings())
     assert (parts / "2025").stat().st_mtime_ns == before
+
+
+def test_the_same_stories_give_the_same_search_index(tmp_path):
+    found = [record for edition in editions.series(6) for record in search_index.records(edition)]
+    made = []
+    for number in range(3):
+        target = tmp_path / str(number) / "index"
+        search_index.write(target, found, "en")
+        made.append({path.relative_to(target): path.read_bytes() for path in target.rglob("*") if path.is_file()})
+    assert made[0] == made[1] == made[2]
+    values = [name for path in made[0] if path.suffix == ".pf_filter" for name in filter_values(made[0][path])]
+    assert {"Coast Radio", "Region", "2026-03"} <= set(values)
+
+
+def filter_values(content: bytes) -> list[str]:
+    _, values = cbor2.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
+    names = [name for name, _ in values]
+    assert names == sorted(names)
+    return names
+
+
+def test_an_index_in_an_unknown_form_is_left_as_it_is(tmp_path):
+    content = {
+        "pagefind-entry.json": b'{"languages":{"en":{"hash":"en_1234567890"}}}',
+        "pagefind.en_1234567890.pf_meta": gzip.compress(b"pagefind_dcd" + cbor2.dumps(["9.0", [], [], {"new": 1}])),
+    }
+    for name, each in content.items():
+        (tmp_path / name).write_bytes(each)
+    search_order.settle(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == content
 
 
 def test_the_preview_answers_on_loopback_only(tmp_path):

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from benchmarks import articles, keypoints_gate
+from benchmarks import corpora, keypoints_gate
 from benchmarks.scoring import equal_words
 from benchmarks.systems import oracle
 from tests.conftest import make_document
@@ -54,15 +54,15 @@ def test_without_development_data_the_gate_says_so_and_measures_the_samples(tmp_
 
 def test_the_samples_are_those_that_the_floors_were_pinned_on():
     floors = json.loads(keypoints_gate.FLOORS.read_text(encoding="utf-8"))
-    corpus = articles.samples()
+    corpus = corpora.samples()
     assert floors["samples"]["corpus"] == corpus.digest
     assert floors["samples"]["articles"] == len(corpus.documents)
-    assert set(floors) == {"samples", *articles.DEV}
+    assert set(floors) == {"samples", *corpora.DEV}
 
 
 def test_a_digest_changes_with_a_reference():
     document = make_document("The bridge is shut.")
-    first, second = (articles.Corpus("a", [document], [reference]).digest for reference in ("one", "two"))
+    first, second = (corpora.Corpus("a", [document], [reference]).digest for reference in ("one", "two"))
     assert first != second
 
 

@@ -2,7 +2,7 @@
 
 Nothing heavy is imported before a command runs, so that `--help` answers at once. Errors become one line on standard
 error and an exit code: 0 all well, 1 failed, 2 wrong usage or configuration, 3 done but some inputs could not be used,
-130 interrupted.
+4 another run is in the way, 130 interrupted (Ctrl-C), 143 ended (SIGTERM).
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import NoReturn
 import click
 
 from briefing import __version__
-from briefing.errors import BriefingError, ConfigError
+from briefing.errors import BriefingError, BusyError, ConfigError
+from briefing.interrupts import Terminated, install
 
-__all__ = ["FAILED", "INTERRUPTED", "PARTIAL", "USAGE", "cli", "main"]
+__all__ = ["BUSY", "FAILED", "INTERRUPTED", "PARTIAL", "TERMINATED", "USAGE", "cli", "main"]
 
-FAILED, USAGE, PARTIAL, INTERRUPTED = 1, 2, 3, 130
+FAILED, USAGE, PARTIAL, BUSY, INTERRUPTED, TERMINATED = 1, 2, 3, 4, 130, 143
+_STOPPED = "nothing was left half-written. Run the same command again to go on."
 
 _COMMANDS = {
     "archive": ("briefing.cli.archive", "archive"),
@@ -76,17 +78,18 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line; no traceback of an expected error reaches the user."""
+    install()
     try:
         code = cli.main(prog_name="briefing", standalone_mode=False)
-    except click.exceptions.Abort:
-        _fail("interrupted; nothing was left half-written. Run the same command again to go on.", INTERRUPTED)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _fail(f"interrupted; {_STOPPED}", INTERRUPTED, "interrupted")
+    except Terminated:
+        _fail(f"ended by SIGTERM; {_STOPPED}", TERMINATED, "terminated")
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except ConfigError as error:
-        _fail(str(error), USAGE)
     except BriefingError as error:
-        _fail(str(error), FAILED)
+        _fail(str(error), _exit_code(error), error.code)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing to say, and nobody to say it to.
         sys.stderr.close()
@@ -94,6 +97,14 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"briefing: {message}", err=True)
-    sys.exit(code)
+def _exit_code(error: BriefingError) -> int:
+    if isinstance(error, ConfigError):
+        return USAGE
+    return BUSY if isinstance(error, BusyError) else FAILED
+
+
+def _fail(message: str, status: int, code: str) -> NoReturn:
+    from briefing.cli.common import event
+
+    event("error", f"briefing: {message}", code=code, exit_code=status)
+    sys.exit(status)

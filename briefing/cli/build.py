@@ -75,11 +75,19 @@ def build(
     failures = built.edition.coverage.failures
     for failure in failures:
         echo_failure(invocation.console, failure)
+    if built.report.cache.damaged:
+        invocation.console.note("the cache was damaged; it was set aside and begun anew", level="warning")
     coverage = built.edition.coverage
     invocation.console.note(
         f"{_count(len(built.edition.stories), 'story', 'stories')} from {coverage.used} of "
         f"{_count(coverage.read, 'article', 'articles')}, {_count(len(coverage.outlets), 'outlet', 'outlets')}: "
-        f"{built.folder}"
+        f"{built.folder}",
+        date=built.edition.date.isoformat(),
+        stories=len(built.edition.stories),
+        read=coverage.read,
+        used=coverage.used,
+        failures=len(failures),
+        seconds=built.report.seconds,
     )
     return PARTIAL if failures else 0
 

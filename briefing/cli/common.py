@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
+import json
 import logging
 import sys
 import time
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.config import Settings
     from briefing.records import Failure
 
-__all__ = ["Console", "Invocation", "common_options", "echo_failure"]
+__all__ = ["Console", "Invocation", "common_options", "echo_failure", "event"]
 
 DEFAULT_CONFIG = Path("briefing.toml")
 
@@ -33,24 +35,41 @@ class Invocation:
     console: Console
 
 
-class Console:
-    """Progress, notes and timings on standard error; silent with `quiet`, no bars where that is not a terminal."""
+class _Log:
+    """How everything on standard error is written: as `text` for people, or as `json`, one object a line."""
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+    form = "text"
+
+
+def event(level: str, message: str, **fields: object) -> None:
+    """One line on standard error: `message` as it is or, with `--log-format json`, an object with `fields`."""
+    if _Log.form == "json":
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+        message = json.dumps({"time": now, "level": level, "message": message, **fields}, ensure_ascii=False)
+    click.echo(message, err=True)
+
+
+class Console:
+    """Progress, notes and timings on standard error; silent with `quiet`, no bars where that is not a terminal.
+
+    As JSON every stage has a line; as text only with `verbose`.
+    """
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False, form: str = "text") -> None:
         self.quiet = quiet
         self.verbose = verbose
-        self._bars = not quiet and sys.stderr.isatty()
-        self._timings: list[tuple[str, float, int]] = []
+        self._json = form == "json"
+        self._bars = not quiet and not self._json and sys.stderr.isatty()
 
-    def note(self, message: str) -> None:
+    def note(self, message: str, *, level: str = "info", **fields: object) -> None:
         """One line for a person."""
         if not self.quiet:
-            click.echo(message, err=True)
+            event(level, message, **fields)
 
-    def detail(self, message: str) -> None:
-        """One line for a person who asked for more with -v."""
-        if self.verbose:
-            click.echo(message, err=True)
+    def detail(self, message: str, **fields: object) -> None:
+        """One line for a person who asked for more with -v, or for a machine."""
+        if (self.verbose or self._json) and not self.quiet:
+            event("info", message, **fields)
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
@@ -75,12 +94,13 @@ class Console:
                 yield advance
         else:
             yield count
-        self._timings.append((name, time.perf_counter() - started, done))
-        self.detail(f"{name:<12} {self._timings[-1][1]:7.2f} s  {done or ''}".rstrip())
+        seconds = time.perf_counter() - started
+        line = f"{name:<12} {seconds:7.2f} s  {done or ''}".rstrip()
+        self.detail(line, stage=name, seconds=round(seconds, 3), count=done)
 
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add -c, --offline, -q and -v to a command, whose first argument becomes an `Invocation`."""
+    """Add -c, --offline, -q, -v and --log-format to a command, whose first argument becomes an `Invocation`."""
 
     @click.option(
         "-c",
@@ -91,15 +111,24 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--offline", is_flag=True, help="Never touch the network.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
     @click.option("-v", "--verbose", is_flag=True, help="Say more: every stage with its time.")
+    @click.option(
+        "--log-format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="What is written to standard error: lines for people, or JSON objects for a log collector.",
+    )
     @functools.wraps(command)
-    def wrapper(*args: Any, config: Path | None, offline: bool, quiet: bool, verbose: bool, **options: Any) -> Any:
+    def wrapper(
+        *args: Any, config: Path | None, offline: bool, quiet: bool, verbose: bool, log_format: str, **options: Any
+    ) -> Any:
         from briefing.config import load
 
+        _Log.form = log_format
         logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(message)s")
         # Libraries log what they recover from; what matters to the user is reported as a failure.
         logging.disable(logging.CRITICAL)
         path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
-        invocation = Invocation(load(path), path, offline, Console(quiet=quiet, verbose=verbose))
+        invocation = Invocation(load(path), path, offline, Console(quiet=quiet, verbose=verbose, form=log_format))
         return command(invocation, *args, **options)
 
     return wrapper
@@ -108,4 +137,5 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def echo_failure(console: Console, failure: Failure) -> None:
     """One line for a source or article that could not be used."""
     hint = f" {failure.hint}" if failure.hint else ""
-    console.note(f"left out: {failure.subject}: {failure.message}.{hint}")
+    fields = {"subject": failure.subject, "code": failure.code}
+    console.note(f"left out: {failure.subject}: {failure.message}.{hint}", level="warning", **fields)

@@ -24,7 +24,10 @@ from briefing.render import context, environment, feed, safety, site_links
 from briefing.render.site_index import Appearance, Entry, Index
 from briefing.render.site_links import Links
 
-__all__ = ["Page", "Site", "fingerprint", "plan"]
+__all__ = ["SEARCH", "Page", "Site", "fingerprint", "plan"]
+
+SEARCH = "search/index.html"
+"""Path of the one page that needs the search index to be there."""
 
 _RECENT = 7
 _LISTED = 100
@@ -165,7 +168,7 @@ def _fixed(site: Site) -> Iterator[Page]:
         "topics": tuple((name, len(days)) for name, days in site.index.topics.values()),
     }
     yield _index_page(site, "archive/index.html", "site/archive.html.j2", counted)
-    yield _index_page(site, "search/index.html", "site/search.html.j2", {"shards": site.shards}, policy=_SEARCH_POLICY)
+    yield _index_page(site, SEARCH, "site/search.html.j2", {"shards": site.shards}, policy=_SEARCH_POLICY)
     script = partial(context.read_asset, "site/search.js", site.templates)
     yield site.page("search/search.js", (), script)
     base = urlsplit(site.settings.base_url).path.rstrip("/") + "/" if site.settings.base_url else "/"

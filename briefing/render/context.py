@@ -17,25 +17,33 @@ from typing import Any
 from markupsafe import Markup
 
 from briefing import assets
-from briefing.records import Citation, CoveredArticle, Edition, EditionStory, TimelineEntry
+from briefing.records import Change, Citation, CoveredArticle, Edition, EditionPoint, EditionStory, TimelineEntry
 from briefing.render import safety
 
 __all__ = [
     "CONTEXT_VERSION",
     "Bar",
     "Source",
+    "changes",
+    "highlights",
+    "is_lone",
     "page_context",
+    "points",
     "read_asset",
     "read_css",
     "source",
     "spark",
     "story_sources",
     "style",
+    "timeline",
 ]
 
 CONTEXT_VERSION = 1
 
 _SPARK_DAYS = 14
+_HIGHLIGHTS = 5
+_LONG = 8
+# An edition with at least so many stories begins with the headlines of the first few in rank.
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +78,14 @@ def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] 
         "edition": edition,
         "sources": sources,
         "site": None,
-        "spark": lambda story: spark(story.timeline, edition.date),
+        "highlights": highlights(edition),
+        "changes": changes,
+        "points": points,
+        "timeline": lambda story: timeline(story, edition.date),
+        "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
+        "is_lone": lambda story, point: is_lone(story, point, sources),
         "link": lambda citation: safety.text_fragment(sources[citation.article_id].url, citation.quote),
         **style(css, extra_policy),
     }
@@ -110,7 +123,7 @@ def source(article: CoveredArticle) -> Source:
         id=article.id,
         name=safety.one_line(name),
         title=safety.one_line(article.title) if article.title else None,
-        author=safety.one_line(article.author) if article.author else None,
+        author=_author(article, safety.one_line(name)),
         url=safety.safe_url(article.url),
         published=article.published,
         language=article.language,
@@ -119,9 +132,20 @@ def source(article: CoveredArticle) -> Source:
     )
 
 
+def _author(article: CoveredArticle, outlet: str) -> str | None:
+    """The author, but where it is the outlet itself once more."""
+    author = safety.one_line(article.author) if article.author else None
+    return None if author and author.casefold() == outlet.casefold() else author
+
+
 def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
     """Names of the outlets behind some citations, each once, in their order."""
     return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
+
+
+def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
+    """Whether only one of the several outlets that tell a story has the point."""
+    return point.outlets == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
 
 
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:
@@ -129,12 +153,38 @@ def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[S
     return tuple(sources[article_id] for article_id in story.article_ids)
 
 
-def spark(timeline: Sequence[TimelineEntry], today: dt.date) -> tuple[Bar, ...]:
+def highlights(edition: Edition) -> tuple[tuple[str, EditionStory], ...]:
+    """The highest-ranked stories of a long edition, each after the name of its section; none of a short one."""
+    stories = [(section.name, story) for section in edition.sections for story in section.stories]
+    if len(stories) < _LONG:
+        return ()
+    return tuple(sorted(stories, key=lambda item: -item[1].rank)[:_HIGHLIGHTS])
+
+
+def changes(story: EditionStory) -> tuple[tuple[Change, EditionPoint | None], ...]:
+    """What changed, each with the key point that says the same, if any."""
+    said = {safety.one_line(point.text): point for point in story.points}
+    return tuple((change, said.get(safety.one_line(change.text))) for change in story.changes)
+
+
+def points(story: EditionStory) -> tuple[EditionPoint, ...]:
+    """The key points that are not printed already as something that changed: a reader wants each once."""
+    told = [point for _, point in changes(story) if point]
+    return tuple(point for point in story.points if point not in told)
+
+
+def timeline(story: EditionStory, today: dt.date) -> tuple[TimelineEntry, ...]:
+    """The days of a story line up to `today`, whose entry is made of the story itself; oldest first."""
+    earlier = tuple(entry for entry in story.timeline if entry.date < today)
+    return (*earlier, TimelineEntry(today, story.headline, len(story.article_ids)))
+
+
+def spark(days: Sequence[TimelineEntry], today: dt.date) -> tuple[Bar, ...]:
     """Articles a day up to `today`, silent days included, at most two weeks of them; empty for less than two days."""
-    counts = {entry.date: entry.articles for entry in timeline if entry.date <= today}
+    counts = {entry.date: entry.articles for entry in days if entry.date <= today}
     if len(counts) < 2:
         return ()
     first = max(min(counts), today - dt.timedelta(days=_SPARK_DAYS - 1))
-    days = [first + dt.timedelta(days=number) for number in range((today - first).days + 1)]
+    shown = [first + dt.timedelta(days=number) for number in range((today - first).days + 1)]
     most = max(max(counts.values()), 1)
-    return tuple(Bar(day, counts.get(day, 0), counts.get(day, 0) / most) for day in days)
+    return tuple(Bar(day, counts.get(day, 0), counts.get(day, 0) / most) for day in shown)

@@ -8,12 +8,10 @@ and said; every text has a longest length; and only http(s) links survive.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
 
 from briefing.addresses import one_line
 from briefing.records import (
@@ -25,10 +23,10 @@ from briefing.records import (
     Edition,
     EditionPoint,
     EditionStory,
+    Status,
     Subscriber,
 )
-from briefing.render import note
-from briefing.render.digest_labels import LANGUAGES, labels
+from briefing.render import context, note
 from briefing.render.safety import safe_url
 
 __all__ = ["Digest", "StoryView", "chosen", "view"]
@@ -50,12 +48,26 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A key point; `quote` is the source's own wording where the point is not verbatim."""
+    """A key point; `quote` is the source's own wording where the point is not verbatim.
+
+    `lone` where one of the several outlets that tell the story has it alone.
+    """
 
     text: str
     sources: tuple[SourceView, ...]
     quote: str | None = None
     unsupported: bool = False
+    lone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What changed, who says it, and what stood there before; `point` is the key point that says the same, if any."""
+
+    text: str
+    before: str | None
+    sources: tuple[SourceView, ...]
+    point: PointView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +84,9 @@ class StoryView:
 
     number: int
     headline: str
-    status: str
+    status: Status
     points: tuple[PointView, ...]
-    changes: tuple[tuple[str, str | None], ...]
+    changes: tuple[ChangeView, ...]
     conflicts: tuple[ConflictView, ...]
     sources: tuple[SourceView, ...]
     articles: int
@@ -84,13 +96,10 @@ class StoryView:
 class Digest:
     """Everything the templates print. `left` counts the stories that are only on the web page."""
 
-    language: str
-    direction: str
     title: str
-    date: str
-    published: str
-    labels: Mapping[str, str]
+    date: dt.date
     preheader: str
+    highlights: tuple[str, ...]
     sections: tuple[tuple[str, tuple[StoryView, ...]], ...]
     left: int
     web: str | None
@@ -105,9 +114,10 @@ class Digest:
     note_html: str | None = None
     note_lines: tuple[str, ...] = ()
 
-    def say(self, name: str, **values: object) -> str:
-        """The label `name` in the reader's language, filled in."""
-        return self.labels[name].format(**values)
+    @property
+    def stories(self) -> int:
+        """How many stories the day has for this reader, those on the web page included."""
+        return self.left + sum(len(stories) for _, stories in self.sections)
 
 
 def chosen(edition: Edition, reader: Subscriber) -> Edition:
@@ -123,10 +133,8 @@ def chosen(edition: Edition, reader: Subscriber) -> Edition:
     return dataclasses.replace(edition, sections=sections)
 
 
-def view(edition: Edition, language: str | None, *, stories: int, web: str | None) -> Digest:
+def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
     """The view of an edition's `stories` highest-ranked stories, in the edition's own order."""
-    locale = _locale(language or edition.language)
-    words = labels(locale.language)
     ranked = sorted(edition.stories, key=lambda story: (-story.rank, story.id))
     kept = {story.id for story in ranked[:stories]}
     articles = {article.id: article for article in edition.articles}
@@ -136,21 +144,15 @@ def view(edition: Edition, language: str | None, *, stories: int, web: str | Non
         for story in section.stories:
             if story.id in kept:
                 number += 1
-                views.append(_story(story, number, articles, words))
+                views.append(_story(story, number, articles))
         if views:
             sections.append((one_line(section.name)[:_TITLE], tuple(views)))
-    shown = [item for _, items in sections for item in items]
     coverage = edition.coverage
     return Digest(
-        language=str(locale).replace("_", "-"),
-        direction=locale.text_direction,
         title=one_line(edition.title)[:_TITLE],
-        date=format_date(edition.date, "full", locale),
-        published=format_datetime(edition.published, "short", locale=locale),
-        labels=words,
-        preheader=_cut(
-            " · ".join(item.headline for item in shown[1:4]) or (shown[0].headline if shown else ""), _TITLE
-        ),
+        date=edition.date,
+        preheader=_cut(" · ".join(one_line(story.headline) for story in ranked[1:4] or ranked), _TITLE),
+        highlights=tuple(_cut(one_line(story.headline), _TITLE) for _, story in context.highlights(edition)),
         sections=tuple(sections),
         left=len(ranked) - len(kept),
         web=web,
@@ -175,33 +177,39 @@ def _note(note_html: str | None) -> dict[str, Any]:
     return {"note_html": note_html, "note_lines": tuple(note.to_text(note_html).splitlines())}
 
 
-def _story(
-    story: EditionStory, number: int, articles: Mapping[str, CoveredArticle], words: Mapping[str, str]
-) -> StoryView:
+def _story(story: EditionStory, number: int, articles: Mapping[str, CoveredArticle]) -> StoryView:
     return StoryView(
         number=number,
         headline=_cut(one_line(story.headline), _TITLE),
-        status=words[story.status],
-        points=tuple(_point(point, articles) for point in story.points),
-        changes=tuple(_change(change) for change in story.changes),
+        status=story.status,
+        points=tuple(_point(story, point, articles) for point in context.points(story)),
+        changes=tuple(_change(story, change, point, articles) for change, point in context.changes(story)),
         conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
         sources=_sources(story.article_ids, articles),
         articles=len(story.article_ids),
     )
 
 
-def _point(point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
+def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
     return PointView(
         text=text,
         sources=_cited(point.citations, articles),
         quote=None if point.kind == "verbatim" or quote == text else quote,
         unsupported=point.verdict == "unsupported",
+        lone=point.outlets == 1 and len(_sources(story.article_ids, articles)) > 1,
     )
 
 
-def _change(change: Change) -> tuple[str, str | None]:
-    return _cut(one_line(change.text), _TEXT), _cut(one_line(change.before), _TEXT) if change.before else None
+def _change(
+    story: EditionStory, change: Change, point: EditionPoint | None, articles: Mapping[str, CoveredArticle]
+) -> ChangeView:
+    return ChangeView(
+        text=_cut(one_line(change.text), _TEXT),
+        before=_cut(one_line(change.before), _TEXT) if change.before else None,
+        sources=_cited((point or change).citations, articles),
+        point=_point(story, point, articles) if point else None,
+    )
 
 
 def _conflict(conflict: Conflict, articles: Mapping[str, CoveredArticle]) -> ConflictView:
@@ -231,12 +239,3 @@ def _cut(text: str, length: int) -> str:
         return text
     head = text[: length - 1]
     return f"{head.rsplit(' ', 1)[0] if ' ' in head[length // 2 :] else head}…"
-
-
-def _locale(language: str) -> Locale:
-    """The locale of a language the labels speak, else English: dates and words are in one language."""
-    try:
-        wanted = Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-    return wanted if wanted.language in LANGUAGES else Locale("en")

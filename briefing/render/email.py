@@ -30,7 +30,7 @@ from markupsafe import Markup
 from briefing.addresses import domain, mailbox, named, one_line
 from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
-from briefing.render import environment
+from briefing.render import environment, translation
 from briefing.render.digest import Digest, chosen, view
 
 __all__ = [
@@ -126,8 +126,8 @@ def parts(edition: Edition, reader: Subscriber, settings: Settings) -> Parts:
     limit = settings.email.max_bytes - _HEADERS
 
     def attempt(stories: int) -> tuple[Parts, int]:
-        shown = view(mine, reader.language, stories=stories, web=web)
-        made = _print(shown, _subject(mine, edition), reader.format, settings)
+        shown = view(mine, stories=stories, web=web)
+        made = _print(shown, _subject(mine, edition), reader, reader.language or edition.language, settings)
         size = len(_encode(made.text)[1]) + len(_encode(made.html)[1] if made.html else "")
         return made, size
 
@@ -179,8 +179,10 @@ def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt
     """The question whether somebody really wants the digest; `links` lead to the yes."""
     title = one_line(settings.briefing.title)
     values = {"title": title, "links": links, "address": reader.address}
-    text = _template("text", "confirm.txt.j2", "en", settings, values)
-    made = Parts(f"Please confirm: {title}", text, None, "en")
+    language = str(translation.locale(reader.language or settings.briefing.language, _theme(settings)))
+    text = _template("text", "confirm.txt.j2", language, settings, values)
+    asked = translation.translations(language[:2], _theme(settings)).gettext("Please confirm: %(title)s")
+    made = Parts(asked % {"title": title}, text, None, language.replace("_", "-"))
     message = _letterhead(settings.email, reader, title, made)
     message["Date"] = format_datetime(dated)
     message.set_raw("Message-ID", name)
@@ -274,22 +276,25 @@ def _subject(mine: Edition, edition: Edition) -> str:
     return textwrap.shorten(subject, _SUBJECT, placeholder=" …") if len(subject) > _SUBJECT else subject
 
 
-def _print(shown: Digest, subject: str, form: str, settings: Settings) -> Parts:
+def _print(shown: Digest, subject: str, reader: Subscriber, wanted: str, settings: Settings) -> Parts:
     values = {"digest": shown, "subject": subject, "unsubscribe": _UNSUBSCRIBE}
-    language = shown.language
+    language = str(translation.locale(wanted, _theme(settings))).replace("_", "-")
     text = re.sub(r"\n{4,}", "\n\n\n", _template("text", "digest.txt.j2", language, settings, values))
     html = None
-    if form == "html":
+    if reader.format == "html":
         html = _inliner().inline(_template("html", "digest.html.j2", language, settings, values))
-    return Parts(subject, text, html, shown.language, shown.left)
+    return Parts(subject, text, html, language, shown.left)
 
 
 def _template(kind: environment.Kind, name: str, language: str, settings: Settings, values: dict[str, Any]) -> str:
     """A template's text; a file of the user's comes before ours. Raises AssetError where it fails."""
-    folder = Path(settings.output.templates) if settings.output.templates else None
-    env = environment.environment(kind, language, settings.briefing.timezone, folder)
+    env = environment.environment(kind, language, settings.briefing.timezone, _theme(settings))
     env.filters.setdefault("fold", _fold)
     return environment.render(env, name, values)
+
+
+def _theme(settings: Settings) -> Path | None:
+    return Path(settings.output.templates) if settings.output.templates else None
 
 
 @lru_cache

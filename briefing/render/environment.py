@@ -17,7 +17,17 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from babel.support import NullTranslations
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -76,12 +86,28 @@ def environment(kind: Kind, language: str, timezone: str, override: Path | None 
     words = translation.translations(where.language, override)
     extended: Any = env  # the i18n extension adds this method
     extended.install_gettext_translations(words, newstyle=True)
+    env.globals |= _fixed_words(words, escaped=kind == "html", general=env.globals["gettext"])
     env.policies["ext.i18n.trimmed"] = True
     env.filters |= _filters(where, ZoneInfo(timezone))
     env.filters["translated"] = lambda text: words.gettext(text) if text else text
     env.globals["ui_language"] = str(where).replace("_", "-")
     env.globals["ui_direction"] = where.text_direction
     return env
+
+
+def _fixed_words(words: NullTranslations, *, escaped: bool, general: Any) -> dict[str, Callable[..., Any]]:
+    """`_` and `gettext` that translate a text without placeholders once: a page asks for a few of them 500 times."""
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def fixed(text: str) -> str:
+        found = words.gettext(text)
+        return (Markup(found) if escaped else found) % {}  # noqa: S704 - the catalogue is part of the templates
+
+    @pass_context
+    def gettext(context: Context, text: str, /, **values: Any) -> Any:
+        return general(context, text, **values) if values else fixed(text)
+
+    return {"gettext": gettext, "_": gettext}
 
 
 def _finalize(kind: Kind) -> Callable[[Any], Any] | None:

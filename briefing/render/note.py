@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import re
 
-import markdown
-
 from briefing.render import safety
 
 __all__ = ["to_html", "to_text"]
@@ -17,6 +15,8 @@ _BREAKS = re.compile(r"</(?:p|li|h[1-6]|blockquote|tr|pre)>|<br ?/?>")
 
 def to_html(text: str) -> str:
     """HTML of a note in Markdown; whatever could run, load or restyle is taken out."""
+    import markdown
+
     return safety.clean_html(markdown.markdown(text, extensions=list(_EXTENSIONS), output_format="html")).strip()
 
 

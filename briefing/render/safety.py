@@ -86,6 +86,7 @@ def _encode(text: str) -> str:
     return quote(text, safe="").replace("-", "%2D")
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """A name for a path and an id, the same for ever: ASCII letters, digits and hyphens, at most 80 of them.
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefing.errors import StoreError
+from briefing.errors import DamagedError, StoreError
 
 __all__ = ["Store", "set_aside"]
 
@@ -26,10 +26,10 @@ class Store:
     """A connection to the database file, safe to share between threads; one writer at a time.
 
     `families` maps a table family's name to its migrations. Raises StoreError where the file cannot be opened, is not
-    a database, is damaged, or comes from a newer version.
+    a database, is damaged, or comes from a newer version. A `shrinking` file can give freed space back (see `shrink`).
     """
 
-    def __init__(self, path: Path | None, families: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, path: Path | None, families: Mapping[str, tuple[str, ...]], *, shrinking: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
         try:
@@ -39,6 +39,9 @@ class Store:
                 path or ":memory:", timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             self._connection.row_factory = sqlite3.Row
+            if shrinking:
+                # Only a file without tables takes this; an older one keeps its freed pages for later use.
+                self._connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.execute("PRAGMA foreign_keys=ON")
@@ -71,9 +74,12 @@ class Store:
         """A transaction that takes the write lock at once, commits at the end, and rolls back on any error.
 
         Every transaction outlives a crash of the program; a `durable` one, and all before it, a power cut too, for
-        about a millisecond.
+        about a millisecond. Inside another transaction of the same thread it is a part of that one.
         """
         with self._lock:
+            if self._connection.in_transaction:
+                yield self._connection
+                return
             try:
                 if durable:
                     self._connection.execute("PRAGMA synchronous=FULL")
@@ -94,7 +100,16 @@ class Store:
         """Read through the whole file. Raises StoreError where it is damaged."""
         found = self.query("PRAGMA quick_check")
         if [row[0] for row in found] != ["ok"]:
-            raise StoreError("is damaged", subject=str(self.path), hint=_REPAIR)
+            raise DamagedError("is damaged", subject=str(self.path), hint=_REPAIR)
+
+    def shrink(self) -> None:
+        """Give the pages that deleted rows have left back to the file system."""
+        with self._lock:
+            try:
+                # `execute` would free a single page: it asks a statement without columns for its first step only.
+                self._connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.DatabaseError as error:
+                raise self._explain(error) from error
 
     def _migrate(self, families: Mapping[str, tuple[str, ...]]) -> None:
         self._connection.execute(
@@ -126,7 +141,7 @@ class Store:
         name = getattr(error, "sqlite_errorname", "") or ""
         subject = str(self.path) if self.path else "database"
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            return StoreError("is damaged", subject=subject, hint=_REPAIR)
+            return DamagedError("is damaged", subject=subject, hint=_REPAIR)
         if name.startswith("SQLITE_FULL"):
             return StoreError("the disk is full", subject=subject, hint="Free some space and run again.")
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):

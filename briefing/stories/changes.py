@@ -95,6 +95,11 @@ _TURNS = {
     "denied": r"den(?:y|ies|ied)",
 }
 _TURN = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _TURNS.items()}
+_OPEN = re.compile(
+    r"\b(?:not|never|to|will|would|could|may|might|should|must|refus\w+|\w+n['’]t)\s+(?:\w+\s+){0,1}$", re.IGNORECASE
+)
+_REACH = 40
+# Characters before a turn in which it is denied or left open: "will not resign", "is to be launched".
 _SMALL = 12
 _COMMON_TURNS = frozenset({"opened", "ended", "found", "won", "died", "confirmed", "closed", "agreed", "approved"})
 # Words that also stand in sentences where nothing turns: they count only where the sentence is new besides.
@@ -181,8 +186,14 @@ def changes(
 
 
 def turns(text: str) -> frozenset[str]:
-    """The turns of events that `text` names."""
-    return frozenset(name for name, pattern in _TURN.items() if pattern.search(text))
+    """The turns of events that `text` states, not those that it denies, plans or fears."""
+    return frozenset(
+        name
+        for name, pattern in _TURN.items()
+        if any(
+            not _OPEN.search(text, max(0, match.start() - _REACH), match.start()) for match in pattern.finditer(text)
+        )
+    )
 
 
 def _moved(today: Sequence[Claim], known: Sequence[Claim]) -> Claim | None:

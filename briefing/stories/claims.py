@@ -19,7 +19,17 @@ from briefing.records import Document, Evidence
 from briefing.stories import figures, words
 from briefing.stories.figures import Quantity
 
-__all__ = ["SAME_FACT", "Claim", "claims", "contradicts", "fact_name", "same_fact", "sentence_claims"]
+__all__ = [
+    "CALENDAR",
+    "SAME_FACT",
+    "Claim",
+    "claims",
+    "contradicts",
+    "fact_name",
+    "is_sure",
+    "same_fact",
+    "sentence_claims",
+]
 
 Vector = npt.NDArray[np.float32]
 
@@ -59,7 +69,25 @@ _SUM = re.compile(r"\b(?:toll|number of|total|in all|so far|altogether|known to 
 _MORE = re.compile(r"\b(?:further|another|additional|extra)\s+$", re.IGNORECASE)
 _LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
 # A figure beside a year long gone is history, told for comparison.
+_SAID, _SAID_NEAR = 0.5, 0.6
+# Share of the shorter sentence's words that the other has, or of the words around figures of one role, from which the
+# two are surely of one fact. Of 44 pairs that 652 stories of real news have above SAME_FACT, read by hand, 8 are
+# conflicts; the rules of `is_sure` leave 8 pairs, 6 of them conflicts, and lose none of the gold streams'.
+_WIDEST = 1.6
+# Sums of money and shares that are further apart than this factor are of different things.
+_WHEN = re.compile(
+    r"\b(?:ago|earlier|last (?:week|month|year)|(?:previous|past) \w+|record|"
+    r"(?:January|February|March|April|June|July|August|September|October|November|December)(?! \d))\b"
+)
 _AGE = re.compile(r"(?:\baged?\s+|,\s+)$", re.I)
+CALENDAR = frozenset(
+    [
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("january", "february", "march", "april", "may", "june", "july", "august"),
+        *("september", "october", "november", "december"),
+    ]
+)
+"""Words that have a capital and name no one."""
 _PEOPLE = frozenset(
     [
         "people",
@@ -96,7 +124,10 @@ _PEOPLE = frozenset(
 
 @dataclass(frozen=True)
 class Claim:
-    """A quantity in a sentence of an article. `row` numbers the article; `near` are the stems around the figure."""
+    """A quantity in a sentence of an article, which `row` numbers.
+
+    `near` are the stems around the figure, `names` the capitalised words of its clause.
+    """
 
     quantity: Quantity
     row: int
@@ -107,6 +138,7 @@ class Claim:
     heads: frozenset[str]
     roles: frozenset[str]
     partial: bool
+    names: frozenset[str]
 
 
 def claims(document: Document, vectors: Vector, row: int) -> list[Claim]:
@@ -131,6 +163,7 @@ def sentence_claims(sentence: str, vector: Vector, evidence: Evidence, language:
             heads=_near(sentence, quantity, _BESIDE),
             roles=_roles(sentence, quantity),
             partial=bool(_PART.search(sentence[quantity.end :]) or _MORE.search(sentence[: quantity.start])),
+            names=_names(_own_clause(sentence, quantity)),
         )
         for quantity in figures.parse(sentence, language)
         if quantity.kind != "year" and not _is_age(quantity, sentence) and not _LONG_AGO.search(sentence)
@@ -153,6 +186,21 @@ def same_fact(one: Claim, two: Claim) -> float:
     score = _LIKENESS * likeness + _CONTEXT * context + _ROLE_WEIGHT * bool(one.roles & two.roles) + _NOUN * noun
     score += _HEAD * bool(one.heads & two.heads) + _TOTAL * bool(one.roles & two.roles and _total(one) and _total(two))
     return score + _CLOSE * (_ratio(one.quantity, two.quantity) <= _CLOSE_RATIO)
+
+
+def is_sure(one: Claim, two: Claim) -> bool:
+    """Whether two claims that look like one fact may be told apart by nothing: not by time, place or what is said."""
+    if set(_WHEN.findall(one.sentence)) != set(_WHEN.findall(two.sentence)):
+        return False
+    if one.names - _names(two.sentence) and two.names - _names(one.sentence):
+        return False
+    if one.quantity.kind in {"money", "percent"} and _ratio(one.quantity, two.quantity) > _WIDEST:
+        return False
+    roles = bool(one.roles & two.roles)
+    if roles and _total(one) and _total(two):
+        return True
+    said = _overlap(_telling(one.sentence), _telling(two.sentence))
+    return said >= _SAID or (roles and _overlap(one.near, two.near) >= _SAID_NEAR)
 
 
 def contradicts(one: Claim, two: Claim) -> bool:
@@ -207,14 +255,29 @@ def _near(sentence: str, quantity: Quantity, reach: int) -> frozenset[str]:
 
 def _roles(sentence: str, quantity: Quantity) -> frozenset[str]:
     """Roles named in the figure's own clause, else in the whole sentence where it names one alone."""
-    opening = [match.end() for match in _CLAUSE.finditer(sentence, 0, quantity.start)]
-    closing = _CLAUSE.search(sentence, quantity.end)
-    clause = sentence[opening[-1] if opening else 0 : closing.start() if closing else len(sentence)]
+    clause = _own_clause(sentence, quantity)
     own = frozenset(name for name, pattern in _ROLE.items() if pattern.search(clause))
     if own:
         return own
     whole = frozenset(name for name, pattern in _ROLE.items() if pattern.search(sentence))
     return whole if len(whole) == 1 and quantity.noun in _PEOPLE else frozenset()
+
+
+def _own_clause(sentence: str, quantity: Quantity) -> str:
+    opening = [match.end() for match in _CLAUSE.finditer(sentence, 0, quantity.start)]
+    closing = _CLAUSE.search(sentence, quantity.end)
+    return sentence[opening[-1] if opening else 0 : closing.start() if closing else len(sentence)]
+
+
+def _names(text: str) -> frozenset[str]:
+    """The capitalised words of `text`, folded, but those that start a sentence and are no name, and days."""
+    tokens = [token for token in words.TOKEN.findall(text) if token[0].isupper()]
+    return frozenset(folded for folded in map(words.fold, tokens) if words.is_name(folded) and folded not in CALENDAR)
+
+
+def _telling(sentence: str) -> frozenset[str]:
+    stems = {words.stem(token) for token in words.TOKEN.findall(sentence)}
+    return frozenset(stem for stem in stems if len(stem) > 2 and words.weight(stem) > 2)
 
 
 def _same_noun(one: str, two: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where outlets differ about one fact: figures, dates and outcomes, side by side with their evidence.
+"""Where outlets differ about one fact: outcomes, figures, dates and places, side by side with their evidence.
 
 Not a conflict: figures that agree within their rounding or hedge, the same quantity in other units, a figure that an
 article gives beside the other one ("rose to 16 from 12"), and what a later article may simply know better.
@@ -13,12 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.records import Document, Evidence, StoryConflict
-from briefing.stories.claims import SAME_FACT, Claim, claims, contradicts, fact_name, same_fact
+from briefing.stories import outcomes, places
+from briefing.stories.claims import SAME_FACT, Claim, claims, contradicts, fact_name, is_sure, same_fact
 from briefing.stories.figures import agree
+from briefing.stories.outcomes import Outcome
 
 __all__ = ["conflicts"]
 
 Vector = npt.NDArray[np.float32]
+_Rivals = Sequence[tuple[int, int]]
+# Pairs of articles that may contradict each other: different voices, at much the same time.
 
 _SAME_HOUR = dt.timedelta(hours=10)
 # Articles further apart than this may differ because the facts have changed: that is a change, not a conflict.
@@ -35,12 +39,50 @@ def conflicts(
 
     The surest come first; values are in the order of the documents.
     """
+    rivals = [
+        (two, one)
+        for one in range(len(documents))
+        for two in range(one)
+        if voice[one] != voice[two] and _contemporary(documents[one], documents[two])
+    ]
+    if not rivals:
+        return ()
+    found = (
+        *_of_outcome(documents, vectors, rivals),
+        *_of_figures(documents, vectors, rivals),
+        *_of_place(documents, vectors, rivals),
+    )
+    return found[:_MOST]
+
+
+def _of_outcome(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[StoryConflict]:
+    found = [outcomes.outcomes(document, vectors[row], row) for row, document in enumerate(documents)]
+    disputes = [dispute for one, two in rivals for dispute in outcomes.pairs(found[one], found[two])]
+    axes = dict.fromkeys(one.axis for _, one, _ in disputes)
+    return [_outcome(axis, [pair for pair in disputes if pair[1].axis == axis]) for axis in axes]
+
+
+def _outcome(axis: str, disputes: Sequence[tuple[float, Outcome, Outcome]]) -> StoryConflict:
+    sides = {claim.row: claim for _, one, two in disputes for claim in (one, two)}
+    return _sides(axis, [(sides[row].value, sides[row].shown, sides[row].evidence) for row in sorted(sides)])
+
+
+def _of_place(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[StoryConflict]:
+    """At most one: the event's own place."""
+    found = [places.places(document, vectors[row], row) for row, document in enumerate(documents)]
+    names = [places.names_of(document) for document in documents]
+    disputes = [
+        dispute for one, two in rivals for dispute in places.pairs(found[one], found[two], (names[one], names[two]))
+    ]
+    if not disputes:
+        return []
+    best = max(disputes, key=lambda pair: (round(pair[0], 5), -pair[1].row, -pair[2].row))
+    return [_sides("the place", [(claim.name, claim.shown, claim.evidence) for claim in best[1:]])]
+
+
+def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[StoryConflict]:
     found = [claims(document, rows, row) for row, (document, rows) in enumerate(zip(documents, vectors, strict=True))]
-    disputes: list[tuple[float, Claim, Claim]] = []
-    for one in range(len(documents)):
-        for two in range(one):
-            if voice[one] != voice[two] and _contemporary(documents[one], documents[two]):
-                disputes += _disputes(found[two], found[one])
+    disputes = [dispute for one, two in rivals for dispute in _disputes(found[one], found[two])]
     disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
     groups: list[list[Claim]] = []
     for _, one_claim, two_claim in disputes:
@@ -49,7 +91,18 @@ def conflicts(
             groups.append([one_claim, two_claim])
         else:
             home += [claim for claim in (one_claim, two_claim) if claim not in home and _fits(claim, home)]
-    return tuple(_conflict(_with_agreeing(group, found)) for group in groups[:_MOST])
+    told = [_conflict(_with_agreeing(group, found)) for group in groups[:_MOST]]
+    return [conflict for conflict in told if len(conflict.values) > 1]
+
+
+def _sides(fact: str, claims: Sequence[tuple[str, str, Evidence]]) -> StoryConflict:
+    """The values of `claims` (value, words, where they stand), those of one value together."""
+    shown: dict[str, str] = {}
+    places: dict[str, list[Evidence]] = {}
+    for value, text, passage in claims:
+        shown.setdefault(value, text)
+        places.setdefault(value, []).append(passage)
+    return StoryConflict(fact, tuple((shown[value], tuple(places[value])) for value in shown))
 
 
 def _disputes(one: Sequence[Claim], two: Sequence[Claim]) -> list[tuple[float, Claim, Claim]]:
@@ -61,7 +114,8 @@ def _disputes(one: Sequence[Claim], two: Sequence[Claim]) -> list[tuple[float, C
     for left, row in enumerate(table):
         right = int(np.argmax(row))
         score = float(row[right])
-        if score < SAME_FACT or int(np.argmax(table[:, right])) != left or not contradicts(one[left], two[right]):
+        mutual = score >= SAME_FACT and int(np.argmax(table[:, right])) == left
+        if not (mutual and is_sure(one[left], two[right]) and contradicts(one[left], two[right])):
             continue
         if not (_known(one[left], two[right], two) or _known(two[right], one[left], one)):
             found.append((score, one[left], two[right]))

@@ -19,6 +19,8 @@ _COPIED = 0.55
 def voices(documents: Sequence[Document]) -> list[int]:
     """For each document the number of the first one that is the same voice: same outlet, or much the same text."""
     found = list(range(len(documents)))
+    if len(found) < 2:
+        return found
     shingles = [_shingles(document.text) for document in documents]
     for row, document in enumerate(documents):
         for earlier in range(row):

@@ -42,7 +42,7 @@ Vector = npt.NDArray[np.float32]
 LINKED = 1.72
 """Affinity from which a cluster goes on with a past story. On the seeds all lines but one lie above, and no others."""
 
-_LEAST_LIKE = 0.4
+_LEAST_LIKE = 0.48
 # Cosine below which shared names alone make no story line: everything in a town shares its name.
 _DORMANT_DAYS = 3
 # Days without an article after which a story line is dormant; it wakes under its old id.
@@ -117,13 +117,13 @@ def affinity(one: Profile, two: Profile, factors: Mapping[str, float]) -> float:
     """
     if one.vector.shape != two.vector.shape:
         return 0.0
-    names = _likeness(one.names, two.names, factors)
     if not one.languages & two.languages:
         abroad = math.sqrt(_likeness(one.skeletons, two.skeletons, {}))
         return 3 * abroad if abroad > 0.6 else 0.0
     likeness = float(one.vector @ two.vector)
     if likeness < _LEAST_LIKE:
         return 0.0
+    names = _likeness(one.names, two.names, factors)
     return round(likeness + math.sqrt(names) + math.sqrt(_likeness(one.words, two.words, factors)), 5)
 
 

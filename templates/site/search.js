@@ -22,7 +22,8 @@ async function start() {
   for (const select of selects) {
     const values = Object.keys(filters[select.dataset.filter] ?? {}).sort((a, b) => a.localeCompare(b));
     if (select.dataset.filter === "month") values.reverse();
-    for (const value of values) select.append(new Option(value, value));
+    const label = select.dataset.filter === "month" ? month : String;
+    for (const value of values) select.append(new Option(label(value), value));
   }
   const wanted = new URLSearchParams(location.search);
   query.value = wanted.get("q") ?? "";
@@ -71,21 +72,40 @@ function item(data) {
   link.href = new URL(data.meta.link, top).href;
   link.textContent = data.meta.title;
   link.dir = "auto";
-  const note = document.createElement("span");
+  const note = document.createElement("p");
   note.className = "minor";
-  note.textContent = ` ${data.meta.date} · ${data.meta.outlets}`;
+  note.textContent = [day(data.meta.date), data.meta.outlets].filter(Boolean).join(" · ");
   const excerpt = document.createElement("p");
   excerpt.dir = "auto";
   const parsed = new DOMParser().parseFromString(data.excerpt, "text/html");
+  dropTitle(parsed.body, data.meta.title);
   for (const node of parsed.body.childNodes) {
     if (node.nodeName !== "MARK") { excerpt.append(node.textContent); continue; }
     const mark = document.createElement("mark");
     mark.textContent = node.textContent;
     excerpt.append(mark);
   }
+  if (excerpt.textContent) excerpt.append(" …");
   entry.append(link, note, excerpt);
   return entry;
 }
+
+// An excerpt from the beginning of a story repeats its headline, which stands above it already.
+function dropTitle(body, title) {
+  let left = body.textContent.startsWith(title) ? title.length : 0;
+  if (left && /^[.\s]/.test(body.textContent.slice(left))) left += body.textContent.slice(left).match(/^[.\s]+/)[0].length;
+  while (left > 0 && body.firstChild) {
+    const text = body.firstChild.textContent;
+    if (text.length > left) body.firstChild.textContent = text.slice(left);
+    else body.firstChild.remove();
+    left -= text.length;
+  }
+}
+
+const language = document.documentElement.lang;
+const format = (value, style) => new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" }).format(new Date(value));
+const day = (value) => format(value, { dateStyle: "long" });
+const month = (value) => format(`${value}-01`, { year: "numeric", month: "long" });
 
 let timer;
 query.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });

@@ -1,41 +1,33 @@
 import os
-import subprocess
-import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from tests.cli import processes
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Run:
-    """What a command did, as its user sees it."""
-
-    def __init__(self, done: subprocess.CompletedProcess) -> None:
-        self.code = done.returncode
-        self.out = done.stdout
-        self.err = done.stderr
-
-    def __repr__(self) -> str:
-        return f"exit {self.code}\n--- out\n{self.out}\n--- err\n{self.err}"
+@pytest.fixture(scope="session")
+def server():
+    return processes.fork_server()
 
 
 @pytest.fixture
-def briefing(tmp_path):
+def briefing(server, tmp_path):
     """Run the command line as a process of its own, in an empty folder."""
 
     def run(*arguments, stdin=None, cwd=None, **environ):
-        done = subprocess.run(
-            [sys.executable, "-m", "briefing", *map(str, arguments)],
-            cwd=cwd or tmp_path,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
-        )
-        return Run(done)
+        with tempfile.TemporaryDirectory() as streams:
+            return processes.run(
+                server,
+                list(map(str, arguments)),
+                cwd=cwd or tmp_path,
+                stdin=stdin,
+                environ={**os.environ, "PYTHONPATH": str(ROOT), **environ},
+                streams=Path(streams),
+            )
 
     return run
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import briefing as package
-from briefing.cli import cli
+from briefing.cli import cli, common
+from briefing.records import Failure
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,14 +87,37 @@ def test_two_runs_give_the_same_bytes_and_the_second_needs_no_model(briefing, ar
 
     def read(name):
         folder = tmp_path / name / "2025-10-23"
-        return {path.name: path.read_bytes() for path in folder.iterdir()}
+        # The report of a run holds times.
+        return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "run.json"}
 
     assert read("one") == read("two")
 
 
 def test_quiet_says_nothing_and_verbose_names_the_stages(briefing, articles):
     assert briefing("build", articles, "-q").err == ""
-    assert "summarize" in briefing("build", articles, "-v").err
+    assert "render" in briefing("build", articles, "-v").err
+
+
+def test_the_log_can_be_json_lines(briefing, articles):
+    done = briefing("build", "nowhere", "--log-format", "json")
+    *stages, line = map(json.loads, done.err.splitlines())
+    assert done.code == 1
+    assert [stage["stage"] for stage in stages] == ["read"]
+    assert (line["level"], line["code"], line["exit_code"]) == ("error", "source", 1)
+    assert line["message"].startswith("briefing: nowhere: ")
+    assert line["time"].endswith("+00:00")
+
+
+def test_stages_and_notes_of_a_json_log_have_fields(monkeypatch, capsys):
+    monkeypatch.setattr(common._Log, "form", "json")
+    console = common.Console(form="json")
+    with console.stage("read") as advance:
+        advance(3)
+    common.echo_failure(console, Failure("a.txt", "article", "has no text"))
+    stage, failure = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (stage["stage"], stage["count"]) == ("read", 3)
+    assert stage["seconds"] >= 0
+    assert (failure["level"], failure["subject"], failure["code"]) == ("warning", "a.txt", "article")
 
 
 def test_summarize_reads_lines_in_order_and_goes_on_after_a_bad_one(briefing):

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import editions
@@ -70,12 +71,29 @@ def test_a_damaged_catalogue_is_named(tmp_path):
 
 
 def said_by_templates() -> dict[str, tuple[str, ...]]:
-    """Every text that a template prints, singular first; the digest has words of its own."""
+    """Every text that a template prints, singular first."""
     found = {}
     for _, _, message, _, _ in extract_from_dir(TEMPLATES, [("**.j2", "jinja2")], {"**.j2": OPTIONS}):
         forms = message if isinstance(message, tuple) else (message,)
         found[forms[0]] = forms
     return found
+
+
+# What an edition itself says in words of ours: why an article was left out, what was found in one, why a story ranks.
+SAID_BY_EDITIONS = """
+    already in an earlier edition; same text twice from one outlet; same article read twice; outlet is blocked
+    in a language that is not kept; older than this edition; newer than this edition; no room in this edition
+    about a muted topic; too short to summarize; nothing new since the last edition
+    undated; short; paywalled; cookie-wall; cut
+    corroboration; novelty; recency; substance; section; interest; local; trusted; variety
+"""
+
+
+@pytest.mark.parametrize("language", [name for name in translation.LANGUAGES if name != "en"])
+def test_the_words_in_an_edition_are_translated(language):
+    words = translation.translations(language)
+    for text in re.split(r"; |\n", SAID_BY_EDITIONS.strip()):
+        assert text.strip() in words._catalog, f"{language}.po lacks {text.strip()!r}"
 
 
 @pytest.mark.parametrize("language", [name for name in translation.LANGUAGES if name != "en"])

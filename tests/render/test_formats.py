@@ -1,5 +1,6 @@
 """Every format carries the same stories, points and links, and none can be broken out of."""
 
+import dataclasses
 import json
 import os
 import re
@@ -159,6 +160,45 @@ def test_a_page_of_twelve_stories_is_light():
 def test_no_format_depends_on_the_moment():
     for make in (*FORMATS.values(), edition_json.render):
         assert make(editions.sample()) == make(editions.sample())
+
+
+def test_a_long_edition_begins_with_its_highest_ranked_headlines():
+    sample = editions.sample()
+    story = sample.stories[0]
+    several = tuple(dataclasses.replace(story, id=f"s{rank}", headline=f"News {rank}", rank=rank) for rank in range(9))
+    edition = dataclasses.replace(sample, sections=(dataclasses.replace(sample.sections[0], stories=several),))
+    shown = rendered("html", edition)
+    glance = shown[shown.index('class="glance"') : shown.index('class="section"')]
+    assert re.findall(r'href="#(\w+)"><bdi>News (\d)<', glance) == [(f"s{rank}", f"{rank}") for rank in (8, 7, 6, 5, 4)]
+    assert context.highlights(sample) == ()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_key_point_that_is_new_is_printed_once_with_its_evidence(name):
+    sample = editions.sample()
+    story = sample.stories[0]
+    point = dataclasses.replace(story.points[1], kind="compressed", verdict="unsupported", text="The channel is shut.")
+    change = dataclasses.replace(story.changes[0], text=point.text, before=None, before_citation=None)
+    story = dataclasses.replace(story, points=(story.points[0], point), changes=(change,))
+    edition = dataclasses.replace(sample, sections=(dataclasses.replace(sample.sections[0], stories=(story,)),))
+    shown = words(name, edition)
+    assert shown.count(point.text) == 1
+    assert shown.index(point.text) < shown.index(story.points[0].text)
+    assert "not confirmed by its source" in shown
+    assert all(citation.quote in shown for citation in point.citations)
+
+
+def test_the_time_line_ends_with_today():
+    story = editions.sample().stories[0]
+    days = context.timeline(story, editions.DAY)
+    assert [entry.date for entry in days] == sorted({entry.date for entry in days})
+    assert (days[-1].date, days[-1].headline, days[-1].articles) == (editions.DAY, story.headline, 3)
+
+
+def test_an_outlet_that_signs_as_its_own_author_is_named_once():
+    article = dataclasses.replace(editions.ARTICLES[0], outlet="The Ward Round", author="the ward round")
+    assert context.source(article).author is None
+    assert context.source(editions.ARTICLES[0]).author == "Ruth Okafor"
 
 
 def test_text_lines_fit_a_terminal():

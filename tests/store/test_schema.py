@@ -1,5 +1,6 @@
 import multiprocessing
 import sqlite3
+from contextlib import suppress
 
 import pytest
 
@@ -84,3 +85,13 @@ def test_two_processes_can_open_and_write_at_once(tmp_path):
     connection = sqlite3.connect(tmp_path / "briefing.db")
     assert connection.execute("SELECT count(*) FROM notes").fetchone() == (100,)
     connection.close()
+
+
+def test_a_write_inside_a_write_is_part_of_it(tmp_path):
+    with Store(tmp_path / "briefing.db", {"a": ("CREATE TABLE a (x)",)}) as store:
+        with suppress(ZeroDivisionError), store.write():
+            with store.write() as inner:
+                inner.execute("INSERT INTO a VALUES (1)")
+            assert [row["x"] for row in store.query("SELECT x FROM a")] == [1]
+            _ = 1 / 0
+        assert store.query("SELECT * FROM a") == []

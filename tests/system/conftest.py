@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import editions
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from briefing import archiving, serving
 from briefing.config import parse
 from briefing.render import edition_json
 
-LEFT_OUT = pytest.StashKey[str]()
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = [
+    *([] if CHROMIUM else ["Chromium (Debian: apt-get install chromium)"]),
+    *([] if importlib.util.find_spec("playwright") else ["playwright (the 'browser' extra)"]),
+]
+if MISSING and os.environ.get("BRIEFING_REQUIRE_SYSTEM"):
+    raise pytest.UsageError(f"BRIEFING_REQUIRE_SYSTEM is set, and there is no {' and no '.join(MISSING)}")
+collect_ignore_glob = ["test_*.py"] if MISSING else []
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the browser's tests out where there is no Chromium; the summary says so."""
-    mine = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
-    if CHROMIUM is None and mine:
-        if os.environ.get("BRIEFING_REQUIRE_SYSTEM"):
-            raise pytest.UsageError("Chromium is not installed, and BRIEFING_REQUIRE_SYSTEM is set")
-        items[:] = [item for item in items if item not in mine]
-        config.hook.pytest_deselected(items=mine)
-        config.stash[LEFT_OUT] = f"{len(mine)} tests that need Chromium (Debian: apt-get install chromium)"
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line about what was left out."""
-    if LEFT_OUT in config.stash:
-        terminalreporter.write_line(f"left out: {config.stash[LEFT_OUT]}", yellow=True)
+    if MISSING:
+        terminalreporter.write_line(
+            f"left out: the tests in a browser, which need {' and '.join(MISSING)}", yellow=True
+        )
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as player:
         running = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield running

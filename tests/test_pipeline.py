@@ -1,0 +1,203 @@
+"""The flow as a whole, with a quick encoder: what is kept between runs, and that it changes nothing."""
+
+import datetime as dt
+import json
+from contextlib import contextmanager
+
+import pytest
+
+from briefing import pipeline
+from briefing.condense import Tools
+from briefing.config import Settings, SourceSettings
+from briefing.errors import BusyError, ModelError, OutputError
+from briefing.locking import Hold
+from briefing.models.encoder import CachedEncoder
+from briefing.store.cache import key
+from briefing.store.schema import Store
+
+DAY = dt.date(2025, 10, 23)
+STORIES = {
+    "bridge": "The council voted on Monday to close the iron bridge until spring. Engineers had found cracks in two of "
+    "its piers. Buses will take the road along the harbour instead. Repairs will cost 4.5 million crowns.",
+    "ferry": "The night ferry ran aground on a sandbank early on Thursday. All 214 people on board were taken off by "
+    "lifeboat. The harbour authority closed the main channel. A salvage tug is expected on Saturday.",
+    "mine": "A heating plant that stores summer warmth in an old mine has run for a whole winter. It supplied 3,100 "
+    "homes in the north of the city. The water in the galleries was still warm in March. Other towns may follow.",
+}
+
+
+@pytest.fixture
+def articles(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in STORIES.items():
+        front = f"---\ntitle: About the {name}\noutlet: Gazette\npublished: 2025-10-23T08:00:00Z\n---\n\n"
+        (folder / f"{name}.txt").write_text(front + text + "\n")
+    return folder
+
+
+@pytest.fixture
+def build(tmp_path, articles, fake_encoder, monkeypatch):
+    """Build the edition of DAY; returns it with the sentences that had to be encoded."""
+    monkeypatch.setattr(
+        pipeline, "make_tools", lambda _settings, cache: Tools(CachedEncoder(fake_encoder, cache, key), cache)
+    )
+
+    def run(folder=tmp_path / "out", settings=None, **options):
+        fake_encoder.encoded.clear()
+        built = pipeline.build(
+            settings or Settings(), [SourceSettings(url=str(articles))], folder=folder, day=DAY, today=DAY, **options
+        )
+        return built, list(fake_encoder.encoded)
+
+    return run
+
+
+def files(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith((".lock", "briefing.db", "briefing.cache.db"))
+    }
+
+
+def test_an_edition_of_the_same_inputs_is_not_composed_again(build, tmp_path, monkeypatch):
+    build()
+    before = files(tmp_path / "out")
+    monkeypatch.setattr(pipeline, "_compose", lambda *_: pytest.fail("was composed again"))
+    before.pop("2025-10-23/run.json")
+    built, encoded = build()
+    assert {receipt.status for receipt in built.receipts} == {"unchanged"}
+    assert encoded == []
+    after = files(tmp_path / "out")
+    after.pop("2025-10-23/run.json")
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda articles: (articles / "ferry.txt").write_text(STORIES["ferry"] + " Divers went down at noon."),
+        lambda articles: (articles / "ferry.txt").unlink(),
+        lambda articles: (articles / "broken.html").write_text("<html></html>"),
+    ],
+    ids=["changed", "gone", "failed"],
+)
+def test_what_has_changed_shows_as_if_nothing_had_been_kept(build, articles, tmp_path, monkeypatch, change):
+    first, _ = build()
+    build(folder=tmp_path / "other")
+    change(articles)
+    built, _ = build()
+    monkeypatch.setattr(pipeline.editions, "made_from", lambda *_: None)
+    other, _ = build(folder=tmp_path / "other")
+    assert built.edition == other.edition != first.edition
+
+
+def test_other_settings_compose_again(build):
+    first, _ = build()
+    other, _ = build(settings=Settings.model_validate({"briefing": {"max_points": 1}}))
+    assert max(len(story.points) for story in other.edition.stories) == 1
+    assert first.edition != other.edition
+
+
+def test_an_editors_note_comes_and_goes_without_composing(build, tmp_path, monkeypatch):
+    plain, _ = build()
+    monkeypatch.setattr(pipeline, "_compose", lambda *_: pytest.fail("was composed again"))
+    note = tmp_path / "note.md"
+    note.write_text("Good *morning*.")
+    noted, _ = build(note=note)
+    assert noted.edition.note_html == "<p>Good <em>morning</em>.</p>"
+    assert build()[0].edition == plain.edition
+
+
+def test_a_damaged_kept_edition_is_composed_again(build, tmp_path):
+    first, _ = build()
+    with Store(tmp_path / "out" / "briefing.db", pipeline.FAMILIES) as store, store.write() as connection:
+        connection.execute("UPDATE editions SET composed = ?", (b"{}",))
+    assert build()[0].edition == first.edition
+
+
+def test_the_report_says_what_the_run_did(build, articles, tmp_path):
+    (articles / "broken.html").write_text("<html></html>")
+    built, _ = build()
+    values = json.loads((built.folder / "run.json").read_bytes())
+    stages = {stage["name"]: stage for stage in values["stages"]}
+    assert list(stages) == ["read", "summarize", "stories", "compose", "render", "archive"]
+    assert (stages["read"]["count"], stages["read"]["failures"]) == (4, 1)
+    assert stages["summarize"]["count"] == 3
+    assert (values["status"], values["read"], values["failures"], values["composed"]) == ("partial", 3, 1, True)
+    assert values["packages"]["trafilatura"]
+    again, _ = build()
+    assert not again.report.composed
+    assert again.report.inputs == values["inputs"]
+    assert again.report.cache.misses == 0
+
+
+def test_what_a_run_made_does_not_depend_on_when_it_ran(build, tmp_path):
+    build(now=lambda: dt.datetime(2030, 1, 1, tzinfo=dt.UTC))
+    one = files(tmp_path / "out")
+    build(folder=tmp_path / "two", now=lambda: dt.datetime(2031, 1, 1, tzinfo=dt.UTC))
+    two = files(tmp_path / "two")
+    assert one.pop("2025-10-23/run.json") != two.pop("2025-10-23/run.json")
+    assert one == two
+
+
+def test_metrics_are_written_after_good_and_bad_runs(build, tmp_path, monkeypatch):
+    path = tmp_path / "metrics" / "briefing.prom"
+    settings = Settings.model_validate({"output": {"metrics": str(path)}})
+    build(settings=settings)
+    assert "briefing_last_run_success 1\n" in path.read_text()
+    monkeypatch.setattr(pipeline, "make_tools", lambda *_: (_ for _ in ()).throw(ModelError("is missing")))
+    with pytest.raises(ModelError):
+        build(settings=settings)
+    assert "briefing_last_run_success 0\n" in path.read_text()
+
+
+def test_metrics_that_cannot_be_written_hide_no_other_error(build, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    settings = Settings.model_validate({"output": {"metrics": str(tmp_path / "file" / "briefing.prom")}})
+    with pytest.raises(OutputError):
+        build(settings=settings)
+    monkeypatch.setattr(pipeline, "make_tools", lambda *_: (_ for _ in ()).throw(ModelError("is missing")))
+    with pytest.raises(ModelError):
+        build(settings=settings)
+
+
+def test_what_a_killed_run_left_unfinished_is_swept_away(build, tmp_path):
+    build()
+    out = tmp_path / "out"
+    before = files(out)
+    unfinished = [out / "2025-10-23" / ".briefing.md.x1.part", out / "site" / "2025-10-23" / ".index.html.77.part"]
+    for path in unfinished:
+        path.write_text("half")
+    (out / "site" / "pagefind" / ".search-x").mkdir(parents=True)
+    mine = out / "2025-10-23" / "my.part"
+    mine.write_text("mine")
+    build()
+    assert all(path.exists() for path in unfinished), "only a killed run's files may be removed"
+    (out / ".lock-owner").write_text("{}")
+    build()
+    mine.unlink()
+    assert files(out).keys() == before.keys()
+
+
+def test_a_run_whose_lock_was_taken_over_writes_nothing(build, tmp_path, monkeypatch):
+    @contextmanager
+    def lost(folder):
+        folder.mkdir(exist_ok=True)
+        yield Hold(folder, "a token that the note does not have")
+
+    monkeypatch.setattr(pipeline, "only_run", lost)
+    with pytest.raises(BusyError, match="taken it over"):
+        build()
+    assert files(tmp_path / "out") == {}
+
+
+def test_a_damaged_cache_is_begun_anew_and_changes_nothing(build, tmp_path):
+    first, _ = build()
+    path = tmp_path / "out" / "briefing.cache.db"
+    path.write_bytes(b"no database" * 500)
+    second, _ = build()
+    assert second.edition == first.edition
+    assert second.report.cache.damaged
+    assert path.with_name(f"{path.name}.damaged-1").exists()
