@@ -71,6 +71,7 @@ class Sample:
     source: str = ""
     weight: float = 1.0
     origin: str = ""
+    teaches: bool = True
 
     def rouge(self, sets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """ROUGE-1 and ROUGE-2 F of each row of sentence indices."""
