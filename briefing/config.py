@@ -161,6 +161,9 @@ class OutputSettings(_Frozen):
     templates: str | None = Field(
         None, description="Folder whose templates and style sheet replace ours, file by file."
     )
+    load_images: bool = Field(
+        False, description="Show lead images in briefing.html, loaded from their sites; off, they are only linked."
+    )
     notes: str | None = Field(None, description="Folder of editor's notes, one Markdown file a day: 2026-03-12.md.")
 
     def database_path(self, folder: Path) -> Path:

@@ -26,6 +26,7 @@ __all__ = [
     "EditionStory",
     "Evidence",
     "Failure",
+    "Image",
     "KeyPoint",
     "OutletCount",
     "RankReason",
@@ -84,6 +85,15 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """The lead picture of an article, by its address: linked, never copied. `alt` says what it shows."""
+
+    url: str
+    alt: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The plain text of an article and its sentences, as (start, end) offsets into `text` in reading order.
 
@@ -104,6 +114,7 @@ class Document:
     section: str | None = None
     feed: str | None = None
     labels: tuple[str, ...] = ()
+    image: Image | None = None
 
     def sentence(self, index: int) -> str:
         """The text of sentence number `index`."""
@@ -312,6 +323,7 @@ class CoveredArticle:
     source: str
     words: int
     labels: tuple[str, ...] = ()
+    image: Image | None = None
 
     @classmethod
     def of(cls, document: Document) -> CoveredArticle:
@@ -327,6 +339,7 @@ class CoveredArticle:
             source=document.source,
             words=len(document.text.split()),
             labels=document.labels,
+            image=document.image,
         )
 
 
