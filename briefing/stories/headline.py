@@ -38,7 +38,7 @@ def _cut(text: str) -> str:
 
 
 def _is_plain(item: Told) -> bool:
-    """Whether the article has a title that says what happened; its summary has another headline where it only teases."""
+    """Whether the article has a title that says what happened; else its summary has another headline."""
     title = item.document.title
     return bool(title) and item.summary.headline in (None, " ".join((title or "").split()))
 

@@ -81,6 +81,8 @@ _VERB = re.compile(
 )
 _SINGLE_OPENS = re.compile(r"(?<![\w’'])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+_CLOSES_FIRST = re.compile(r'[^"]*[^\s"(\[\-–—‘\']"(?!\w)')
+# The first straight quotation mark ends a quotation that began in an earlier sentence.
 _QUOTES = re.compile(r"[\"“”«»]")
 
 
@@ -103,6 +105,8 @@ def compress(sentence: str) -> str:
 def _balanced(text: str) -> bool:
     """Whether quotes and brackets close; where they do not, nobody knows what belongs to whom."""
     pairs = (("(", ")"), ("“", "”"), ("«", "»"), ("[", "]"))
+    if _CLOSES_FIRST.match(text):
+        return False
     return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in pairs)
 
 
@@ -138,7 +142,9 @@ def _bracketed(text: str) -> Iterator[Span]:
 
 def _dashed(text: str) -> Iterator[Span]:
     matches = list(_DASHES.finditer(text))
-    if len(matches) == 1 and len(re.findall(r"\s(?:--|[–—])\s", text)) == 2 and _is_aside(matches[0]["aside"]):
+    if len(matches) != 1 or len(re.findall(r"\s(?:--|[–—])\s", text)) != 2:
+        return
+    if matches[0]["aside"][0].islower() and _is_aside(matches[0]["aside"]):
         yield from _outside_quotes(text, matches[0].span())
 
 
@@ -167,7 +173,8 @@ def _circumstance(text: str) -> Iterator[Span]:
 
 
 def _is_aside(passage: str) -> bool:
-    return len(passage.split()) <= _LONGEST_ASIDE and not is_protected(passage)
+    """Whether nothing would be missed; "(…)" in a quotation says that words are missing there."""
+    return any(map(str.isalpha, passage)) and len(passage.split()) <= _LONGEST_ASIDE and not is_protected(passage)
 
 
 def _is_verb(word: str) -> bool:

@@ -25,7 +25,7 @@ _QUANTITY = (
 )
 _CONDITION = (
     r"if|unless|until|till|except\w*|provided|providing|subject to|although|though|despite|but|however|because|since|"
-    r"when|whenever|excluding|excluded|adjusted|combined|"
+    r"when|whenever|including|excluding|excluded|adjusted|combined|"
     r"while|whether|otherwise|instead|rather|even|pending|si|sauf|malgré|mais|bien que|parce|tant que|jusqu\w*"
 )
 _HEDGE = (
