@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "DEFAULT_SECTION",
     "EDITION_VERSION",
     "Article",
     "Change",
@@ -42,6 +43,8 @@ __all__ = [
     "TimelineEntry",
 ]
 
+DEFAULT_SECTION = "News"
+"""Name of the section of stories that no configured one takes."""
 EDITION_VERSION = 1
 """Version of the edition JSON; raised when a field changes its meaning or goes away."""
 
