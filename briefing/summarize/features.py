@@ -143,7 +143,9 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(
-    r"^\W*(?:it (?:is|was|has been|will be|emerged|turned out)|there (?:is|are|was|were|has been|have been|will be)|"
+    r"^\W*(?:it (?:is|was) (?:not |also |still |now )?(?:un)?(?:clear|known|likely|possible|certain|thought|believed|"
+    r"understood|expected|hoped|feared|claimed|alleged|estimated|the (?:first|second|third|last))|"
+    r"it (?:emerged|turned out)|there (?:is|are|was|were|has been|have been|will be)|"
     r"this (?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|season)|"
     r"il (?:y a|est|faut))\b",
     re.IGNORECASE,
