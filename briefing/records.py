@@ -29,6 +29,7 @@ __all__ = [
     "Failure",
     "Image",
     "KeyPoint",
+    "LeadSentence",
     "OutletCount",
     "RankReason",
     "Receipt",
@@ -178,6 +179,14 @@ class StoryPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadSentence:
+    """One of the first lines of a story; `cites` are the numbers, from 1, of the points that support it."""
+
+    text: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RankReason:
     """One term of a story's rank: `value` × `weight` is what it added. `detail` is for a person to read."""
 
@@ -223,6 +232,7 @@ class Story:
     why_ranked: tuple[RankReason, ...] = ()
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +311,7 @@ class EditionStory:
     why_ranked: tuple[RankReason, ...] = ()
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
