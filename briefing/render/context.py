@@ -37,6 +37,7 @@ __all__ = [
     "highlights",
     "is_lone",
     "lead_image",
+    "number",
     "page_context",
     "points",
     "read_asset",
@@ -96,6 +97,7 @@ def page_context(
         "highlights": highlights(edition),
         "changes": changes,
         "points": points,
+        "number": number,
         "timeline": lambda story: timeline(story, edition.date),
         "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
@@ -201,6 +203,11 @@ def points(story: EditionStory) -> tuple[EditionPoint, ...]:
     """The key points that are not printed already as something that changed: a reader wants each once."""
     told = [point for _, point in changes(story) if point]
     return tuple(point for point in story.points if point not in told)
+
+
+def number(story: EditionStory, point: EditionPoint) -> int:
+    """The number by which the story's lead cites `point`; 0 where there is no lead."""
+    return story.points.index(point) + 1 if story.lead and point in story.points else 0
 
 
 def timeline(story: EditionStory, today: dt.date) -> tuple[TimelineEntry, ...]:
