@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "DEFAULT_SECTION",
     "EDITION_VERSION",
     "Article",
     "Change",
@@ -26,7 +27,9 @@ __all__ = [
     "EditionStory",
     "Evidence",
     "Failure",
+    "Image",
     "KeyPoint",
+    "LeadSentence",
     "OutletCount",
     "RankReason",
     "Receipt",
@@ -41,6 +44,8 @@ __all__ = [
     "TimelineEntry",
 ]
 
+DEFAULT_SECTION = "News"
+"""Name of the section of stories that no configured one takes."""
 EDITION_VERSION = 1
 """Version of the edition JSON; raised when a field changes its meaning or goes away."""
 
@@ -84,6 +89,15 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """The lead picture of an article, by its address: linked, never copied. `alt` says what it shows."""
+
+    url: str
+    alt: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The plain text of an article and its sentences, as (start, end) offsets into `text` in reading order.
 
@@ -104,6 +118,7 @@ class Document:
     section: str | None = None
     feed: str | None = None
     labels: tuple[str, ...] = ()
+    image: Image | None = None
 
     def sentence(self, index: int) -> str:
         """The text of sentence number `index`."""
@@ -143,7 +158,8 @@ class Summary:
     """The key points of one article, most important first, and the fingerprint of model, prompt and settings.
 
     `note` says why there are none (`too short to summarize`), where there are none. `rejected` counts the rewrites
-    that the verifier turned down.
+    that the verifier turned down. `headline` is the article's own title, or is cut from a sentence where it has none or
+    one that only teases.
     """
 
     article_id: str
@@ -151,6 +167,7 @@ class Summary:
     model: str
     note: str | None = None
     rejected: int = 0
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +176,14 @@ class StoryPoint:
 
     point: KeyPoint
     outlets: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSentence:
+    """One of the first lines of a story; `cites` are the numbers, from 1, of the points that support it."""
+
+    text: str
+    cites: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +232,7 @@ class Story:
     why_ranked: tuple[RankReason, ...] = ()
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +311,7 @@ class EditionStory:
     why_ranked: tuple[RankReason, ...] = ()
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +337,7 @@ class CoveredArticle:
     source: str
     words: int
     labels: tuple[str, ...] = ()
+    image: Image | None = None
 
     @classmethod
     def of(cls, document: Document) -> CoveredArticle:
@@ -325,6 +353,7 @@ class CoveredArticle:
             source=document.source,
             words=len(document.text.split()),
             labels=document.labels,
+            image=document.image,
         )
 
 

@@ -17,7 +17,16 @@ from typing import Any
 from markupsafe import Markup
 
 from briefing import assets
-from briefing.records import Change, Citation, CoveredArticle, Edition, EditionPoint, EditionStory, TimelineEntry
+from briefing.records import (
+    Change,
+    Citation,
+    CoveredArticle,
+    Edition,
+    EditionPoint,
+    EditionStory,
+    Image,
+    TimelineEntry,
+)
 from briefing.render import safety
 
 __all__ = [
@@ -27,6 +36,8 @@ __all__ = [
     "changes",
     "highlights",
     "is_lone",
+    "lead_image",
+    "number",
     "page_context",
     "points",
     "read_asset",
@@ -59,6 +70,7 @@ class Source:
     language: str
     labels: tuple[str, ...]
     words: int
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,9 @@ class Bar:
     height: float
 
 
-def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] | None = None) -> dict[str, Any]:
+def page_context(
+    edition: Edition, *, css: str, extra_policy: Mapping[str, str] | None = None, load_images: bool = False
+) -> dict[str, Any]:
     """Names for a template that prints an edition, alone or as a page of the archive."""
     sources = {article.id: source(article) for article in edition.articles}
     return {
@@ -78,9 +92,12 @@ def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] 
         "edition": edition,
         "sources": sources,
         "site": None,
+        "load_images": load_images,
+        "lead_image": lambda story: lead_image(story, sources),
         "highlights": highlights(edition),
         "changes": changes,
         "points": points,
+        "number": number,
         "timeline": lambda story: timeline(story, edition.date),
         "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
@@ -129,7 +146,22 @@ def source(article: CoveredArticle) -> Source:
         language=article.language,
         labels=article.labels,
         words=article.words,
+        image=_image(article.image),
     )
+
+
+def _image(image: Image | None) -> Image | None:
+    """The printable view of a lead image; none where its address is not safe."""
+    url = safety.safe_url(image.url) if image else None
+    if image is None or url is None:
+        return None
+    alt, credit = (safety.one_line(words) if words else None for words in (image.alt, image.credit))
+    return Image(url, alt, credit)
+
+
+def lead_image(story: EditionStory, sources: Mapping[str, Source]) -> Image | None:
+    """The picture of the most central article that has one."""
+    return next((sources[name].image for name in story.article_ids if sources[name].image), None)
 
 
 def _author(article: CoveredArticle, outlet: str) -> str | None:
@@ -144,8 +176,9 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
 
 
 def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
-    """Whether only one of the several outlets that tell a story has the point."""
-    return point.outlets == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
+    """Whether only one of the several outlets that tell a story has the point; a reprint is named, so not lone."""
+    told = {sources[citation.article_id].name for citation in point.citations}
+    return point.outlets == len(told) == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
 
 
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:
@@ -171,6 +204,11 @@ def points(story: EditionStory) -> tuple[EditionPoint, ...]:
     """The key points that are not printed already as something that changed: a reader wants each once."""
     told = [point for _, point in changes(story) if point]
     return tuple(point for point in story.points if point not in told)
+
+
+def number(story: EditionStory, point: EditionPoint) -> int:
+    """The number by which the story's lead cites `point`; 0 where there is no lead."""
+    return story.points.index(point) + 1 if story.lead and point in story.points else 0
 
 
 def timeline(story: EditionStory, today: dt.date) -> tuple[TimelineEntry, ...]:

@@ -188,6 +188,16 @@ def test_a_key_point_that_is_new_is_printed_once_with_its_evidence(name):
     assert all(citation.quote in shown for citation in point.citations)
 
 
+def test_a_reprint_is_named_beside_its_original_and_not_called_lone():
+    story = editions.sample().stories[0]
+    sources = {article.id: context.source(article) for article in editions.ARTICLES}
+    alone = dataclasses.replace(story.points[1], citations=story.points[1].citations[:1], outlets=1)
+    copied = dataclasses.replace(story.points[0], outlets=1)
+    assert len(context.chips(copied.citations, sources)) == 2
+    assert context.is_lone(story, alone, sources)
+    assert not context.is_lone(story, copied, sources)
+
+
 def test_the_time_line_ends_with_today():
     story = editions.sample().stories[0]
     days = context.timeline(story, editions.DAY)
@@ -212,3 +222,20 @@ def test_spark_counts_silent_days_too():
     assert max(bar.height for bar in bars) == 1
     assert context.spark((), editions.DAY) == ()
     assert json.dumps([bar.articles for bar in bars])
+
+
+def test_lead_images_are_links_unless_they_may_be_loaded():
+    edition = editions.sample()
+    linked, shown = (html.render(edition, load_images=load).content.decode() for load in (False, True))
+    assert "<img" not in linked
+    assert 'href="https://alder-gazette.example/i/skerry.jpg"' in linked
+    assert "The ferry on the sandbank" in linked
+    assert "Ines Dahl" in linked
+    assert "img-src data:;" in linked
+    assert '<img src="https://alder-gazette.example/i/skerry.jpg" alt="The ferry on the sandbank"' in shown
+    assert "img-src data: https: http:;" in shown
+    assert "[Picture: The ferry on the sandbank](https://alder-gazette.example/i/skerry.jpg)" in rendered("md", edition)
+    for load in (False, True):
+        page = html.render(editions.hostile(), load_images=load).content.decode()
+        assert not re.search(r"(?:href=.?javascript|src=.?(?:javascript|data)):", page)
+        html5lib.HTMLParser(strict=True).parse(page)
