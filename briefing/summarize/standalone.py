@@ -1,30 +1,23 @@
 """Whether a sentence can be understood without the ones around it.
 
-Comes in: one sentence. Goes out: yes or no. A key point is read alone, so a sentence that opens with "meanwhile",
-says "he" before anybody was named, or announces a list is a poor one, however much of the article it covers. There is
-no parser here: the test is for signs that hardly ever mislead, in English and French.
+Comes in: one sentence. Goes out: yes or no. A key point is read alone, so a sentence that says "he" before anybody was
+named, hangs in the air, or announces a list is a poor one, however much of the article it covers. There is no parser
+here: the test is for signs that hardly ever mislead. `features.dangles` looks at the first word; this looks further.
 """
 
 from __future__ import annotations
 
 import re
 
+from briefing.summarize.features import dangles
+
 __all__ = ["stands_alone"]
 
-_OPENING = re.compile(
-    r"^\W*(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|the "
-    r"(?:latter|former|pair|duo|two|trio|move|incident|same)|meanwhile|however|but|and|or|nor|so|yet|also|such|both|"
-    r"another|instead|otherwise|indeed|thus|hence|which|whose|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|cela|cette|"
-    r"ces|ce dernier|cette dernière|leur|leurs|mais|or|donc|pourtant|en revanche)\b",
+_FRAGMENT = re.compile(
+    r"^\W*(?:(?:nor|which|whose|indeed|hence)\b|(?:because|parce que|not because|except|unlike|like)\b[^,]*$)",
     re.IGNORECASE,
 )
-_EXPLETIVE = re.compile(
-    r"^\W*(?:it (?:is|was|has been|will be|emerged|turned out)|this (?:week|year|month|morning|season)|"
-    r"il (?:y a|est|faut)|both (?:the|of the)? ?[A-Z])",
-    re.IGNORECASE,
-)
-_FRAGMENT = re.compile(r"^\W*(?:because|parce que|not because|except|unlike|like)\b[^,]*$", re.IGNORECASE)
-# A subordinate clause with nothing to hang on.
+# A clause with nothing to hang on.
 _LATE_PRONOUN = re.compile(
     r"^\W*(?:since|in|on|at|by|after|before|for|from|until|during|last|now|today|yesterday|then|there|here|even|still|"
     r"only|once|perhaps|soon|again)\b([^,.;:]{0,40}?),? (?:he|she|they|it (?:has|had|does|did|can|could|may|might))\b",
@@ -51,9 +44,7 @@ _LIST = re.compile(
 
 def stands_alone(sentence: str) -> bool:
     """Whether `sentence` names what it speaks of, as far as its form tells."""
-    if _OPENING.match(sentence):
-        return bool(_EXPLETIVE.match(sentence))
-    if _FRAGMENT.match(sentence) or _NOBODY.match(sentence) or _LIST.match(sentence):
+    if dangles(sentence) or _FRAGMENT.match(sentence) or _NOBODY.match(sentence) or _LIST.match(sentence):
         return False
     late = _LATE_PRONOUN.match(sentence)
     return late is None or bool(_NAMED.search(late[1]) or _NOUN.search(late[1]))

@@ -37,7 +37,6 @@ ALONE = [
     "Unlike its rival, Norvik cut its fares.",
     "This week the court hears the appeal.",
     "Most of the 200 passengers walked home.",
-    "Both Norvik and Tarn Airways cut fares.",
 ]
 
 
