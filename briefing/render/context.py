@@ -145,7 +145,8 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
 
 def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
     """Whether only one of the several outlets that tell a story has the point."""
-    return point.outlets == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
+    told = {sources[article_id].name for article_id in story.article_ids}
+    return point.outlets == 1 and len(told) > 1 and len(chips(point.citations, sources)) == 1
 
 
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:

@@ -197,7 +197,7 @@ def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, Cove
         sources=_cited(point.citations, articles),
         quote=None if point.kind == "verbatim" or quote == text else quote,
         unsupported=point.verdict == "unsupported",
-        lone=point.outlets == 1 and len(_sources(story.article_ids, articles)) > 1,
+        lone=point.outlets == 1 == len(_cited(point.citations, articles)) < len(_sources(story.article_ids, articles)),
     )
 
 
