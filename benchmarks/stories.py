@@ -281,7 +281,7 @@ def _invented(number: int) -> str:
 def synthetic(count: int, seed: int = 7) -> tuple[list[Document], list[np.ndarray], list[str]]:
     """Articles of invented events: three an event on average, 500 a day, each with names and words of its own."""
     random = np.random.default_rng(seed)
-    vocabulary = [_invented(number) for number in range(20000)]
+    vocabulary = np.array([_invented(number) for number in range(20000)])
     documents, vectors, gold = [], [], []
     topics = random.normal(size=(200, 384)).astype(np.float32)
     event = 0
