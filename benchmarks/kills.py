@@ -9,10 +9,9 @@ cache's own writes are hit too; every eighth makes the search index.
 The processes are forked from one that has imported everything, so that moments fall into work and not into imports, and
 sentences are encoded by a quick stand-in (hashed words), which the store and the outputs cannot tell from the model.
 
-Compared byte for byte: every file of the output folder, hidden ones too, apart from `run.json` (it holds times), the
-lock, the two databases (their rows are compared instead: editions, stories, covered articles, outbox states) and the
-search index, which Pagefind writes in another order each time (its files must be there). Mail goes to a Maildir: each
-reader must have the digest; one who has it twice is counted.
+Compared byte for byte: every file of the output folder, the search index and hidden files too, apart from `run.json` (
+times), the lock, and the two databases, whose rows are compared instead (editions, stories, covered articles,
+outbox states). Mail goes to a Maildir: each reader must have the digest; one who has it twice is counted.
 """
 
 from __future__ import annotations
@@ -200,12 +199,7 @@ def contents(work: Path) -> dict[str, str]:
             or name.endswith("/run.json")
         ):
             continue
-        if name.startswith("site/pagefind/") and not name.split("/")[2].startswith("."):
-            # Named by their content, which varies: that the index is there is what can be compared.
-            name, digest = "/".join(name.split("/")[:3]), "index"
-        else:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        found[name] = digest
+        found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     with sqlite3.connect(work / "out" / "briefing.db") as connection:
         for table, query in _TABLES.items():
             found[f"table {table}"] = hashlib.sha256(repr(connection.execute(query).fetchall()).encode()).hexdigest()

@@ -23,6 +23,7 @@ __all__ = [
     "BriefingSettings",
     "DkimSettings",
     "EmailSettings",
+    "EngineSettings",
     "FetchSettings",
     "ModelSettings",
     "OutboxSettings",
@@ -125,6 +126,38 @@ class ModelSettings(_Frozen):
     device: str = Field("auto", description="auto, cpu, cuda or mps.")
 
 
+class EngineSettings(_Frozen):
+    """Where key points of many articles are computed: on this machine, or on a Ray cluster (docs/cluster.md)."""
+
+    name: Literal["local", "ray"] = Field("local", description="local, or ray (needs the 'ray' extra).")
+    address: str = Field(
+        "local",
+        description="Ray cluster: host:port of its head; auto for the one this machine is in; local to start one here.",
+    )
+    workers: Annotated[int, Field(ge=0)] = Field(
+        0, description="Ray workers, each with a model of its own; 0 is as many as the cluster has room for."
+    )
+    worker_cpus: Annotated[int, Field(ge=1)] = Field(1, description="Processors of one Ray worker.")
+    worker_gpus: Annotated[float, Field(gt=0)] = Field(
+        1.0, description="GPUs of one Ray worker, where the cluster has any and models.device allows it."
+    )
+    connect_timeout: Annotated[float, Field(gt=0)] = Field(
+        60.0, description="Seconds to reach the cluster, and again for its nodes to answer."
+    )
+    isolate: bool = Field(
+        False, description="Local engine: compute in a process beside this one, so that no article can crash the run."
+    )
+
+    @field_validator("address")
+    @classmethod
+    def _cluster(cls, address: str) -> str:
+        if address not in ("local", "auto") and not re.fullmatch(
+            r"[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", address
+        ):
+            raise ValueError("use 'host:port' (Ray's port is 6379), 'auto' or 'local'")
+        return address
+
+
 class FetchSettings(_Frozen):
     """How the network is used, where a source is an address."""
 
@@ -160,6 +193,9 @@ class OutputSettings(_Frozen):
     )
     templates: str | None = Field(
         None, description="Folder whose templates and style sheet replace ours, file by file."
+    )
+    load_images: bool = Field(
+        False, description="Show lead images in briefing.html, loaded from their sites; off, they are only linked."
     )
     notes: str | None = Field(None, description="Folder of editor's notes, one Markdown file a day: 2026-03-12.md.")
 
@@ -303,6 +339,7 @@ class Settings(_Frozen):
     summary: SummarySettings = SummarySettings()
     stories: StorySettings = StorySettings()
     models: ModelSettings = ModelSettings()
+    engine: EngineSettings = EngineSettings()
     fetch: FetchSettings = FetchSettings()
     output: OutputSettings = OutputSettings()
     archive: ArchiveSettings = ArchiveSettings()

@@ -17,6 +17,7 @@ from typing import Any
 from briefing import dates
 from briefing.identity import canonical_url, web_url
 from briefing.markup import parse_html
+from briefing.records import Image
 from briefing.text import clean, one_line
 
 __all__ = ["PageFacts", "address", "facts"]
@@ -84,9 +85,7 @@ class PageFacts:
     outlet: str | None = None
     language: str | None = None
     free: bool = True
-    image: str | None = None
-    image_alt: str | None = None
-    image_credit: str | None = None
+    image: Image | None = None
 
 
 def address(content: str, found_at: str | None = None) -> str | None:
@@ -109,7 +108,6 @@ def facts(content: str, url: str | None = None, *, now: dt.datetime | None = Non
     article = next((item for item in data if _is_article(item)), {})
     metas = _metas(tree)
     base = address(content, url) or web_url(url)
-    image, alt, credit = _image(tree, metas, article, base)
     outlet = _outlet(tree, metas, article, data)
     return PageFacts(
         url=base,
@@ -119,9 +117,7 @@ def facts(content: str, url: str | None = None, *, now: dt.datetime | None = Non
         outlet=outlet,
         language=_language(tree, metas, article),
         free=not (_is_locked(metas, data) or _has_wall(tree)),
-        image=image,
-        image_alt=alt,
-        image_credit=credit,
+        image=_image(tree, metas, article, base),
     )
 
 
@@ -337,22 +333,20 @@ def _has_wall(tree: Any) -> bool:
     return any(20 < len(_content(element) or "") < _WALL for element in marked[:20])
 
 
-def _image(
-    tree: Any, metas: dict[str, str], article: dict[str, Any], base: str | None
-) -> tuple[str | None, str | None, str | None]:
-    """Address, alternative text and credit of the lead image; it is linked, never loaded."""
+def _image(tree: Any, metas: dict[str, str], article: dict[str, Any], base: str | None) -> Image | None:
+    """The lead image: its address, alternative text and credit."""
     declared = article.get("image")
     first = declared[0] if isinstance(declared, list) and declared else declared
     record = first if isinstance(first, dict) else {}
     address = metas.get("og:image") or _string(record.get("url")) or _string(first) or metas.get("twitter:image")
     url = web_url(address, base)
     if url is None:
-        return None, None, None
+        return None
     name = url.partition("?")[0].rpartition("/")[2]
     shown = [image for image in tree.iter("img") if name and name in (image.get("src") or "")]
     alt = metas.get("og:image:alt") or metas.get("twitter:image:alt") or (shown[0].get("alt") if shown else None)
     credit = _string(record.get("creditText")) or next(_names(record.get("creator")), None)
-    return url, one_line(alt, 300), one_line(credit, 150)
+    return Image(url, one_line(alt, 300), one_line(credit, 150))
 
 
 def _string(value: Any) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "DEFAULT_SECTION",
     "EDITION_VERSION",
     "Article",
     "Change",
@@ -26,6 +27,7 @@ __all__ = [
     "EditionStory",
     "Evidence",
     "Failure",
+    "Image",
     "KeyPoint",
     "OutletCount",
     "RankReason",
@@ -41,6 +43,8 @@ __all__ = [
     "TimelineEntry",
 ]
 
+DEFAULT_SECTION = "News"
+"""Name of the section of stories that no configured one takes."""
 EDITION_VERSION = 1
 """Version of the edition JSON; raised when a field changes its meaning or goes away."""
 
@@ -84,6 +88,15 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """The lead picture of an article, by its address: linked, never copied. `alt` says what it shows."""
+
+    url: str
+    alt: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The plain text of an article and its sentences, as (start, end) offsets into `text` in reading order.
 
@@ -104,6 +117,7 @@ class Document:
     section: str | None = None
     feed: str | None = None
     labels: tuple[str, ...] = ()
+    image: Image | None = None
 
     def sentence(self, index: int) -> str:
         """The text of sentence number `index`."""
@@ -310,6 +324,7 @@ class CoveredArticle:
     source: str
     words: int
     labels: tuple[str, ...] = ()
+    image: Image | None = None
 
     @classmethod
     def of(cls, document: Document) -> CoveredArticle:
@@ -325,6 +340,7 @@ class CoveredArticle:
             source=document.source,
             words=len(document.text.split()),
             labels=document.labels,
+            image=document.image,
         )
 
 

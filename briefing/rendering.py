@@ -18,7 +18,9 @@ Maker = Callable[[Edition, Settings, Path | None], Rendering]
 
 _MAKERS: dict[str, Maker] = {
     "md": lambda edition, _, templates: markdown.render(edition, templates=templates),
-    "html": lambda edition, _, templates: html.render(edition, templates=templates),
+    "html": lambda edition, settings, templates: html.render(
+        edition, templates=templates, load_images=settings.output.load_images
+    ),
     "txt": lambda edition, _, templates: text.render(edition, templates=templates),
     "json": lambda edition, _, __: edition_json.render(edition),
     "eml": lambda edition, settings, _: email.digest(edition, settings),

@@ -82,7 +82,9 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
     from briefing import search_order  # reads CBOR, which comes with the extra
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix=".search-", dir=target.parent))
+    # Pagefind outlives a run that is killed: what it still writes then must not lie in the site.
+    place = Path(tempfile.mkdtemp(prefix="briefing-search-"))
+    staged = Path(tempfile.mkdtemp(prefix=".search-", dir=target.parent))
     try:
         for record in found:
             _page(place / "pages", record)
@@ -91,7 +93,8 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
             if path.name.startswith(_UNUSED):
                 path.unlink()
         search_order.settle(place / "made")
-        _swap(place, target)
+        shutil.copytree(place / "made", staged / "made")
+        _swap(staged, target)
     except subprocess.SubprocessError as error:
         said = (getattr(error, "output", "") or "").strip().splitlines()
         raise OutputError(
@@ -101,6 +104,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
         ) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(staged, ignore_errors=True)
 
 
 def _run(place: Path, language: str) -> None:

@@ -21,6 +21,7 @@ from briefing.records import (
     EditionPoint,
     EditionStory,
     Failure,
+    Image,
     OutletCount,
     RankReason,
     Section,
@@ -108,7 +109,8 @@ def _utc(hour: int, minute: int = 0, day: int = 12) -> dt.datetime:
 ARTICLES = (
     _covered("ferry-1", "Skerry ferry aground, all 214 brought ashore", "The Alder Gazette",
              "https://alder-gazette.example/2026/03/12/skerry-ferry?ref=front&page=1", _utc(6, 40),
-             author="Ruth Okafor", words=612),
+             author="Ruth Okafor", words=612,
+             image=Image("https://alder-gazette.example/i/skerry.jpg", "The ferry on the sandbank", "Ines Dahl")),
     _covered("ferry-2", "Northway ferry hits sandbank", "Coast Radio", "https://coastradio.example/news/8841",
              _utc(7, 5), words=240),
     _covered("ferry-3", "Un ferry s'échoue devant Skerry", "La Dépêche du Nord", "https://depeche-nord.example/a/ferry",
@@ -347,7 +349,8 @@ def hostile() -> Edition:
     """A day whose every text field tries to break out of its format: markup, links, controls, scripts of writing."""
     articles = tuple(
         _covered(key, HOSTILE_TITLE if key == "h1" else text[:80], HOSTILE_TITLE if key == "h1" else None, url, None,
-                 source=f"<{key}>", language="ar" if key == "h3" else "en", labels=("undated",))
+                 source=f"<{key}>", language="ar" if key == "h3" else "en", labels=("undated",),
+                 image=Image(url, HOSTILE_TITLE, HOSTILE_TITLE))
         for (key, text), url in zip(HOSTILE_TEXTS.items(), HOSTILE_URLS, strict=True)
     )  # fmt: skip
     stories = tuple(

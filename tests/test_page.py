@@ -4,6 +4,7 @@ import json
 import pytest
 
 from briefing.page import address, facts
+from briefing.records import Image
 
 NOW = dt.datetime(2025, 10, 23, 12, tzinfo=dt.UTC)
 
@@ -31,7 +32,7 @@ def test_json_ld_says_most():
     assert (found.title, found.author, found.outlet) == ("Bridge closes", "A. Hale, B. Orr", "Harbour Post")
     assert found.published == dt.datetime(2025, 10, 22, 6, tzinfo=dt.UTC)
     assert found.free is False
-    assert (found.image, found.image_alt, found.image_credit) == ("https://post.example/i.jpg", "The bridge", "C. Dee")
+    assert found.image == Image("https://post.example/i.jpg", "The bridge", "C. Dee")
     assert found.language == "en-GB"
 
 

@@ -69,6 +69,7 @@ def extract(article: Article) -> Document:
         language=tongue,
         section=article.section,
         feed=article.feed,
+        image=known.image,
         labels=_labels(text, spans, tongue, dated=published is not None, free=known.free),
     )
 

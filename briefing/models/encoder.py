@@ -1,8 +1,9 @@
 """Sentences -> vectors: the one transformer encoder the whole program shares.
 
-Mean-pooled, L2-normalised token states, as the encoder was trained (Reimers & Gurevych 2019, Sentence-BERT). A batch
-holds sentences of one length: nothing is spent on padding, and since padding is what makes a vector depend on its
-neighbours, a sentence has the same vector, to the bit, whatever it is encoded with. So a run that was cut into other
+Mean-pooled, L2-normalised token states, as the encoder was trained (Reimers & Gurevych 2019, Sentence-BERT). On the
+processor a BERT runs through `bert`, anything else through transformers in batches of one length. Nothing is spent on
+padding, and since padding is what makes a vector depend on its neighbours, a sentence has the same vector, to the bit,
+whatever it is encoded with. So a run that was cut into other
 windows, resumed from a cache or spread over machines gives the same bytes. torch and transformers are imported by the
 first call, not by importing this module.
 """
@@ -21,6 +22,7 @@ import numpy.typing as npt
 
 from briefing.errors import ModelError
 from briefing.models import registry
+from briefing.models.bert import Bert
 
 __all__ = [
     "CachedEncoder",
@@ -103,7 +105,7 @@ class TransformerEncoder:
         if entry:
             return entry.dimensions
         self._load()
-        return int(self._model.config.hidden_size)
+        return self._model.size if isinstance(self._model, Bert) else int(self._model.config.hidden_size)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of `texts`, shape (len(texts), dimensions), float32."""
@@ -121,33 +123,29 @@ class TransformerEncoder:
         self._load()
         found = self._tokenizer.encode_batch([text if text.strip() else "." for text in texts])
         out: dict[int, Tokens] = {}
-        for batch in batches([len(item.ids) for item in found]):
-            states = self._run([found[index].ids for index in batch])
-            rows = states.half().float().cpu().numpy()
-            for row, index in enumerate(batch):
-                end = len(found[index].ids) - 1
-                ids = np.array(found[index].ids[1:end], dtype=np.int64)
-                out[index] = Tokens(ids, tuple(found[index].offsets[1:end]), rows[row, 1:end])
+        for indices, states in self._states([item.ids for item in found]):
+            for index, rows in zip(indices, states.half().float().cpu().numpy(), strict=True):
+                ids = np.array(found[index].ids[1:-1], dtype=np.int64)
+                out[index] = Tokens(ids, tuple(found[index].offsets[1:-1]), rows[1:-1])
         return [out[index] for index in range(len(texts))]
 
     def _encode_chunk(self, texts: list[str], out: Vectors) -> None:
-        encodings = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
-        for batch in batches([len(ids) for ids in encodings]):
-            out[batch] = self._forward([encodings[index] for index in batch])
+        from torch.nn.functional import normalize
 
-    def _forward(self, ids: list[list[int]]) -> Vectors:
+        for indices, states in self._states([encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]):
+            out[indices] = normalize(states.mean(dim=1).float(), dim=1).half().float().cpu().numpy()
+
+    def _states(self, ids: list[list[int]]) -> Iterator[tuple[list[int], Any]]:
+        """(indices, token states) of the texts of one length after another: (texts, tokens, dimensions)."""
         import torch
 
-        with torch.inference_mode():
-            unit = torch.nn.functional.normalize(self._run(ids).mean(dim=1).float(), dim=1)
-        return unit.half().float().cpu().numpy()
-
-    def _run(self, ids: list[list[int]]) -> Any:
-        """Token states (texts, tokens, dimensions) of texts that have equally many tokens."""
-        import torch
-
-        with torch.inference_mode():
-            return self._model(input_ids=torch.tensor(ids).to(self._model.device)).last_hidden_state
+        if isinstance(self._model, Bert):
+            yield from self._model.states(ids)
+            return
+        for batch in batches([len(tokens) for tokens in ids]):
+            tokens = torch.tensor([ids[index] for index in batch])
+            with torch.inference_mode():
+                yield batch, self._model(input_ids=tokens.to(self._model.device)).last_hidden_state
 
     def _locate(self) -> Path:
         if self._folder is None:
@@ -162,17 +160,12 @@ class TransformerEncoder:
         try:
             import torch
             from tokenizers import Tokenizer
-            from transformers import AutoModel
-            from transformers.utils import logging
 
-            logging.set_verbosity_error()
-            logging.disable_progress_bar()
             if self._threads:
                 torch.set_num_threads(self._threads)
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            model = AutoModel.from_pretrained(
-                folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, add_pooling_layer=False
-            )
+            device = _pick_device(self._device)
+            model = (Bert.load(folder) if device == "cpu" else None) or _load_any(folder, device)
         # tokenizers and safetensors raise bare exceptions of their own.
         except Exception as error:
             raise ModelError(
@@ -181,7 +174,21 @@ class TransformerEncoder:
         tokenizer.enable_truncation(_MAX_TOKENS)
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self._model = model.to(_pick_device(self._device)).eval()
+        self._model = model
+
+
+def _load_any(folder: Path, device: str) -> Any:
+    """A model of any kind that transformers knows."""
+    import torch
+    from transformers import AutoModel
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    model = AutoModel.from_pretrained(
+        folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, add_pooling_layer=False
+    )
+    return model.to(device).eval()
 
 
 class VectorCache(Protocol):

@@ -17,7 +17,16 @@ from typing import Any
 from markupsafe import Markup
 
 from briefing import assets
-from briefing.records import Change, Citation, CoveredArticle, Edition, EditionPoint, EditionStory, TimelineEntry
+from briefing.records import (
+    Change,
+    Citation,
+    CoveredArticle,
+    Edition,
+    EditionPoint,
+    EditionStory,
+    Image,
+    TimelineEntry,
+)
 from briefing.render import safety
 
 __all__ = [
@@ -27,6 +36,7 @@ __all__ = [
     "changes",
     "highlights",
     "is_lone",
+    "lead_image",
     "page_context",
     "points",
     "read_asset",
@@ -59,6 +69,7 @@ class Source:
     language: str
     labels: tuple[str, ...]
     words: int
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,9 @@ class Bar:
     height: float
 
 
-def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] | None = None) -> dict[str, Any]:
+def page_context(
+    edition: Edition, *, css: str, extra_policy: Mapping[str, str] | None = None, load_images: bool = False
+) -> dict[str, Any]:
     """Names for a template that prints an edition, alone or as a page of the archive."""
     sources = {article.id: source(article) for article in edition.articles}
     return {
@@ -78,6 +91,8 @@ def page_context(edition: Edition, *, css: str, extra_policy: Mapping[str, str] 
         "edition": edition,
         "sources": sources,
         "site": None,
+        "load_images": load_images,
+        "lead_image": lambda story: lead_image(story, sources),
         "highlights": highlights(edition),
         "changes": changes,
         "points": points,
@@ -129,7 +144,22 @@ def source(article: CoveredArticle) -> Source:
         language=article.language,
         labels=article.labels,
         words=article.words,
+        image=_image(article.image),
     )
+
+
+def _image(image: Image | None) -> Image | None:
+    """The printable view of a lead image; none where its address is not safe."""
+    url = safety.safe_url(image.url) if image else None
+    if image is None or url is None:
+        return None
+    alt, credit = (safety.one_line(words) if words else None for words in (image.alt, image.credit))
+    return Image(url, alt, credit)
+
+
+def lead_image(story: EditionStory, sources: Mapping[str, Source]) -> Image | None:
+    """The picture of the most central article that has one."""
+    return next((sources[name].image for name in story.article_ids if sources[name].image), None)
 
 
 def _author(article: CoveredArticle, outlet: str) -> str | None:

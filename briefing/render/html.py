@@ -14,13 +14,17 @@ from briefing.render import context, environment
 __all__ = ["render"]
 
 
-def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
+def render(edition: Edition, *, templates: Path | None = None, load_images: bool = False) -> Rendering:
     """The page of `edition`; `templates` is a folder whose files replace ours.
+
+    Lead images are links; with `load_images` a browser shows each story's, from where it is.
 
     Raises:
         AssetError: a template is missing or fails.
     """
     env = environment.environment("html", edition.language, edition.timezone, templates)
-    values = context.page_context(edition, css=context.read_css(templates))
+    policy = {"img-src": "data: https: http:"} if load_images else None
+    css = context.read_css(templates)
+    values = context.page_context(edition, css=css, extra_policy=policy, load_images=load_images)
     text = environment.render(env, "edition.html.j2", values)
     return Rendering(f"{edition.date.isoformat()}/briefing.html", text.encode())

@@ -9,7 +9,7 @@ from briefing import ingest
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError
 from briefing.extract import MAX_CHARACTERS, extract
-from briefing.records import Article
+from briefing.records import Article, CoveredArticle, Image
 
 STORY = [
     "The council of Port Ellery voted on Monday night to close the iron bridge until the spring of next year.",
@@ -82,6 +82,14 @@ def test_an_article_only_in_json_ld_is_read():
     )
     assert said(document) == STORY
     assert document.published == dt.datetime(2025, 10, 22, 12, tzinfo=dt.UTC)
+
+
+def test_the_lead_image_is_carried_along_with_what_it_shows_and_whose_it_is():
+    head = HEAD + '<meta property="og:image" content="https://post.example/pier.jpg">'
+    body = f"<article><img src='/pier.jpg' alt='A cracked pier'>{''.join(f'<p>{line}</p>' for line in STORY)}</article>"
+    document = extract(page(body, head))
+    assert document.image == Image("https://post.example/pier.jpg", "A cracked pier")
+    assert CoveredArticle.of(document).image == document.image
 
 
 def test_a_fragment_is_taken_whole():

@@ -212,3 +212,20 @@ def test_spark_counts_silent_days_too():
     assert max(bar.height for bar in bars) == 1
     assert context.spark((), editions.DAY) == ()
     assert json.dumps([bar.articles for bar in bars])
+
+
+def test_lead_images_are_links_unless_they_may_be_loaded():
+    edition = editions.sample()
+    linked, shown = (html.render(edition, load_images=load).content.decode() for load in (False, True))
+    assert "<img" not in linked
+    assert 'href="https://alder-gazette.example/i/skerry.jpg"' in linked
+    assert "The ferry on the sandbank" in linked
+    assert "Ines Dahl" in linked
+    assert "img-src data:;" in linked
+    assert '<img src="https://alder-gazette.example/i/skerry.jpg" alt="The ferry on the sandbank"' in shown
+    assert "img-src data: https: http:;" in shown
+    assert "[Picture: The ferry on the sandbank](https://alder-gazette.example/i/skerry.jpg)" in rendered("md", edition)
+    for load in (False, True):
+        page = html.render(editions.hostile(), load_images=load).content.decode()
+        assert not re.search(r"(?:href=.?javascript|src=.?(?:javascript|data)):", page)
+        html5lib.HTMLParser(strict=True).parse(page)
