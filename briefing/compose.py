@@ -153,6 +153,7 @@ def _story(story: Story, documents: Mapping[str, Document]) -> EditionStory:
         why_ranked=story.why_ranked,
         rank=story.rank,
         timeline=story.timeline,
+        lead=story.lead,
     )
 
 

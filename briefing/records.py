@@ -29,6 +29,7 @@ __all__ = [
     "Failure",
     "Image",
     "KeyPoint",
+    "LeadSentence",
     "OutletCount",
     "RankReason",
     "Receipt",
@@ -157,7 +158,8 @@ class Summary:
     """The key points of one article, most important first, and the fingerprint of model, prompt and settings.
 
     `note` says why there are none (`too short to summarize`), where there are none. `rejected` counts the rewrites
-    that the verifier turned down.
+    that the verifier turned down. `headline` is the article's own title, or is cut from a sentence where it has none or
+    one that only teases.
     """
 
     article_id: str
@@ -165,6 +167,7 @@ class Summary:
     model: str
     note: str | None = None
     rejected: int = 0
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,14 @@ class StoryPoint:
 
     point: KeyPoint
     outlets: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSentence:
+    """One of the first lines of a story; `cites` are the numbers, from 1, of the points that support it."""
+
+    text: str
+    cites: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +232,7 @@ class Story:
     why_ranked: tuple[RankReason, ...] = ()
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +311,7 @@ class EditionStory:
     why_ranked: tuple[RankReason, ...] = ()
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from briefing.config import ModelSettings, Settings, SourceSettings, SummarySett
 from briefing.engines import windows
 from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
+from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_summaries
 from briefing.stories import assemble
+from briefing.workers import Workers
 
 __all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
@@ -42,15 +44,20 @@ def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
 
 def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
     """`{id, title, text, author, published, language, sentences}` of each article."""
-    for document in pipeline.documents(articles):
-        yield _failure(document) if isinstance(document, Failure) else _document(document)
+    with Workers() as workers:
+        for document in pipeline.documents(articles, workers=workers):
+            yield _failure(document) if isinstance(document, Failure) else _document(document)
 
 
-def summarize(articles: Iterable[Article | Failure], tools: Tools, settings: SummarySettings) -> Iterator[Fields]:
-    """`{id, key_points, model}` of each article, a window at a time."""
+def summarize(
+    articles: Iterable[Article | Failure], tools: Tools, settings: SummarySettings, rewriter: Rewriter | None = None
+) -> Iterator[Fields]:
+    """`{id, key_points, model}` of each article, a window at a time; in a model's words where there is a rewriter."""
     for window in windows(articles, WINDOW):
         items = list(pipeline.documents(window))
-        done = iter(condense([item for item in items if isinstance(item, Document)], tools, settings))
+        done: Iterator[Condensed] = condense([item for item in items if isinstance(item, Document)], tools, settings)
+        if rewriter:
+            done = rewrite_summaries(done, rewriter, Tally())
         for article, item in zip(window, items, strict=True):
             yield _failure(item) if isinstance(item, Failure) else _summary(next(done), article)
 
@@ -61,6 +68,7 @@ class Summarizing:
 
     models: ModelSettings
     summary: SummarySettings
+    offline: bool = False
 
     @property
     def device(self) -> str:
@@ -69,8 +77,8 @@ class Summarizing:
 
     def start(self) -> Callable[[Sequence[Article | Failure]], list[Fields]]:
         """Load the models."""
-        loaded = make_tools(self.models, None)
-        return lambda articles: list(summarize(articles, loaded, self.summary))
+        loaded, rewriter = make_tools(self.models, None), make_rewriter(self.models, None, offline=self.offline)
+        return lambda articles: list(summarize(articles, loaded, self.summary, rewriter))
 
     def sized(self, *, threads: int, device: str) -> Summarizing:
         """The same for a worker of `threads` threads and `device`; what the settings name stays."""
@@ -149,6 +157,7 @@ def _summary(condensed: Condensed, article: Article | Failure) -> Fields:
         "key_points": [_point(point, document) for point in summary.key_points],
         "model": summary.model,
         **({"note": summary.note} if summary.note else {}),
+        **({"rejected": summary.rejected} if summary.rejected else {}),
         **({"text": document.text} if isinstance(article, Article) and article.markup != "text" else {}),
     }
 

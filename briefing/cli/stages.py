@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.common import Invocation, common_options, echo_failure
+from briefing.cli.common import Invocation, common_options, echo_failure, model_option, with_model
 
 if TYPE_CHECKING:
     from briefing.config import EngineSettings
@@ -45,6 +45,7 @@ Examples:
 @click.option("--address", help="Ray cluster: host:port, auto (the one this machine is in) or local (start one).")
 @click.option("--workers", type=click.IntRange(1), help="Ray workers; without it as many as there is room for.")
 @click.option("--points", type=click.IntRange(1, 20), help="Most key points of one article.")
+@model_option
 @common_options
 def summarize(
     invocation: Invocation,
@@ -55,6 +56,7 @@ def summarize(
     place: str | None,
     target: str | None,
     kind: Literal["jsonl", "parquet"] | None,
+    model: str | None,
     **engine_options: Any,
 ) -> int:
     """Key points of articles, each with the sentence it came from.
@@ -72,10 +74,23 @@ def summarize(
         settings = settings.model_copy(update={"points": points})
     runner = engine(_engine_settings(invocation, **engine_options))
     articles = datasets.read(place) if place else _articles(invocation, sources, lines)
-    results: Iterable[Fields] = runner.map(stages.Summarizing(invocation.settings.models, settings), articles)
+    models = with_model(invocation.settings, model).models
+    stage = stages.Summarizing(models, settings, offline=invocation.offline)
+    results: Iterable[Fields] = _counted(invocation, runner.map(stage, articles))
     if target:
         return _tell(invocation, datasets.write(target, results, kind), target)
     return _print(invocation, results, lines=bool(place) or lines is not None, as_json=as_json, show=_show_summary)
+
+
+def _counted(invocation: Invocation, results: Iterable[Fields]) -> Iterator[Fields]:
+    """`results` as they come; with -v, at the end, how many points were rewritten and how many wordings rejected."""
+    rewritten = rejected = 0
+    for result in results:
+        rewritten += sum(point["kind"] == "rewritten" for point in result.get("key_points", ()))
+        rejected += result.get("rejected", 0)
+        yield result
+    if rewritten or rejected:
+        invocation.console.detail(f"{rewritten} points rewritten, {rejected} wordings rejected by the check")
 
 
 def _engine_settings(
@@ -182,7 +197,7 @@ def _show_summary(result: Fields) -> str:
         lines += [
             f"      “{' '.join(item['quote'].split())}”" for item in point["evidence"] if point["kind"] != "verbatim"
         ]
-    if not result["key_points"]:
+    if not result["key_points"] or "note" in result:
         lines.append(f"  ({result.get('note', 'no key points')})")
     return "\n".join(lines) + "\n"
 
