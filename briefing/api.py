@@ -29,6 +29,7 @@ from briefing.config import Settings, SourceSettings, load
 from briefing.extract import extract
 from briefing.ingest import read
 from briefing.records import Article, Document, Edition, KeyPoint, Summary
+from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_summaries
 
 __all__ = ["Summarized", "build", "extract", "load", "read", "summarize", "summarize_many"]
 
@@ -69,7 +70,9 @@ def summarize_many(
     """Key points of many documents, in their order, streaming."""
     chosen = settings or Settings()
     wanted = chosen.summary.model_copy(update={"points": points})
-    for item in condense(documents, _tools(chosen), wanted):
+    items = condense(documents, _tools(chosen), wanted)
+    rewriter = _rewriter(chosen)
+    for item in rewrite_summaries(items, rewriter, Tally()) if rewriter else items:
         yield Summarized(item.document, item.summary)
 
 
@@ -101,3 +104,8 @@ def build(
 def _tools(settings: Settings) -> Tools:
     """The models of `settings`, kept loaded between calls."""
     return make_tools(settings.models, None)
+
+
+@lru_cache(maxsize=2)
+def _rewriter(settings: Settings) -> Rewriter | None:
+    return make_rewriter(settings.models, None)

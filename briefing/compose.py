@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefing import __version__
 from briefing.config import Settings
 from briefing.records import (
+    DEFAULT_SECTION,
     Change,
     Citation,
     Claim,
@@ -41,7 +42,6 @@ _WORDS_A_MINUTE = 230
 _PARAGRAPH = "\n\n"
 _CONTEXT = 600
 # Most characters of a paragraph shown on either side of a quote.
-DEFAULT_SECTION = "News"
 
 
 def compose(
@@ -153,6 +153,7 @@ def _story(story: Story, documents: Mapping[str, Document]) -> EditionStory:
         why_ranked=story.why_ranked,
         rank=story.rank,
         timeline=story.timeline,
+        lead=story.lead,
     )
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "BriefingSettings",
     "DkimSettings",
     "EmailSettings",
+    "EngineSettings",
     "FetchSettings",
     "ModelSettings",
     "OutboxSettings",
@@ -114,15 +115,61 @@ class StorySettings(_Frozen):
     local: tuple[str, ...] = Field((), description="Words or phrases whose stories are never cut for space.")
     blocked_outlets: tuple[str, ...] = Field((), description="Outlets that are left out.")
     trusted_outlets: tuple[str, ...] = Field((), description="Outlets whose stories rank a little higher.")
+    lead: bool = Field(True, description="With a generator: begin a story of several points with a sentence or two.")
 
 
 class ModelSettings(_Frozen):
     """Which models run. The defaults need no download."""
 
     encoder: str = Field("all-MiniLM-L6-v2", description="Sentence encoder: a named model or a folder.")
-    generator: str | None = Field(None, description="Optional rewriting model: a folder, a hub id or a server address.")
+    generator: str | None = Field(
+        None,
+        description="Optional model that rewrites key points: a named one, a folder, a .gguf file, a Hub id, or a "
+        "server's address with the model's name after #.",
+    )
+    prompts: str | None = Field(None, description="Folder whose prompt files replace ours, file by file.")
+    lock: str = Field("briefing-models.lock", description="File that pins the revision and hashes of pulled models.")
+    batch: Annotated[int, Field(ge=1, le=256)] = Field(
+        16, description="Most prompts that a local generator reads at once."
+    )
+    context: Annotated[int, Field(ge=256)] = Field(4096, description="Tokens that a server's model reads at most.")
+    timeout: Annotated[float, Field(gt=0)] = Field(120.0, description="Seconds for one answer of a server.")
+    concurrency: Annotated[int, Field(ge=1, le=64)] = Field(4, description="Most requests to a server at once.")
+    api_key_env: str = Field("BRIEFING_API_KEY", description="Environment variable that holds a server's key.")
     threads: Annotated[int, Field(ge=0)] = Field(0, description="Threads for the model; 0 uses every core.")
     device: str = Field("auto", description="auto, cpu, cuda or mps.")
+
+
+class EngineSettings(_Frozen):
+    """Where key points of many articles are computed: on this machine, or on a Ray cluster (docs/cluster.md)."""
+
+    name: Literal["local", "ray"] = Field("local", description="local, or ray (needs the 'ray' extra).")
+    address: str = Field(
+        "local",
+        description="Ray cluster: host:port of its head; auto for the one this machine is in; local to start one here.",
+    )
+    workers: Annotated[int, Field(ge=0)] = Field(
+        0, description="Ray workers, each with a model of its own; 0 is as many as the cluster has room for."
+    )
+    worker_cpus: Annotated[int, Field(ge=1)] = Field(1, description="Processors of one Ray worker.")
+    worker_gpus: Annotated[float, Field(gt=0)] = Field(
+        1.0, description="GPUs of one Ray worker, where the cluster has any and models.device allows it."
+    )
+    connect_timeout: Annotated[float, Field(gt=0)] = Field(
+        60.0, description="Seconds to reach the cluster, and again for its nodes to answer."
+    )
+    isolate: bool = Field(
+        False, description="Local engine: compute in a process beside this one, so that no article can crash the run."
+    )
+
+    @field_validator("address")
+    @classmethod
+    def _cluster(cls, address: str) -> str:
+        if address not in ("local", "auto") and not re.fullmatch(
+            r"[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", address
+        ):
+            raise ValueError("use 'host:port' (Ray's port is 6379), 'auto' or 'local'")
+        return address
 
 
 class FetchSettings(_Frozen):
@@ -306,6 +353,7 @@ class Settings(_Frozen):
     summary: SummarySettings = SummarySettings()
     stories: StorySettings = StorySettings()
     models: ModelSettings = ModelSettings()
+    engine: EngineSettings = EngineSettings()
     fetch: FetchSettings = FetchSettings()
     output: OutputSettings = OutputSettings()
     archive: ArchiveSettings = ArchiveSettings()

@@ -13,6 +13,7 @@ The tree::
     ├── ArticleError                one article cannot be used; the run goes on without it
     ├── StoreError                  the database cannot be opened, read or written
     │   └── DamagedError            ... because its file is damaged
+    ├── EngineError                 the workers cannot be reached or started
     ├── OutputError                 an output cannot be written
     │   └── BusyError               ... because another run is writing to the same folder
     └── DeliveryError               a message cannot be sent
@@ -31,6 +32,7 @@ __all__ = [
     "ConfigError",
     "DamagedError",
     "DeliveryError",
+    "EngineError",
     "FetchError",
     "FormatError",
     "GoneError",
@@ -118,6 +120,12 @@ class StoreError(BriefingError):
 
 class DamagedError(StoreError):
     """The file of the database is damaged."""
+
+
+class EngineError(BriefingError):
+    """What runs the work (a process, a cluster) cannot be reached, started or used."""
+
+    code = "engine"
 
 
 class OutputError(BriefingError):

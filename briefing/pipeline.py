@@ -3,7 +3,7 @@
 ::
 
     sources ──ingest──▶ Article ──extract──▶ Document ──summarize──▶ Summary(KeyPoint ◀─ Evidence)
-            ──stories──▶ Story ──compose──▶ Edition ──render──▶ Rendering ──write──▶ Receipt
+            ──stories──▶ Story ─(rewrite)─▶ Story ──compose──▶ Edition ──render──▶ Rendering ──write──▶ Receipt
 
 The stages are pure and know nothing of each other. Everything that is read or written (sources, models, the store,
 output files) is read and written here; everything that is decided is decided in the stages.
@@ -14,7 +14,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +28,11 @@ from briefing.errors import FormatError, OutputError, SourceError
 from briefing.interrupts import uninterrupted
 from briefing.locking import only_run
 from briefing.provenance import code_fingerprint, versions
-from briefing.reading import documents
-from briefing.records import Document, Edition, Failure, Receipt, Rendering
+from briefing.reading import Found, documents
+from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import edition_json
 from briefing.reporting import Progress, Recorder, RunReport, Silent
+from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_stories
 from briefing.selection import Selection, latest_day, select, window
 from briefing.store import cache, editions
 from briefing.store import sources as sources_table
@@ -39,6 +40,7 @@ from briefing.store import stories as stories_table
 from briefing.store.schema import Store
 from briefing.stories import assemble, memory
 from briefing.stories.track import PastStory
+from briefing.workers import Workers
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
@@ -52,12 +54,13 @@ FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The edition that was built, what became of each output file, and the report of the run."""
+    """The edition that was built, what became of each output file, the report of the run, and of any rewriting."""
 
     edition: Edition
     folder: Path
     receipts: tuple[Receipt, ...]
     report: RunReport
+    rewrites: Tally | None = None
 
 
 def build(
@@ -112,16 +115,18 @@ def _build(
         if hold.after_crash:
             output.sweep(folder)
         tools = make_tools(settings.models, kept)
+        rewriter = make_rewriter(settings.models, kept, offline=offline)
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
         since = _since(day or today, settings)
         found, failures = _read(
-            store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed, kept=kept
-        )
+            store, chosen_sources, settings, watch, since=since, day=day, today=today, offline=offline, missed=missed,
+            kept=kept,
+        )  # fmt: skip
         day = day or latest_day(found, settings, today=today)
         chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
-        made = _edition(store, known, tools, watch)
+        made = _edition(store, known, tools, rewriter, watch)
         edition = rendering.with_note(made.edition, settings, note)
         with watch.stage("render"):
             renderings = rendering.every(edition, settings)
@@ -135,7 +140,7 @@ def _build(
                 archiving.update(folder, settings)
         report = _report(dataclasses.replace(made, edition=edition), known, tools, kept, watch)
         output.write(folder, [reporting.render(report)])
-    return Built(edition, folder / day.isoformat(), receipts, report)
+    return Built(edition, folder / day.isoformat(), receipts, report, made.rewrites)
 
 
 def _write_metrics(settings: Settings, watch: Recorder, report: RunReport | None) -> None:
@@ -147,11 +152,12 @@ def _write_metrics(settings: Settings, watch: Recorder, report: RunReport | None
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """An edition, the fingerprint of what it is made of, and whether it was composed in this run."""
+    """An edition, the fingerprint of what it is made of, and whether it was composed (and rewritten) in this run."""
 
     edition: Edition
     inputs: str
     composed: bool
+    rewrites: Tally | None = None
 
 
 def _report(made: _Made, known: _Known, tools: Tools, kept: cache.Cache, watch: Recorder) -> RunReport:
@@ -198,11 +204,12 @@ class _Known:
         return cache.key(*parts, *(content.hex() for content in past)).hex()
 
 
-def _edition(store: Store, known: _Known, tools: Tools, watch: Progress) -> _Made:
+def _edition(store: Store, known: _Known, tools: Tools, rewriter: Rewriter | None, watch: Progress) -> _Made:
     """The edition of what is `known`: composed, or the one that was composed from the very same before."""
     since = known.day - dt.timedelta(days=memory.REMEMBERED_DAYS)
     before = stories_table.before(store, known.day, since=since)
-    inputs = known.fingerprint(before, tools.encoder.fingerprint)
+    models = f"{tools.encoder.fingerprint}+{rewriter.recipe()}" if rewriter else tools.encoder.fingerprint
+    inputs = known.fingerprint(before, models)
     made = editions.made_from(store, known.day, inputs)
     if made is not None:
         try:
@@ -211,17 +218,21 @@ def _edition(store: Store, known: _Known, tools: Tools, watch: Progress) -> _Mad
             # Damaged, or of another version of the format: it is made again.
             pass
     past = assemble.Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
-    edition, remembered = _compose(known, past, tools, watch)
+    edition, remembered, tally = _compose(known, past, tools, rewriter, watch)
+    # Where a model did not answer, the same inputs may give a better edition next time.
+    kept_for = "" if tally and tally.failures else inputs
     with store.write():
         stories_table.save(store, known.day, {story.id: memory.dump(story) for story in remembered})
         editions.save(
-            store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=inputs
+            store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
         )
-    return _Made(edition, inputs, composed=True)
+    return _Made(edition, inputs, composed=True, rewrites=tally)
 
 
-def _compose(known: _Known, past: assemble.Past, tools: Tools, watch: Progress) -> tuple[Edition, Sequence[PastStory]]:
-    """The edition, and what to remember of its stories."""
+def _compose(
+    known: _Known, past: assemble.Past, tools: Tools, rewriter: Rewriter | None, watch: Progress
+) -> tuple[Edition, Sequence[PastStory], Tally | None]:
+    """The edition, what to remember of its stories, and what became of the rewrites."""
     settings, chosen = known.settings, known.chosen
     with watch.stage("summarize", len(chosen.documents)) as advance:
         condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
@@ -234,20 +245,42 @@ def _compose(known: _Known, past: assemble.Past, tools: Tools, watch: Progress) 
             encode=tools.encoder.encode,
             past=past,
         )
+    by_id = {document.id: document for document in chosen.documents}
+    printed, tally = _rewritten(told.stories, by_id, rewriter, settings, watch)
+    unanswered = tally.as_failures(rewriter.fingerprint) if tally and rewriter else []
     with watch.stage("compose"):
         edition = compose(
-            told.stories,
-            {document.id: document for document in chosen.documents},
+            printed,
+            by_id,
             settings=settings,
             day=known.day,
             sources=known.sources,
             read=known.read,
             left_out=Counter(chosen.left_out) + Counter(told.left_out),
-            failures=known.failures,
-            model=tools.encoder.fingerprint,
+            failures=[*known.failures, *unanswered],
+            model="+".join(tool.fingerprint for tool in (tools.encoder, rewriter) if tool),
+            rejected=tally.rejected if tally else 0,
             earlier=told.earlier,
         )
-    return edition, told.memory
+    return edition, told.memory, tally
+
+
+def _rewritten(
+    stories: Sequence[Story],
+    documents: Mapping[str, Document],
+    rewriter: Rewriter | None,
+    settings: Settings,
+    watch: Progress,
+) -> tuple[tuple[Story, ...], Tally | None]:
+    """The stories to print in a model's words, where there is a model; what is remembered stays the sources'."""
+    if rewriter is None:
+        return tuple(stories), None
+    tally = Tally()
+    count = settings.briefing.max_stories
+    with watch.stage("rewrite", len(stories[:count])) as advance:
+        printed = rewrite_stories(stories[:count], documents, rewriter, tally, lead=settings.stories.lead)
+        advance(len(printed))
+    return (*printed, *stories[count:]), tally
 
 
 def _fetch(
@@ -282,23 +315,25 @@ def _read(
     watch: Recorder,
     *,
     since: dt.datetime,
+    day: dt.date | None,
+    today: dt.date,
     offline: bool,
     missed: list[Failure],
     kept: cache.Cache | None = None,
 ) -> tuple[list[Document], list[Failure]]:
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
-    found: list[Document] = []
+    found = Found(settings, day, today)
     failures = list(missed)
-    with watch.stage("read") as advance:
+    with watch.stage("read") as advance, Workers() as workers:
         for source in sources:
             articles = fetching.read(store, source, settings.fetch, since=since, offline=offline)
-            for item in documents(articles, cache=kept, advance=advance):
+            for item in documents(articles, cache=kept, workers=workers, advance=advance):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:
-                    found.append(item)
+                    found.add(item)
     watch.failed("read", len(failures) - len(missed))
-    if not found:
+    if not found.documents:
         names = ", ".join(source.url for source in sources)
         reasons = "; ".join(f"{failure.subject}: {failure.message}" for failure in failures[:3])
         raise SourceError(
@@ -306,7 +341,7 @@ def _read(
             subject=names,
             hint="Give a folder of .txt, .md, .html or .eml files, or a feed.",
         )
-    return found, failures
+    return found.documents, failures
 
 
 def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "DEFAULT_SECTION",
     "EDITION_VERSION",
     "Article",
     "Change",
@@ -28,6 +29,7 @@ __all__ = [
     "Failure",
     "Image",
     "KeyPoint",
+    "LeadSentence",
     "OutletCount",
     "RankReason",
     "Receipt",
@@ -42,6 +44,8 @@ __all__ = [
     "TimelineEntry",
 ]
 
+DEFAULT_SECTION = "News"
+"""Name of the section of stories that no configured one takes."""
 EDITION_VERSION = 1
 """Version of the edition JSON; raised when a field changes its meaning or goes away."""
 
@@ -154,7 +158,8 @@ class Summary:
     """The key points of one article, most important first, and the fingerprint of model, prompt and settings.
 
     `note` says why there are none (`too short to summarize`), where there are none. `rejected` counts the rewrites
-    that the verifier turned down.
+    that the verifier turned down. `headline` is the article's own title, or is cut from a sentence where it has none or
+    one that only teases.
     """
 
     article_id: str
@@ -162,6 +167,7 @@ class Summary:
     model: str
     note: str | None = None
     rejected: int = 0
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,14 @@ class StoryPoint:
 
     point: KeyPoint
     outlets: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSentence:
+    """One of the first lines of a story; `cites` are the numbers, from 1, of the points that support it."""
+
+    text: str
+    cites: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +232,7 @@ class Story:
     why_ranked: tuple[RankReason, ...] = ()
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +311,7 @@ class EditionStory:
     why_ranked: tuple[RankReason, ...] = ()
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

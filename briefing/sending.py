@@ -195,9 +195,12 @@ def send_test(office: Office, edition: Edition, address: str, way: Transport | N
         via.close()
 
 
-def preview(settings: Settings, edition: Edition) -> str:
-    """The HTML of the digest, as a page."""
-    return email.parts(edition, Subscriber(""), settings).html or ""
+def preview(settings: Settings, edition: Edition) -> tuple[str, str]:
+    """The digest as a mail program shows it, an HTML page; and a line about it: subject, size, what did not fit."""
+    shared = email.parts(edition, Subscriber(""), settings)
+    size = len(email.digest(edition, settings).content)
+    left = f"; {shared.left} stories left for the web page" if shared.left else ""
+    return email.without_way_out(shared.html or ""), f"{shared.subject} ({size / 1000:.0f} kB{left})"
 
 
 def transport(settings: Settings, environment: Mapping[str, str]) -> Transport:

@@ -6,18 +6,21 @@ These names and fields are a public interface, described in docs/interfaces.md. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing import ingest, pipeline
 from briefing.condense import WINDOW, Condensed, Tools, condense, make_tools
-from briefing.config import Settings, SourceSettings, SummarySettings
+from briefing.config import ModelSettings, Settings, SourceSettings, SummarySettings
+from briefing.engines import windows
 from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
+from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_summaries
 from briefing.stories import assemble
+from briefing.workers import Workers
 
-__all__ = ["extract", "parse_lines", "read", "stories", "summarize", "tools"]
+__all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
 Fields = dict[str, Any]
 """One JSON object."""
@@ -41,19 +44,53 @@ def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
 
 def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
     """`{id, title, text, author, published, language, sentences}` of each article."""
-    for document in pipeline.documents(articles):
-        yield _failure(document) if isinstance(document, Failure) else _document(document)
+    with Workers() as workers:
+        for document in pipeline.documents(articles, workers=workers):
+            yield _failure(document) if isinstance(document, Failure) else _document(document)
 
 
-def summarize(articles: Iterable[Article | Failure], tools: Tools, settings: SummarySettings) -> Iterator[Fields]:
-    """`{id, key_points, model}` of each article, a window at a time."""
-    markup: dict[str, str] = {}
-    stream = _remember(articles, markup)
-    while window := list(islice(pipeline.documents(stream), WINDOW)):
-        usable = [document for document in window if isinstance(document, Document)]
-        done = iter(condense(usable, tools, settings))
-        for item in window:
-            yield _failure(item) if isinstance(item, Failure) else _summary(next(done), markup.pop(item.id, "text"))
+def summarize(
+    articles: Iterable[Article | Failure], tools: Tools, settings: SummarySettings, rewriter: Rewriter | None = None
+) -> Iterator[Fields]:
+    """`{id, key_points, model}` of each article, a window at a time; in a model's words where there is a rewriter."""
+    for window in windows(articles, WINDOW):
+        items = list(pipeline.documents(window))
+        done: Iterator[Condensed] = condense([item for item in items if isinstance(item, Document)], tools, settings)
+        if rewriter:
+            done = rewrite_summaries(done, rewriter, Tally())
+        for article, item in zip(window, items, strict=True):
+            yield _failure(item) if isinstance(item, Failure) else _summary(next(done), article)
+
+
+@dataclass(frozen=True, slots=True)
+class Summarizing:
+    """`summarize` as a stage for an engine (`briefing.engines`): articles or failures in, their fields out."""
+
+    models: ModelSettings
+    summary: SummarySettings
+    offline: bool = False
+
+    @property
+    def device(self) -> str:
+        """What the settings name."""
+        return self.models.device
+
+    def start(self) -> Callable[[Sequence[Article | Failure]], list[Fields]]:
+        """Load the models."""
+        loaded, rewriter = make_tools(self.models, None), make_rewriter(self.models, None, offline=self.offline)
+        return lambda articles: list(summarize(articles, loaded, self.summary, rewriter))
+
+    def sized(self, *, threads: int, device: str) -> Summarizing:
+        """The same for a worker of `threads` threads and `device`; what the settings name stays."""
+        chosen = device if self.models.device == "auto" else self.models.device
+        changes = {"threads": self.models.threads or threads, "device": chosen}
+        return replace(self, models=self.models.model_copy(update=changes))
+
+    def lost(self, item: Article | Failure, reason: str) -> Fields:
+        """The failure of an article whose worker did not survive it."""
+        if isinstance(item, Failure):
+            return _failure(item)
+        return _failure(Failure(item.id, "engine", f"cannot be processed: {reason}"))
 
 
 def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Settings) -> Iterator[Fields]:
@@ -66,14 +103,6 @@ def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Setti
             yield _failure(item)
         else:
             yield {"id": item.id, "story_id": story_ids[item.id], **({"title": item.title} if item.title else {})}
-
-
-def _remember(articles: Iterable[Article | Failure], markup: dict[str, str]) -> Iterator[Article | Failure]:
-    """Pass articles on, noting how each was marked up: extracted text is returned, given text need not be."""
-    for article in articles:
-        if isinstance(article, Article):
-            markup[article.id] = article.markup
-        yield article
 
 
 def _failure(failure: Failure) -> Fields:
@@ -98,7 +127,7 @@ def _document(document: Document) -> Fields:
     }
 
 
-def _summary(condensed: Condensed, markup: str) -> Fields:
+def _summary(condensed: Condensed, article: Article | Failure) -> Fields:
     document, summary = condensed.document, condensed.summary
     return {
         "id": document.id,
@@ -106,7 +135,8 @@ def _summary(condensed: Condensed, markup: str) -> Fields:
         "key_points": [_point(point, document) for point in summary.key_points],
         "model": summary.model,
         **({"note": summary.note} if summary.note else {}),
-        **({"text": document.text} if markup != "text" else {}),
+        **({"rejected": summary.rejected} if summary.rejected else {}),
+        **({"text": document.text} if isinstance(article, Article) and article.markup != "text" else {}),
     }
 
 

@@ -60,3 +60,29 @@ def encoder() -> TransformerEncoder:
 @pytest.fixture
 def seeds() -> Path:
     return SEEDS
+
+
+@pytest.fixture(scope="session")
+def chat_folder(tmp_path_factory) -> Path:
+    """A tiny causal chat model in a folder."""
+    from generators import tiny_chat
+
+    return tiny_chat(tmp_path_factory.mktemp("models") / "tiny-chat")
+
+
+@pytest.fixture(scope="session")
+def seq2seq_folder(tmp_path_factory) -> Path:
+    """A tiny sequence-to-sequence model in a folder."""
+    from generators import tiny_seq2seq
+
+    return tiny_seq2seq(tmp_path_factory.mktemp("models") / "tiny-bart")
+
+
+@pytest.fixture(scope="session")
+def gguf_file(tmp_path_factory, chat_folder) -> Path:
+    """The tiny chat model as a GGUF file."""
+    pytest.importorskip("gguf", reason="needs the gguf extra")
+    pytest.importorskip("accelerate", reason="needs the gguf extra")
+    from generators import tiny_gguf
+
+    return tiny_gguf(tmp_path_factory.mktemp("gguf"), chat_folder)

@@ -22,6 +22,7 @@ from briefing.records import (
     EditionStory,
     Failure,
     Image,
+    LeadSentence,
     OutletCount,
     RankReason,
     Section,
@@ -166,6 +167,10 @@ def _ferry() -> EditionStory:
                 kind="rewritten",
                 score=0.61,
             ),
+        ),
+        lead=(
+            LeadSentence("Lifeboats took all 214 people off the ferry before sunrise.", (1,)),
+            LeadSentence("The channel stays closed until a tug frees her.", (2, 3)),
         ),
         status="updated",
         first_seen=dt.date(2026, 3, 11),
@@ -363,6 +368,7 @@ def hostile() -> Edition:
             conflicts=(Conflict(HOSTILE_TITLE, (Claim(HOSTILE_TITLE, (Citation(key, 0, len(text), text),)),)),),
             why_merged=(HOSTILE_TITLE,),
             timeline=(TimelineEntry(DAY, HOSTILE_TITLE, 1),),
+            lead=(LeadSentence(HOSTILE_TITLE, (1,)),),
         )
         for key, text in HOSTILE_TEXTS.items()
     )

@@ -31,6 +31,7 @@ _COMMANDS = {
     "feeds": ("briefing.cli.sources", "feeds"),
     "fetch": ("briefing.cli.sources", "fetch"),
     "init": ("briefing.cli.setup", "init"),
+    "models": ("briefing.cli.models", "models"),
     "outbox": ("briefing.cli.mail", "outbox"),
     "render": ("briefing.cli.archive", "render"),
     "replies": ("briefing.cli.mail", "replies"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.common import Invocation, common_options, echo_failure
+from briefing.cli.common import Invocation, common_options, echo_failure, echo_tally, model_option, with_model
 
 if TYPE_CHECKING:
     from briefing.config import Settings
@@ -37,6 +37,7 @@ Examples:
 @click.option("--days", type=click.IntRange(1), help="Cover this many days, the edition's own included.")
 @click.option("--note", type=click.Path(path_type=Path), help="Editor's note, a Markdown file, printed at the top.")
 @click.option("--title", help="Name printed on the edition.")
+@model_option
 @common_options
 def build(
     invocation: Invocation,
@@ -46,6 +47,7 @@ def build(
     days: int | None,
     title: str | None,
     note: Path | None,
+    model: str | None,
 ) -> int:
     """Make the day's briefing of SOURCES: folders, files, feeds or pages; none means those of the configuration.
 
@@ -55,7 +57,7 @@ def build(
     from briefing.config import SourceSettings
     from briefing.errors import ConfigError
 
-    settings = _override(invocation, title, days)
+    settings = with_model(_override(invocation, title, days), model)
     folder = output or Path(settings.output.folder)
     wanted = tuple(SourceSettings(url=source) for source in sources) or pipeline.default_sources(settings, folder)
     if not wanted:
@@ -75,6 +77,8 @@ def build(
     failures = built.edition.coverage.failures
     for failure in failures:
         echo_failure(invocation.console, failure)
+    if built.rewrites:
+        echo_tally(invocation.console, built.rewrites)
     if built.report.cache.damaged:
         invocation.console.note("the cache was damaged; it was set aside and begun anew", level="warning")
     coverage = built.edition.coverage

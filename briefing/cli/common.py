@@ -19,8 +19,18 @@ import click
 if TYPE_CHECKING:
     from briefing.config import Settings
     from briefing.records import Failure
+    from briefing.rewriting import Tally
 
-__all__ = ["Console", "Invocation", "common_options", "echo_failure", "event"]
+__all__ = [
+    "Console",
+    "Invocation",
+    "common_options",
+    "echo_failure",
+    "echo_tally",
+    "event",
+    "model_option",
+    "with_model",
+]
 
 DEFAULT_CONFIG = Path("briefing.toml")
 
@@ -139,3 +149,28 @@ def echo_failure(console: Console, failure: Failure) -> None:
     hint = f" {failure.hint}" if failure.hint else ""
     fields = {"subject": failure.subject, "code": failure.code}
     console.note(f"left out: {failure.subject}: {failure.message}.{hint}", level="warning", **fields)
+
+
+model_option = click.option(
+    "--model",
+    metavar="NAME",
+    help="Model that rewrites key points: a name (briefing models list), folder, .gguf file, Hub id or server address; "
+    "'none' for the sources' own words.",
+)
+
+
+def with_model(settings: Settings, model: str | None) -> Settings:
+    """`settings` with the generator that `--model` names, where it names one."""
+    if model is None:
+        return settings
+    return settings.model_copy(update={"models": settings.models.model_copy(update={"generator": model})})
+
+
+def echo_tally(console: Console, tally: Tally) -> None:
+    """With -v: what became of the rewrites, and each sentence that is not shown, with the reason."""
+    console.detail(f"rewriting: {tally.told()}", rewritten=tally.rewritten, rejected=tally.rejected)
+    for text, reason in tally.dropped:
+        console.detail(f"  not shown: {text!r}: {reason}")
+    for reason, count in tally.failures.items():
+        message = f"the model did not answer {count} times ({reason}); the sources' own words are shown"
+        console.note(message, level="warning")

@@ -27,6 +27,12 @@ __all__ = ["outbox", "replies", "schedule", "send", "subscribers", "unsubscribe_
 _output = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs]."
 )
+_STATES = ("queued", "sending", "accepted", "retry", "refused", "expired", "in-doubt", "cancelled")
+_TIMERS = """\
+Put the files into ~/.config/systemd/user/ (--to does), then run:
+  systemctl --user daemon-reload
+  systemctl --user enable --now briefing-build.timer briefing-send.timer
+  loginctl enable-linger    # to run while you are not logged in"""
 _day = click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the edition [the latest]."
 )
@@ -69,6 +75,8 @@ def send(
     Nobody gets an edition twice, and a run that was cut off is taken up where it ended. What a server puts off is
     tried again by later runs, so run this often.
     """
+    import webbrowser
+
     from briefing import sending
     from briefing.errors import DeliveryError
 
@@ -85,9 +93,12 @@ def send(
             raise DeliveryError("there is no edition to send", hint="Run 'briefing build' first, or name a --date.")
         if preview:
             page = Path(tempfile.mkdtemp(prefix="briefing-")) / "digest.html"
-            page.write_text(sending.preview(invocation.settings, edition), encoding="utf-8")
+            shown, about = sending.preview(invocation.settings, edition)
+            page.write_text(shown, encoding="utf-8")
+            invocation.console.note(about)
             click.echo(page)
-            click.launch(page.as_uri())
+            if not webbrowser.open(page.as_uri()):
+                invocation.console.note("No browser could be opened; the page is in the file above.")
         elif address:
             outcome = sending.send_test(office, edition, address)
             invocation.console.note(f"{address}: {outcome.kind} {outcome.code or ''} {outcome.words}".strip())
@@ -131,7 +142,7 @@ def _tell(invocation: Invocation, report: Report) -> int:
         note(f"{edition}; {report.waiting} waiting for another attempt." if report.waiting else f"{edition}.")
     if tally.stopped:
         reason = tally.stopped.rstrip(".")
-        raise DeliveryError(f"stopped: {reason}", hint=f"{report.waiting} messages wait in the outbox.")
+        raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {_messages(report.waiting)}.")
     return PARTIAL if report.failures or set(tally.states) - {"accepted", "cancelled"} else 0
 
 
@@ -150,7 +161,7 @@ def outbox(invocation: Invocation, context: click.Context, output: Path | None) 
 
 
 @outbox.command("list")
-@click.option("--state", help="Only messages in this state, such as retry or refused.")
+@click.option("--state", type=click.Choice(_STATES), help="Only messages in this state.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @_day
 @_output
@@ -195,7 +206,7 @@ def retry(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime |
 
     with _office(invocation, output) as office:
         number = requeue(office.store, _of(office, addresses, day), office.clock.now(), invocation.settings.outbox)
-        invocation.console.note(f"{number} messages will be tried again.")
+        invocation.console.note(f"{_messages(number)} will be tried again.")
 
 
 @outbox.command()
@@ -209,19 +220,28 @@ def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime 
 
     with _office(invocation, output) as office:
         number = cancel_messages(office.store, _of(office, addresses, day), office.clock.now())
-        invocation.console.note(f"{number} messages will not be sent.")
+        invocation.console.note(f"{_messages(number)} will not be sent.")
 
 
 def _of(office: Office, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
     """The messages to these addresses, or all of them; of one day where given."""
     from briefing.addresses import key
+    from briefing.errors import DeliveryError
     from briefing.store import outbox as table
 
     found = table.entries(office.store, day=day.date().isoformat() if day else None)
     if addresses == ("all",):
         return found
+    known = {entry.reader_key for entry in found}
+    for address in addresses:
+        if key(address) not in known:
+            raise DeliveryError("there is no message to this address in the outbox", subject=address)
     wanted = {key(address) for address in addresses}
     return [entry for entry in found if entry.reader_key in wanted]
+
+
+def _messages(number: int) -> str:
+    return f"{number} message{'' if number == 1 else 's'}"
 
 
 @click.group()
@@ -294,11 +314,14 @@ def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confi
 def remove(invocation: Invocation, address: str, output: Path | None) -> int:
     """Take a reader off the list for good, also where a file still names them."""
     from briefing import readers
+    from briefing.addresses import key
 
     with _office(invocation, output) as office:
-        known = readers.remove(office.store, address, office.clock.now())
-    invocation.console.note(f"{address} {'will not be mailed any more' if known else 'was not on the list'}.")
-    return 0 if known else FAILED
+        listed = key(address) in readers.roster(office.store, invocation.settings).readers
+        new = readers.remove(office.store, address, office.clock.now())
+    before = "is off the list" if listed else "was not on the list"
+    invocation.console.note(f"{address} {before} and will never be mailed.")
+    return 0 if new else FAILED
 
 
 @subscribers.command("list")
@@ -343,13 +366,15 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
     from briefing.deliver import mailboxes
     from briefing.errors import DeliveryError
 
-    settings = invocation.settings.replies
+    settings, done = invocation.settings.replies, 0
     with _office(invocation, output) as office:
 
         def handle(content: bytes) -> bool:
+            nonlocal done
             said = readers.handle(office.store, content, office.clock.now())
             if said:
                 invocation.console.note(said)
+                done += 1
             return bool(said)
 
         if maildir or settings.maildir:
@@ -358,7 +383,7 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
             count = mailboxes.read_imap(settings, office.environment, handle)
         else:
             raise DeliveryError("no reply mailbox is set", hint="Set maildir or host in [replies].")
-    invocation.console.note(f"{count} new messages read.")
+    invocation.console.note(f"new messages: {count}; left for you: {count - done}.")
     return 0
 
 
@@ -388,16 +413,38 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
             server.serve_forever()
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  briefing schedule systemd --to ~/.config/systemd/user
+  briefing schedule cron
+  briefing schedule github --to .github/workflows
+"""
+)
 @click.argument("kind", type=click.Choice(["systemd", "cron", "github"]), default="systemd")
 @click.option(
     "--hour", type=click.IntRange(0, 23), default=6, help="Hour of the build, in the edition's time zone [6]."
 )
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write the files there.")
 @common_options
-def schedule(invocation: Invocation, kind: str, hour: int) -> None:
+def schedule(invocation: Invocation, kind: str, hour: int, folder: Path | None) -> None:
     """Print a ready schedule for this machine: systemd timers, cron lines or a GitHub workflow."""
+    from briefing import output
     from briefing.deliver import schedule as kinds
+    from briefing.records import Rendering
 
+    if kind == "cron" and folder:
+        raise click.UsageError("cron lines go into a table, not a folder: add them with 'crontab -e'")
     config = invocation.config.resolve() if invocation.config else None
     job = kinds.Job(sys.executable, Path.cwd(), config, hour, invocation.settings.briefing.timezone)
-    click.echo(getattr(kinds, kind)(job), nl=False)
+    if kind == "cron":
+        click.echo(kinds.cron(job), nl=False)
+        return
+    files = kinds.systemd(job) if kind == "systemd" else {"briefing.yml": kinds.github(job)}
+    if folder:
+        for receipt in output.write(folder, [Rendering(name, content.encode()) for name, content in files.items()]):
+            invocation.console.note(f"{receipt.status}: {receipt.subject}")
+    else:
+        click.echo("\n".join(f"# --- {name}\n{content}" for name, content in files.items()), nl=False)
+    if kind == "systemd":
+        invocation.console.note(_TIMERS)

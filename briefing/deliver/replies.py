@@ -76,10 +76,7 @@ def _bounce(message: EmailMessage, name: str) -> Notice:
     kind: Literal["bounce", "delay", "other"] = "other"
     status = words = ""
     for part in message.walk():
-        if part.get_content_type() != "message/delivery-status":
-            continue
-        blocks = part.get_payload()
-        for block in blocks if isinstance(blocks, list) else []:
+        for block in _blocks(part):
             action = _text(block, "Action").lower()
             if action == "failed" or (action == "delayed" and kind == "other"):
                 kind = "bounce" if action == "failed" else "delay"
@@ -90,10 +87,23 @@ def _bounce(message: EmailMessage, name: str) -> Notice:
     return Notice(kind, name, mark=mark, about=_original(message), status=status, words=words)
 
 
+def _blocks(part: Message) -> list[Message]:
+    """The groups of fields of a delivery status, also of an international one (RFC 6533), which parses as a message."""
+    payload = part.get_payload()
+    if not isinstance(payload, list):
+        return []
+    if part.get_content_type() == "message/delivery-status":
+        return [block for block in payload if isinstance(block, Message)]
+    if part.get_content_type() == "message/global-delivery-status" and payload and isinstance(payload[0], Message):
+        groups = re.split(rb"\r?\n\r?\n", payload[0].as_bytes())
+        return [message_from_bytes(group, policy=default) for group in groups if group.strip()]
+    return []
+
+
 def _original(message: EmailMessage) -> str:
     """Message-ID of the message that a report returns, whole or headers only."""
     for part in message.walk():
-        if part.get_content_type() == "message/rfc822":
+        if part.get_content_type() in ("message/rfc822", "message/global", "message/global-headers"):
             inner = part.get_payload()
             if isinstance(inner, list) and inner and (found := _MESSAGE_ID.search(_text(inner[0], "Message-ID"))):
                 return found[0]

@@ -1,21 +1,27 @@
 """Ready-made schedules: systemd, cron or GitHub Actions, with this machine's own paths.
 
-Sending is safe to repeat, so every schedule runs often: an hourly run sends what is due (readers have hours of their
-own) and tries again what was put off.
+Sending is safe to repeat, so every schedule runs often: a run sends what is due (readers have hours of their own) and
+tries again what was put off.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 __all__ = ["Job", "cron", "github", "systemd"]
+
+_SECRETS = ".config/briefing/secrets"
+_WINTER = dt.date(2026, 1, 1)
+# A clock that knows no zones is set by the offset of this day.
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to run: this Python, in this folder, with this configuration; the edition is built at `hour` local time."""
+    """What to run: this Python, in this folder, with this configuration; the build is at `hour` in `timezone`."""
 
     python: str
     folder: Path
@@ -23,33 +29,30 @@ class Job:
     hour: int
     timezone: str
 
-    def command(self, *words: str) -> str:
-        """A command line of the program, quoted for a shell."""
-        tail = ["-c", str(self.config)] if self.config else []
-        return shlex.join([self.python, "-m", "briefing", *words, *tail])
+    def words(self, *words: str) -> list[str]:
+        """The words of a command of the program."""
+        return [self.python, "-m", "briefing", *words, *(["-c", str(self.config)] if self.config else [])]
+
+    def utc(self) -> str:
+        """Minute and hour of the build, as cron has them, on a clock that shows UTC."""
+        local = dt.datetime.combine(_WINTER, dt.time(self.hour), ZoneInfo(self.timezone)).astimezone(dt.UTC)
+        return f"{local.minute} {local.hour}"
 
 
-def systemd(job: Job) -> str:
-    """Two services with their timers, for `~/.config/systemd/user/`."""
-    return f"""\
-# Save each part under the name above it in ~/.config/systemd/user/, then run:
-#   systemctl --user daemon-reload
-#   systemctl --user enable --now briefing-build.timer briefing-send.timer
-#   loginctl enable-linger    # to run while you are not logged in
-
-# --- briefing-build.service
+def systemd(job: Job) -> dict[str, str]:
+    """Two services with their timers: file name -> content, for `~/.config/systemd/user/`."""
+    service = f"Type=oneshot\nWorkingDirectory={_specifiers(str(job.folder))}\n"
+    return {
+        "briefing-build.service": f"""\
 [Unit]
 Description=Build the day's briefing
-Wants=network-online.target
-After=network-online.target
 
 [Service]
-Type=oneshot
-WorkingDirectory={job.folder}
-ExecStart={job.command("build", "--quiet")}
+{service}ExecStart={_exec(job.words("build", "--quiet"))}
+# 3: some article or source could not be used.
 SuccessExitStatus=3
-
-# --- briefing-build.timer
+""",
+        "briefing-build.timer": f"""\
 [Unit]
 Description=Build the day's briefing every day
 
@@ -59,22 +62,20 @@ Persistent=true
 
 [Install]
 WantedBy=timers.target
-
-# --- briefing-send.service
+""",
+        "briefing-send.service": f"""\
 [Unit]
 Description=Send the briefing to its readers
-Wants=network-online.target
-After=network-online.target briefing-build.service
+After=briefing-build.service
 
 [Service]
-Type=oneshot
-WorkingDirectory={job.folder}
-# The password; chmod 600 the file. A line of it: BRIEFING_SMTP_PASSWORD=...
-EnvironmentFile=-%h/.config/briefing/secrets
-ExecStart={job.command("send", "--quiet")}
+{service}# The password, in a file of yours alone (chmod 600): BRIEFING_SMTP_PASSWORD=...
+EnvironmentFile=-%h/{_SECRETS}
+ExecStart={_exec(job.words("send", "--quiet"))}
+# 3: something was put off or refused.
 SuccessExitStatus=3
-
-# --- briefing-send.timer
+""",
+        "briefing-send.timer": """\
 [Unit]
 Description=Send what is due, and try again what was put off
 
@@ -84,31 +85,43 @@ Persistent=true
 
 [Install]
 WantedBy=timers.target
-"""
+""",
+    }
 
 
 def cron(job: Job) -> str:
     """Two lines for `crontab -e`. A second run of `send` while one is busy ends at once."""
     place = shlex.quote(str(job.folder))
+    build, send = (shlex.join(job.words(name, "--quiet")) for name in ("build", "send"))
+    secrets = f'"$HOME/{_SECRETS}"'
+    lines = (
+        f"0 {job.hour} * * * cd {place} && {build}",
+        # Exported from the file, if there is one: BRIEFING_SMTP_PASSWORD=...
+        f"*/15 * * * * cd {place} && {{ [ ! -r {secrets} ] || {{ set -a; . {secrets}; }}; }} && {send}",
+    )
     return f"""\
 # Add with: crontab -e
+# The password is read from ~/{_SECRETS}, a file of yours alone (chmod 600): BRIEFING_SMTP_PASSWORD=...
+# Where cron does not know CRON_TZ (Debian's does not), the hour is that of the machine's own clock.
 CRON_TZ={job.timezone}
-0 {job.hour} * * *     cd {place} && {job.command("build", "--quiet")}
-*/15 * * * *  cd {place} && . "$HOME/.config/briefing/secrets" && export BRIEFING_SMTP_PASSWORD && \
-{job.command("send", "--quiet")}
+{chr(10).join(line.replace("%", chr(92) + "%") for line in lines)}
 """
 
 
 def github(job: Job) -> str:
     """A workflow whose outbox is kept between runs, so that nobody is mailed twice."""
+    build = f"{job.utc()} * * *"
     return f"""\
-# .github/workflows/briefing.yml
+# .github/workflows/briefing.yml, in a private repository with your briefing.toml
 name: briefing
 on:
   schedule:
-    - cron: "0 {job.hour} * * *"    # UTC
+    - cron: "{build}"    # {job.hour:02}:00 in {job.timezone} in January: this clock shows UTC, without summer time
+    - cron: "40 * * * *"    # what readers want later in the day, and what was put off
   workflow_dispatch:
-concurrency: briefing               # two runs must not send at the same time
+permissions:
+  contents: write
+concurrency: briefing    # two runs must not send at the same time
 jobs:
   send:
     runs-on: ubuntu-latest
@@ -116,17 +129,49 @@ jobs:
     steps:
       - uses: actions/checkout@v4
       - uses: actions/setup-python@v5
-        with: {{python-version: "3.12"}}
+        with:
+          python-version: "3.12"
+          cache: pip
+          cache-dependency-path: briefing.toml
+      - run: pip install sourced-briefing --extra-index-url https://download.pytorch.org/whl/cpu
       # The outbox lives on a branch of its own: a cache may be dropped, and readers would be mailed twice.
-      - run: git fetch origin outbox && git worktree add outputs outbox
-      - run: pip install sourced-briefing
-      - run: briefing build || test $? -eq 3
-      - run: briefing send || test $? -eq 3
+      - name: Fetch the outbox, or begin one
+        run: |
+          if git ls-remote --exit-code --heads origin outbox; then
+            git fetch origin outbox
+            git worktree add -B outbox outputs FETCH_HEAD
+          else
+            git worktree add --detach outputs
+            git -C outputs checkout --orphan outbox
+            git -C outputs rm -rfq --ignore-unmatch .
+          fi
+      - name: Build
+        if: github.event_name == 'workflow_dispatch' || github.event.schedule == '{build}'
+        run: briefing build || test $? -eq 3
+      - name: Send
+        run: briefing send || test $? -eq 3
         env:
           BRIEFING_SMTP_PASSWORD: ${{{{ secrets.BRIEFING_SMTP_PASSWORD }}}}
-      - if: always()
+      - name: Keep the outbox
+        if: always()
+        working-directory: outputs
         run: |
-          cd outputs
           git add briefing.db
-          git -c user.name=briefing -c user.email=briefing@localhost commit -m "Outbox" && git push origin HEAD:outbox
+          git diff --cached --quiet || git -c user.name=briefing -c user.email=briefing@localhost commit -m "Outbox"
+          git push origin HEAD:outbox
 """
+
+
+def _exec(words: list[str]) -> str:
+    """A command line as systemd reads it (systemd.service, "Command lines"): quoted, nothing left to fill in."""
+    return " ".join(_quoted(_specifiers(word).replace("$", "$$")) for word in words)
+
+
+def _quoted(word: str) -> str:
+    if word and not any(sign.isspace() or sign in "\"'\\;" for sign in word):
+        return word
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _specifiers(word: str) -> str:
+    return word.replace("%", "%%")

@@ -16,7 +16,7 @@ from briefing.identity import web_url
 from briefing.records import Article, Failure
 from briefing.text import one_line
 
-__all__ = ["Question", "parse", "parse_questions"]
+__all__ = ["Question", "article", "parse", "parse_questions"]
 
 _FORMAT = "format"
 _HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
@@ -35,11 +35,11 @@ class Question:
     claim: str
 
 
-def parse(lines: Iterable[bytes], *, source: str = "-") -> Iterator[Article | Failure]:
-    """Articles of `lines`, in order; blank lines are skipped."""
+def parse(lines: Iterable[bytes], *, source: str = "-", name: str = "line") -> Iterator[Article | Failure]:
+    """Articles of `lines`, in order; blank lines are skipped. A line without an id is called `name` and its number."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _article(line, number, source)
+            yield _article(line, f"{name} {number}", source)
 
 
 def parse_questions(lines: Iterable[bytes]) -> Iterator[Question | Failure]:
@@ -49,10 +49,9 @@ def parse_questions(lines: Iterable[bytes]) -> Iterator[Question | Failure]:
             yield _question(line, f"line {number}")
 
 
-def _article(line: bytes, number: int, source: str) -> Article | Failure:
-    name = f"line {number}"
+def _article(line: bytes, name: str, source: str) -> Article | Failure:
     value = _object(line, name)
-    return value if isinstance(value, Failure) else _checked(value, name, source)
+    return value if isinstance(value, Failure) else article(value, name=name, source=source)
 
 
 def _question(line: bytes, name: str) -> Question | Failure:
@@ -85,7 +84,11 @@ def _name(value: dict[str, Any], name: str) -> str:
     return str(given) if isinstance(given, str | int) and str(given) else name
 
 
-def _checked(value: dict[str, Any], name: str, source: str) -> Article | Failure:
+def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failure:
+    """The article of one object; `name` is what it is called without an id.
+
+    `source` is the file it is from; where there is none (`-`), a failure names the article by its id.
+    """
     name = _name(value, name)
     html, text = value.get("html"), value.get("text")
     content = html if html is not None else text
@@ -100,7 +103,7 @@ def _checked(value: dict[str, Any], name: str, source: str) -> Article | Failure
         return Failure(name, _FORMAT, f"published is no ISO 8601 date: {value.get('published')!r}", _HINT)
     return Article(
         id=_writable(name),
-        source=source,
+        source=source if source != "-" else _writable(name),
         content=_writable(content),
         markup="html" if html is not None else "text",
         published=published,

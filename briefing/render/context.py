@@ -37,6 +37,7 @@ __all__ = [
     "highlights",
     "is_lone",
     "lead_image",
+    "number",
     "page_context",
     "points",
     "read_asset",
@@ -96,6 +97,7 @@ def page_context(
         "highlights": highlights(edition),
         "changes": changes,
         "points": points,
+        "number": number,
         "timeline": lambda story: timeline(story, edition.date),
         "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
@@ -174,8 +176,9 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
 
 
 def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
-    """Whether only one of the several outlets that tell a story has the point."""
-    return point.outlets == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
+    """Whether only one of the several outlets that tell a story has the point; a reprint is named, so not lone."""
+    told = {sources[citation.article_id].name for citation in point.citations}
+    return point.outlets == len(told) == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
 
 
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:
@@ -201,6 +204,11 @@ def points(story: EditionStory) -> tuple[EditionPoint, ...]:
     """The key points that are not printed already as something that changed: a reader wants each once."""
     told = [point for _, point in changes(story) if point]
     return tuple(point for point in story.points if point not in told)
+
+
+def number(story: EditionStory, point: EditionPoint) -> int:
+    """The number by which the story's lead cites `point`; 0 where there is no lead."""
+    return story.points.index(point) + 1 if story.lead and point in story.points else 0
 
 
 def timeline(story: EditionStory, today: dt.date) -> tuple[TimelineEntry, ...]:

@@ -23,6 +23,7 @@ from briefing.records import (
     Edition,
     EditionPoint,
     EditionStory,
+    LeadSentence,
     Status,
     Subscriber,
 )
@@ -50,7 +51,7 @@ class SourceView:
 class PointView:
     """A key point; `quote` is the source's own wording where the point is not verbatim.
 
-    `lone` where one of the several outlets that tell the story has it alone.
+    `lone` where one of the several outlets that tell the story has it alone; `number` where the lead cites it.
     """
 
     text: str
@@ -58,6 +59,7 @@ class PointView:
     quote: str | None = None
     unsupported: bool = False
     lone: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class StoryView:
     conflicts: tuple[ConflictView, ...]
     sources: tuple[SourceView, ...]
     articles: int
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,17 +190,26 @@ def _story(story: EditionStory, number: int, articles: Mapping[str, CoveredArtic
         conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
         sources=_sources(story.article_ids, articles),
         articles=len(story.article_ids),
+        lead=" ".join(_lead(sentence) for sentence in story.lead),
     )
+
+
+def _lead(sentence: LeadSentence) -> str:
+    """A sentence with the numbers of the points it rests on."""
+    cited = "".join(f" [{number}]" for number in sentence.cites)
+    return f"{_cut(one_line(sentence.text), _TEXT)}{cited}"
 
 
 def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
+    cited = _cited(point.citations, articles)
     return PointView(
         text=text,
-        sources=_cited(point.citations, articles),
+        sources=cited,
         quote=None if point.kind == "verbatim" or quote == text else quote,
         unsupported=point.verdict == "unsupported",
-        lone=point.outlets == 1 and len(_sources(story.article_ids, articles)) > 1,
+        number=context.number(story, point),
+        lone=point.outlets == len(cited) == 1 and len(_sources(story.article_ids, articles)) > 1,
     )
 
 

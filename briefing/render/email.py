@@ -44,6 +44,7 @@ __all__ = [
     "message_id",
     "parts",
     "render",
+    "without_way_out",
 ]
 
 _HEADERS = 4_000
@@ -231,16 +232,11 @@ def _list_headers(message: EmailMessage, settings: EmailSettings, title: str, li
 
 def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None:
     way = links.url or links.mailto or ""
-    text = shared.text.replace(_UNSUBSCRIBE, way)
-    if not way:
-        text = "".join(line for line in shared.text.splitlines(keepends=True) if _UNSUBSCRIBE not in line)
+    text = shared.text.replace(_UNSUBSCRIBE, way) if way else without_way_out(shared.text)
     if shared.html is None:
         _fill(message, "plain", text)
         return
-    if way:
-        html = shared.html.replace(_UNSUBSCRIBE, way.replace("&", "&amp;"))
-    else:
-        html = "".join(line for line in shared.html.splitlines(keepends=True) if _UNSUBSCRIBE not in line)
+    html = shared.html.replace(_UNSUBSCRIBE, way.replace("&", "&amp;")) if way else without_way_out(shared.html)
     # "=_" cannot occur in quoted-printable text, nor in base64.
     boundary = f"=_briefing_{hashlib.sha256(name.encode()).hexdigest()[:20]}"
     message["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
@@ -250,6 +246,11 @@ def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None
         _fill(child, kind, content)
         children.append(child)
     message.set_payload(children)
+
+
+def without_way_out(content: str) -> str:
+    """A body for nobody in particular, without the line of the reader's own link."""
+    return "".join(line for line in content.splitlines(keepends=True) if _UNSUBSCRIBE not in line)
 
 
 def _fill(part: EmailMessage, kind: str, content: str) -> None:

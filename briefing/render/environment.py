@@ -33,6 +33,7 @@ from markupsafe import Markup
 
 from briefing import assets
 from briefing.errors import AssetError
+from briefing.records import DEFAULT_SECTION
 from briefing.render import safety, translation
 
 __all__ = ["Kind", "environment", "render"]
@@ -90,6 +91,7 @@ def environment(kind: Kind, language: str, timezone: str, override: Path | None 
     env.policies["ext.i18n.trimmed"] = True
     env.filters |= _filters(where, ZoneInfo(timezone))
     env.filters["translated"] = lambda text: words.gettext(text) if text else text
+    env.filters["section"] = lambda name: words.gettext(name) if name == DEFAULT_SECTION else name
     env.globals["ui_language"] = str(where).replace("_", "-")
     env.globals["ui_direction"] = where.text_direction
     return env

@@ -28,7 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import Settings
-from briefing.records import Document, RankReason, Story
+from briefing.records import DEFAULT_SECTION, Document, RankReason, Story
 from briefing.stories.copies import voices
 from briefing.stories.sections import likeness, mentions
 
@@ -38,7 +38,6 @@ _HALF_LIFE_HOURS = 12.0
 _TOPIC_LOW, _TOPIC_HIGH = 0.2, 0.5
 _VARIETY = -0.12
 _NOVELTY = {"new": 1.0, "updated": 0.8, "continuing": 0.0, "dormant": 0.0}
-_DEFAULT_SECTION = "News"
 
 
 def reasons(
@@ -65,7 +64,7 @@ def reasons(
         RankReason(
             "substance", round(min(1.0, len(story.points) / 3), 3), 0.5, _plural(len(story.points), "key point")
         ),
-        RankReason("section", round(weight - 1, 3), 1.0, f"{story.section or _DEFAULT_SECTION} counts {weight:g}"),
+        RankReason("section", round(weight - 1, 3), 1.0, f"{story.section or DEFAULT_SECTION} counts {weight:g}"),
     ]
     if near > 0:
         found.append(RankReason("interest", near, 1.5, f"about {topic}"))
@@ -90,7 +89,7 @@ def order(stories: Sequence[Story], room: int) -> tuple[Story, ...]:
         before = taken[best.section or ""]
         terms = best.why_ranked
         if before:
-            detail = f"{_plural(before, 'story', 'stories')} of {best.section or _DEFAULT_SECTION} placed before it"
+            detail = f"{_plural(before, 'story', 'stories')} of {best.section or DEFAULT_SECTION} placed before it"
             terms = (*terms, RankReason("variety", float(before), _VARIETY, detail))
         taken[best.section or ""] += 1
         placed.append(replace(best, why_ranked=terms, rank=round(_total(terms), 4)))

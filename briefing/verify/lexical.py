@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.verify import names, polarity, quantities
+from briefing.verify import edits, names, polarity, quantities
 from briefing.verify.passages import relevant
 
 __all__ = ["check", "score"]
@@ -33,7 +33,8 @@ def check(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
         *names.roles(plain, nearest),
         *polarity.faults(plain, nearest),
     ]
-    return tuple(dict.fromkeys(found or names.substitutions(plain, nearest)))
+    found = found or [*names.substitutions(plain, nearest), *edits.changes(plain, nearest, evidence)]
+    return tuple(dict.fromkeys(found))
 
 
 def score(reasons: Sequence[str]) -> float:

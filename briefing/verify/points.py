@@ -9,7 +9,7 @@ from briefing.verify import lexical
 
 __all__ = ["FINGERPRINT", "keep_licensed"]
 
-FINGERPRINT = "lexical/1"
+FINGERPRINT = "lexical/2"
 
 
 def keep_licensed(summary: Summary, document: Document) -> Summary:

@@ -64,7 +64,13 @@ def test_from_the_first_reader_to_the_last_bounce(briefing, place):
     }
 
     removed = briefing("subscribers", "remove", "BOB@example.org")
-    assert "will not be mailed any more" in removed.err
+    assert "and will never be mailed" in removed.err
+    stranger = briefing("outbox", "retry", "nobody@example.org")
+    assert (stranger.code, stranger.err.strip()) == (
+        1,
+        "briefing: nobody@example.org: there is no message to this address in the outbox",
+    )
+    assert briefing("outbox", "list", "--state", "lost").code == 2
     refused = briefing("subscribers", "add", "bob@example.org")
     assert refused.code == 1
     assert "unsubscribed on" in refused.err
@@ -129,3 +135,12 @@ def test_a_schedule_names_this_machines_paths(briefing, place, kind, words):
     assert words in done.out
     if kind != "github":
         assert str(place / "briefing.toml") in done.out
+
+
+def test_a_schedule_can_be_written_to_its_place(briefing, place):
+    done = briefing("schedule", "systemd", "--to", place / "units")
+    assert done.code == 0
+    assert {path.suffix for path in (place / "units").iterdir()} == {".service", ".timer"}
+    assert len(list((place / "units").iterdir())) == 4
+    assert "enable --now" in done.err
+    assert briefing("schedule", "cron", "--to", place).code == 2

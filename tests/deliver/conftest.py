@@ -34,13 +34,28 @@ def letter(recipient="ann@example.org", content=b"Subject: one\r\n\r\nHello\r\n"
     return Letter(sender, recipient, content, "name.briefing")
 
 
-def pytest_collection_modifyitems(config, items):
-    """Leave the mail system's tests out where it is not installed, or where we may not start it."""
-    programs = ("/usr/sbin/postfix", "/usr/sbin/dovecot", "/usr/lib/dovecot/lmtp")
-    if os.geteuid() == 0 and all(Path(program).exists() for program in programs):
-        return
-    if os.environ.get("BRIEFING_REQUIRE_SYSTEM"):
-        raise pytest.UsageError("Postfix or Dovecot cannot be started, and BRIEFING_REQUIRE_SYSTEM is set")
-    out = [item for item in items if item.path.name == "test_real_mail.py"]
-    config.hook.pytest_deselected(items=out)
-    items[:] = [item for item in items if item not in out]
+# Files whose tests drive programs of the system: what they need, and how to get it on Debian.
+PROGRAMS = {
+    "test_real_mail.py": (
+        ("/usr/sbin/postfix", "/usr/sbin/dovecot", "/usr/lib/dovecot/lmtp"),
+        "a mail system and root to start it (Debian: apt-get install postfix dovecot-imapd dovecot-lmtpd)",
+    ),
+    "test_timetables.py": (
+        ("/usr/bin/systemd-analyze", "/usr/bin/crontab"),
+        "systemd and cron (Debian: apt-get install systemd cron)",
+    ),
+}
+LEFT_OUT = {
+    name: words
+    for name, (programs, words) in PROGRAMS.items()
+    if not all(Path(program).exists() for program in programs) or ("root" in words and os.geteuid() != 0)
+}
+if LEFT_OUT and os.environ.get("BRIEFING_REQUIRE_SYSTEM"):
+    raise pytest.UsageError(f"BRIEFING_REQUIRE_SYSTEM is set, and there is no {'; no '.join(LEFT_OUT.values())}")
+collect_ignore = list(LEFT_OUT)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One line about what was left out."""
+    for words in LEFT_OUT.values():
+        terminalreporter.write_line(f"left out: tests that need {words}", yellow=True)

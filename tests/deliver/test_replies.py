@@ -122,6 +122,19 @@ def test_a_bounce_of_an_unknown_mailbox_ends_the_subscription(sent):
     assert subscribers.suppressions(made.store)[ANN].reason == "bounced"
 
 
+def test_a_bounce_of_an_international_address_is_read(sent):
+    made, _, entry = sent
+    content = report(entry.message_id)
+    for plain, wide in (
+        (b"message/delivery-status", b"message/global-delivery-status"),
+        (b"text/rfc822-headers", b"message/global-headers"),
+        (b"rfc822; ann@example.org", "utf-8; änn@example.org".encode()),
+    ):
+        assert plain in content
+        content = content.replace(plain, wide)
+    assert "not mailed any more" in readers.handle(made.store, content, NOON)
+
+
 def test_a_bounce_is_known_by_the_address_it_came_to(sent):
     made, letter, _ = sent
     assert "not mailed any more" in readers.handle(made.store, report("<gone>", to=letter.sender), NOON)

@@ -101,6 +101,12 @@ def test_a_reader_of_plain_text_gets_one_part():
     assert "SKERRY" not in message.get_content()
 
 
+def test_points_stand_close_together_in_plain_text():
+    text = body(sent()[0]).replace("\r\n", "\n")
+    assert re.search(r"\n      — The Alder Gazette[^\n]*\n    \* ", text)
+    assert "\n\n\n    " not in text
+
+
 def test_plain_text_lines_are_short_but_for_links():
     for line in body(sent()[0]).splitlines():
         assert len(line) <= 78 or "https://" in line

@@ -86,6 +86,7 @@ SAID_BY_EDITIONS = """
     about a muted topic; too short to summarize; nothing new since the last edition
     undated; short; paywalled; cookie-wall; cut
     corroboration; novelty; recency; substance; section; interest; local; trusted; variety
+    News
 """
 
 

@@ -1,0 +1,29 @@
+"""The engine of one machine: in this process, or with `isolate` in a process beside it that may die."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from briefing.engines.isolation import Isolated
+from briefing.engines.stage import Stage, windows
+
+__all__ = ["LocalEngine"]
+
+
+class LocalEngine:
+    """Maps a stage over items, a window at a time."""
+
+    def __init__(self, *, isolate: bool = False) -> None:
+        self._isolate = isolate
+
+    def map(self, stage: Stage, items: Iterable[Any]) -> Iterator[Any]:
+        """The result of every item, in the order of the items."""
+        if not self._isolate:
+            run = stage.start()
+            for window in windows(items):
+                yield from run(window)
+            return
+        with Isolated(stage) as isolated:
+            for window in windows(items):
+                yield from isolated(window)
