@@ -18,6 +18,7 @@ from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
 from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_summaries
 from briefing.stories import assemble
+from briefing.workers import Workers
 
 __all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
@@ -43,8 +44,9 @@ def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
 
 def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
     """`{id, title, text, author, published, language, sentences}` of each article."""
-    for document in pipeline.documents(articles):
-        yield _failure(document) if isinstance(document, Failure) else _document(document)
+    with Workers() as workers:
+        for document in pipeline.documents(articles, workers=workers):
+            yield _failure(document) if isinstance(document, Failure) else _document(document)
 
 
 def summarize(
