@@ -163,12 +163,23 @@ def unlicensed(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
         for word in mine
         if word.casefold() not in _LIGHT | _SPEECH | whole and not any(alike(word, other) for other in theirs)
     ]
+    new += [word for word in mine if _is_changed_name(word, evidence)]
     if new:
         return (f"the evidence does not have “{', '.join(dict.fromkeys(new))}”",)
     forms = (claim, _OWNER.sub(r"\2 of \1", claim), _OWNER_OF_TWO.sub(r"\2\3 of \1", claim))
     if not any(_in_order(form, theirs) for form in forms):
         return ("the claim puts the evidence's words together in another way",)
     return ()
+
+
+def _is_changed_name(word: str, evidence: Sequence[str]) -> bool:
+    """Whether `word` is nearly a name of the evidence, but not that name: "Sollens" for "Sollen"."""
+    plain = [re.sub(r"['’]s$", "", other) for passage in evidence for other in words(passage)]
+    mine = re.sub(r"['’]s$", "", word)
+    if not mine[0].isupper() or mine.casefold() in (other.casefold() for other in plain):
+        return False
+    names = [other for other in plain if other[0].isupper() and other.casefold() not in CONTENT_STOP]
+    return any(stem(mine) == stem(other) or other.startswith(mine) or mine.startswith(other) for other in names)
 
 
 def _content(text: str) -> list[str]:
