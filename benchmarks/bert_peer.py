@@ -17,7 +17,7 @@ class Given:
 
     language = None
 
-    def process(self, body, **_limits):
+    def __call__(self, body, *_limits, **_more):
         return body.split(SEPARATOR)
 
 

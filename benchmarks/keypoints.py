@@ -1,103 +1,147 @@
-"""Key points against what else a newsroom could embed: quality, speed and memory in one run, as a Markdown table.
+"""Key points against what else a newsroom could embed: quality, speed and memory, as one page.
 
-    python -m benchmarks.keypoints --data ../shared/data --out docs/benchmarks/keypoints.md
+    python -m benchmarks.keypoints --bert-python PEERS/bin/python --write docs/benchmarks/keypoints.md
     python -m benchmarks.keypoints --gate                  compare with the pinned floors; exit 1 below them
     python -m benchmarks.keypoints --pin [--lower]         write the floors; --lower allows lower ones
 
-Every system sees the same sentences, as `briefing` extracted them, in a process of its own. `--bert-python` names a
-Python with bert-extractive-summarizer, which needs transformers 4 and so an environment of its own.
+Every system sees the same sentences, as `briefing` extracted them. Quality is measured on all articles; vectors and
+what bert-extractive-summarizer answered are kept below `--cache`, so a second run is quick. Speed and memory are
+measured on `--speed` articles of CNN/Daily Mail, each system in a fresh process, nothing cached, loading not timed.
+
+sumy and bert-extractive-summarizer are no dependencies of this project, and the second needs transformers 4, so each is
+asked for: `pip install sumy` beside briefing for the first; for the second `--bert-python` names the Python of an
+environment of its own, made by
+
+    python -m venv PEERS
+    PEERS/bin/pip install bert-extractive-summarizer "transformers<5" "sentence-transformers<5.2"
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
-import json
 import multiprocessing
-import random
+import pickle
 import resource
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import systems
-from benchmarks.scoring import cut, interval, reader, rouge
-from briefing.errors import BriefingError
-from briefing.extract import extract
-from briefing.records import Article, Document
+import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent
-FLOORS = Path(__file__).with_name("keypoints_floors.json")
-DEV = {
-    "cnndm": "summaries/dev_cnndm",
-    "inshorts": "summaries/dev_inshorts",
-    "bbc": "summaries/dev_bbc",
-    "french": "fr/dev_orangesum",
-}
-_SLACK = 0.15
-# Points of ROUGE below the measured figure at which a floor is pinned: rounding differs a little between machines.
+from benchmarks import keypoints_gate, systems
+from benchmarks.corpora import DEV, ROOT, Corpus, load
+from benchmarks.scoring import equal_words, interval, reader, rouge
+from briefing.models.registry import locate
 
-
-def load(data: Path, name: str, most: int | None) -> tuple[list[Document], list[str]]:
-    """Documents of a dev set as the program extracts them, and their references, one sentence a line."""
-    with gzip.open(data / f"{DEV[name]}.jsonl.gz", "rt", encoding="utf-8") as stream:
-        rows = [json.loads(line) for line in stream]
-    if most is not None and most < len(rows):
-        rows = random.Random(0).sample(rows, most)  # files are sorted by origin: the first rows are of one kind
-    documents, references = [], []
-    for row in rows:
-        try:
-            document = extract(
-                Article(row["id"], row["id"], row["text"], title=(row.get("title") or "").strip() or None)
-            )
-        except BriefingError:
-            continue
-        if len(document.sentences) >= 4:
-            documents.append(document)
-            references.append("\n".join(row.get("highlights") or [row["summary"]]))
-    return documents, references
+MARK = "<!-- table -->"
+OURS = "**briefing**"
+BERT = "bert-extractive-summarizer"
+QUALITY = (
+    "| set | system | R-1 | R-2 | R-Lsum | R-1 over Lead-3 | R-2 over Lead-3 | R-1 over Lead-3, equal words | "
+    "briefing over it, R-1 | briefing over it, R-2 | stands alone % | words | over 30 words % | repeated words % | "
+    "place % |\n|---|---" + "|---:" * 13 + "|"
+)
+SPEED = "| system | articles/s | peak MB |\n|---|---:|---:|"
 
 
-def seeds() -> tuple[list[Document], list[str]]:
-    """The sample articles of the repository; the reference is the title, which is left out of the document."""
-    from dataclasses import replace
-
-    from briefing.config import FetchSettings, SourceSettings
-    from briefing.ingest import read
-
-    documents, references = [], []
-    for article in read(SourceSettings(url=str(ROOT / "seeds")), fetch=FetchSettings(), offline=True):
-        if not isinstance(article, Article):
-            continue
-        try:
-            document = extract(article)
-        except BriefingError:
-            continue
-        if document.title and len(document.sentences) >= 5:
-            documents.append(replace(document, title=None))
-            references.append(document.title)
-    return documents, references
+def language(name: str) -> str:
+    return "french" if name == "french" else "english"
 
 
-def measured(run: Callable[[], list[list[str]]], memory: systems.Memory) -> dict:
-    """What `run` returns, its seconds and peak memory, and `memory` as it left it, from a fresh process."""
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
+def entrants(corpus: Corpus, memory: systems.Memory | None) -> dict[str, systems.System]:
+    """What is compared on `corpus`, without bert-extractive-summarizer, which runs elsewhere."""
+    spoken = language(corpus.name)
+    return {
+        OURS: systems.ours(memory),
+        "briefing, sentences whole": systems.ours(memory, compress=False),
+        "briefing, untrained baseline": systems.ours(memory, trained=False),
+        "Lead-3": systems.lead(),
+        **{kind: systems.sumy(kind, spoken) for kind in ("LexRank", "TextRank", "LSA")},
+        "oracle": systems.oracle(corpus.references),
+    }
+
+
+def quality(corpus: Corpus, options: argparse.Namespace) -> list[str]:
+    """The rows of one set: all its articles, then those that bert-extractive-summarizer has time for."""
+    picks = answers(corpus, options)
+    rows = [_row(corpus, label, picks) for label in picks]
+    if options.bert_python:
+        few = corpus.first(options.bert_articles)
+        picks = {label: found[: len(few.documents)] for label, found in picks.items()}
+        picks[BERT] = bert_answers(few, options)
+        rows.append(_row(few, BERT, picks))
+    return rows
+
+
+def answers(corpus: Corpus, options: argparse.Namespace) -> dict[str, systems.Picks]:
+    """What every system but bert-extractive-summarizer picks."""
+    memory = systems.Memory(_kept(options.cache / f"{corpus.name}-vectors.pkl", dict))
+    picks = {label: system.run(system.load(), corpus.documents) for label, system in entrants(corpus, memory).items()}
+    _keep(options.cache / f"{corpus.name}-vectors.pkl", dict(memory))
+    return picks
+
+
+def bert_answers(corpus: Corpus, options: argparse.Namespace) -> systems.Picks:
+    run = systems.bert(options.bert_python, locate("all-MiniLM-L6-v2"))
+    file = options.cache / f"bert-{corpus.digest}.pkl"
+    found = _kept(file, lambda: run(corpus.documents)["picks"])
+    _keep(file, found)
+    return found
+
+
+def _row(corpus: Corpus, label: str, picks: dict[str, systems.Picks]) -> str:
+    """One line of the table; `picks` are of the articles of `corpus`."""
+    texts = {name: [[pick.text for pick in points] for points in picks[name]] for name in {label, OURS, "Lead-3"}}
+    scores = {name: rouge(corpus.references, found) for name, found in texts.items()}
+    own, lead = equal_words(texts[label], texts["Lead-3"])
+    equal = interval(rouge(corpus.references, own), rouge(corpus.references, lead))
+    margin, ahead = interval(scores[label], scores["Lead-3"]), interval(scores[OURS], scores[label])
+    places = [pick.place / len(item.sentences) for points, item in zip(picks[label], corpus.documents, strict=True)
+              for pick in points]  # fmt: skip
+    cells = [
+        f"{corpus.name} ({len(corpus.documents)})", label, *(f"{value:.1f}" for value in scores[label].mean(axis=0)),
+        *(["", "", ""] if label == "Lead-3" else [_margin(margin, 0), _margin(margin, 1), _margin(equal, 0)]),
+        *(["", ""] if label == OURS else [_margin(ahead, 0), _margin(ahead, 1)]),
+        *(f"{value:.0f}" for value in reader(texts[label]).values()),
+        f"{100 * np.mean(places):.0f} ± {100 * np.std(places):.0f}",
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def _margin(found: tuple[np.ndarray, np.ndarray, np.ndarray], metric: int) -> str:
+    mean, low, high = (values[metric] for values in found)
+    return f"{mean:+.2f} [{low:+.2f}, {high:+.2f}]"
+
+
+def speed(corpus: Corpus, options: argparse.Namespace) -> list[str]:
+    """Articles a second and peak memory of every system that could be embedded."""
+    rows = []
+    for label, system in entrants(corpus, None).items():
+        if label in (OURS, "LexRank", "TextRank", "LSA"):
+            seconds, kilobytes = timed(system, corpus)
+            rows.append(_pace(label, len(corpus.documents), seconds, kilobytes))
+    if options.bert_python:
+        found = systems.bert(options.bert_python, locate("all-MiniLM-L6-v2"))(corpus.documents)
+        rows.append(_pace(BERT, len(corpus.documents), found["seconds"], found["kilobytes"]))
+    return rows
+
+
+def _pace(label: str, articles: int, seconds: float, kilobytes: int) -> str:
+    return f"| {label} | {articles / seconds:.1f} | {kilobytes / 1024:.0f} |"
+
+
+def timed(system: systems.System, corpus: Corpus) -> tuple[float, int]:
+    """Seconds of `system` on `corpus` and its peak memory in kilobytes, in a process of its own."""
+    receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
 
     def work() -> None:
-        if "ours" in str(run):
-            systems.loaded()
+        loaded = system.load()
         started = time.monotonic()
-        ranked = run()
-        seconds = time.monotonic() - started
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        sender.send({"ranked": ranked, "seconds": seconds, "kilobytes": usage.ru_maxrss, "memory": dict(memory)})
+        system.run(loaded, corpus.documents)
+        sender.send((time.monotonic() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
 
-    process = context.Process(target=work)
+    process = multiprocessing.get_context("fork").Process(target=work)
     process.start()
     sender.close()
     try:
@@ -106,150 +150,46 @@ def measured(run: Callable[[], list[list[str]]], memory: systems.Memory) -> dict
         process.join()
 
 
-def compare(
-    name: str, documents: Sequence[Document], references: Sequence[str], options: argparse.Namespace
-) -> list[str]:
-    """The rows of one set, best of what ships first."""
-    language = "french" if name == "french" else "english"
-    memory = systems.Memory()
-    runs: dict[str, Callable[[], list[list[str]]]] = {
-        "**briefing**": partial(systems.ours, documents, memory),
-        "briefing, sentences whole": partial(systems.ours, documents, memory, compress=False),
-        "briefing, untrained baseline": partial(systems.ours, documents, memory, compress=False, trained=False),
-        "Lead-3": partial(systems.lead, documents),
-        **{kind: partial(systems.sumy(kind, language), documents) for kind in ("LexRank", "TextRank", "LSA")},
-        "oracle": partial(systems.oracle, documents, references),
-    }
-    results = {}
-    for label, run in runs.items():
-        results[label] = measured(run, memory)
-        memory.update(results[label].pop("memory"))
-    if options.bert_python:
-        from briefing.models.registry import locate
-
-        with tempfile.TemporaryDirectory() as folder:
-            run = systems.bert(options.bert_python, locate("all-MiniLM-L6-v2"))
-            results["bert-extractive-summarizer"] = run(documents, Path(folder))
-    leads = results["Lead-3"]["ranked"]
-    base = rouge(references, [ranked[:3] for ranked in leads])
-    budgets = [sum(len(text.split()) for text in ranked[:3]) for ranked in leads]
-    base_words = rouge(references, [cut(ranked, budget) for ranked, budget in zip(leads, budgets, strict=True)])
-    longer = measured(partial(systems.ours, documents, memory, points=6), memory)["ranked"]
-    return [
-        _row(
-            name,
-            label,
-            result,
-            references,
-            base,
-            base_words,
-            budgets,
-            longer if label.startswith("**") else result["ranked"],
-        )
-        for label, result in results.items()
-    ]
+def _kept(file: Path, make: Callable):
+    return pickle.loads(file.read_bytes()) if file.is_file() else make()
 
 
-def _row(name, label, result, references, base, base_words, budgets, ranking) -> str:
-    summaries = [ranked[:3] for ranked in result["ranked"]]
-    found = rouge(references, summaries)
-    mean, low, high = interval(found, base)
-    equal = rouge(references, [cut(ranked, budget) for ranked, budget in zip(ranking, budgets, strict=True)])
-    gain, under, over = interval(equal, base_words)
-    quality = reader(summaries)
-    level = found.mean(axis=0)
-    timed = label not in ("oracle", "Lead-3", "briefing, sentences whole", "briefing, untrained baseline")
-    speed = "" if not timed else f"{len(references) / result['seconds']:.1f}"
-    cells = [
-        name, label, *(f"{value:.1f}" for value in level),
-        *(f"{mean[i]:+.2f} [{low[i]:+.2f}, {high[i]:+.2f}]" for i in (0, 1)),
-        f"{gain[0]:+.2f} [{under[0]:+.2f}, {over[0]:+.2f}]", *(f"{value:.0f}" for value in quality.values()), speed,
-        f"{result['kilobytes'] / 1024:.0f}",
-    ]  # fmt: skip
-    return f"| {' | '.join(cells)} |"
+def _keep(file: Path, value: object) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(pickle.dumps(value))
 
 
-HEAD = (
-    "| set | system | R-1 | R-2 | R-Lsum | R-1 over Lead-3 [95 %] | R-2 over Lead-3 [95 %] | "
-    "R-1 over Lead, equal words | "
-    "stands alone % | words | over 30 words % | repeated words % | articles/s | peak MB |\n"
-    "|---|---" + "|---:" * 12 + "|"
-)
-
-
-def digest(documents: Sequence[Document], references: Sequence[str]) -> str:
-    """Changes with any article or reference."""
-    state = hashlib.sha256()
-    for document, reference in zip(documents, references, strict=True):
-        state.update(f"{document.text}\0{reference}\0".encode())
-    return state.hexdigest()[:16]
-
-
-def gate(options: argparse.Namespace) -> int:
-    """Measure the fixed samples; compare with the floors, or pin them."""
-    floors = json.loads(FLOORS.read_text()) if FLOORS.is_file() else {}
-    corpora = {"seeds": seeds()}
-    if options.data.is_dir():
-        corpora |= {name: load(options.data, name, options.sample) for name in DEV}
-    failed = False
-    for name, (documents, references) in corpora.items():
-        chosen = systems.ours(documents, systems.Memory())
-        first = [ranked[:3] for ranked in systems.lead(documents)]
-        gain = (rouge(references, chosen) - rouge(references, first)).mean(axis=0)
-        found = {
-            "corpus": digest(documents, references),
-            "articles": len(documents),
-            "rouge1_over_lead": round(float(gain[0]) - _SLACK, 2),
-            "rouge2_over_lead": round(float(gain[1]) - _SLACK, 2),
-        }
-        known = floors.get(name)
-        print(
-            f"{name:9s} {len(documents):4d} articles  R-1 {gain[0]:+.2f}  R-2 {gain[1]:+.2f} over Lead-3; "
-            f"floors: {known}",
-            flush=True,
-        )
-        metrics = ("rouge1_over_lead", "rouge2_over_lead")
-        if options.pin:
-            lowered = known and any(found[metric] < known[metric] for metric in metrics)
-            if lowered and not options.lower:
-                print(f"{name}: this would lower a floor; say --lower if you mean it", file=sys.stderr)
-                failed = True
-            else:
-                floors[name] = found
-        elif known is None or known["corpus"] != found["corpus"]:
-            print(f"{name}: the sample is not the one the floors were pinned on; pin them anew", file=sys.stderr)
-            failed = True
-        elif any(found[metric] + _SLACK < known[metric] for metric in metrics):
-            print(f"{name}: below its floor", file=sys.stderr)
-            failed = True
-    if options.pin and not failed:
-        FLOORS.write_text(json.dumps(floors, indent=1) + "\n")
-    return int(failed)
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--write", type=Path, help="a page whose part after the mark is replaced")
+    parser.add_argument("--sets", nargs="*", default=list(DEV), choices=list(DEV))
+    parser.add_argument("--most", type=int, help="articles of each set; all by default")
+    parser.add_argument("--speed", type=int, default=100, help="articles timed; 0 leaves speed out")
+    parser.add_argument("--cache", type=Path, default=ROOT / "outputs" / "benchmarks")
+    parser.add_argument("--bert-python", type=Path)
+    parser.add_argument("--bert-articles", type=int, default=100, help="articles of each set it is given")
+    parser.add_argument("--gate", action="store_true")
+    parser.add_argument("--pin", action="store_true")
+    parser.add_argument("--lower", action="store_true")
+    return parser.parse_args()
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--sets", nargs="*", default=list(DEV), choices=list(DEV))
-    parser.add_argument("--most", type=int, help="articles of each set")
-    parser.add_argument("--bert-python", type=Path)
-    parser.add_argument("--gate", action="store_true")
-    parser.add_argument("--sample", type=int, default=30, help="articles of each set in the gate")
-    parser.add_argument("--pin", action="store_true")
-    parser.add_argument("--lower", action="store_true")
-    options = parser.parse_args()
+    options = parse()
     if options.gate or options.pin:
-        return gate(options)
-    lines = [HEAD]
-    print(HEAD)
+        return keypoints_gate.run(options.data, pin=options.pin, lower=options.lower)
+    # Timed first: a process that is forked later would start with what this one holds by then.
+    pace = [SPEED, *speed(load(options.data, "cnndm", options.speed), options)] if options.speed else []
+    lines = [QUALITY]
     for name in options.sets:
-        rows = compare(name, *load(options.data, name, options.most), options)
-        print("\n".join(rows), flush=True)
-        lines += rows
-    if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text("\n".join(lines) + "\n")
+        lines += quality(load(options.data, name, options.most), options)
+        print(lines[-1], flush=True)
+    table = "\n".join([*lines, "", *pace])
+    print(table)
+    if options.write:
+        head = options.write.read_text(encoding="utf-8").partition(MARK)[0]
+        options.write.write_text(f"{head}{MARK}\n\n{table}\n", encoding="utf-8")
     return 0
 
 

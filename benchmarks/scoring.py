@@ -14,6 +14,12 @@ _SCORER = rouge_scorer.RougeScorer(METRICS, use_stemmer=True)
 _LONG = 30
 
 
+def equal_words(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> tuple[list, list]:
+    """Both systems' summaries, each pair cut to the words of the shorter."""
+    budgets = [min(_count(mine), _count(theirs)) for mine, theirs in zip(left, right, strict=True)]
+    return tuple([cut(items, budget) for items, budget in zip(side, budgets, strict=True)] for side in (left, right))
+
+
 def rouge(references: Sequence[str], summaries: Sequence[Sequence[str]]) -> np.ndarray:
     """F of ROUGE-1, -2 and -Lsum, shape (articles, 3), in percent; a reference has one sentence a line."""
     rows = []
@@ -53,6 +59,10 @@ def cut(sentences: Sequence[str], budget: int) -> list[str]:
         kept.append(" ".join(tokens))
         budget -= len(tokens)
     return kept
+
+
+def _count(sentences: Sequence[str]) -> int:
+    return sum(len(sentence.split()) for sentence in sentences)
 
 
 def _repeated(summary: Sequence[str]) -> float:

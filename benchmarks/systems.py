@@ -1,36 +1,46 @@
-"""What is compared: each system turns a list of documents into a ranking of sentences for each."""
+"""What is compared: each system picks three sentences of every document, in an order of its own."""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
+from rouge_score.tokenizers import DefaultTokenizer
 
-from benchmarks.scoring import rouge
-from briefing.config import SummarySettings
+from briefing.config import ModelSettings, SummarySettings
 from briefing.records import Document
 
-MOST = 8
-# Sentences asked of each system: enough to fill a budget of words, of which three are used at equal sentences.
-System = Callable[[Sequence[Document]], list[list[str]]]
+__all__ = ["Memory", "Pick", "System", "bert", "lead", "oracle", "ours", "sumy"]
+
+POINTS = 3
 
 
-def sentences(document: Document) -> list[str]:
-    """The sentences of `document`, white space made plain."""
-    return [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
+class Pick(NamedTuple):
+    """What a reader is shown, and the place of its sentence in the article."""
+
+    text: str
+    place: int
 
 
-def lead(documents: Sequence[Document]) -> list[list[str]]:
-    return [sentences(document)[:MOST] for document in documents]
+Picks = list[list[Pick]]
+
+
+class System(NamedTuple):
+    """`load` makes what is loaded once and timed for nobody; `run` takes it and the documents."""
+
+    load: Callable[[], Any]
+    run: Callable[[Any, Sequence[Document]], Picks]
 
 
 class Memory(dict[bytes, bytes]):
-    """Vectors kept between runs over the same documents, so that only the timed run computes them."""
+    """Vectors kept between runs over the same documents."""
 
     def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         return {key: self[key] for key in keys if key in self}
@@ -39,95 +49,140 @@ class Memory(dict[bytes, bytes]):
         self.update(values)
 
 
-@lru_cache(maxsize=1)
-def loaded() -> Any:
-    """Our models, loaded once in a process; loading is timed for nobody."""
-    from briefing.condense import make_tools
-    from briefing.config import ModelSettings
-
-    tools = make_tools(ModelSettings(), None)
-    tools.encoder.encode(["A short sentence."])
-    return tools
+def sentences(document: Document) -> list[str]:
+    """The sentences of `document`, white space made plain."""
+    return [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
 
 
-def ours(
-    documents: Sequence[Document], memory: Memory, *, compress: bool = True, points: int = 3, trained: bool = True
-) -> list[list[str]]:
-    """Key points by `briefing` itself; vectors that `memory` lacks are computed and kept there."""
-    from briefing.condense import Tools, condense
-    from briefing.models.encoder import CachedEncoder
-    from briefing.store.cache import key
+def lead() -> System:
+    """The first three sentences."""
+    return System(_nothing, lambda _, documents: [_numbered(sentences(item)[:POINTS]) for item in documents])
 
-    made = loaded()
-    tools = Tools(CachedEncoder(made.encoder, memory, key), None, made.salience if trained else None)
-    done = condense(documents, tools, SummarySettings(points=points, compress=compress))
-    return [[point.text for point in item.summary.key_points] for item in done]
+
+def ours(memory: Memory | None = None, *, compress: bool = True, trained: bool = True) -> System:
+    """Key points by `briefing` itself. Vectors in `memory` are not computed again; new ones are kept there."""
+
+    def load() -> Any:
+        from briefing.condense import Tools, make_tools
+        from briefing.models.encoder import CachedEncoder
+        from briefing.store.cache import key
+
+        made = make_tools(ModelSettings(), None)
+        made.encoder.encode(["A short sentence."])
+        encoder = made.encoder if memory is None else CachedEncoder(made.encoder, memory, key)
+        return Tools(encoder, None, made.salience if trained else None)
+
+    def run(tools: Any, documents: Sequence[Document]) -> Picks:
+        from briefing.condense import condense
+
+        done = condense(documents, tools, SummarySettings(points=POINTS, compress=compress))
+        return [
+            [Pick(point.text, _place(item.document, point.evidence[0].start)) for point in item.summary.key_points]
+            for item in done
+        ]
+
+    return System(load, run)
 
 
 def sumy(name: str, language: str = "english") -> System:
     """One of sumy's graph or matrix methods over the very same sentences."""
 
-    def run(documents: Sequence[Document]) -> list[list[str]]:
-        from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+    def load() -> Any:
         from sumy.nlp.stemmers import Stemmer
         from sumy.summarizers import lex_rank, lsa, text_rank
         from sumy.utils import get_stop_words
 
-        kind = {
-            "LexRank": lex_rank.LexRankSummarizer,
-            "TextRank": text_rank.TextRankSummarizer,
-            "LSA": lsa.LsaSummarizer,
-        }
-        method = kind[name](Stemmer(language))
+        kinds = {"LexRank": lex_rank.LexRankSummarizer, "TextRank": text_rank.TextRankSummarizer}
+        method = {**kinds, "LSA": lsa.LsaSummarizer}[name](Stemmer(language))
         method.stop_words = get_stop_words(language)
-        found = []
-        for document in documents:
-            items = tuple(Sentence(text, _Words()) for text in sentences(document))
-            model = ObjectDocumentModel([Paragraph(items)])
-            found.append([str(item) for item in method(model, 3)] if len(items) > 3 else [str(item) for item in items])
-        return found
+        return method
 
-    return run
+    return System(load, lambda method, documents: [_by_sumy(method, sentences(item)) for item in documents])
+
+
+def _by_sumy(method: Any, texts: list[str]) -> list[Pick]:
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+
+    if len(texts) <= POINTS:
+        return _numbered(texts)
+    items = tuple(Sentence(text, _Words()) for text in texts)
+    chosen = method(ObjectDocumentModel([Paragraph(items)]), POINTS)
+    return [Pick(str(item), texts.index(str(item))) for item in chosen]
 
 
 class _Words:
     """sumy's tokenizer interface without its downloads."""
 
     def to_words(self, text: str) -> tuple[str, ...]:
-        import re
-
         return tuple(re.findall(r"\w+", text))
 
 
-def oracle(documents: Sequence[Document], references: Sequence[str]) -> list[list[str]]:
-    """The three sentences that ROUGE likes best, picked greedily with the reference in hand."""
-    found = []
-    for document, reference in zip(documents, references, strict=True):
-        pool, chosen, level = sentences(document)[:50], [], 0.0
-        for _ in range(3):
-            rest = [index for index in range(len(pool)) if index not in chosen]
-            if not rest:
-                break
-            tries = [[pool[number] for number in sorted([*chosen, index])] for index in rest]
-            quality = rouge([reference] * len(tries), tries)[:, :2].sum(axis=1)
-            if quality.max() <= level:
-                break
-            level = float(quality.max())
-            chosen.append(rest[int(np.argmax(quality))])
-        found.append([pool[index] for index in sorted(chosen)])
-    return found
+def oracle(references: Sequence[str]) -> System:
+    """Three sentences picked greedily with the reference in hand: each adds most to ROUGE-1 and -2."""
+
+    def run(tokenizer: DefaultTokenizer, documents: Sequence[Document]) -> Picks:
+        return [_greedy(tokenizer, sentences(item), text) for item, text in zip(documents, references, strict=True)]
+
+    return System(lambda: DefaultTokenizer(use_stemmer=True), run)
 
 
-def bert(python: Path, folder: Path) -> Callable[[Sequence[Document], Path], dict]:
+def _greedy(tokenizer: DefaultTokenizer, texts: list[str], reference: str) -> list[Pick]:
+    wanted = _grams(tokenizer.tokenize(reference))
+    parts = [_grams(tokenizer.tokenize(text)) for text in texts]
+    chosen: list[int] = []
+    level = 0.0
+    for _ in range(POINTS):
+        tries = [(_overlap([parts[one] for one in (*chosen, index)], wanted), -index) for index in range(len(texts))
+                 if index not in chosen]  # fmt: skip
+        best, place = max(tries, default=(0.0, 0))
+        if best <= level:
+            break
+        level = best
+        chosen.append(-place)
+    return [Pick(texts[index], index) for index in sorted(chosen)]
+
+
+def _grams(tokens: list[str]) -> tuple[Counter, Counter]:
+    return Counter(tokens), Counter(pairwise(tokens))
+
+
+def _overlap(parts: list[tuple[Counter, Counter]], wanted: tuple[Counter, Counter]) -> float:
+    """F of single words and of word pairs, added up."""
+    total = 0.0
+    for size in (0, 1):
+        ours: Counter = sum((part[size] for part in parts), Counter())
+        shared = (ours & wanted[size]).total()
+        total += 2 * shared / max(ours.total() + wanted[size].total(), 1)
+    return total
+
+
+def bert(python: Path, encoder: Path) -> Callable[[Sequence[Document]], dict]:
     """bert-extractive-summarizer with our encoder's weights, in the environment of `python`."""
 
-    def run(documents: Sequence[Document], work: Path) -> dict:
-        given, answer = work / "given.json", work / "answer.json"
-        given.write_text(json.dumps([sentences(document) for document in documents]))
-        subprocess.run(
-            [str(python), str(Path(__file__).with_name("bert_peer.py")), str(given), str(folder), str(answer)],
-            check=True,
-        )
-        return json.loads(answer.read_text())
+    def run(documents: Sequence[Document]) -> dict:
+        texts = [sentences(document) for document in documents]
+        with tempfile.TemporaryDirectory() as folder:
+            given, answer = Path(folder) / "given.json", Path(folder) / "answer.json"
+            given.write_text(json.dumps(texts))
+            script = Path(__file__).with_name("bert_peer.py")
+            subprocess.run([str(python), str(script), str(given), str(encoder), str(answer)], check=True)
+            found = json.loads(answer.read_text())
+        found["picks"] = [
+            [Pick(text, own.index(text)) for text in ranked if text in own]
+            for own, ranked in zip(texts, found.pop("ranked"), strict=True)
+        ]
+        return found
 
     return run
+
+
+def _nothing() -> None:
+    return None
+
+
+def _numbered(texts: Sequence[str]) -> list[Pick]:
+    return [Pick(text, place) for place, text in enumerate(texts)]
+
+
+def _place(document: Document, start: int) -> int:
+    return next(index for index, span in enumerate(document.sentences) if span[0] == start)

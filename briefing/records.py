@@ -158,7 +158,8 @@ class Summary:
     """The key points of one article, most important first, and the fingerprint of model, prompt and settings.
 
     `note` says why there are none (`too short to summarize`), where there are none. `rejected` counts the rewrites
-    that the verifier turned down.
+    that the verifier turned down. `headline` is the article's own title, or is cut from a sentence where it has none or
+    one that only teases.
     """
 
     article_id: str
@@ -166,6 +167,7 @@ class Summary:
     model: str
     note: str | None = None
     rejected: int = 0
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,15 @@
     python -m training.salience --data ../shared/data --out briefing/models/weights
 
 1. Every sentence gets a soft label: how often it belongs to a good three-sentence summary (`articles.Sample.soft`).
-2. Several small transformers over frozen sentence vectors and features learn these labels from different seeds.
+2. Several small transformers over frozen sentence vectors and features learn these labels from different seeds, on
+   news of several kinds and two languages; titles are hidden from them at random, as many articles come without.
 3. A second head learns to rate sets of three. It is trained on scores that the first networks gave to articles they
-   had not seen (cross-fitted), so that it learns how far to trust them.
+   had not seen (cross-fitted), so that it learns how far to trust them, and it sees what the article is like as a
+   whole, so that it can want other sets of a brief than of a feature. Sets in `--rated` teach this head alone: the long
+   extracts of BBC News Summary made the first networks worse on every other set (cross-validated).
 
-`--folds` reports cross-validated figures on the training articles instead of writing anything.
+`--dry` reports cross-validated figures on the training articles and writes nothing. The development sets are measured
+only with `--check`.
 """
 
 from __future__ import annotations
@@ -24,14 +28,18 @@ from safetensors.numpy import save_file
 from torch import nn
 from torch.nn import functional
 
-from briefing.summarize.choice import SET_NAMES, candidates, describe
+from briefing.summarize.choice import SET_NAMES, candidates, context, describe
 from briefing.summarize.features import NAMES, VERSION
-from training.articles import Sample, load
+from training.articles import TITLE_COLUMNS, Sample, load
 
 LAYERS, HEADS, WIDTH, PROJECTION, PLACES = 2, 4, 128, 64, 64
 EPOCHS, BATCH, RATE, DECAY, DROPOUT = 5, 32, 1e-3, 0.05, 0.3
-TRAIN = ("train_cnndm", "train_inshorts", "train_bbc", "fr_train")
-WEIGHTS = {"train_cnndm": 1.0, "train_inshorts": 0.5, "train_bbc": 0.5, "fr_train": 0.5}
+RATERS = 3
+HIDDEN, GENRES, RATER_EPOCHS, RATER_RATE, RATER_DECAY, RATER_DROPOUT = 32, 8, 10, 3e-3, 0.02, 0.7
+UNTITLED = 0.3
+TRAIN = ("train_cnndm", "train_inshorts:900", "train_french:600")
+RATED = ("train_bbc:500",)
+DEV = ("dev_cnndm", "dev_inshorts", "dev_bbc", "dev_french")
 VECTOR_SCALE = 8.0
 
 
@@ -57,23 +65,30 @@ class Network(nn.Module):
 
 
 class Rater(nn.Module):
-    """What a set is like -> how good it is."""
+    """What a set is like, and what its article is like -> how good it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, mean, deviation) -> None:
         super().__init__()
-        self.first, self.last = nn.Linear(len(SET_NAMES), 32), nn.Linear(32, 1)
-        self.direct = nn.Linear(len(SET_NAMES), 1, bias=False)
+        self.register_buffer("mean", mean)
+        self.register_buffer("deviation", deviation)
+        self.genre, self.drop = nn.Linear(len(mean), GENRES), nn.Dropout(RATER_DROPOUT)
+        self.first, self.shift = nn.Linear(len(SET_NAMES), HIDDEN), nn.Linear(GENRES, HIDDEN)
+        self.last, self.direct = nn.Linear(HIDDEN, 1), nn.Linear(GENRES, len(SET_NAMES))
 
-    def forward(self, rows):
-        return (self.last(_gelu(self.first(rows))) + self.direct(rows)).squeeze(-1)
+    def forward(self, rows, articles):
+        """Ratings of rows (…, sets, columns), given their article's context (…, 1, features + dimensions)."""
+        scaled = ((articles - self.mean) / self.deviation).clamp(-4, 4)
+        genre = torch.tanh(self.genre(self.drop(scaled)))
+        hidden = _gelu(self.first(rows) + self.shift(genre))
+        return self.last(hidden).squeeze(-1) + (rows * self.direct(genre)).sum(-1)
 
 
 def _gelu(inputs):
     return functional.gelu(inputs, approximate="tanh")
 
 
-def batch(articles: list[Sample], mean, deviation):
-    """Padded tensors: vectors, features, mask, soft labels, gains, weights."""
+def batch(articles: list[Sample], mean, deviation, untitled=None):
+    """Padded tensors: vectors, features, mask, soft labels, gains, weights. `untitled` says whose title to hide."""
     width = max(len(article.sentences) for article in articles)
     shape = (len(articles), width)
     vectors, features = torch.zeros(*shape, 384), torch.zeros(*shape, len(mean))
@@ -81,7 +96,8 @@ def batch(articles: list[Sample], mean, deviation):
     for row, article in enumerate(articles):
         count = len(article.sentences)
         vectors[row, :count] = torch.from_numpy(article.vectors) * VECTOR_SCALE
-        features[row, :count] = torch.from_numpy(((article.features - mean) / deviation).clip(-4, 4))
+        table = _without_title(article.features) if untitled is not None and untitled[row] else article.features
+        features[row, :count] = torch.from_numpy(((table - mean) / deviation).clip(-4, 4))
         mask[row, :count] = True
         soft[row, :count] = torch.from_numpy(article.soft)
         gains[row, :count] = torch.from_numpy(article.gains)
@@ -89,20 +105,25 @@ def batch(articles: list[Sample], mean, deviation):
     return vectors, features, mask, soft, gains, weights
 
 
-def fit(articles: list[Sample], mean, deviation, seed: int, epochs: int = EPOCHS) -> Network:
+def _without_title(table: np.ndarray) -> np.ndarray:
+    hidden = table.copy()
+    hidden[:, TITLE_COLUMNS] = 0
+    return hidden
+
+
+def fit(articles: list[Sample], mean, deviation, seed: int) -> Network:
     """One network: listwise cross-entropy and per-sentence odds against the soft labels, and the gain alone."""
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     network = Network(len(mean))
     optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
-    total = epochs * math.ceil(len(articles) / BATCH) + epochs * 8
+    total = EPOCHS * (math.ceil(len(articles) / BATCH) + 8)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=total, pct_start=0.15)
-    for _ in range(epochs):
+    for _ in range(EPOCHS):
         network.train()
         for chosen in _batches(articles, generator):
-            vectors, features, mask, soft, gains, weights = batch(
-                [articles[index] for index in chosen], mean, deviation
-            )
+            some, untitled = [articles[index] for index in chosen], generator.random(len(chosen)) < UNTITLED
+            vectors, features, mask, soft, gains, weights = batch(some, mean, deviation, untitled)
             scores = network(vectors, features, mask)
             spread = functional.log_softmax(scores[..., 0].masked_fill(~mask, -1e4), 1).masked_fill(~mask, 0)
             listwise = -(soft / soft.sum(1, keepdim=True) * spread).sum(1)
@@ -127,60 +148,83 @@ def _batches(articles, generator):
 
 
 @torch.no_grad()
-def predict(networks: list[Network], articles: list[Sample], mean, deviation) -> list[np.ndarray]:
-    """Scores of every article, averaged over the networks."""
+def predict(networks: list[Network], articles: list[Sample], mean, deviation, *, titled=True) -> list[np.ndarray]:
+    """Scores of every article, averaged over the networks, less what its sentences lose by their form."""
     found = []
     for start in range(0, len(articles), 64):
         part = articles[start : start + 64]
-        vectors, features, mask, *_ = batch(part, mean, deviation)
+        vectors, features, mask, *_ = batch(part, mean, deviation, None if titled else np.ones(len(part), dtype=bool))
         scores = torch.stack([network(vectors, features, mask) for network in networks]).mean(0).numpy()
-        found += [scores[row, : len(article.sentences)] for row, article in enumerate(part)]
+        for row, article in enumerate(part):
+            found.append(scores[row, : len(article.sentences)].copy())
+            found[-1][:, 0] -= article.handicaps
     return found
 
 
-def cases(articles: list[Sample], scores: list[np.ndarray]):
-    """For each article the candidate triples, their descriptions and their ROUGE."""
+def cases(articles: list[Sample], scores: list[np.ndarray], *, titled: bool = True):
+    """For each article the candidate triples, their descriptions, the article's context and the triples' ROUGE."""
     for article, score in zip(articles, scores, strict=True):
-        sets = candidates(score[:, 0], range(len(score)), 3)
-        rows = describe(score, article.vectors, article.lengths, article.title_vector, sets)
-        yield sets, rows, article.rouge(sets)
+        sets = candidates(score[:, 0], article.usable.tolist(), 3)
+        title, table = article.title_vector, article.features
+        if not titled:
+            title, table = None, _without_title(table)
+        rows = describe(score, article.vectors, article.lengths, title, sets)
+        yield sets, rows, context(table, article.vectors), article.rouge(sets)
 
 
-def fit_rater(articles: list[Sample], scores: list[np.ndarray], seed: int, epochs: int = 25) -> Rater:
-    """Learn which of an article's candidate sets is best: maximise the ROUGE expected under the softmax of ratings."""
+def fit_rater(articles: list[Sample], scores: list[np.ndarray], untitled: list[np.ndarray], seed: int) -> Rater:
+    """Learn which of an article's candidate sets is best: maximise the ROUGE expected under the softmax of ratings.
+
+    `untitled` are the scores of the same articles with their titles hidden: each counts half.
+    """
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
-    known = [(torch.from_numpy(rows), torch.from_numpy((one + two).astype(np.float32)), article.weight)
-             for article, (_, rows, (one, two)) in zip(articles, cases(articles, scores), strict=True)]  # fmt: skip
-    rater = Rater()
-    optimizer = torch.optim.AdamW(rater.parameters(), 3e-3, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs * math.ceil(len(known) / 64))
-    for _ in range(epochs):
-        order = generator.permutation(len(known))
-        for start in range(0, len(order), 64):
-            losses = []
-            part = [known[index] for index in order[start : start + 64]]
-            ratings = rater(torch.cat([rows for rows, _, _ in part])).split([len(rows) for rows, _, _ in part])
-            for rated, (_, quality, weight) in zip(ratings, part, strict=True):
-                target = functional.softmax(quality / 0.05, 0)
-                listwise = -(target * functional.log_softmax(rated, 0)).sum()
-                losses.append(weight * (listwise - 20 * (functional.softmax(rated, 0) * quality).sum()))
+    found = [*cases(articles, scores), *cases(articles, untitled, titled=False)]
+    rows, contexts, quality = _padded(found)
+    weights = torch.tensor([article.weight / 2 for article in articles] * 2)
+    rater = Rater(contexts.mean(0), contexts.std(0) + 1e-3)
+    optimizer = torch.optim.AdamW(rater.parameters(), RATER_RATE, weight_decay=RATER_DECAY)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, RATER_EPOCHS * math.ceil(len(found) / 128))
+    for _ in range(RATER_EPOCHS):
+        for chosen in torch.from_numpy(generator.permutation(len(found))).split(128):
+            rated = rater(rows[chosen], contexts[chosen, None]).masked_fill(quality[chosen] < 0, -1e4)
+            listwise = -(functional.softmax(quality[chosen] / 0.05, 1) * functional.log_softmax(rated, 1)).sum(1)
+            expected = (functional.softmax(rated, 1) * quality[chosen]).sum(1)
             optimizer.zero_grad()
-            torch.stack(losses).mean().backward()
+            (weights[chosen] * (listwise - 20 * expected)).mean().backward()
             optimizer.step()
             schedule.step()
     return rater.eval()
 
 
+def _padded(found):
+    """Tensors of `cases`: rows (articles, sets, columns), contexts, and ROUGE-1 + ROUGE-2, -1 where there is no set."""
+    shape = (len(found), max(len(rows) for _, rows, _, _ in found))
+    rows, quality = np.zeros((*shape, len(SET_NAMES)), np.float32), np.full(shape, -1, np.float32)
+    for index, (_, some, _, (one, two)) in enumerate(found):
+        rows[index, : len(some)], quality[index, : len(some)] = some, one + two
+    contexts = np.stack([like for _, _, like, _ in found])
+    return torch.from_numpy(rows), torch.from_numpy(contexts), torch.from_numpy(quality)
+
+
+def fit_raters(articles: list[Sample], scores, untitled, seed: int) -> list[Rater]:
+    """Several raters of different seeds, to be averaged."""
+    return [fit_rater(articles, scores, untitled, seed + number) for number in range(RATERS)]
+
+
 @torch.no_grad()
-def picked(rater: Rater | None, articles: list[Sample], scores: list[np.ndarray]) -> np.ndarray:
-    """ROUGE-1 and -2 of the chosen triples, shape (articles, 2); without a rater the three most salient."""
+def picked(raters: list[Rater], articles: list[Sample], scores: list[np.ndarray], *, titled=True) -> np.ndarray:
+    """ROUGE-1 and -2 of the chosen triples, shape (articles, 2); without raters the three most salient."""
     found = []
-    for article, score, (_, rows, quality) in zip(articles, scores, cases(articles, scores), strict=True):
-        if rater is None:
-            quality, best = article.rouge(np.sort(np.argsort(-score[:, 0])[:3])[None]), 0
+    for article, score, (_, rows, like, quality) in zip(
+        articles, scores, cases(articles, scores, titled=titled), strict=True
+    ):
+        if not raters:
+            best = 0
+            quality = article.rouge(np.sort(article.usable[np.argsort(-score[article.usable, 0])[:3]])[None])
         else:
-            best = int(rater(torch.from_numpy(rows)).argmax())
+            given = torch.from_numpy(rows), torch.from_numpy(like)[None]
+            best = int(torch.stack([rater(*given) for rater in raters]).mean(0).argmax())
         found.append([quality[0][best], quality[1][best]])
     return np.array(found)
 
@@ -207,76 +251,112 @@ def statistics(articles: list[Sample]):
     return rows.mean(axis=0).astype(np.float32), (rows.std(axis=0) + 1e-3).astype(np.float32)
 
 
-def cross_fit(articles: list[Sample], folds: int, seed: int, members: int, mean, deviation) -> list[np.ndarray]:
-    """Scores of every article from networks that have not seen it."""
+def cross_fit(articles: list[Sample], folds: int, seed: int, mean, deviation):
+    """Scores of every article from networks that have not seen it: with its title, and without."""
     fold = np.random.default_rng(seed).permutation(len(articles)) % folds
-    scores: list[np.ndarray] = [np.zeros(0)] * len(articles)
+    titled: list[np.ndarray] = [np.zeros(0)] * len(articles)
+    untitled: list[np.ndarray] = [np.zeros(0)] * len(articles)
     for number in range(folds):
-        train = [article for article, where in zip(articles, fold, strict=True) if where != number]
-        held = [index for index in range(len(articles)) if fold[index] == number]
-        networks = [fit(train, mean, deviation, seed + member) for member in range(members)]
-        for index, score in zip(
-            held, predict(networks, [articles[index] for index in held], mean, deviation), strict=True
-        ):
-            scores[index] = score
+        train = [item for item, where in zip(articles, fold, strict=True) if where != number and item.teaches]
+        held = np.flatnonzero(fold == number)
+        network = [fit(train, mean, deviation, seed)]
+        for scores, with_title in ((titled, True), (untitled, False)):
+            found = predict(network, [articles[index] for index in held], mean, deviation, titled=with_title)
+            for index, score in zip(held, found, strict=True):
+                scores[index] = score
         print(f"fold {number + 1} of {folds}", flush=True)
-    return scores
+    return titled, untitled
 
 
-def export(folder: Path, networks: list[Network], rater: Rater, mean, deviation, options) -> None:
+def cross_rate(articles: list[Sample], titled, untitled, folds: int, seed: int) -> np.ndarray:
+    """ROUGE of the sets chosen by raters that have not seen the article either, shape (articles, 2)."""
+    fold = np.random.default_rng(seed + 1).permutation(len(articles)) % folds
+    found = np.zeros((len(articles), 2))
+    for number in range(folds):
+        seen, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        raters = fit_raters(*(_pick(values, seen) for values in (articles, titled, untitled)), seed)
+        found[held] = picked(raters, _pick(articles, held), _pick(titled, held))
+    return found
+
+
+def _pick(values: list, indices: np.ndarray) -> list:
+    return [values[index] for index in indices]
+
+
+def export(folder: Path, networks: list[Network], raters: list[Rater], mean, deviation, options) -> None:
     """Write `salience.safetensors` and `salience.json`."""
     tensors = {"mean": mean, "deviation": deviation}
     for number, network in enumerate(networks):
         tensors |= {
             f"{number}.{name}": value.numpy().astype(np.float16) for name, value in network.state_dict().items()
         }
-    tensors |= {f"rater.{name}": value.numpy() for name, value in rater.state_dict().items()}
+    for number, rater in enumerate(raters):
+        tensors |= {f"rater.{number}.{name}": value.numpy() for name, value in rater.state_dict().items()}
     folder.mkdir(parents=True, exist_ok=True)
     save_file(tensors, folder / "salience.safetensors")
     description = {
         "encoder": "all-MiniLM-L6-v2", "dimensions": 384, "features_version": VERSION, "features": NAMES,
-        "set_features": SET_NAMES, "members": len(networks),
-        "layers": LAYERS, "heads": HEADS, "seed": options.seed, "sets": list(options.sets),
+        "set_features": SET_NAMES, "members": len(networks), "raters": len(raters),
+        "layers": LAYERS, "heads": HEADS, "seed": options.seed,
+        "sets": list(options.sets), "rated": list(options.rated),
     }  # fmt: skip
     (folder / "salience.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
 
 
-def main() -> None:
+def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("briefing/models/weights"))
     parser.add_argument("--cache", type=Path, default=Path("outputs/training"))
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--members", type=int, default=5)
-    parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--sets", nargs="*", default=list(TRAIN))
+    parser.add_argument("--members", type=int, default=4)
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--sets", nargs="*", default=list(TRAIN), help="NAME or NAME:ARTICLES")
+    parser.add_argument("--rated", nargs="*", default=list(RATED), help="sets that teach the second head only")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--dry", action="store_true", help="report only, write nothing")
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    started = time.monotonic()
+    parser.add_argument("--check", action="store_true", help="measure the development sets at the end")
+    return parser.parse_args()
+
+
+def gather(options: argparse.Namespace) -> list[Sample]:
+    """The training articles, each with the name of its set."""
     articles: list[Sample] = []
-    for name in options.sets:
-        found = load(name, options.data, options.cache)
+    for spec in (*options.sets, *options.rated):
+        name, _, most = spec.partition(":")
+        found = load(name, options.data, options.cache, int(most) if most else None)
         for article in found:
-            article.weight, article.origin = WEIGHTS[name], name
+            article.origin, article.teaches = name, spec in options.sets
         articles += found
-    mean, deviation = statistics(articles)
-    scores = cross_fit(articles, options.folds, options.seed, 1, mean, deviation)
-    rater = fit_rater(articles, scores, options.seed)
-    for name in options.sets:
+    return articles
+
+
+def by_set(articles: list[Sample], found: np.ndarray, what: str) -> None:
+    """Report every set by itself."""
+    for name in dict.fromkeys(article.origin for article in articles):
         part = [index for index, article in enumerate(articles) if article.origin == name]
-        some, theirs = [articles[index] for index in part], [scores[index] for index in part]
-        report(f"{name}, three best", some, picked(None, some, theirs))
-        report(f"{name}, best set (fitted)", some, picked(rater, some, theirs))
-    networks = [fit(articles, mean, deviation, options.seed + 100 + number) for number in range(options.members)]
-    if not options.dry:
-        export(options.out, networks, rater, mean, deviation, options)
-    for name in ("dev_cnndm", "dev_inshorts", "dev_bbc", "fr_dev"):
+        report(f"{name}, {what}", _pick(articles, np.array(part)), found[part])
+
+
+def main() -> None:
+    options = parse()
+    torch.set_num_threads(options.threads)
+    articles = gather(options)
+    started = time.monotonic()
+    teachers = [article for article in articles if article.teaches]
+    mean, deviation = statistics(teachers)
+    titled, untitled = cross_fit(articles, options.folds, options.seed, mean, deviation)
+    by_set(articles, picked([], articles, titled), "three best")
+    by_set(articles, cross_rate(articles, titled, untitled, options.folds, options.seed), "best set")
+    if options.dry:
+        return
+    raters = fit_raters(articles, titled, untitled, options.seed)
+    networks = [fit(teachers, mean, deviation, options.seed + 100 + number) for number in range(options.members)]
+    export(options.out, networks, raters, mean, deviation, options)
+    for name in DEV if options.check else ():
         held = load(name, options.data, options.cache)
         theirs = predict(networks, held, mean, deviation)
-        report(f"{name}, three best", held, picked(None, held, theirs))
-        report(f"{name}, best set", held, picked(rater, held, theirs))
+        report(f"{name}, best set", held, picked(raters, held, theirs))
     print(f"{time.monotonic() - started:.0f} s")
 
 

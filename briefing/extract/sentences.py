@@ -88,7 +88,7 @@ def _joins(before: str, after: str, language: str) -> bool:
     if not after or not before:
         return True
     first = after[0]
-    if _NUMBERED.match(before) or (first.islower() and before[-1] not in "!?。！？"):
+    if _NUMBERED.match(before) or (first.islower() and (before[-1] not in "!?。！？" or _lost_its_quote(before))):
         return True
     if first in ",;:)]}»”’" or (_SPEAKER.match(after[:2]) and before.endswith(_QUOTE_ENDS)):
         return True
@@ -103,6 +103,11 @@ def _joins(before: str, after: str, language: str) -> bool:
         return True
     pattern = _ENDS_ABBREVIATION.get(language, _ENDS_ABBREVIATION["en"])
     return bool(pattern.search(before)) and not _MAY_END.search(before)
+
+
+def _lost_its_quote(before: str) -> bool:
+    """Whether its question mark is what an encoding made of a closing quotation mark: `the "ghost barber? panic`."""
+    return before[-1] == "?" and before.count('"') % 2 == 1
 
 
 def _is_name_initial(before: str, language: str) -> bool:

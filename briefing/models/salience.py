@@ -28,6 +28,7 @@ _FOLDER = Path(__file__).with_name("weights")
 _VECTOR_SCALE = 8.0
 # Entries of a unit vector of 384 dimensions are about 0.05; scaled, they are of the size the layers expect.
 _FEATURE_LIMIT = 4.0
+_DESCRIBED = {"encoder", "dimensions", "features_version", "members", "raters", "heads", "layers"}
 
 
 class Salience:
@@ -67,7 +68,7 @@ class Salience:
             values: dict[str, Any] = json.loads(self._config.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise self._broken("has no readable description") from error
-        if missing := {"encoder", "dimensions", "features_version", "members", "heads", "layers"} - values.keys():
+        if missing := _DESCRIBED - values.keys():
             raise self._broken(f"does not say its {', '.join(sorted(missing))}")
         return values
 
@@ -96,11 +97,13 @@ class Salience:
         outputs = [self._member(_Part(tensors, f"{index}."), vectors * _VECTOR_SCALE, scaled) for index in members]
         return np.asarray(np.mean(outputs, axis=0), dtype=np.float32)
 
-    def rate(self, sets: Matrix) -> Matrix:
-        """Ratings of sets of sentences, shape (sets,), from their descriptions (sets, columns)."""
-        part = _Part(self._tensors, "rater.")
-        hidden = part.linear("last", _gelu(part.linear("first", sets))) + sets @ part["direct.weight"].T
-        return np.asarray(hidden[:, 0], dtype=np.float32)
+    def rate(self, sets: Matrix, context: Matrix) -> Matrix:
+        """Ratings of sets of sentences, shape (sets,), from their descriptions (sets, columns).
+
+        `context` says what the article is like (`briefing.summarize.choice.context`).
+        """
+        parts = [_Part(self._tensors, f"rater.{number}.") for number in range(int(self.settings["raters"]))]
+        return np.asarray(np.mean([_rate(part, sets, context) for part in parts], axis=0), dtype=np.float32)
 
     def _member(self, part: _Part, vectors: Matrix, features: Matrix) -> Matrix:
         places = np.minimum(np.arange(len(vectors)), len(part["pos.weight"]) - 1)
@@ -146,6 +149,14 @@ class _Part:
         centred = inputs - inputs.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-5)
         return np.asarray(centred / spread * self[f"{name}.weight"] + self[f"{name}.bias"], dtype=np.float32)
+
+
+def _rate(part: _Part, sets: Matrix, context: Matrix) -> Matrix:
+    """One rater: what the article is like turns the weight of each column, and each hidden unit, up or down."""
+    scaled = np.clip((context - part["mean"]) / part["deviation"], -_FEATURE_LIMIT, _FEATURE_LIMIT)
+    genre = np.tanh(part.linear("genre", scaled))
+    hidden = _gelu(part.linear("first", sets) + part.linear("shift", genre))
+    return np.asarray(part.linear("last", hidden)[:, 0] + sets @ part.linear("direct", genre), dtype=np.float32)
 
 
 def _block(part: _Part, state: Matrix, heads: int) -> Matrix:

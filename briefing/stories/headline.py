@@ -1,4 +1,4 @@
-"""The headline of a story: the best title that one of its articles has. Never an invented one."""
+"""The headline of a story: the best title that one of its articles has, or a sentence cut short. Never invented."""
 
 from __future__ import annotations
 
@@ -13,25 +13,34 @@ __all__ = ["headline"]
 
 _LONGEST = 110
 # Characters. Longer titles wrap to a third line on a phone.
-_WORDS = 14
-# Words of the first point that stand in where no article has a title.
 _QUESTION, _LONG, _SHOUTED, _PLACE = 0.15, 0.1, 0.2, 0.04
 # What a title loses for being a question, too long, in capitals, or further from the centre of the story.
 
 
 def headline(items: Sequence[Told], points: Sequence[StoryPoint], *, language: str | None = None) -> str:
-    """The title nearest to what all articles say, plain ones preferred; else the first words of the first point.
+    """The title nearest to what all articles say; where none is plain, what the summary has in its place.
 
     `items` are the story's articles, the most central first.
     """
-    titled = [(place, item) for place, item in enumerate(items) if item.document.title]
+    titled = [(place, item) for place, item in enumerate(items) if _is_plain(item)]
     wanted = [pair for pair in titled if pair[1].document.language in (language, "und")] or titled
     if wanted:
         centre = np.mean([_centre(item) for item in items], axis=0)
         return max(wanted, key=lambda pair: (_merit(pair[1], pair[0], centre), -pair[0]))[1].document.title or ""
-    text = points[0].point.text if points else items[0].document.text
-    opening = text.split()
-    return " ".join(opening[:_WORDS]) + (" …" if len(opening) > _WORDS else "")
+    made = next((item.summary.headline for item in items if item.summary.headline), None)
+    return _cut(made or (points[0].point.text if points else items[0].document.text))
+
+
+def _cut(text: str) -> str:
+    """At most `_LONGEST` characters, whole words, the cut marked."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rpartition(" ")[0] + " …"
+
+
+def _is_plain(item: Told) -> bool:
+    """Whether the article has a title that says what happened; else its summary has another headline."""
+    title = item.document.title
+    return bool(title) and item.summary.headline in (None, " ".join((title or "").split()))
 
 
 def _centre(item: Told) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:

@@ -1,8 +1,9 @@
 """Who "he", "she" or "the company" at the start of a sentence is, where only one answer is possible.
 
 Comes in: sentences and the number of one. Goes out: the words to replace, the name to show in [brackets], and the
-sentence that gives it, which becomes evidence too. Certain means: up to there the article has named one person (or one
-company) and no other, and the sentence just before opens with that name. Anything else is left as it stands.
+sentence that gives it, which becomes evidence too. Certain means: there is one person (or, in the whole article, one
+company) that it could be. The sentence just before opens with that name, as its subject, and mentions nobody else, and
+no word near the name speaks of the other sex. Anything else is left as it stands.
 """
 
 from __future__ import annotations
@@ -11,23 +12,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Antecedent", "antecedent", "dangles"]
+__all__ = ["Antecedent", "antecedent"]
 
 _PERSON_PRONOUN = re.compile(r"^(?:He|She)(?=\s)")
 _COMPANY = re.compile(r"^(?:The company|The firm)(?=\s)")
-_DANGLING = re.compile(
-    r"^\W*(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|the "
-    r"(?:latter|former|pair|duo|two|trio|move|incident)|meanwhile|however|but|and|so|also|such|both|another|"
-    r"instead|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|cela|cette|ces|ce dernier|cette dernière|leur|leurs)\b",
-    re.IGNORECASE,
-)
-_EXPLETIVE = re.compile(
-    r"^\W*(?:it (?:is|was|has been|will be|emerged|turned out)|this (?:week|year|month)|il (?:y a|est|faut))\b",
-    re.IGNORECASE,
-)
 _NAME = re.compile(
     r"\b[A-ZÀ-Þ][a-zà-þ’'-]+(?:\s(?:de|van|von|al|bin|el|da|di|[A-ZÀ-Þ]\.|[A-ZÀ-Þ][a-zà-þ’'-]+)){0,3}\s"
     r"[A-ZÀ-Þ][a-zà-þ’'-]+"
+)
+_SURNAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Sir|Dr)\.?\s)?([A-ZÀ-Þ][a-zà-þ’'-]+)(?=\s)")
+_MAYBE_PERSON = re.compile(
+    r"(?<![.!?“\"] )\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)[A-ZÀ-Þ][a-zà-þ’'-]+\s(?:[A-ZÀ-Þ][a-zà-þ’'-]+|(?:said|told|was|is|has|and)\b)"
 )
 _ORGANISATION = re.compile(
     r"^[A-ZÀ-Þ][\w&’'.-]*(?:\s[A-ZÀ-Þ&][\w&’'.-]*){0,4}\s(?:Inc|Corp|Ltd|plc|PLC|Group|Holdings|Motors|"
@@ -37,7 +33,8 @@ _ANY_ORGANISATION = re.compile(_ORGANISATION.pattern.lstrip("^"))
 _NOT_PEOPLE = re.compile(
     r"\b(?:University|College|School|City|Street|Road|Avenue|Court|Park|Hospital|Airport|County|State|States|Kingdom|"
     r"Party|Council|Ministry|House|Bank|Union|League|Cup|Club|United|Church|Museum|Office|Department|Agency|Group|Inc|"
-    r"Corp|Ltd|Island|River|Lake|Mountain|Bay|Sea|North|South|East|West|New|Saint|The|On|In|At|After|Before|When)\b"
+    r"Corp|Ltd|Island|River|Lake|Mountain|Bay|Sea|North|South|East|West|New|Saint|The|On|In|At|After|Before|When|"
+    r"But|And|Yet|Then|Now|Later|Today)\b"
 )
 _PEOPLE = re.compile(
     r"\b(?:man|woman|boy|girl|wife|husband|son|daughter|father|mother|brother|sister|friend|lawyer|colleague|partner|"
@@ -62,20 +59,15 @@ class Antecedent:
     sentence: int
 
 
-def dangles(sentence: str) -> bool:
-    """Whether `sentence` leans on the one before it: a pronoun, "the latter", "meanwhile" at its start."""
-    return bool(_DANGLING.match(sentence)) and not _EXPLETIVE.match(sentence)
-
-
 def antecedent(sentences: Sequence[str], index: int) -> Antecedent | None:
     """The one possible name for the start of sentence `index`; None where there is none, or more than one."""
     if index == 0:
         return None
     sentence, before = sentences[index], sentences[index - 1]
     if match := _PERSON_PRONOUN.match(sentence):
-        name = _only_person(sentences[:index], before)
         other = _MAN if match[0] == "She" else _WOMAN
-        if name and not any(other.search(text) for text in sentences[: index + 1]):
+        name = _only_person(sentences[:index])
+        if name and not any(other.search(text) for text in (sentence, *_about(name, sentences[:index]))):
             return Antecedent(match[0], name, index - 1)
     elif match := _COMPANY.match(sentence):
         found = _ORGANISATION.match(before)
@@ -85,20 +77,31 @@ def antecedent(sentences: Sequence[str], index: int) -> Antecedent | None:
     return None
 
 
-def _only_person(earlier: Sequence[str], before: str) -> str | None:
-    """The full name that opens `before`, if no sentence of `earlier` names or mentions anybody else."""
+def _about(name: str, sentences: Sequence[str]) -> list[str]:
+    """The sentences that hold the surname."""
+    return [text for text in sentences if name.split()[-1] in text]
+
+
+def _only_person(earlier: Sequence[str]) -> str | None:
+    """The full name of the one person in the last sentence of `earlier`, who has to be its subject."""
+    before = earlier[-1]
     opening = _NAME.match(before)
-    if not opening or _NOT_PEOPLE.search(opening[0]) or not _HUMAN.match(before, opening.end()):
+    if opening and not _NOT_PEOPLE.search(opening[0]):
+        name = opening[0]
+    elif opening := _SURNAME.match(before):
+        name = _full_name(opening[1], earlier)
+    if not opening or not name or not _HUMAN.match(before, opening.end()):
         return None
-    name = opening[0]
-    for text in earlier:
-        if any(found != name for found in _NAME.findall(text)) or _PEOPLE.search(text):
-            return None
-        rest = re.sub(re.escape(name), " ", text)
-        surname = name.split()[-1]
-        if any(
-            word != surname
-            for word in re.findall(r"(?<=[a-z,;] )[A-ZÀ-Þ][a-zà-þ]+(?=\s(?:said|told|was|is|and|has)\b)", rest)
-        ):
-            return None
-    return name
+    return None if _mentions_others(before[opening.end() :], name) else name
+
+
+def _full_name(surname: str, earlier: Sequence[str]) -> str:
+    """The one full name of the article that ends in `surname`; empty where there is none, or more than one."""
+    known = {found for text in earlier for found in _NAME.findall(text) if found.split()[-1] == surname}
+    return known.pop() if len(known) == 1 and not any(_NOT_PEOPLE.search(name) for name in known) else ""
+
+
+def _mentions_others(rest: str, name: str) -> bool:
+    """Whether what follows the subject speaks of anybody else: a name, a capital that might be one, "his brother"."""
+    rest = rest.replace(name, " ")
+    return bool(_PEOPLE.search(rest) or _MAYBE_PERSON.search(rest))

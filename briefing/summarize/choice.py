@@ -3,7 +3,8 @@
 Comes in: what the salience model says of each sentence, the vectors and lengths. Goes out: the chosen indices. Every
 combination of the most promising sentences is described by a few numbers (how salient, how long, how alike, how much
 of the article it covers), and the model's second head rates each (after MatchSum, Zhong et al. 2020, with cheap
-features in place of a second encoder).
+features in place of a second encoder). What is wanted differs with the kind of article: a feature's lead is an
+anecdote, a brief's is the news. So the rater also sees what the article as a whole is like.
 """
 
 from __future__ import annotations
@@ -14,12 +15,10 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["SET_NAMES", "candidates", "choose", "describe"]
+__all__ = ["SET_NAMES", "candidates", "choose", "context", "describe"]
 
 Matrix = npt.NDArray[np.float32]
 Sets = npt.NDArray[np.int64]
-Rater = Callable[[Matrix], Matrix]
-"""Rows of `describe` -> one rating each; higher is better."""
 
 _POOL = 9
 # 84 triples: the best set lies among the nine most salient sentences nearly as often as among twelve (220 triples).
@@ -54,9 +53,14 @@ SET_NAMES = [
 
 
 def candidates(odds: Matrix, usable: Sequence[int], size: int) -> Sets:
-    """Combinations of `size` among the best `usable` sentences, shape (sets, size), each in reading order."""
+    """Combinations of `size` among the best `usable` sentences, shape (sets, size), each in reading order.
+
+    The lead is always one of them: of some articles nothing beats it.
+    """
     best = sorted(sorted(usable, key=lambda index: (-float(odds[index]), index))[:_POOL])
-    return np.array(list(combinations(best, min(size, len(best)))), dtype=np.int64)
+    found = list(combinations(best, min(size, len(best))))
+    lead = tuple(sorted(usable)[:size])
+    return np.array(found if lead in found else [*found, lead], dtype=np.int64)
 
 
 def describe(scores: Matrix, vectors: Matrix, lengths: Matrix, title: Matrix | None, sets: Sets) -> Matrix:
@@ -102,6 +106,11 @@ def describe(scores: Matrix, vectors: Matrix, lengths: Matrix, title: Matrix | N
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
+def context(features: Matrix, vectors: Matrix) -> Matrix:
+    """What an article is like as a whole, shape (features + dimensions,): the means over its sentences."""
+    return np.concatenate([features.mean(axis=0), vectors.mean(axis=0)]).astype(np.float32)
+
+
 def choose(
     scores: Matrix,
     vectors: Matrix,
@@ -109,9 +118,12 @@ def choose(
     title: Matrix | None,
     usable: Sequence[int],
     size: int,
-    rate: Rater,
+    rate: Callable[[Matrix], Matrix],
 ) -> list[int]:
-    """The indices of the best set of up to `size` usable sentences, the most salient first."""
+    """The indices of the best set of up to `size` usable sentences, the most salient first.
+
+    `rate` takes the rows of `describe` and returns one rating each.
+    """
     first = min(size, _LARGEST, len(usable))
     sets = candidates(scores[:, 0], usable, first)
     ratings = rate(describe(scores, vectors, lengths, title, sets))

@@ -45,10 +45,16 @@ _CONNECTIVE = re.compile(
 _INNER = re.compile(
     r",\s(?:meanwhile|moreover|furthermore|too|par ailleurs|quant à (?:lui|elle)),(?=\s)", re.IGNORECASE
 )
-_BRACKETS = re.compile(r"\s*\([^()]*\)(?!\s[A-ZÀ-Þ])")
-# A capital after the bracket: the end of a caption that ran into the next sentence.
+_BRACKETS = re.compile(r"\s\((?P<aside>[^()]*)\)(?!\w|\s[A-ZÀ-Þ])")
+# A capital after the bracket: the end of a caption that ran into the next sentence. No space before: a name, "35(A)".
+_NEEDS_BRACKET = re.compile(r"(?:\b(?:he|she|it|they|him|her|them|his|their|ils?|elles?|lui|eux)|[\"'’”»])$", re.I)
+# What comes before such a bracket: a pronoun that it explains, or a quoted word that it translates.
+_QUALIFIER = re.compile(r"(?![A-ZÀ-Þ&.-]{2,}$|[A-ZÀ-Þ]+[a-z]?[A-ZÀ-Þ]+$)[A-ZÀ-Þ]")
+# "Main Examination (East)", "Article 35 (A)": a capital that opens no abbreviation tells one thing from another.
 _DASHES = re.compile(r"\s(?:--|[–—])\s(?P<aside>[^–—]+?)\s(?:--|[–—])(?=\s[a-zà-þ])")
 _RELATIVE = re.compile(r",\s(?P<aside>(?:who|which|whose|where)\s[^,;:()–—]+),(?=\s(?P<verb>[\w'’-]+))", re.IGNORECASE)
+_ANYBODY = re.compile(r"\b(?:people|persons?|those|ones?|any\w+|some\w+|every\w+|men|women|man|woman)$", re.IGNORECASE)
+# After these a clause says who is meant, whatever the commas claim.
 _RELATIVE_TAIL = re.compile(
     r",\s(?P<aside>(?:who|which) (?:is|are|was|were|has been|lives?|lived|works?|worked|plays?|played)"
     r"\s[^,;:()–—]+?)(?=[.!]?$)"
@@ -75,6 +81,8 @@ _VERB = re.compile(
 )
 _SINGLE_OPENS = re.compile(r"(?<![\w’'])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+_CLOSES_FIRST = re.compile(r'[^"]*[^\s"(\[\-–—‘\']"(?!\w)')
+# The first straight quotation mark ends a quotation that began in an earlier sentence.
 _QUOTES = re.compile(r"[\"“”«»]")
 
 
@@ -97,6 +105,8 @@ def compress(sentence: str) -> str:
 def _balanced(text: str) -> bool:
     """Whether quotes and brackets close; where they do not, nobody knows what belongs to whom."""
     pairs = (("(", ")"), ("“", "”"), ("«", "»"), ("[", "]"))
+    if _CLOSES_FIRST.match(text):
+        return False
     return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in pairs)
 
 
@@ -125,13 +135,16 @@ def _connective(text: str) -> Iterator[Span]:
 
 def _bracketed(text: str) -> Iterator[Span]:
     for match in _BRACKETS.finditer(text):
-        if _is_aside(match[0].strip(" ()")) and match.start() > 0:
+        needed = _NEEDS_BRACKET.search(text, 0, match.start()) or _QUALIFIER.match(match["aside"])
+        if not needed and _is_aside(match["aside"]) and match.start() > 0:
             yield from _outside_quotes(text, match.span())
 
 
 def _dashed(text: str) -> Iterator[Span]:
     matches = list(_DASHES.finditer(text))
-    if len(matches) == 1 and len(re.findall(r"\s(?:--|[–—])\s", text)) == 2 and _is_aside(matches[0]["aside"]):
+    if len(matches) != 1 or len(re.findall(r"\s(?:--|[–—])\s", text)) != 2:
+        return
+    if matches[0]["aside"][0].islower() and _is_aside(matches[0]["aside"]):
         yield from _outside_quotes(text, matches[0].span())
 
 
@@ -143,7 +156,9 @@ def _relative(text: str) -> Iterator[Span]:
     """
     for match in _RELATIVE.finditer(text):
         before = text[: match.start()]
-        if "," not in before and _is_verb(match["verb"]) and _is_aside(match["aside"]):
+        if "," in before or _ANYBODY.search(before):
+            continue
+        if _is_verb(match["verb"]) and _is_aside(match["aside"]):
             yield from _outside_quotes(text, match.span())
             return
     tail = _RELATIVE_TAIL.search(text)
@@ -158,7 +173,8 @@ def _circumstance(text: str) -> Iterator[Span]:
 
 
 def _is_aside(passage: str) -> bool:
-    return len(passage.split()) <= _LONGEST_ASIDE and not is_protected(passage)
+    """Whether nothing would be missed; "(…)" in a quotation says that words are missing there."""
+    return any(map(str.isalpha, passage)) and len(passage.split()) <= _LONGEST_ASIDE and not is_protected(passage)
 
 
 def _is_verb(word: str) -> bool:

@@ -9,7 +9,9 @@ relevance (Carbonell & Goldstein 1998).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -18,13 +20,15 @@ import numpy.typing as npt
 from briefing.config import SummarySettings
 from briefing.records import Document, Summary
 from briefing.summarize import choice
+from briefing.summarize.antecedents import antecedent
 from briefing.summarize.features import VERSION, anonymous, dangles, features, furniture, words
+from briefing.summarize.headlines import headline
 from briefing.summarize.points import key_point
 
-__all__ = ["BASELINE", "Scorer", "fingerprint", "summarize"]
+__all__ = ["BASELINE", "Scorer", "fingerprint", "handicaps", "summarize", "usable_sentences"]
 
 BASELINE = "centroid-position-title/2"
-_COMPRESSION = "points/2"
+_COMPRESSION = "points/3"
 # Changes with the rules here and in compress.py, so that summaries in the cache are made anew.
 
 Scores = npt.NDArray[np.float32]
@@ -36,10 +40,19 @@ _DUPLICATE = 0.85
 # Cosine above which a sentence repeats an earlier pick and is not taken at all.
 _SHORTEST, _LONGEST = 5, 45
 # Words. Shorter sentences are fragments; longer ones are hard to read at a glance and are taken last.
-_DANGLING_ODDS, _LONG_ODDS, _ANONYMOUS_ODDS = 2.0, 0.5, 0.5
+_DANGLING_ODDS, _LONG_ODDS, _ANONYMOUS_ODDS = 1.0, 0.5, 0.5
 # Taken off the log-odds of a sentence that cannot stand alone, is too long to read at a glance, or rests on a source
-# that is not named. On 150 CNN/Daily Mail development articles the first leaves 0.7 % of the points dangling in place
-# of 4.4 % (at 0.5) and costs 0.13 ROUGE-1; the last costs nothing.
+# that is not named. PENALTY_NOTE
+_CEREMONY = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w .,'’-]{1,40}:\s)?[“\"]?(?:good (?:morning|afternoon|evening|night)\b|"
+    r"hello\b|welcome (?:back )?to\b|"
+    r"thank(?:s| you)(?: (?:so|very) much)?(?:[.,!]|$| (?:for (?:having|joining|reading|following|watching)|all)\b)|"
+    r"that['’]s (?:all|it) (?:from|for)\b|stay (?:tuned|with us)\b|we(?:['’]re| are) (?:still )?waiting for\b|"
+    r"follow (?:our|the) live\b|bonjour (?:et|à)\b|bonsoir\b|bienvenue\b|merci (?:de|d['’]|à))",
+    re.IGNORECASE,
+)
+# What live blogs and transcripts say to be polite.
+_BULLET = re.compile(r"^(?:[-–—•*·▪‣]|\(?\d{1,2}[.)])\s")
 _CLOSING = "\"'”’»)] "
 
 
@@ -60,8 +73,8 @@ class Scorer(Protocol):
         """Shape (sentences, 2): log-odds of belonging to a good summary, and what a sentence earns alone."""
         ...
 
-    def rate(self, sets: Scores) -> Scores:
-        """Ratings of sets, from the rows of `choice.describe`."""
+    def rate(self, sets: Scores, context: Scores) -> Scores:
+        """Ratings of an article's sets, from the rows of `choice.describe` and its `choice.context`."""
         ...
 
 
@@ -86,7 +99,7 @@ def summarize(
     if scorer and len(vectors) and scorer.dimensions != vectors.shape[1]:
         scorer = None
     sentences = [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
-    usable = _usable(sentences)
+    usable = usable_sentences(sentences)
     name = fingerprint(scorer)
     if not usable:
         return Summary(document.id, (), name, note="too short to summarize")
@@ -96,20 +109,32 @@ def summarize(
         scores = baseline(sentences, vectors, title_vector)
         chosen = marginal(scores, vectors, usable, settings.points)
     points = tuple(key_point(document, index, float(scores[index]), compressed=settings.compress) for index in chosen)
-    return Summary(document.id, points, name)
+    return Summary(document.id, points, name, headline=headline(document.title, points))
 
 
-def _usable(sentences: Sequence[str]) -> list[int]:
+def usable_sentences(sentences: Sequence[str]) -> list[int]:
     """Sentences that could be a point: long enough, said once, and part of the article rather than of the page."""
     seen: set[str] = set()
     kept = []
     for index, sentence in enumerate(sentences):
-        if len(words(sentence)) >= _SHORTEST and not furniture(sentence) and sentence not in seen:
+        if len(words(sentence)) >= _SHORTEST and sentence not in seen and not _says_nothing(sentence):
             kept.append(index)
             seen.add(sentence)
-    statements = [index for index in kept if not sentences[index].rstrip(_CLOSING).endswith("?")]
+    statements = [index for index in kept if not _asks(sentences[index])]
     # A question is no key point, unless the article asks nothing but questions.
     return statements or kept
+
+
+def _asks(sentence: str) -> bool:
+    """Whether it is a question. With a quotation left open, the mark is what an encoding made of a closing one."""
+    return sentence.rstrip(_CLOSING).endswith("?") and sentence.count('"') % 2 == 0
+
+
+def _says_nothing(sentence: str) -> bool:
+    """Whether it is part of the page, a courtesy, the announcement of a list, or an item of one and no sentence."""
+    ended = sentence.rstrip(_CLOSING)
+    item = bool(_BULLET.match(sentence)) and not ended.endswith((".", "!", "?", "…"))
+    return furniture(sentence) or ended.endswith(":") or item or bool(_CEREMONY.match(sentence))
 
 
 def _best_set(
@@ -125,11 +150,18 @@ def _best_set(
     table = features(sentences, vectors, title, title_vector)
     scores = scorer.score(vectors, table, features_version=VERSION).copy()
     lengths = np.array([len(words(sentence)) for sentence in sentences], dtype=np.float32)
-    scores[:, 0] -= _DANGLING_ODDS * np.array([dangles(sentence) for sentence in sentences])
-    scores[:, 0] -= _LONG_ODDS * (lengths > _LONGEST)
-    scores[:, 0] -= _ANONYMOUS_ODDS * np.array([anonymous(sentence) for sentence in sentences])
-    chosen = choice.choose(scores, vectors, lengths, title_vector, usable, most, scorer.rate)
+    scores[:, 0] -= handicaps(sentences)
+    rate = partial(scorer.rate, context=choice.context(table, vectors))
+    chosen = choice.choose(scores, vectors, lengths, title_vector, usable, most, rate)
     return chosen, (1 / (1 + np.exp(-scores[:, 0]))).astype(np.float32)
+
+
+def handicaps(sentences: Sequence[str]) -> Scores:
+    """What is taken off each sentence's log-odds because of its form, shape (sentences,)."""
+    long = np.array([len(words(sentence)) > _LONGEST for sentence in sentences])
+    leaning = np.array([dangles(text) and not antecedent(sentences, index) for index, text in enumerate(sentences)])
+    unnamed = np.array([anonymous(sentence) for sentence in sentences])
+    return np.asarray(_DANGLING_ODDS * leaning + _LONG_ODDS * long + _ANONYMOUS_ODDS * unnamed, dtype=np.float32)
 
 
 def baseline(sentences: Sequence[str], vectors: Scores, title_vector: Scores | None) -> Scores:

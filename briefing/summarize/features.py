@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 __all__ = ["NAMES", "VERSION", "anonymous", "dangles", "features", "furniture", "words"]
 
-VERSION = 1
+VERSION = 2
 """Changes with the meaning of any column: a model trained on another version must not be used."""
 
 Matrix = npt.NDArray[np.float32]
@@ -142,6 +142,15 @@ _DANGLING = re.compile(
     r"duo|two|trio)|both|neither)\b(?! who\b)",
     re.IGNORECASE,
 )
+_EXPLETIVE = re.compile(
+    r"^\W*(?:it (?:is|was) (?:not |also |still |now )?(?:un)?(?:clear|known|likely|possible|certain|thought|believed|"
+    r"understood|expected|hoped|feared|claimed|alleged|estimated|the (?:first|second|third|last))|"
+    r"it (?:emerged|turned out)|there (?:is|are|was|were|has been|have been|will be)|"
+    r"this (?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|season)|"
+    r"il (?:y a|est|faut))\b",
+    re.IGNORECASE,
+)
+# "It was the third fire", "There were two": these point at nothing.
 _LINKING = re.compile(
     r"^[\"“«‘'\s]*(?:but|and|so|however|meanwhile|also|then|still|yet|moreover|furthermore|instead|nevertheless|"
     r"in addition|as a result|afterwards?|later|earlier|otherwise|therefore|thus|besides|or|mais|et|or|donc|ainsi|"
@@ -229,7 +238,7 @@ def words(sentence: str) -> list[str]:
 
 def dangles(sentence: str) -> bool:
     """Whether it opens with a word that points outside: a pronoun, "the latter", "meanwhile"."""
-    return bool(_DANGLING.match(sentence) or _LINKING.match(sentence))
+    return bool(_DANGLING.match(sentence) or _LINKING.match(sentence)) and not _EXPLETIVE.match(sentence)
 
 
 def anonymous(sentence: str) -> bool:

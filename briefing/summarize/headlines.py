@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing.records import KeyPoint
 from briefing.summarize.compress import compress
+from briefing.summarize.features import dangles
 from briefing.summarize.protected import is_protected
 
-__all__ = ["best_title", "from_sentence", "is_clickbait"]
+__all__ = ["best_title", "from_sentence", "headline", "is_clickbait"]
 
 _LONG = 16
 # Words. Printed headlines have 6…15; a longer sentence loses its tail where that is safe.
@@ -28,6 +30,13 @@ _CLICKBAIT = re.compile(
 )
 _TEASE = re.compile(r"(?:\.\.\.|…|\?|!)\W*$")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[\w’'. ]{2,30}$")
+
+
+def headline(title: str | None, points: Sequence[KeyPoint]) -> str | None:
+    """The article's own title where it is plain, else its first point that stands alone, cut short, if there is one."""
+    texts = [point.text for point in points]
+    sentence = next((text for text in texts if not dangles(text)), texts[0] if texts else "")
+    return best_title([title]) or from_sentence(sentence) or title
 
 
 def best_title(titles: Sequence[str | None]) -> str | None:

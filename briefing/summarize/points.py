@@ -1,16 +1,21 @@
 """A chosen sentence -> the key point a reader sees: the sentence, or what is left of it when its asides are dropped.
 
-The evidence is always the whole sentence. Where "He", "She" or "The company" opens it and only one name is possible,
-the name stands there in [brackets], and the sentence that gives it is evidence too.
+The evidence is always the whole sentence. The mark of a list's item goes. Where "He", "She" or "The company" opens it
+and only one name is possible, the name stands there in [brackets], and the sentence that gives it is evidence too.
 """
 
 from __future__ import annotations
+
+import re
 
 from briefing.records import Document, Evidence, KeyPoint, PointKind
 from briefing.summarize.antecedents import antecedent
 from briefing.summarize.compress import compress
 
 __all__ = ["key_point"]
+
+_BULLET = re.compile(r"^[-–—•*·▪‣]\s+(?=\w)")
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\w)")
 
 
 def key_point(document: Document, index: int, score: float, *, compressed: bool) -> KeyPoint:
@@ -19,12 +24,23 @@ def key_point(document: Document, index: int, score: float, *, compressed: bool)
     evidence: tuple[Evidence, ...] = (Evidence(document.id, *document.sentences[index]),)
     text = whole
     if compressed:
-        text = compress(whole)
+        text = compress(_unmarked(document, index, whole))
         text, source = _named(document, index, text)
         if source is not None:
             evidence += (Evidence(document.id, *document.sentences[source]),)
     kind: PointKind = "verbatim" if text == whole else "compressed"
     return KeyPoint(text=text, evidence=evidence, kind=kind, score=round(score, 4))
+
+
+def _unmarked(document: Document, index: int, text: str) -> str:
+    """`text` without the mark of a list's item; a number is one only beside another ("1. FC Nordend" is a club)."""
+    if found := _BULLET.match(text):
+        return text[found.end() :]
+    found = _NUMBER.match(text)
+    beside = [number for number in (index - 1, index + 1) if 0 <= number < len(document.sentences)]
+    if found and any(_NUMBER.match(document.sentence(number)) for number in beside):
+        return text[found.end() :]
+    return text
 
 
 def _named(document: Document, index: int, text: str) -> tuple[str, int | None]:

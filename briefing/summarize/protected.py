@@ -25,6 +25,7 @@ _QUANTITY = (
 )
 _CONDITION = (
     r"if|unless|until|till|except\w*|provided|providing|subject to|although|though|despite|but|however|because|since|"
+    r"when|whenever|including|excluding|excluded|adjusted|combined|"
     r"while|whether|otherwise|instead|rather|even|pending|si|sauf|malgré|mais|bien que|parce|tant que|jusqu\w*"
 )
 _HEDGE = (
@@ -36,6 +37,7 @@ _HEDGE = (
 _ATTRIBUTION = (
     r"said|says?|saying|told|tells?|according|announc\w+|stat(?:ed?|es|ing)|report\w*|add(?:ed|ing)|insist\w*|argu\w+|"
     r"admit\w*|confirm\w*|warn\w*|describ\w+|call(?:ed|ing|s)|call|quoted?|tweet\w*|wr(?:ote|iting|itten)|explain\w*|"
+    r"identif\w+|named|known as|"
     r"suggest\w*|conced\w+|acknowledg\w+|testif\w+|vow\w*|pledg\w+|urg\w+|selon|dit|déclar\w+|affirm\w+|estim\w+|d'après"
 )
 _WORDS = re.compile(rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_HEDGE}|{_ATTRIBUTION})(?!\w)", re.IGNORECASE)

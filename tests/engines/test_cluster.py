@@ -5,9 +5,11 @@ import socket
 import time
 
 import pytest
+from engine_stages import Upper
 
 from briefing.config import EngineSettings
 from briefing.engines import cluster, engine
+from briefing.engines.ray import Attempts, Worker
 from briefing.errors import EngineError
 
 
@@ -77,3 +79,15 @@ def test_what_ray_says_becomes_one_line_with_advice():
     assert len(cluster._reason(long)) < 350
     assert "same versions" in cluster._advice(long)
     assert "ray start --head" in cluster._advice("Could not find any running Ray instance.")
+
+
+def test_a_window_that_ends_its_workers_time_and_again_is_given_up():
+    attempts = Attempts()
+    for _ in range(3):
+        # A worker that is lost over the window never comes to answer it.
+        attempts.begin(7)
+    worker = Worker(Upper(), attempts.begin)
+    kind, results = worker._answer(7, ["a", "b"])
+    assert (kind, results[1]) == ("done", "lost b: 3 workers were lost over it or beside it")
+    assert worker._answer(8, ["a"]) == ("done", ["A"])
+    worker._run.close()

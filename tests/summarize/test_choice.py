@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from briefing.summarize.choice import SET_NAMES, candidates, choose, describe
+from briefing.summarize.choice import SET_NAMES, candidates, choose, context, describe
 
 
 def unit(*rows):
@@ -19,10 +19,21 @@ def column(name):
 
 
 def test_candidates_come_from_the_best_in_reading_order():
-    sets = candidates(np.arange(20.0), range(20), 3)
+    sets = candidates(np.arange(20.0), range(20), 3)[:-1]
     assert len(sets) == 84
     assert sets.min() == 11
     assert all(list(row) == sorted(row) for row in sets)
+
+
+def test_the_lead_is_always_a_candidate_and_once():
+    assert candidates(np.arange(20.0), [2, 3, 5, *range(8, 20)], 3)[-1].tolist() == [2, 3, 5]
+    assert candidates(-np.arange(20.0), range(20), 3).tolist().count([0, 1, 2]) == 1
+
+
+def test_the_context_is_the_mean_over_sentences():
+    like = context(np.array([[0.0, 1.0], [1.0, 1.0]]), VECTORS[:2])
+    assert like.shape == (5,)
+    assert like[:2].tolist() == [0.5, 1.0]
 
 
 def test_fewer_sentences_than_wanted_make_one_candidate():

@@ -28,7 +28,7 @@ class Fixed:
     def score(self, vectors, features, *, features_version):
         return np.array([[value, 0.0] for value in self.odds], dtype=np.float32)
 
-    def rate(self, sets):
+    def rate(self, sets, context):
         return sets[:, SET_NAMES.index("mean odds")]
 
 
@@ -66,6 +66,16 @@ def test_furniture_and_repeats_are_never_points(run):
     sentences = (SENTENCES[0], SENTENCES[0], "Click here for more pictures of the bridge.", SENTENCES[3])
     _, summary = run(*sentences, points=4, scorer=Fixed(1, 2, 3, 0))
     assert sorted(point.text for point in summary.key_points) == sorted([SENTENCES[0], SENTENCES[3]])
+
+
+def test_a_question_is_no_point_unless_its_mark_is_a_lost_quotation_mark(run):
+    sentences = (
+        "Will the iron bridge of Port Ellery ever open again?",
+        'The mayor called the old bridge a "danger?',
+        *SENTENCES,
+    )
+    _, summary = run(*sentences, points=2, scorer=Fixed(9, 8, 1, 0, 0, 0, 0))
+    assert [point.text for point in summary.key_points] == [sentences[1], SENTENCES[0]]
 
 
 @pytest.mark.parametrize("sentences", [(), ("Rain.",), ("Two eggs.", "One onion.", "Salt.")])

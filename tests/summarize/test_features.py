@@ -80,3 +80,21 @@ def test_words_keep_their_inner_marks():
         "all",
         "told",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("He left at noon.", True),
+        ("Meanwhile, the bridge stayed shut.", True),
+        ("The latter refused.", True),
+        ("“This is wrong,” the mayor said.", True),
+        ("Elle a démissionné vendredi.", True),
+        ("It was the third fire this year.", False),
+        ("Il y a trois blessés.", False),
+        ("The bridge stayed shut.", False),
+        ("Italy beat Malta on Sunday.", False),
+    ],
+)
+def test_dangling_openings(sentence, expected):
+    assert dangles(sentence) is expected

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summarize.headlines import best_title, from_sentence, is_clickbait
+from briefing.records import Evidence, KeyPoint
+from briefing.summarize.headlines import best_title, from_sentence, headline, is_clickbait
 
 BAIT = [
     "You won't believe what this ferryman found",
@@ -87,3 +88,11 @@ def test_no_quotation_is_left_open():
         'The mayor of the town said to the crowd at the harbour that "we will, with all of you, rebuild it soon".'
     )
     assert from_sentence(sentence).count('"') == 2
+
+
+def test_an_article_keeps_its_title_unless_that_only_teases():
+    point = KeyPoint("Meanwhile, the council closed the iron bridge.", (Evidence("a", 0, 46),), "verbatim")
+    assert headline("Iron bridge shut", [point]) == "Iron bridge shut"
+    assert headline(BAIT[0], [point]) == "The council closed the iron bridge"
+    assert headline(None, [point]) == "The council closed the iron bridge"
+    assert headline(None, []) is None

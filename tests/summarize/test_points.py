@@ -49,3 +49,14 @@ def test_an_uncertain_name_is_left_alone():
     )
     point = key_point(made, 1, 0.5, compressed=True)
     assert (point.kind, len(point.evidence)) == ("verbatim", 1)
+
+
+def test_the_bullet_of_an_item_goes_and_so_does_its_number_beside_another():
+    made = document("• The ferry sank off Port Ellery on Sunday.", "2. Two of its crew are missing.", "3. All is calm.")
+    shown = [key_point(made, index, 0.5, compressed=True).text for index in range(3)]
+    assert shown == ["The ferry sank off Port Ellery on Sunday.", "Two of its crew are missing.", "All is calm."]
+
+
+def test_a_number_that_stands_alone_is_part_of_the_name():
+    made = document("1. FC Nordend beat the guests from Port Ellery.", "The game was short.")
+    assert key_point(made, 0, 0.5, compressed=True).kind == "verbatim"
