@@ -5,13 +5,13 @@ from __future__ import annotations
 from importlib import metadata
 
 import pytest
-from tests.conftest import make_document
 
 from briefing.config import ModelSettings
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Prompt, make_generator
 from briefing.records import Evidence, KeyPoint, Story, StoryPoint
 from briefing.rewriting import Rewriter, Tally, rewrite_stories
+from tests.conftest import make_document
 
 
 def _installed() -> bool:
