@@ -216,7 +216,7 @@ async def _one(
         loaded = await web.load(
             client, robots, source, settings,
             address=before.address, etag=before.etag, modified=before.modified,
-            known=table.known_ids(store, source.url),
+            known=table.Known(store),
         )  # fmt: skip
     except BriefingError as error:
         failure = Failure(source.url, error.code, error.message, error.hint)
