@@ -205,6 +205,10 @@ def test_offline_never_touches_the_network_and_says_what_is_missing(world, https
     (failure,) = fetching.read(world.store, SourceSettings(url=feed), FetchSettings(), offline=True)
     assert "has not been fetched yet" in failure.message
     assert httpserver.log == []
+    httpserver.expect_request("/empty").respond_with_data(rss())
+    empty = SourceSettings(url=httpserver.url_for("/empty"))
+    world.fetch(empty)
+    assert list(fetching.read(world.store, empty, FetchSettings(), offline=True)) == []
 
 
 def test_health_tells_the_stale_the_failing_and_the_dead(world, httpserver, feed):

@@ -149,9 +149,9 @@ def subscribe(store: Store, url: str, *, name: str | None = None, section: str |
 
 
 def unsubscribe(store: Store, url: str) -> bool:
-    """Read a feed no longer; its articles stay. False where it was not subscribed."""
+    """Read a feed no longer, and forget how it was; its articles stay. False where it was not subscribed."""
     with store.write() as connection:
-        return connection.execute("UPDATE feeds SET subscribed = 0 WHERE url = ? AND subscribed", (url,)).rowcount > 0
+        return connection.execute("DELETE FROM feeds WHERE url = ? AND subscribed", (url,)).rowcount > 0
 
 
 def forget(store: Store, url: str) -> None:
