@@ -10,6 +10,7 @@ import logging
 import math
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -99,7 +100,7 @@ def _advice(error: str) -> str:
 
 
 def _knock(address: str, seconds: float) -> None:
-    """Raise EngineError where nothing listens at `address`: Ray itself would try for minutes."""
+    """Raise EngineError where no Ray head answers at `address`: `ray.init` itself would try for many minutes."""
     host, _, port = address.rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=seconds).close()
@@ -109,6 +110,24 @@ def _knock(address: str, seconds: float) -> None:
             subject=f"ray at {address}",
             hint="Is it running there ('ray start --head'), and is the port open from here?",
         ) from error
+    if not _answers(address, seconds):
+        raise EngineError(
+            f"something listens there, but no Ray head answered within {seconds:.0f} s",
+            subject=f"ray at {address}",
+            hint="Give the port that 'ray start --head' names, usually 6379.",
+        )
+
+
+def _answers(address: str, seconds: float) -> bool:
+    """Whether a Ray head is well at `address`, by Ray's own health check, in a process that can be ended."""
+    command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "health-check"]
+    try:
+        done = subprocess.run(  # noqa: S603 - Ray's own command
+            [*command, "--skip-version-check", "--address", address], capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
 
 
 def _quieten(context: Any) -> None:

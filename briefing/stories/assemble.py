@@ -208,8 +208,11 @@ def _folded(story: Story, settings: Settings) -> Story:
 
 
 def event_ids(items: Sequence[Told], settings: Settings) -> dict[str, str]:
-    """For each article the id of its event: the smallest id among the articles of its cluster."""
-    ordered = sorted(items, key=lambda item: item.document.id)
+    """For each article the id of its event: the smallest id among the articles of its cluster.
+
+    Only the vectors of titles and openings are read. Two articles of one id count as one: they get the same answer.
+    """
+    ordered = sorted(items, key=lambda item: (item.document.id, item.document.text))
     found: dict[str, str] = {}
     for cluster in _clusters(ordered, settings):
         name = ordered[min(cluster.members)].document.id

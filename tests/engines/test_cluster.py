@@ -30,6 +30,14 @@ def test_an_address_where_nothing_listens_is_one_clear_error_in_bounded_time():
     assert time.monotonic() - started < 20
 
 
+def test_something_else_that_listens_there_is_one_clear_error_in_bounded_time(monkeypatch):
+    monkeypatch.setattr(cluster.sys, "executable", "/bin/sleep")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(EngineError, match=r"something listens there, but no Ray head answered within 1 s.*6379"):
+            cluster._knock(address, 1)
+
+
 @pytest.mark.parametrize("address", ["ray://head:10001", "http://head:8265", "head", "head:port", "head:1234567"])
 def test_an_address_of_another_kind_is_refused_with_the_right_kinds(address):
     with pytest.raises(ValueError, match=r"'host:port'.*'auto' or 'local'"):

@@ -1,12 +1,14 @@
 """The Ray engine on a cluster of several nodes, against the local engine."""
 
 import json
+import socket
 
 import pytest
 from engine_stages import Upper
 
 from briefing.config import EngineSettings, ModelSettings, SummarySettings
 from briefing.engines import engine
+from briefing.engines.cluster import _knock
 from briefing.errors import EngineError, ModelError
 from briefing.records import Article
 from briefing.stages import Summarizing
@@ -35,6 +37,12 @@ def test_results_are_those_of_the_local_engine_and_a_poison_item_is_named(ray_en
     assert found == list(local_engine.map(Upper(), words))
     assert found[70] == "lost poison: the worker died (SIGSEGV)"
     assert found[299] == "W299"
+
+
+def test_the_head_is_told_from_anything_else_that_listens(cluster):
+    _knock(cluster.address, 60)
+    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(EngineError, match="no Ray head"):
+        _knock(f"127.0.0.1:{server.getsockname()[1]}", 4)
 
 
 def articles(count):
