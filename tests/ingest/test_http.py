@@ -349,6 +349,13 @@ def test_a_bad_certificate_is_refused():
     assert "certificate" in error.message
 
 
+def test_https_to_a_server_that_only_speaks_http(httpserver):
+    httpserver.expect_request("/feed").respond_with_data("x")
+    error = refused(httpserver.url_for("/feed").replace("http://", "https://"))
+    assert "does not speak TLS" in error.message
+    assert "http://" in error.hint
+
+
 def test_a_proxy_of_the_environment_is_used(httpserver, monkeypatch):
     monkeypatch.setenv("http_proxy", httpserver.url_for(""))
     monkeypatch.delenv("no_proxy", raising=False)
