@@ -157,7 +157,7 @@ def _gate(part: _Part, features: Matrix, vectors: Matrix) -> float:
     """How far an article is of the kind that is extracted at length, 0…1, by the means over its sentences."""
     context = np.concatenate([features.mean(axis=0), vectors.mean(axis=0)])
     scaled = np.clip((context - part["mean"]) / part["deviation"], -_FEATURE_LIMIT, _FEATURE_LIMIT)
-    return float(1 / (1 + np.exp(-part.linear("linear", scaled)[0])))
+    return float((1 + np.tanh(part.linear("linear", scaled)[0] / 2)) / 2)
 
 
 def _rate(part: _Part, sets: Matrix, context: Matrix) -> Matrix:
