@@ -20,8 +20,10 @@ from briefing.store.cache import Cache, key
 from briefing.summarize import extractive
 from briefing.verify import points
 
-__all__ = ["Condensed", "Tools", "condense", "make_tools"]
+__all__ = ["Condensed", "Tools", "condense", "make_tools", "openings"]
 
+OPENING = 4
+# Sentences by which articles are compared: as many as `briefing.stories.pairs` weighs.
 WINDOW = 64
 # Documents encoded together: about 1,800 sentences, enough to fill every batch; 256 is not measurably faster.
 
@@ -76,6 +78,27 @@ def condense(
         advance(len(window))
 
 
+def openings(documents: Iterable[Document], tools: Tools) -> Iterator[Condensed]:
+    """Every document, in its order, with the vectors of its title and opening alone, and no key points: what it takes
+    to tell which articles are about one event.
+    """
+    stream = iter(documents)
+    while window := list(islice(stream, 8 * WINDOW)):
+        yield from _openings(window, tools)
+
+
+def _openings(documents: Sequence[Document], tools: Tools) -> Iterator[Condensed]:
+    texts = [_texts(document, OPENING) for document in documents]
+    vectors = tools.encoder.encode([text for own in texts for text in own])
+    start = 0
+    for document, own in zip(documents, texts, strict=True):
+        rows = vectors[start : start + len(own)]
+        start += len(own)
+        split = len(own) - bool(document.title)
+        title = rows[split] if document.title else None
+        yield Condensed(document, Summary(document.id, (), ""), rows[:split], title)
+
+
 def _condense_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[Condensed]:
     texts = [text for document in documents for text in _texts(document)]
     vectors = tools.encoder.encode(texts)
@@ -98,9 +121,9 @@ def _condense_window(documents: Sequence[Document], tools: Tools, settings: Summ
         tools.cache.put_many(fresh)
 
 
-def _texts(document: Document) -> list[str]:
-    """What is encoded of a document: its sentences, then its title where it has one."""
-    sentences = [document.text[start:end] for start, end in document.sentences]
+def _texts(document: Document, most: int | None = None) -> list[str]:
+    """What is encoded of a document: its sentences (`most` of them), then its title where it has one."""
+    sentences = [document.text[start:end] for start, end in document.sentences[:most]]
     return [*sentences, document.title] if document.title else sentences
 
 

@@ -168,6 +168,8 @@ def _write_parquet(stream: IO[bytes], results: Iterator[Fields]) -> Iterator[Fie
     schema = _schema(pyarrow)
     with pyarrow.parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
         while rows := list(_take(results, _GROUP_ROWS * 16)):
+            if unknown := {key for row in rows for key in row} - set(schema.names):
+                raise KeyError(f"no column for {unknown}")
             writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
             yield from rows
 
@@ -193,6 +195,7 @@ def _schema(pyarrow: Any) -> Any:
             ("key_points", pyarrow.list_(point)),
             ("model", text),
             ("note", text),
+            ("rejected", whole),
             ("text", text),
             ("failure", failure),
         ]

@@ -28,7 +28,7 @@ from briefing.errors import FormatError, OutputError, SourceError
 from briefing.interrupts import uninterrupted
 from briefing.locking import only_run
 from briefing.provenance import code_fingerprint, versions
-from briefing.reading import documents
+from briefing.reading import Found, documents
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import edition_json
 from briefing.reporting import Progress, Recorder, RunReport, Silent
@@ -40,9 +40,11 @@ from briefing.store import stories as stories_table
 from briefing.store.schema import Store
 from briefing.stories import assemble, memory
 from briefing.stories.track import PastStory
+from briefing.workers import Workers
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
+_GIVE = "Give a folder of .txt, .md, .html or .eml files, or a feed."
 FAMILIES = {
     "editions": editions.MIGRATIONS,
     "sources": sources_table.MIGRATIONS,
@@ -119,8 +121,9 @@ def _build(
         missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
         since = _since(day or today, settings)
         found, failures = _read(
-            store, chosen_sources, settings, watch, since=since, offline=offline, missed=missed, kept=kept
-        )
+            store, chosen_sources, settings, watch, since=since, day=day, today=today, offline=offline, missed=missed,
+            kept=kept,
+        )  # fmt: skip
         day = day or latest_day(found, settings, today=today)
         chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
@@ -313,31 +316,33 @@ def _read(
     watch: Recorder,
     *,
     since: dt.datetime,
+    day: dt.date | None,
+    today: dt.date,
     offline: bool,
     missed: list[Failure],
     kept: cache.Cache | None = None,
 ) -> tuple[list[Document], list[Failure]]:
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
-    found: list[Document] = []
+    found = Found(settings, day, today)
     failures = list(missed)
-    with watch.stage("read") as advance:
+    with watch.stage("read") as advance, Workers() as workers:
         for source in sources:
             articles = fetching.read(store, source, settings.fetch, since=since, offline=offline)
-            for item in documents(articles, cache=kept, advance=advance):
+            for item in documents(articles, cache=kept, workers=workers, advance=advance):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:
-                    found.append(item)
+                    found.add(item)
     watch.failed("read", len(failures) - len(missed))
-    if not found:
+    if not found.documents:
         names = ", ".join(source.url for source in sources)
         reasons = "; ".join(f"{failure.subject}: {failure.message}" for failure in failures[:3])
         raise SourceError(
             f"no article could be read ({reasons})" if reasons else "there is no article in it",
             subject=names,
-            hint="Give a folder of .txt, .md, .html or .eml files, or a feed.",
+            hint=next((each.hint for each in failures if each.hint and ingest.is_address(each.subject)), _GIVE),
         )
-    return found, failures
+    return found.documents, failures
 
 
 def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, ...]:

@@ -7,22 +7,28 @@ and the code and packages that extract.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.errors import ArticleError
-from briefing.extract import extract
+from briefing.config import Settings
 from briefing.provenance import code_fingerprint
 from briefing.records import Article, Document, Failure
+from briefing.selection import day_of, window
 from briefing.store.cache import Cache, key
+from briefing.workers import CRASHED, Workers, attempt
 
-__all__ = ["documents", "fingerprint", "stub"]
+__all__ = ["Found", "documents", "fingerprint"]
 
 _WINDOW = 64
 # Articles looked up and kept together: few transactions, little memory.
+_SWEEP = 4096
+# Documents read until those that have become too old are looked for again.
+_MANY = _WINDOW
+# New texts in a window from which workers pay: extracting a text takes 6 ms of processor time, starting one 400.
 
 Item = Document | Failure
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
@@ -32,21 +38,23 @@ def documents(
     articles: Iterable[Article | Failure],
     *,
     cache: Cache | None = None,
+    workers: Workers | None = None,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Item]:
     """Extract each article; what cannot be used passes through as a failure. `advance` is told how many are done.
 
-    Without a cache each article is answered before the next one is asked for; with one, a window at a time.
+    Without a cache each article is answered before the next one is asked for; with one, a window at a time. With
+    `workers`, pages are extracted in processes of their own, and so is text where a whole window of it is new.
     """
     if cache is None:
         for article in articles:
-            yield _one(article)
+            yield from _extract([article], workers)
             advance(1)
         return
     stream = iter(articles)
-    while window := list(islice(stream, _WINDOW)):
-        yield from _window(window, cache)
-        advance(len(window))
+    while some := list(islice(stream, _WINDOW)):
+        yield from _window(some, cache, workers)
+        advance(len(some))
 
 
 def fingerprint(document: Document) -> str:
@@ -54,35 +62,71 @@ def fingerprint(document: Document) -> str:
     return key("document", repr(document)).hex()
 
 
-def stub(document: Document) -> Document:
-    """`document` without its words: enough to count it among those that an edition leaves out."""
-    return replace(document, text="", sentences=())
+class Found:
+    """The documents of a run, in the order they were read, without the words of those that are too old for its edition.
+
+    Of a large collection an edition takes a day or two; the rest is only counted. Without a day the edition will be
+    of the last day, not after `today`, on which a document was published, so one that is too old for the last day so
+    far stays too old.
+    """
+
+    def __init__(self, settings: Settings, day: dt.date | None, today: dt.date) -> None:
+        self.documents: list[Document] = []
+        self._settings = settings
+        self._day = day
+        self._today = today
+        self._begin = window(day, settings)[0] if day else None
+        self._stale = 0
+
+    def add(self, document: Document) -> None:
+        """Take one more."""
+        if self._day is None and document.published is not None:
+            self._see(document.published)
+        self.documents.append(self._kept(document))
+        self._stale += 1
+        if self._stale >= _SWEEP:
+            self._stale = 0
+            self.documents = [self._kept(each) for each in self.documents]
+
+    def _see(self, published: dt.datetime) -> None:
+        own = day_of(published, self._settings)
+        if own <= self._today:
+            begin = window(own, self._settings)[0]
+            self._begin = max(begin, self._begin or begin)
+
+    def _kept(self, document: Document) -> Document:
+        old = self._begin is not None and document.published is not None and document.published < self._begin
+        return replace(document, text="", sentences=()) if old and document.text else document
 
 
-def _window(articles: Sequence[Article | Failure], cache: Cache) -> Iterator[Item]:
+def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Workers | None) -> Iterator[Item]:
     keys = [_key(article) if isinstance(article, Article) else None for article in articles]
     known = cache.get_many([name for name in keys if name])
+    found = [_load(known.get(name)) if name else None for name in keys]
+    missing = [place for place, item in enumerate(found) if item is None]
     fresh: dict[bytes, bytes] = {}
-    for article, name in zip(articles, keys, strict=True):
-        found = _load(known.get(name)) if name else None
-        if found is None:
-            found = _one(article)
-            if name:
-                fresh[name] = _ITEM.dump_json(found)
-                # What is kept and what is told are the same value, so that a first run and a later one agree.
-                found = _ITEM.validate_json(fresh[name])
-        yield found
+    for place, item in zip(missing, _extract([articles[place] for place in missing], workers), strict=True):
+        found[place], name = item, keys[place]
+        if name and not (isinstance(item, Failure) and item.code == CRASHED):
+            fresh[name] = _ITEM.dump_json(item)
+            # What is kept and what is told are the same value, so that a first run and a later one agree.
+            found[place] = _ITEM.validate_json(fresh[name])
     if fresh:
         cache.put_many(fresh)
+    yield from (item for item in found if item is not None)
 
 
-def _one(article: Article | Failure) -> Item:
-    if isinstance(article, Failure):
-        return article
-    try:
-        return extract(article)
-    except ArticleError as error:
-        return Failure(error.subject or article.source, error.code, error.message, error.hint)
+def _extract(articles: Sequence[Article | Failure], workers: Workers | None) -> Iterator[Item]:
+    """Each article extracted, in order; failures pass through."""
+    new = [article for article in articles if isinstance(article, Article)]
+    abroad = [article for article in new if article.markup == "html" or len(new) >= _MANY] if workers else []
+    answers = workers.extract(abroad) if workers and abroad else iter(())
+    away = set(map(id, abroad))
+    for article in articles:
+        if isinstance(article, Failure):
+            yield article
+        else:
+            yield next(answers) if id(article) in away else attempt(article)
 
 
 def _key(article: Article) -> bytes:

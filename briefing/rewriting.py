@@ -27,7 +27,7 @@ from briefing.models.generator import Decoding, Generator, Prompt, Reply, make_g
 from briefing.records import Document, Failure, KeyPoint, LeadSentence, Story, StoryPoint
 from briefing.store.cache import Cache, key
 from briefing.summarize import prompts, rewrite
-from briefing.verify import attribution, wording
+from briefing.verify import attribution, omissions, wording
 from briefing.verify.entailment import THRESHOLD, Judgement, Verifier, verify_many
 
 __all__ = ["LANGUAGES", "Rewriter", "Tally", "make_rewriter", "rewrite_stories", "rewrite_summaries"]
@@ -213,7 +213,11 @@ def _judge(claims: Sequence[tuple[str, Sequence[str]]], rewriter: Rewriter) -> l
     judged = verify_many([(text, "\n".join(evidence)) for text, evidence in claims], rewriter.verifier)
     found = []
     for (text, evidence), judgement in zip(claims, judged, strict=True):
-        reasons = (*attribution.lost(text, evidence), *wording.unlicensed(text, evidence))
+        reasons = (
+            *attribution.lost(text, evidence),
+            *wording.unlicensed(text, evidence),
+            *omissions.lost(text, evidence),
+        )
         if reasons and judgement.verdict == "supported":
             judgement = Judgement(round(judgement.score * THRESHOLD, 4), "unsupported", reasons)
         found.append(judgement)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing import ingest, pipeline
-from briefing.condense import WINDOW, Condensed, Tools, condense, make_tools
+from briefing.condense import WINDOW, Condensed, Tools, condense, make_tools, openings
 from briefing.config import ModelSettings, Settings, SourceSettings, SummarySettings
 from briefing.engines import windows
 from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
 from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_summaries
 from briefing.stories import assemble
+from briefing.workers import Workers
 
 __all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
@@ -43,8 +44,9 @@ def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
 
 def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
     """`{id, title, text, author, published, language, sentences}` of each article."""
-    for document in pipeline.documents(articles):
-        yield _failure(document) if isinstance(document, Failure) else _document(document)
+    with Workers() as workers:
+        for document in pipeline.documents(articles, workers=workers):
+            yield _failure(document) if isinstance(document, Failure) else _document(document)
 
 
 def summarize(
@@ -92,15 +94,37 @@ class Summarizing:
 
 
 def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Settings) -> Iterator[Fields]:
-    """`{id, story_id}` of each article. All of them are read before the first is answered: any two may be one event."""
-    found = list(pipeline.documents(articles))
+    """`{id, story_id}` of each article. All of them are read before the first is answered: any two may be one event.
+
+    An article too short to be summarized is compared by what it has, be it a title alone.
+    """
+    found = [_comparable(article) for article in articles]
     usable = [document for document in found if isinstance(document, Document)]
-    story_ids = assemble.event_ids(list(condense(usable, tools, settings.summary)), settings)
+    story_ids = assemble.event_ids(list(openings(usable, tools)), settings)
     for item in found:
         if isinstance(item, Failure):
             yield _failure(item)
         else:
             yield {"id": item.id, "story_id": story_ids[item.id], **({"title": item.title} if item.title else {})}
+
+
+def _comparable(article: Article | Failure) -> Document | Failure:
+    (item,) = pipeline.documents([article])
+    if isinstance(item, Document) or isinstance(article, Failure) or article.markup != "text":
+        return item
+    text = article.content.strip()
+    if not text and not article.title:
+        return item
+    return Document(
+        article.id,
+        article.source,
+        text,
+        ((0, len(text)),) if text else (),
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        language=article.language or "und",
+    )
 
 
 def _failure(failure: Failure) -> Fields:

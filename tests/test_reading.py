@@ -1,9 +1,14 @@
+import datetime as dt
+
 import pytest
 
 from briefing import reading
+from briefing.config import Settings
 from briefing.records import Article, Document, Failure
+from briefing.selection import latest_day, select
 from briefing.store.cache import MIGRATIONS, Cache
 from briefing.store.schema import Store
+from briefing.workers import CRASHED
 
 TEXT = "The ferry ran aground at two in the morning. All on board were taken off by lifeboat before sunrise."
 
@@ -17,13 +22,13 @@ def store(tmp_path):
 @pytest.fixture
 def extracted(monkeypatch):
     """Ids of the articles that were extracted, in order."""
-    seen, real = [], reading.extract
+    seen, real = [], reading.attempt
 
-    def extract(article):
+    def attempt(article):
         seen.append(article.id)
         return real(article)
 
-    monkeypatch.setattr(reading, "extract", extract)
+    monkeypatch.setattr(reading, "attempt", attempt)
     return seen
 
 
@@ -83,11 +88,66 @@ def test_without_a_cache_an_article_is_answered_before_the_next_is_asked_for():
     assert asked == ["a0"]
 
 
-def test_a_stub_counts_as_its_document_does():
-    (document,) = reading.documents(articles(TEXT))
-    short = reading.stub(document)
-    assert (short.id, short.published, short.language) == (document.id, document.published, document.language)
-    assert (short.text, short.sentences) == ("", ())
+class Crew:
+    """Workers that note whom they were given, and crash on what says so."""
+
+    def __init__(self):
+        self.given = []
+
+    def extract(self, articles):
+        self.given.append([article.id for article in articles])
+        for article in articles:
+            yield Failure(article.source, CRASHED, "died") if "poison" in article.content else reading.attempt(article)
+
+
+def page(name, text=TEXT):
+    return Article(id=name, source=f"{name}.html", content=f"<html><body><p>{text}</p></body></html>", markup="html")
+
+
+def test_pages_go_to_workers_and_the_order_stays(store, extracted):
+    crew = Crew()
+    given = [page("p0"), *articles(TEXT), page("p1"), Failure("feed", "fetch", "is down")]
+    found = list(reading.documents(given, cache=Cache(store), workers=crew))
+    assert [getattr(item, "id", "feed") for item in found] == ["p0", "a0", "p1", "feed"]
+    assert crew.given == [["p0", "p1"]]
+
+
+def test_many_new_texts_go_to_workers_too(store):
+    crew = Crew()
+    list(reading.documents(articles(*[f"{TEXT} {n}." for n in range(64)]), cache=Cache(store), workers=crew))
+    assert [len(names) for names in crew.given] == [64]
+
+
+def test_a_crash_is_a_failure_that_is_tried_again_next_time(store):
+    crew = Crew()
+    for _ in range(2):
+        found = list(reading.documents([page("p0"), page("p1", "poison")], cache=Cache(store), workers=crew))
+        assert [type(item) for item in found] == [Document, Failure]
+    assert crew.given == [["p0", "p1"], ["p1"]]
+
+
+def dated(name, day):
+    published = dt.datetime(2025, 10, day, 12, tzinfo=dt.UTC) if day else None
+    return Document(id=name, source=name, text=TEXT, sentences=((0, len(TEXT)),), published=published, language="en")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("day", [None, dt.date(2025, 10, 23)])
+def test_documents_too_old_for_the_edition_lose_their_words_and_nothing_else(monkeypatch, day, order):
+    monkeypatch.setattr(reading, "_SWEEP", 3)
+    settings, today = Settings(), dt.date(2025, 10, 24)
+    given = [dated("old", 20), dated("none", None), dated("before", 22), dated("own", 23), dated("future", 27)] * 3
+    found = reading.Found(settings, day, today)
+    for document in given[::order]:
+        found.add(document)
+    assert [document.id for document in found.documents] == [document.id for document in given[::order]]
+    emptied = {document.id for document in found.documents if not document.text}
+    assert emptied <= {"old"}
+    assert len([document for document in found.documents if document.text]) < len(given)
+    chosen = latest_day(found.documents, settings, today=today)
+    assert chosen == latest_day(given, settings, today=today) == dt.date(2025, 10, 23)
+    kept = select(found.documents, chosen, settings, covered=())
+    assert kept == select(given[::order], chosen, settings, covered=())
 
 
 def test_every_difference_shows_in_the_fingerprint():

@@ -39,7 +39,7 @@ _L2 = 0.3
 _FOLD_DAYS, _FOLDS = 10, 5
 _WINDOW = 3.0
 _NEGATIVE = {"next_day"}
-_BY_HAND = {"abroad": -1.0, "names_abroad": 14.0, "lead_abroad": 4.0}
+BY_HAND = {"abroad": -1.0, "names_abroad": 14.0, "lead_abroad": 4.0}
 """Across languages there is nothing to train on: set so that two articles with half of their names in common, by
 consonants, are more likely than not one event. Measured on the seeds only."""
 
@@ -121,7 +121,7 @@ def main() -> None:
 
 
 def train(stream: list, extra: list, gather_all) -> None:
-    names = [name for name in pairs.FEATURES if name not in _BY_HAND]
+    names = [name for name in pairs.FEATURES if name not in BY_HAND]
     columns = [pairs.FEATURES.index(name) for name in names]
     articles, others = gather_all([item for item, _ in stream]), gather_all([item for item, _ in extra])
     gold, other_gold = [name for _, name in stream], np.array([name for _, name in extra])
@@ -149,7 +149,7 @@ def train(stream: list, extra: list, gather_all) -> None:
     for limit, score in scores.items():
         print(f"threshold {limit}: BCubed P/R/F1", *(f"{100 * value:.2f}" for value in score))
     final = solve(np.ones(len(compared), dtype=bool))
-    coefficients = {name: round(float(value), 3) for name, value in zip(names, final, strict=False)} | _BY_HAND
+    coefficients = {name: round(float(value), 3) for name, value in zip(names, final, strict=False)} | BY_HAND
     card = {
         "card": "Logistic model of whether two articles are about one event. Trained by training/pairs.py on "
         f"{len(compared)} pairs of {len(stream)} dated articles and {len(other_pairs)} pairs of {len(extra)} undated "

@@ -394,10 +394,14 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 @common_options
 def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Path | None) -> None:
     """Take unsubscribes and confirmations over the web, behind a reverse proxy that speaks https."""
-    from briefing import readers
-    from briefing.deliver.web import ReaderServer
+    from briefing import readers, rendering
+    from briefing.deliver.web import ReaderServer, Voice
     from briefing.errors import DeliveryError
+    from briefing.render import translation
 
+    briefing, theme = invocation.settings.briefing, rendering.theme(invocation.settings.output.templates)
+    language = translation.locale(briefing.language, theme).language
+    voice = Voice(briefing.title, language, translation.translations(language, theme).gettext)
     with _office(invocation, output) as office:
         try:
             server = ReaderServer(
@@ -405,12 +409,16 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
                 port,
                 lambda purpose, token: readers.check(office.store, purpose, token),
                 lambda purpose, token: readers.act(office.store, purpose, token, office.clock.now()),
+                voice,
             )
         except OSError as error:
             raise DeliveryError("cannot listen there", subject=f"{host}:{port}") from error
         with server:
             invocation.console.note(f"Listening on http://{host}:{server.server_port}/ (end with Ctrl-C)")
-            server.serve_forever()
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                invocation.console.note("stopped")
 
 
 @click.command(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from string import Template
 from urllib.parse import parse_qs, urlsplit
@@ -15,18 +16,20 @@ from urllib.parse import parse_qs, urlsplit
 from briefing import assets
 from briefing.deliver.tokens import Purpose
 
-__all__ = ["ReaderServer"]
+__all__ = ["ReaderServer", "Voice"]
 
 _SECONDS = 10
 _MOST_BODY = 10_000
 _QUESTIONS = {
-    "unsubscribe": ("Unsubscribe", "Press the button and you will not receive it any more."),
-    "confirm": ("Subscribe", "Press the button to receive it from now on."),
+    "unsubscribe": ("Unsubscribe", "Press the button and you will not receive %(title)s any more."),
+    "confirm": ("Subscribe", "Press the button to receive %(title)s from now on."),
 }
 _DONE = {
-    "unsubscribe": ("You are unsubscribed", "You will not receive it any more."),
-    "confirm": ("You are subscribed", "The next edition is on its way to you when it appears."),
+    "unsubscribe": ("You are unsubscribed", "You will not receive %(title)s any more."),
+    "confirm": ("You are subscribed", "The next edition of %(title)s will come to you."),
 }
+_INVALID = ("Not found", "This link is not valid, or no longer.")
+_TOO_LONG = ("Too long", "This request is too long.")
 
 Act = Callable[[Purpose, str], bool]
 """Does what a token allows; False where it is not one of ours."""
@@ -34,13 +37,22 @@ Check = Callable[[Purpose, str], bool]
 """Whether a token is one of ours."""
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the pages speak of, in which language: the title of the briefing, and a translation of our words."""
+
+    title: str = "it"
+    language: str = "en"
+    translate: Callable[[str], str] = str
+
+
 class ReaderServer(ThreadingHTTPServer):
     """A server bound to `host` and `port` (0: any free one); call its `serve_forever`. Raises OSError."""
 
     daemon_threads = True
 
-    def __init__(self, host: str, port: int, check: Check, act: Act) -> None:
-        self.check, self.act = check, act
+    def __init__(self, host: str, port: int, check: Check, act: Act, voice: Voice | None = None) -> None:
+        self.check, self.act, self.voice = check, act, voice or Voice()
         super().__init__((host, port), _Handler)
 
 
@@ -54,23 +66,23 @@ class _Handler(BaseHTTPRequestHandler):
         """Ask, with a button."""
         purpose, token = self._asked()
         if purpose is None or not self.server.check(purpose, token):
-            self._page(404, "Not found", "This link is not valid, or no longer.")
+            self._page(404, _INVALID)
             return
-        title, text = _QUESTIONS[purpose]
-        self._page(200, title, text, f'<form method="post"><button>{html.escape(title)}</button></form>')
+        button = html.escape(self.server.voice.translate(_QUESTIONS[purpose][0]))
+        self._page(200, _QUESTIONS[purpose], f'<form method="post"><button>{button}</button></form>')
 
     def do_POST(self) -> None:
         """Act, whatever the body says."""
         length = self.headers.get("Content-Length", "0")
         if not length.isdigit() or int(length) > _MOST_BODY:
-            self._page(413, "Too long", "This request is too long.")
+            self._page(413, _TOO_LONG)
             return
         self.rfile.read(int(length))
         purpose, token = self._asked()
         if purpose is None or not self.server.act(purpose, token):
-            self._page(404, "Not found", "This link is not valid, or no longer.")
+            self._page(404, _INVALID)
             return
-        self._page(200, *_DONE[purpose])
+        self._page(200, _DONE[purpose])
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's signature
         """Say nothing: a log of tokens would let its readers act for others."""
@@ -82,9 +94,10 @@ class _Handler(BaseHTTPRequestHandler):
                 return purpose, values[0]
         return None, ""
 
-    def _page(self, status: int, title: str, text: str, form: str = "") -> None:
-        page = Template(assets.read("templates", "reader.html"))
-        body = page.substitute(title=html.escape(title), text=html.escape(text), form=form).encode()
+    def _page(self, status: int, words: tuple[str, str], form: str = "") -> None:
+        page, voice = Template(assets.read("templates", "reader.html")), self.server.voice
+        title, text = (html.escape(voice.translate(each) % {"title": voice.title}) for each in words)
+        body = page.substitute(language=html.escape(voice.language), title=title, text=text, form=form).encode()
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))

@@ -10,6 +10,7 @@ import logging
 import math
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -20,13 +21,13 @@ from typing import Any
 from briefing.config import EngineSettings
 from briefing.errors import EngineError
 
-__all__ = ["LOGS", "Room", "connected", "differences", "measure", "require", "room"]
+__all__ = ["ENVIRONMENT", "LOGS", "Room", "connected", "differences", "measure", "require", "room"]
 
 INSTALL = "Run: pip install 'sourced-briefing[ray]'"
 LOGS = "Ray's logs are in /tmp/ray/session_latest/logs on each node."
 _PACKAGES = ("ray", "torch", "transformers", "tokenizers", "numpy")
 # What decides the bytes of a result or whether a worker can run, besides briefing itself and Python.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     # Usage reports are off: the network is for what the user asked for.
     "RAY_USAGE_STATS_ENABLED": "0",
     # Ray's own lines on standard error are for those who debug Ray; they are in its logs all the same.
@@ -54,7 +55,7 @@ def require() -> None:
 @contextmanager
 def connected(settings: EngineSettings) -> Iterator[None]:
     """A connection to the cluster of `settings`, or the one that this process has already. Raises EngineError."""
-    for name, value in _ENVIRONMENT.items():
+    for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     import ray.data
 
@@ -99,7 +100,7 @@ def _advice(error: str) -> str:
 
 
 def _knock(address: str, seconds: float) -> None:
-    """Raise EngineError where nothing listens at `address`: Ray itself would try for minutes."""
+    """Raise EngineError where no Ray head answers at `address`: `ray.init` itself would try for many minutes."""
     host, _, port = address.rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=seconds).close()
@@ -109,6 +110,24 @@ def _knock(address: str, seconds: float) -> None:
             subject=f"ray at {address}",
             hint="Is it running there ('ray start --head'), and is the port open from here?",
         ) from error
+    if not _answers(address, seconds):
+        raise EngineError(
+            f"something listens there, but no Ray head answered within {seconds:.0f} s",
+            subject=f"ray at {address}",
+            hint="Give the port that 'ray start --head' names, usually 6379.",
+        )
+
+
+def _answers(address: str, seconds: float) -> bool:
+    """Whether a Ray head is well at `address`, by Ray's own health check, in a process that can be ended."""
+    command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "health-check"]
+    try:
+        done = subprocess.run(  # noqa: S603 - Ray's own command
+            [*command, "--skip-version-check", "--address", address], capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
 
 
 def _quieten(context: Any) -> None:
@@ -157,26 +176,29 @@ def differences(mine: Mapping[str, str], nodes: Mapping[str, Mapping[str, str]])
 def _check_versions(seconds: float) -> None:
     """Raise EngineError where a node does not answer, or has other versions than this process."""
     import ray
-    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy as On
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
     look = _look_up(_PACKAGES)
     remote = ray.remote(num_cpus=0, max_retries=0)(look)
+    nodes = _alive()
     asked = {
-        remote.options(scheduling_strategy=On(node["NodeID"], soft=False)).remote(): _name(node)
-        for node in ray.nodes()
-        if node["Alive"]
+        remote.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node, soft=False)).remote(): node
+        for node in nodes
     }
     answered, silent = ray.wait(list(asked), num_returns=len(asked), timeout=seconds)
-    if silent:
+    found, failed = {}, {asked[reference]: f"no answer within {seconds:.0f} s" for reference in silent}
+    for reference in answered:
+        try:
+            found[nodes[asked[reference]]] = ray.get(reference)
+        except ray.exceptions.RayError as error:
+            failed[asked[reference]] = " ".join(str(error).split())[:300].rstrip(".")
+    # One that was lost meanwhile is no part of the cluster any more.
+    if reasons := [f"{nodes[node]}: {reason}" for node, reason in failed.items() if node in _alive()]:
         raise EngineError(
-            f"no answer within {seconds:.0f} s from {', '.join(sorted(asked[reference] for reference in silent))}",
+            f"not every machine can be used ({'; '.join(sorted(reasons))})",
             subject="ray",
             hint=f"Raise engine.connect_timeout, or look at those machines. {LOGS}",
         )
-    try:
-        found = {asked[reference]: ray.get(reference) for reference in answered}
-    except ray.exceptions.RayError as error:
-        raise EngineError(_reason(str(error)), subject="ray", hint=LOGS) from None
     if wrong := differences(look(), found):
         raise EngineError(
             f"the machines are not alike: {'; '.join(wrong)}",
@@ -185,8 +207,15 @@ def _check_versions(seconds: float) -> None:
         )
 
 
-def _name(node: Mapping[str, Any]) -> str:
-    return f"node {node['NodeManagerAddress']} ({node['NodeID'][:6]})"
+def _alive() -> dict[str, str]:
+    """The nodes by their ids, with what to call them."""
+    import ray
+
+    return {
+        node["NodeID"]: f"node {node['NodeManagerAddress']} ({node['NodeID'][:6]})"
+        for node in ray.nodes()
+        if node["Alive"]
+    }
 
 
 def room(settings: EngineSettings, *, device: str) -> Room:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from briefing.config import EngineSettings
@@ -24,7 +24,7 @@ __all__ = ["Attempts", "RayEngine", "Worker"]
 
 _SEGMENT_WINDOWS = 32
 # Windows a worker gets before the pool is made anew: some eight minutes' work, of which loading the model takes 1 %.
-_ATTEMPTS = 5
+_ATTEMPTS = 3
 # Times a window is begun. More, and it is the window that ends its workers: an article that takes all of the memory.
 
 
@@ -75,7 +75,7 @@ def _dataset(stage: Stage, parts: list[list[Any]], room: cluster.Room) -> Any:
     blocks = [pyarrow.table({"number": [at], "content": [pickle.dumps(part)]}, kind) for at, part in enumerate(parts)]
     return ray.data.from_blocks(blocks).map_batches(
         Worker,
-        fn_constructor_kwargs={"stage": stage, "attempts": _here(Attempts)},
+        fn_constructor_kwargs={"stage": stage, "begin": _Begin(_here(Attempts))},
         batch_size=None,
         batch_format="pyarrow",
         compute=ray.data.ActorPoolStrategy(size=min(room.workers, len(parts))),
@@ -106,12 +106,25 @@ class Attempts:
         return self._begun[number]
 
 
+class _Begin:
+    """Tells the one `Attempts` of a run that work on a window begins."""
+
+    def __init__(self, attempts: Any) -> None:
+        self._attempts = attempts
+
+    def __call__(self, number: int) -> int:
+        import ray
+
+        count: int = ray.get(self._attempts.begin.remote(number))
+        return count
+
+
 class Worker:
     """An actor of the pool: turns blocks of one pickled window into blocks of its pickled results."""
 
-    def __init__(self, stage: Stage, attempts: Any) -> None:
+    def __init__(self, stage: Stage, begin: Callable[[int], int]) -> None:
         self._stage = stage
-        self._attempts = attempts
+        self._begin = begin
         self._run = Isolated(stage)
 
     def __call__(self, block: Any) -> Any:
@@ -124,12 +137,9 @@ class Worker:
         return block.set_column(block.schema.get_field_index("content"), "content", content)
 
     def _answer(self, number: int, window: list[Any]) -> tuple[str, Any]:
-        import ray
-
-        if ray.get(self._attempts.begin.remote(number)) > _ATTEMPTS:
-            return "done", [
-                self._stage.lost(item, f"{_ATTEMPTS} workers were lost over it or beside it") for item in window
-            ]
+        if self._begin(number) > _ATTEMPTS:
+            reason = f"{_ATTEMPTS} workers were lost over it or beside it"
+            return "done", [self._stage.lost(item, reason) for item in window]
         try:
             return "done", self._run(window)
         except BriefingError as error:

@@ -1,6 +1,6 @@
 """A whole web page -> the blocks of its article, without menus, adverts and comments.
 
-trafilatura finds the text. Where it returns suspiciously little or much, readability is asked; where both find hardly
+trafilatura and readability each find it, and `agreement` decides between them block by block; where both find hardly
 anything, what the page states in its JSON-LD, or its paragraphs as they stand, take their place.
 """
 
@@ -10,10 +10,13 @@ import json
 import re
 from typing import Any
 
+from lxml import html
+
+from briefing.extract.agreement import arbitrate
 from briefing.markup import Block, Kind, blocks, parse_html
 from briefing.text import clean
 
-__all__ = ["read"]
+__all__ = ["by_readability", "by_trafilatura", "read", "shown"]
 
 _KINDS: dict[str, Kind] = {"head": "heading", "quote": "quote", "item": "item", "row": "table", "code": "code"}
 _OFFERS = [
@@ -23,35 +26,61 @@ _OFFERS = [
 ]
 # Offers to subscribe within the article. Some sites give the class to every paragraph that a reader pays for, so what
 # is long or speaks of something else stays.
-_LITTLE, _MUCH = 1_800, 6_000
-# Characters, about 300 and 1,000 words. Between them trafilatura is right nearly always; below it may have missed most
-# of the article, above it may have taken the comments for it. There readability's answer is asked for too.
-_MORE, _LESS = 2.0, 0.35
-# ... and taken where it is this much longer or shorter. On our three page sets (451 pages) the F1 goes from
-# 0.953 / 0.928 / 0.905 to 0.959 / 0.928 / 0.954; 1.8 and 2.5 times longer, or 0.3 and 0.5 as long, give less on one.
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAYBE_HIDDEN = re.compile(rf"{_HIDDEN.pattern}|\shidden[\s=>]", re.IGNORECASE)
+_WORDS = ".//text()[not(parent::script or parent::style or parent::noscript)]"
+_STILL_SHOWN = 0.3
+# Share of a page's words that must be left.
+_LINES = 3
+_SENTENCE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)]*\s*$")
 _TOO_LITTLE = 250
 # Characters. Less than two sentences: a cookie notice or a caption was taken for the article.
 
 
 def read(content: str, url: str | None = None) -> list[Block]:
     """Blocks of the article in the page `content`; empty where the page holds no text."""
-    found = _trafilatura(content, url)
-    length = _length(found)
-    if _LITTLE <= length <= _MUCH:
-        return found
-    other = _readability(content)
-    if _length(other) > _MORE * length or (length > _MUCH and _LITTLE <= _length(other) < _LESS * length):
-        found = other
+    visible = shown(content)
+    found = arbitrate(by_trafilatura(visible, url), by_readability(visible))
     if _length(found) >= _TOO_LITTLE:
         return found
     return max((found, _declared(content), _paragraphs(content)), key=_length)
+
+
+def shown(content: str) -> str:
+    """The page without what a browser would not show, which the extractors do not look at.
+
+    Some pages are hidden until a script shows them: where hardly a third of the words would stay, all do.
+    """
+    if not _MAYBE_HIDDEN.search(content):
+        return content
+    tree = parse_html(content)
+    body = tree.find(".//body") if tree is not None else None
+    if body is None:
+        return content
+    before = _words(body)
+    for element in [each for each in body.iter() if isinstance(each.tag, str) and _is_hidden(each)]:
+        element.drop_tree()
+    if _words(body) < _STILL_SHOWN * before:
+        return content
+    return str(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))
+
+
+def _words(body: Any) -> int:
+    return sum(len(text.split()) for text in body.xpath(_WORDS))
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.getparent() is not None and (
+        element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    )
 
 
 def _length(found: list[Block]) -> int:
     return sum(len(block.text) for block in found)
 
 
-def _trafilatura(content: str, url: str | None) -> list[Block]:
+def by_trafilatura(content: str, url: str | None) -> list[Block]:
+    """Blocks of what trafilatura takes for the article."""
     from trafilatura import bare_extraction
 
     # with_metadata is off: the page's facts are read by briefing.page, which does not guess dates from the text.
@@ -67,7 +96,7 @@ def _flatten(element: Any, kind: Kind) -> list[Block]:
     words: list[str] = [element.text or ""]
 
     def flush() -> None:
-        for part in re.split(r"\n\s*\n", "".join(words)):
+        for part in _parts("".join(words)):
             text = " ".join(clean(part).split())
             if text:
                 found.append(Block(inner, text))
@@ -76,17 +105,33 @@ def _flatten(element: Any, kind: Kind) -> list[Block]:
     for child in element:
         if child.tag == "lb":
             words.append("\n")
-        elif child.tag in ("hi", "ref", "del", "span", "cell"):
+        elif child.tag in ("hi", "ref", "del", "span") or (child.tag == "cell" and not _is_layout(child)):
             words.append("".join(child.itertext()) + (" " if child.tag == "cell" else ""))
         elif child.tag != "graphic":
             flush()
-            found += _flatten(child, inner)
+            found += _flatten(child, "paragraph" if child.tag == "cell" else inner)
         words.append(child.tail or "")
     flush()
     return found
 
 
-def _readability(content: str) -> list[Block]:
+def _is_layout(cell: Any) -> bool:
+    """Whether a table's cell holds paragraphs, as in pages that are laid out with tables, rather than a figure."""
+    return next(cell.iter("p", "head", "list", "quote"), None) is not None
+
+
+def _parts(text: str) -> list[str]:
+    """Paragraphs, which an empty line parts; also the lines of a list that is written with nothing but line breaks."""
+    parts = re.split(r"\n\s*\n", text)
+    return [line for part in parts for line in (part.split("\n") if _is_list(part) else [part])]
+
+
+def _is_list(text: str) -> bool:
+    lines = text.split("\n")
+    return len(lines) > _LINES and not any(_SENTENCE_END.search(line) for line in lines[:-1])
+
+
+def by_readability(content: str) -> list[Block]:
     """Blocks of what readability takes for the article."""
     from readability import Document
     from readability.readability import Unparseable

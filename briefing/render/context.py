@@ -176,8 +176,9 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
 
 
 def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
-    """Whether only one of the several outlets that tell a story has the point."""
-    return point.outlets == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
+    """Whether only one of the several outlets that tell a story has the point; a reprint is named, so not lone."""
+    told = {sources[citation.article_id].name for citation in point.citations}
+    return point.outlets == len(told) == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
 
 
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:

@@ -202,13 +202,14 @@ def _lead(sentence: LeadSentence) -> str:
 
 def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
+    cited = _cited(point.citations, articles)
     return PointView(
         text=text,
-        sources=_cited(point.citations, articles),
+        sources=cited,
         quote=None if point.kind == "verbatim" or quote == text else quote,
         unsupported=point.verdict == "unsupported",
         number=context.number(story, point),
-        lone=point.outlets == 1 and len(_sources(story.article_ids, articles)) > 1,
+        lone=point.outlets == len(cited) == 1 and len(_sources(story.article_ids, articles)) > 1,
     )
 
 

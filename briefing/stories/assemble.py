@@ -208,8 +208,11 @@ def _folded(story: Story, settings: Settings) -> Story:
 
 
 def event_ids(items: Sequence[Told], settings: Settings) -> dict[str, str]:
-    """For each article the id of its event: the smallest id among the articles of its cluster."""
-    ordered = sorted(items, key=lambda item: item.document.id)
+    """For each article the id of its event: the smallest id among the articles of its cluster.
+
+    Only the vectors of titles and openings are read. Two articles of one id count as one: they get the same answer.
+    """
+    ordered = sorted(items, key=lambda item: (item.document.id, item.document.text))
     found: dict[str, str] = {}
     for cluster in _clusters(ordered, settings):
         name = ordered[min(cluster.members)].document.id
@@ -231,14 +234,19 @@ def _lines(clusters: Sequence[Cluster], items: Sequence[Told], history: Sequence
     lines = [_line([items[row] for row in cluster.members], cluster.reasons) for cluster in clusters]
     lines.sort(key=lambda line: (-len(line.items), line.items[0].document.id))
     merged: list[_Line] = []
+    near = track.Neighbours(len(lines))
     factors = track.spread([*(line.profile for line in lines), *(story.profile for story in history)])
     for line, past in zip(lines, track.link([line.profile for line in lines], history), strict=True):
-        place = next((number for number, other in enumerate(merged) if _continues(line, past, other, factors)), None)
+        told = {number for number, other in enumerate(merged) if other.past} if past else set()
+        places = sorted(told.union(near.of(line.profile)))
+        place = next((number for number in places if _continues(line, past, merged[number], factors)), None)
         if place is None:
+            near.put(len(merged), line.profile)
             merged.append(replace(line, past=past))
         else:
             both = _line([*merged[place].items, *line.items], (*merged[place].why, *line.why, "one story line"))
             merged[place] = replace(both, past=merged[place].past or past)
+            near.put(place, both.profile)
     return merged
 
 

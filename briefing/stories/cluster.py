@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from briefing.stories import pairs, words
 from briefing.stories.candidates import candidates
 from briefing.stories.evidence import Signals, content_key, signals
 from briefing.stories.linkage import link
-from briefing.stories.series import instalments, opening
+from briefing.stories.series import opening, without_number
 
 __all__ = ["Cluster", "group"]
 
@@ -107,8 +108,25 @@ def _group(
         times=articles.times,
         window_days=settings.window_days,
     )
-    known = {(one, two): place for place, (one, two) in enumerate(compared.tolist())}
-    return [_cluster(members, copies, evidence, known, table, probabilities, documents) for members in groups]
+    inside = _inside(groups, compared, len(firsts))
+    return [
+        _cluster(members, copies, evidence, compared[places], table[places], probabilities[places], documents)
+        for members, places in zip(groups, inside, strict=True)
+    ]
+
+
+def _inside(
+    groups: Sequence[Sequence[int]], compared: npt.NDArray[np.int64], count: int
+) -> list[npt.NDArray[np.int64]]:
+    """For each group the places of the pairs that lie within it."""
+    home = np.zeros(count, dtype=np.int64)
+    for number, members in enumerate(groups):
+        home[list(members)] = number
+    left, right = home[compared[:, 0]], home[compared[:, 1]]
+    within = np.flatnonzero(left == right)
+    order = within[np.argsort(left[within], kind="stable")]
+    ends = np.searchsorted(left[order], np.arange(len(groups) + 1))
+    return [order[start:end] for start, end in pairwise(ends)]
 
 
 def _copies(documents: Sequence[Document], days: float) -> list[list[int]]:
@@ -128,44 +146,44 @@ def _copies(documents: Sequence[Document], days: float) -> list[list[int]]:
 
 def _factors(titles: Sequence[str], compared: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """What titles take away from the probability of each pair: all of it from instalments of a series."""
-    openings = [opening(title) for title in titles]
-    return np.array(
-        [
-            0.0 if instalments(titles[one], titles[two]) else _ROUNDUP if openings[one] != openings[two] else 1.0
-            for one, two in compared.tolist()
-        ]
+    left, right = compared[:, 0], compared[:, 1]
+    openings, bare, whole = (
+        _numbered([read(title) for title in titles]) for read in (opening, without_number, str.lower)
     )
+    same_series = (bare[left] == bare[right]) & (bare[left] >= 0) & (whole[left] != whole[right])
+    return np.where(same_series, 0.0, np.where(openings[left] != openings[right], _ROUNDUP, 1.0))
+
+
+def _numbered(texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    """A number for each text, the same for equal ones; -1 for the empty text."""
+    numbers: dict[str, int] = {"": -1}
+    return np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.int64)
 
 
 def _cluster(
     members: Sequence[int],
     copies: Sequence[Sequence[int]],
     evidence: Sequence[Signals],
-    known: dict[tuple[int, int], int],
+    pairs_within: npt.NDArray[np.int64],
     table: npt.NDArray[np.float32],
     probabilities: npt.NDArray[np.float64],
     documents: Sequence[Document],
 ) -> Cluster:
-    places = [known[pair] for pair in _all_pairs(members) if pair in known]
-    support: Counter[int] = Counter()
-    for one, two in _all_pairs(members):
-        value = float(probabilities[known[one, two]]) if (one, two) in known else 0.0
-        support[one] += value  # type: ignore[assignment]
-        support[two] += value  # type: ignore[assignment]
+    """The cluster of `members`, with the pairs of them that were compared, their evidence and their probabilities."""
+    support = dict.fromkeys(members, 0.0)
+    for (one, two), value in zip(pairs_within.tolist(), probabilities.tolist(), strict=True):
+        support[one] += value
+        support[two] += value
     central = sorted(members, key=lambda row: (-round(support[row], 6), documents[copies[row][0]].id))
     rows = tuple(row for first in central for row in copies[first])
     total = len(members) * (len(members) - 1) / 2
-    agreement = float(probabilities[places].sum()) / total if total else 1.0
+    agreement = float(probabilities.sum()) / total if total else 1.0
     return Cluster(
         rows,
         tuple(tuple(copies[first]) for first in central),
         agreement,
-        _reasons(members, copies, evidence, table[places], agreement),
+        _reasons(members, copies, evidence, table, agreement),
     )
-
-
-def _all_pairs(members: Sequence[int]) -> list[tuple[int, int]]:
-    return [(one, two) for place, one in enumerate(members) for two in members[place + 1 :]]
 
 
 def _reasons(

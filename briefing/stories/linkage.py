@@ -18,6 +18,8 @@ __all__ = ["link"]
 _PARTNERS = 16
 # Links that each article of the smaller group needs to the larger: a group bigger than the neighbours looked up can
 # not have them all. Half of `candidates.NEIGHBOURS`.
+_FAINT = 0.01
+# Pairs less probable than this are left out: an unknown pair counts as 0 as well, and most neighbours are such.
 _CROWD = 60
 _CROWD_THRESHOLD = 0.8
 # Articles beyond which a group only joins what agrees with it this well: one giant story must not swallow the day.
@@ -70,7 +72,8 @@ class _Groups:
         self._first = [time if time == time else float("inf") for time in dated]
         self._last = [time if time == time else float("-inf") for time in dated]
         self._days = window_days
-        for (one, two), value in zip(pairs.tolist(), probabilities.tolist(), strict=True):
+        kept = probabilities >= _FAINT
+        for (one, two), value in zip(pairs[kept].tolist(), probabilities[kept].tolist(), strict=True):
             self.sums[one][two] = self.sums[two][one] = (round(value, 6), 1)
 
     def agreement(self, one: int, two: int) -> float:

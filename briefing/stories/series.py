@@ -6,7 +6,7 @@ import re
 
 from briefing.stories import words
 
-__all__ = ["instalments", "opening"]
+__all__ = ["opening", "without_number"]
 
 _OPENING = re.compile(
     r"^\s*(?:([^:–—|\d]{3,30}?)\s*(?::|\s–|\s—|\|)|(\w+(?:\s\w+)?)\s+(?:no\.?\s*|#\s*)?\d+\b(?!\s+\w+s\b))", re.I
@@ -75,8 +75,10 @@ def opening(title: str) -> str:
     return "" if text in _KICKERS or any(words.is_name(word) for word in found) else text
 
 
-def instalments(one: str, two: str) -> bool:
-    """Whether two titles differ in a number alone: "Day 2 of the siege" and "Day 21 of the siege"."""
-    left, right = one.lower(), two.lower()
-    bare = _NUMBER.sub("#", left)
-    return left != right and "#" in bare and bare == _NUMBER.sub("#", right)
+def without_number(title: str) -> str:
+    """`title` in lower case with "#" for its numbers; empty where it has none.
+
+    Titles that differ in their numbers alone are instalments: "Day 2 of the siege" and "Day 21 of the siege".
+    """
+    bare = _NUMBER.sub("#", title.lower())
+    return bare if bare != title.lower() else ""

@@ -24,6 +24,7 @@ from briefing.stories.series import opening
 
 __all__ = [
     "LINKED",
+    "Neighbours",
     "PastPoint",
     "PastStory",
     "Profile",
@@ -44,6 +45,8 @@ LINKED = 1.72
 
 _LEAST_LIKE = 0.48
 # Cosine below which shared names alone make no story line: everything in a town shares its name.
+_ROUNDING = 1e-3
+# Far more than two ways to compute one cosine differ by.
 _DORMANT_DAYS = 3
 # Days without an article after which a story line is dormant; it wakes under its old id.
 _KEPT_ARTICLES, _KEPT_SENTENCES, _KEPT_POINTS = 8, 16, 160
@@ -125,6 +128,35 @@ def affinity(one: Profile, two: Profile, factors: Mapping[str, float]) -> float:
         return 0.0
     names = _likeness(one.names, two.names, factors)
     return round(likeness + math.sqrt(names) + math.sqrt(_likeness(one.words, two.words, factors)), 5)
+
+
+class Neighbours:
+    """Which of many profiles can have an affinity to another at all, told at once from their vectors and languages."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._vectors: Vector | None = None
+        self._profiles: list[Profile] = []
+
+    def put(self, number: int, profile: Profile) -> None:
+        """Make `profile` the one of that number, which is known already or the next one."""
+        if self._vectors is None:
+            self._vectors = np.zeros((self._most, len(profile.vector)), dtype=np.float32)
+        if number == len(self._profiles):
+            self._profiles.append(profile)
+        self._profiles[number] = profile
+        self._vectors[number] = profile.vector
+
+    def of(self, profile: Profile) -> list[int]:
+        """Numbers of those to which `affinity` may be above 0, in order."""
+        if self._vectors is None:
+            return []
+        near = self._vectors[: len(self._profiles)] @ profile.vector >= _LEAST_LIKE - _ROUNDING
+        return [
+            number
+            for number, other in enumerate(self._profiles)
+            if near[number] or not other.languages & profile.languages
+        ]
 
 
 def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory | None]:

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from briefing.verify.passages import stem, word_set, words
 from briefing.verify.polarity import CONTENT_STOP
 
-__all__ = ["unlicensed"]
+__all__ = ["TIMES", "alike", "unlicensed"]
 
 _FRONT = 6
 # Most content words of a time or a speaker that may stand before those they follow in the evidence.
-_TIMES = word_set(
+TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today yesterday tomorrow tonight morning afternoon evening night noon "
     "midnight day week month year weekend early late earlier later last next previous spring summer autumn "
@@ -161,14 +161,25 @@ def unlicensed(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     new = [
         word
         for word in mine
-        if word.casefold() not in _LIGHT | _SPEECH | whole and not any(_alike(word, other) for other in theirs)
+        if word.casefold() not in _LIGHT | _SPEECH | whole and not any(alike(word, other) for other in theirs)
     ]
+    new += [word for word in mine if _is_changed_name(word, evidence)]
     if new:
         return (f"the evidence does not have “{', '.join(dict.fromkeys(new))}”",)
     forms = (claim, _OWNER.sub(r"\2 of \1", claim), _OWNER_OF_TWO.sub(r"\2\3 of \1", claim))
     if not any(_in_order(form, theirs) for form in forms):
         return ("the claim puts the evidence's words together in another way",)
     return ()
+
+
+def _is_changed_name(word: str, evidence: Sequence[str]) -> bool:
+    """Whether `word` is nearly a name of the evidence, but not that name: "Sollens" for "Sollen"."""
+    plain = [re.sub(r"['’]s$", "", other) for passage in evidence for other in words(passage)]
+    mine = re.sub(r"['’]s$", "", word)
+    if not mine[0].isupper() or mine.casefold() in (other.casefold() for other in plain):
+        return False
+    names = [other for other in plain if other[0].isupper() and other.casefold() not in CONTENT_STOP]
+    return any(stem(mine) == stem(other) or other.startswith(mine) or mine.startswith(other) for other in names)
 
 
 def _content(text: str) -> list[str]:
@@ -178,10 +189,10 @@ def _content(text: str) -> list[str]:
 
 def _in_order(claim: str, theirs: Sequence[str]) -> bool:
     """Whether the words of `claim` follow one another as in `theirs`, but for a time or a speaker at its front."""
-    mine = [word for word in _content(claim) if any(_alike(word, other) for other in theirs)]
+    mine = [word for word in _content(claim) if any(alike(word, other) for other in theirs)]
     named = _ACCORDING.match(claim)
     according = (
-        len([word for word in _content(named[1]) if any(_alike(word, other) for other in theirs)]) if named else 0
+        len([word for word in _content(named[1]) if any(alike(word, other) for other in theirs)]) if named else 0
     )
     return any(
         _is_part(mine[front:], theirs)
@@ -192,18 +203,18 @@ def _in_order(claim: str, theirs: Sequence[str]) -> bool:
 
 def _may_move(front: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether words at the front of a claim are a time, or somebody who said it, as it stands in the evidence."""
-    if all(word.casefold() in _TIMES or word.isdigit() for word in front):
+    if all(word.casefold() in TIMES or word.isdigit() for word in front):
         return _is_part(front, theirs)
     size = len(front)
     together = (theirs[place : place + size] for place in range(len(theirs) - size + 1))
-    return front[-1].casefold() in _SPEECH and any(all(map(_alike, front, some)) for some in together)
+    return front[-1].casefold() in _SPEECH and any(all(map(alike, front, some)) for some in together)
 
 
 def _is_part(some: Sequence[str], whole: Sequence[str]) -> bool:
     """Whether `some` is a subsequence of `whole`."""
     place = 0
     for word in some:
-        while place < len(whole) and not _alike(word, whole[place]):
+        while place < len(whole) and not alike(word, whole[place]):
             place += 1
         if place == len(whole):
             return False
@@ -211,7 +222,7 @@ def _is_part(some: Sequence[str], whole: Sequence[str]) -> bool:
     return True
 
 
-def _alike(word: str, other: str) -> bool:
+def alike(word: str, other: str) -> bool:
     """One word in two forms, or two words of one group of synonyms."""
     one, two = (_NUMBERS.get(each.casefold(), stem(each).rstrip("e")) for each in (word, other))
     if one == two or word.casefold() == other.casefold():

@@ -14,9 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def _import(statement):
-    code = (
-        f"import sys; {statement}; print(sorted({{'torch', 'transformers', 'numpy', 'pydantic'}} & set(sys.modules)))"
-    )
+    heavy = "{'torch', 'transformers', 'numpy', 'pydantic', 'ray', 'pyarrow', 'fsspec'}"
+    code = f"import sys; {statement}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     return done.stdout.strip()
 

@@ -1,17 +1,22 @@
 import threading
+from contextlib import contextmanager
 
 import httpx
 import pytest
 
-from briefing.deliver.web import ReaderServer
+from briefing.deliver.web import ReaderServer, Voice
 
 
-@pytest.fixture
-def page():
+@contextmanager
+def serving(voice=None):
     """A running server that knows the token `good`; calls made and what was acted on."""
     acted = []
     server = ReaderServer(
-        "127.0.0.1", 0, lambda purpose, token: token == "good", lambda purpose, token: _act(acted, purpose, token)
+        "127.0.0.1",
+        0,
+        lambda purpose, token: token == "good",
+        lambda purpose, token: _act(acted, purpose, token),
+        voice,
     )
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -21,6 +26,12 @@ def page():
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def page():
+    with serving() as client:
+        yield client
 
 
 def _act(acted, purpose, token):
@@ -63,3 +74,12 @@ def test_a_large_body_is_not_read(page):
 
 def test_the_page_allows_no_script(page):
     assert "default-src 'none'" in page.get("/?unsubscribe=good").headers["Content-Security-Policy"]
+
+
+def test_the_page_names_the_briefing_in_the_readers_language():
+    german = {"Unsubscribe": "Abbestellen", "You will not receive %(title)s any more.": "Kein %(title)s mehr."}
+    with serving(Voice("News & <b>Views</b>", "de", lambda text: german.get(text, text))) as client:
+        asked = client.get("/?unsubscribe=good").text
+        assert '<html lang="de">' in asked
+        assert "<button>Abbestellen</button>" in asked
+        assert "Kein News &amp; &lt;b&gt;Views&lt;/b&gt; mehr." in client.post("/?unsubscribe=good").text

@@ -35,7 +35,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """A head that does no work and two nodes of one processor each; this process is connected to it."""
-    os.environ.update(clusters._ENVIRONMENT)
+    os.environ.update(clusters.ENVIRONMENT)
     import ray
     from ray.cluster_utils import Cluster
 

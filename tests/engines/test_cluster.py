@@ -5,9 +5,11 @@ import socket
 import time
 
 import pytest
+from engine_stages import Upper
 
 from briefing.config import EngineSettings
 from briefing.engines import cluster, engine
+from briefing.engines.ray import Attempts, Worker
 from briefing.errors import EngineError
 
 
@@ -26,6 +28,14 @@ def test_an_address_where_nothing_listens_is_one_clear_error_in_bounded_time():
     with pytest.raises(EngineError, match="cannot be reached"):
         cluster._knock("no-such-host.invalid:6379", 5)
     assert time.monotonic() - started < 20
+
+
+def test_something_else_that_listens_there_is_one_clear_error_in_bounded_time(monkeypatch):
+    monkeypatch.setattr(cluster.sys, "executable", "/bin/sleep")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(EngineError, match=r"something listens there, but no Ray head answered within 1 s.*6379"):
+            cluster._knock(address, 1)
 
 
 @pytest.mark.parametrize("address", ["ray://head:10001", "http://head:8265", "head", "head:port", "head:1234567"])
@@ -77,3 +87,15 @@ def test_what_ray_says_becomes_one_line_with_advice():
     assert len(cluster._reason(long)) < 350
     assert "same versions" in cluster._advice(long)
     assert "ray start --head" in cluster._advice("Could not find any running Ray instance.")
+
+
+def test_a_window_that_ends_its_workers_time_and_again_is_given_up():
+    attempts = Attempts()
+    for _ in range(3):
+        # A worker that is lost over the window never comes to answer it.
+        attempts.begin(7)
+    worker = Worker(Upper(), attempts.begin)
+    kind, results = worker._answer(7, ["a", "b"])
+    assert (kind, results[1]) == ("done", "lost b: 3 workers were lost over it or beside it")
+    assert worker._answer(8, ["a"]) == ("done", ["A"])
+    worker._run.close()

@@ -26,6 +26,7 @@ RESULT = {
     ],
     "model": "m",
 }
+REWRITTEN = {**RESULT, "rejected": 1, "note": "short", "text": "It closes."}
 FAILED = {"id": "a2", "failure": {"code": "format", "message": "is not JSON", "hint": "Mend it."}}
 parquet = pytest.mark.ray
 
@@ -159,10 +160,12 @@ def test_parquet_comes_and_goes_with_the_fields_of_json_lines(tmp_path):
     assert (first.id, first.content) == ("a", "The bridge closes.")
     assert first.published == dt.datetime(2025, 10, 23, 8, tzinfo=dt.UTC)
     assert second.id == "in.parquet row 2"
-    place = tmp_path / "points"
-    assert list(datasets.write(str(place), [RESULT, FAILED], "parquet")) == [RESULT, FAILED]
+    place, results = tmp_path / "points", [RESULT, REWRITTEN, FAILED]
+    assert list(datasets.write(str(place), results, "parquet")) == results
     written = files.read_table(place / "part-00000.parquet").to_pylist()
-    assert [{key: value for key, value in row.items() if value is not None} for row in written] == [RESULT, FAILED]
+    assert [{key: value for key, value in row.items() if value is not None} for row in written] == results
+    with pytest.raises(KeyError, match="no column for"):
+        list(datasets.write(str(tmp_path / "out.parquet"), [{**RESULT, "colour": "red"}]))
 
 
 @parquet

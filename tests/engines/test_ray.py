@@ -1,12 +1,14 @@
 """The Ray engine on a cluster of several nodes, against the local engine."""
 
 import json
+import socket
 
 import pytest
 from engine_stages import Upper
 
 from briefing.config import EngineSettings, ModelSettings, SummarySettings
 from briefing.engines import engine
+from briefing.engines.cluster import _knock
 from briefing.errors import EngineError, ModelError
 from briefing.records import Article
 from briefing.stages import Summarizing
@@ -37,6 +39,12 @@ def test_results_are_those_of_the_local_engine_and_a_poison_item_is_named(ray_en
     assert found[299] == "W299"
 
 
+def test_the_head_is_told_from_anything_else_that_listens(cluster):
+    _knock(cluster.address, 60)
+    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(EngineError, match="no Ray head"):
+        _knock(f"127.0.0.1:{server.getsockname()[1]}", 4)
+
+
 def articles(count):
     for number in range(count):
         text = (
@@ -65,11 +73,11 @@ def test_an_error_that_every_worker_would_meet_ends_the_run_in_its_own_words(ray
 
 
 def test_a_node_with_another_version_is_named(cluster, ray_engine, tmp_path):
-    (tmp_path / "briefing").mkdir()
-    (tmp_path / "briefing" / "__init__.py").write_text('__version__ = "99.0"\n')
+    (tmp_path / "torch-99.0.dist-info").mkdir()
+    (tmp_path / "torch-99.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: torch\nVersion: 99.0\n")
     node = cluster.add_node(num_cpus=1, object_store_memory=80_000_000, env_vars={"PYTHONPATH": str(tmp_path)})
     try:
-        with pytest.raises(EngineError, match=r"not alike: node .* has briefing 99\.0 \(here"):
+        with pytest.raises(EngineError, match=r"not alike: node .* has torch 99\.0 \(here"):
             list(ray_engine.map(Upper(), ["a"]))
     finally:
         cluster.remove_node(node, allow_graceful=False)

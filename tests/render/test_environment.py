@@ -6,6 +6,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from briefing.deliver import web
 from briefing.errors import AssetError
 from briefing.render import environment, html, note, translation
 
@@ -91,8 +92,10 @@ SAID_BY_EDITIONS = """
 
 
 @pytest.mark.parametrize("language", [name for name in translation.LANGUAGES if name != "en"])
-def test_the_words_in_an_edition_are_translated(language):
+def test_the_words_in_an_edition_and_on_a_readers_page_are_translated(language):
     words = translation.translations(language)
+    for text in (*web._INVALID, *(text for pair in (*web._QUESTIONS.values(), *web._DONE.values()) for text in pair)):
+        assert text in words._catalog, f"{language}.po lacks {text!r}"
     for text in re.split(r"; |\n", SAID_BY_EDITIONS.strip()):
         assert text.strip() in words._catalog, f"{language}.po lacks {text.strip()!r}"
 

@@ -188,6 +188,16 @@ def test_a_key_point_that_is_new_is_printed_once_with_its_evidence(name):
     assert all(citation.quote in shown for citation in point.citations)
 
 
+def test_a_reprint_is_named_beside_its_original_and_not_called_lone():
+    story = editions.sample().stories[0]
+    sources = {article.id: context.source(article) for article in editions.ARTICLES}
+    alone = dataclasses.replace(story.points[1], citations=story.points[1].citations[:1], outlets=1)
+    copied = dataclasses.replace(story.points[0], outlets=1)
+    assert len(context.chips(copied.citations, sources)) == 2
+    assert context.is_lone(story, alone, sources)
+    assert not context.is_lone(story, copied, sources)
+
+
 def test_the_time_line_ends_with_today():
     story = editions.sample().stories[0]
     days = context.timeline(story, editions.DAY)

