@@ -15,6 +15,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DAY = dt.date(2025, 10, 23)
 _FIRST = [
@@ -65,22 +66,6 @@ _LAST = [
     "thorpe",
     "wick",
 ]
-_PEOPLE = [
-    "Adler",
-    "Brandt",
-    "Corvin",
-    "Delacour",
-    "Eskola",
-    "Fiori",
-    "Grant",
-    "Hollis",
-    "Ibarra",
-    "Jansen",
-    "Kovel",
-    "Lindqvist",
-    "Moreau",
-    "Novak",
-]
 _ROLES = [
     "the mayor",
     "a union leader",
@@ -122,6 +107,18 @@ _FOLLOWING = [
     "Neither {name} nor the company answered requests for comment, and its office in {other} was shut.",
     "It was the {figure}th such case since records began, said {who}, who asked for patience and for new money.",
 ]
+_PLAIN = [
+    "Nobody was hurt, and {figure} people were on their way home again before it was dark.",
+    "Similar things have been tried {figure} times elsewhere, with results that nobody could agree on.",
+    "The weather office expects {figure} millimetres of rain by the end of the week.",
+    "More than {figure} letters about it have reached the editors since the spring.",
+    "A decision is expected in {figure} days at the earliest, after all sides have been heard.",
+    "About {figure} crowns had been collected by the evening, in coins for the most part.",
+    "There was room for {figure} visitors, but twice as many had come and were waiting outside.",
+    "It took {figure} minutes to read the statement, and no questions were allowed.",
+]
+_ENDINGS = ["a", "e", "i", "o", "u", "an", "el", "is", "or", "un", "ar", "en", "il", "os", "ur", "am", "et", "in"]
+_THINGS = ["works", "chapel", "canal", "archive", "ferry", "reservoir", "market", "observatory", "orchard", "viaduct"]
 _OUTLETS = [f"{name} {kind}" for name in _FIRST[:12] for kind in ("Post", "Ledger", "Wire", "Herald")]
 
 
@@ -146,7 +143,7 @@ def pieces(count: int, *, words: int = 600, days: int = 1, seed: int = 1, pool: 
     With `pool` all sentences after the first two are taken from that many, so that most are known after a while.
     """
     chance = random.Random(seed)
-    shared = [_sentence(chance, _FOLLOWING, _event(chance)) for _ in range(pool)]
+    shared = [_sentence(chance, _PLAIN, _event(chance)) for _ in range(pool)]
     number = 0
     while number < count:
         event = _event(chance)
@@ -175,22 +172,29 @@ def write_lines(path: Path, found: Iterator[Piece]) -> None:
             stream.write(json.dumps({**fields, "published": piece.published.isoformat(), "text": text}) + "\n")
 
 
-def _event(chance: random.Random) -> dict[str, str]:
+def _event(chance: random.Random) -> dict[str, Any]:
     kind, what, then = chance.choice(_TROUBLES)
-    place, other = (chance.choice(_FIRST) + chance.choice(_LAST) for _ in range(2))
-    return {"kind": kind, "what": what, "then": then, "place": place, "other": other}
+    place, other, firm = (_name(chance) for _ in range(3))
+    cast = [f"{chance.choice(_FIRST)}{chance.choice(_ENDINGS)} {_name(chance)}" for _ in range(3)]
+    what = f"{what} near the {firm} {chance.choice(_THINGS)}"
+    return {"kind": kind, "what": what, "then": then, "place": place, "other": other, "cast": cast}
 
 
-def _sentence(chance: random.Random, forms: list[str], event: dict[str, str]) -> str:
-    name = f"{chance.choice(_FIRST)} {chance.choice(_PEOPLE)}"
+def _name(chance: random.Random) -> str:
+    """One of several thousand invented names."""
+    return chance.choice(_FIRST) + chance.choice(_ENDINGS) + chance.choice(_LAST)
+
+
+def _sentence(chance: random.Random, forms: list[str], event: dict[str, Any]) -> str:
+    name = chance.choice(event["cast"])
     values = {**event, "name": name, "who": f"{chance.choice(_ROLES)}, {name},", "figure": chance.randrange(2, 9000)}
     weekday = chance.choice(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"))
     text = chance.choice(forms).format(weekday=weekday, **values)
-    return text[0].upper() + text[1:].replace(",.", ".")
+    return text[0].upper() + text[1:].replace(",.", ".").replace(",,", ",")
 
 
 def _piece(
-    chance: random.Random, number: int, event: dict[str, str], day: dt.date, words: int, shared: list[str]
+    chance: random.Random, number: int, event: dict[str, Any], day: dt.date, words: int, shared: list[str]
 ) -> Piece:
     sentences = [_sentence(chance, _OPENINGS, event), _sentence(chance, _FOLLOWING, event)]
     total = sum(len(sentence.split()) for sentence in sentences)
@@ -198,7 +202,7 @@ def _piece(
         sentences.append(chance.choice(shared) if shared else _sentence(chance, _FOLLOWING, event))
         total += len(sentences[-1].split())
     instant = dt.datetime.combine(day, dt.time(chance.randrange(24), chance.randrange(60)), tzinfo=dt.UTC)
-    title = f"{event['kind'].capitalize()} in {event['place']}: {chance.choice(_PEOPLE)} {chance.choice(_LAST)} report"
+    title = f"{event['kind'].capitalize()} in {event['place']}: {chance.choice(event['cast'])} asks for answers"
     return Piece(f"{number:06}", title, chance.choice(_OUTLETS), instant, tuple(sentences))
 
 

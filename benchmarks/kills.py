@@ -111,7 +111,8 @@ def main() -> None:
     page = render(options, counts, time.monotonic() - took)
     print(page)
     if options.write:
-        PAGE.write_text(page, encoding="utf-8")
+        head, start, rest = PAGE.read_text(encoding="utf-8").partition("<!-- table -->\n")
+        PAGE.write_text(f"{head}{start}\n{page}\n<!-- end -->{rest.partition('<!-- end -->')[2]}", encoding="utf-8")
     if counts["different"] or counts["readers without"]:
         sys.exit(1)
 
@@ -225,10 +226,7 @@ def mailed(work: Path) -> Counter[str]:
 
 def render(options: argparse.Namespace, counts: Counter[str], seconds: float) -> str:
     digests = READERS * (counts["kills"] + counts["ended before"])
-    return f"""# Killed at random moments
-
-Written by `python benchmarks/kills.py --kills {options.kills} --seed {options.seed} --write`; how it is done stands in
-that file.
+    return f"""`python benchmarks/kills.py --kills {options.kills} --seed {options.seed} --write`:
 
 | | |
 |---|---|

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from rouge_score import rouge_scorer
 
-from briefing.summarize.features import dangles, words
+from briefing.summarize.features import words
+from briefing.summarize.standalone import stands_alone
 
 METRICS = ("rouge1", "rouge2", "rougeLsum")
 _SCORER = rouge_scorer.RougeScorer(METRICS, use_stemmer=True)
@@ -42,7 +43,7 @@ def reader(summaries: Sequence[Sequence[str]]) -> dict[str, float]:
     points = [point for summary in summaries for point in summary]
     lengths = np.array([len(words(point)) for point in points])
     return {
-        "stands alone %": 100 * float(np.mean([not dangles(point) for point in points])),
+        "stands alone %": 100 * float(np.mean([stands_alone(point) for point in points])),
         "words": float(lengths.sum() / len(summaries)),
         f"over {_LONG} words %": 100 * float(np.mean(lengths > _LONG)),
         "repeated words %": 100 * float(np.mean([_repeated(summary) for summary in summaries])),

@@ -20,7 +20,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -108,32 +110,36 @@ def product(torch: object) -> float:
 def peers(options: argparse.Namespace) -> str:
     """Articles a second of every system over the same documents; ours with and without extraction and grouping."""
     from benchmarks import systems
-    from briefing.condense import Tools, condense
+    from briefing.condense import condense
     from briefing.config import SummarySettings
     from briefing.models import registry
 
     documents = made(options.articles)
-    tools = systems.loaded()
-    bare = Tools(tools.encoder, None, tools.salience)
+    tools = loaded()
     texts = [text for document in documents for text in systems.sentences(document)]
     runs: dict[str, Callable[[], object]] = {
         "briefing, read to rendered edition": lambda: build_once(options.articles),
-        "briefing, key points": lambda: list(condense(documents, bare, SummarySettings())),
+        "briefing, key points": lambda: list(condense(documents, tools, SummarySettings())),
         "briefing, encoder alone": lambda: tools.encoder.encode(texts),
         "sentence-transformers, a call for each article": lambda: plain_loop(documents),
-        "sumy LexRank": lambda: systems.sumy("LexRank")(documents),
-        "sumy TextRank": lambda: systems.sumy("TextRank")(documents),
     }
     rates: dict[str, float] = {}
     skipped = []
+    for name in ("LexRank", "TextRank"):
+        system = systems.sumy(name)
+        try:
+            method = system.load()
+        except ImportError as error:
+            skipped.append(f"sumy {name} ({error.name} is not installed)")
+        else:
+            runs[f"sumy {name}"] = lambda system=system, method=method: system.run(method, documents)
     for name, run in runs.items():
         try:
-            rates[name] = len(documents) / min(timed(run) for _ in range(options.rounds if "sumy" not in name else 1))
+            rates[name] = len(documents) / min(timed(run) for _ in range(options.rounds))
         except ImportError as error:
             skipped.append(f"{name} ({error.name} is not installed)")
     if options.bert_python:
-        with tempfile.TemporaryDirectory() as work:
-            answer = systems.bert(options.bert_python, registry.locate("all-MiniLM-L6-v2"))(documents, Path(work))
+        answer = systems.bert(options.bert_python, registry.locate("all-MiniLM-L6-v2"))(documents)
         rates["bert-extractive-summarizer, same weights"] = len(documents) / answer["seconds"]
     own = rates["briefing, key points"]
     rows = [
@@ -160,6 +166,17 @@ def made(count: int) -> list:
     ]
 
 
+@lru_cache(maxsize=1)
+def loaded() -> Any:
+    """Our models, loaded once; loading is timed for nobody."""
+    from briefing.condense import make_tools
+    from briefing.config import ModelSettings
+
+    tools = make_tools(ModelSettings(), None)
+    tools.encoder.encode(["One short sentence."])
+    return tools
+
+
 def plain_loop(documents: Sequence) -> None:
     """What one writes first: encode each article's sentences with sentence-transformers, take the most central."""
     import numpy as np
@@ -177,13 +194,12 @@ def plain_loop(documents: Sequence) -> None:
 
 def build_once(count: int) -> None:
     """Read, extract, encode, group and render generated articles in this process, with a model already loaded."""
-    from benchmarks import systems
     from briefing import condense, pipeline
     from briefing.config import Settings, SourceSettings
     from briefing.models.encoder import CachedEncoder
     from briefing.store.cache import key
 
-    tools, before = systems.loaded(), pipeline.make_tools
+    tools, before = loaded(), pipeline.make_tools
     pipeline.make_tools = lambda _, cache: condense.Tools(
         CachedEncoder(tools.encoder, cache, key), cache, tools.salience
     )

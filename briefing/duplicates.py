@@ -1,6 +1,7 @@
-"""The same article twice from one outlet, under another address or id: told by its words, and kept once.
+"""The same article twice from one publisher, under another address or id: told by its words, and kept once.
 
-Two outlets that print one agency text are left alone: that is for `stories` to notice and to say.
+A publisher is known by the outlet's name and by its site: feeds of one newspaper often bear different names. Two
+outlets that print one agency text are left alone: that is for `stories` to notice and to say.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from briefing.records import Document
 
@@ -32,13 +34,20 @@ def without_repeats(documents: Sequence[Document]) -> tuple[list[Document], int]
     dropped: set[int] = set()
     for document in newest:
         shingles = _shingles(document.text)
-        keys = [(document.outlet or document.source, value) for value in sorted(shingles)[:_SKETCH]]
+        keys = [(name, value) for name in _publishers(document) for value in sorted(shingles)[:_SKETCH]]
         if any(_similar(shingles, other) for key in keys for other in candidates.get(key, ())):
             dropped.add(id(document))
             continue
         for key in keys:
             candidates[key].append(shingles)
     return [document for document in documents if id(document) not in dropped], len(dropped)
+
+
+def _publishers(document: Document) -> tuple[str, ...]:
+    """Names that two documents of one publisher share at least one of."""
+    host = urlsplit(document.url or "").hostname or ""
+    site = host.removeprefix("www.")
+    return tuple(dict.fromkeys(name for name in (document.outlet or document.source, site) if name))
 
 
 def _recency(document: Document) -> tuple[float, str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefing.ingest.http import Client
     from briefing.ingest.robots import Robots
 
-__all__ = ["Health", "Report", "check", "expand", "fetch", "read", "stored", "subscriptions"]
+__all__ = ["Health", "Report", "check", "expand", "fetch", "read", "stored", "subscriptions", "titled"]
 
 _BATCH = 64
 # Outcomes written in one transaction: a disk waits for each, and other processes wait for the lock.
@@ -63,6 +63,12 @@ class Health:
 def subscriptions(store: Store) -> tuple[SourceSettings, ...]:
     """The subscribed feeds as sources."""
     return tuple(_member(feed.url, feed.name, feed.section) for feed in table.feeds(store, subscribed=True))
+
+
+def titled(store: Store) -> tuple[SourceSettings, ...]:
+    """The subscribed feeds under the names they give themselves, where the reader gave none: for a list to hand on."""
+    feeds = table.feeds(store, subscribed=True)
+    return tuple(_member(feed.url, feed.name or feed.title, feed.section) for feed in feeds)
 
 
 def fetch(
@@ -105,13 +111,13 @@ def read(
     listed = table.members(store, source.url)
     for feed in [_member(*each) for each in listed] or [source]:
         found = stored(store, feed, since)
-        if not found and offline:
+        if not found and offline and table.state(store, feed.url).last_success is None:
             yield Failure(feed.url, "fetch", "has not been fetched yet", "Run once without --offline.")
         yield from found
 
 
 def check(store: Store, now: dt.datetime) -> list[Health]:
-    """The condition of every feed that is subscribed or was ever fetched."""
+    """The condition of every feed that is subscribed or was ever fetched, save those that were removed."""
     rates = table.weekly(store, now)
     return [_health(feed, rates.get(feed.url, 0.0), now) for feed in table.feeds(store)]
 
@@ -149,7 +155,7 @@ def _health(feed: table.FeedState, weekly: float, now: dt.datetime) -> Health:
     if feed.failures:
         return Health(feed, "failing", weekly, feed.error)
     if feed.last_success is None:
-        return Health(feed, "new", weekly, "Not fetched yet.")
+        return Health(feed, "new", weekly, "Not fetched yet: run 'briefing fetch'.")
     if feed.last_new is not None and days(feed.last_new) >= _STALE_DAYS:
         return Health(feed, "stale", weekly, f"Nothing new for {days(feed.last_new)} days.")
     return Health(feed, "ok", weekly)
@@ -216,7 +222,7 @@ async def _one(
         loaded = await web.load(
             client, robots, source, settings,
             address=before.address, etag=before.etag, modified=before.modified,
-            known=table.known_ids(store, source.url),
+            known=table.Known(store),
         )  # fmt: skip
     except BriefingError as error:
         failure = Failure(source.url, error.code, error.message, error.hint)

@@ -44,6 +44,7 @@ from briefing.workers import Workers
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
+_GIVE = "Give a folder of .txt, .md, .html or .eml files, or a feed."
 FAMILIES = {
     "editions": editions.MIGRATIONS,
     "sources": sources_table.MIGRATIONS,
@@ -339,7 +340,7 @@ def _read(
         raise SourceError(
             f"no article could be read ({reasons})" if reasons else "there is no article in it",
             subject=names,
-            hint="Give a folder of .txt, .md, .html or .eml files, or a feed.",
+            hint=next((each.hint for each in failures if each.hint and ingest.is_address(each.subject)), _GIVE),
         )
     return found.documents, failures
 

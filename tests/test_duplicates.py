@@ -12,9 +12,10 @@ def text(seed, length=200):
     return " ".join(chooser.choice(WORDS) + str(chooser.randrange(50)) for _ in range(length))
 
 
-def document(name, words, *, outlet="Post", hour=8):
+def document(name, words, *, outlet="Post", hour=8, url=None):
     published = dt.datetime(2025, 10, 22, hour, tzinfo=dt.UTC)
-    return Document(id=name, source="s", text=words, sentences=((0, len(words)),), outlet=outlet, published=published)
+    spans = ((0, len(words)),)
+    return Document(id=name, source="s", text=words, sentences=spans, outlet=outlet, published=published, url=url)
 
 
 def names(documents):
@@ -31,6 +32,13 @@ def test_the_later_of_two_versions_stays():
 
 def test_two_outlets_may_print_one_text():
     assert names([document("a", text(1)), document("b", text(1), outlet="Courier")]) == ["a", "b"]
+
+
+def test_two_feeds_of_one_site_are_one_publisher_whatever_they_are_called():
+    first = document("a", text(1), outlet="Post: World", url="https://www.post.example/world/17")
+    second = document("b", text(1), outlet="Post: Latest", url="https://post.example/latest/17", hour=9)
+    elsewhere = document("c", text(1), outlet="Courier", url="https://courier.example/17")
+    assert names([first, second, elsewhere]) == ["b", "c"]
 
 
 def test_a_follow_up_that_repeats_half_of_it_is_another_article():

@@ -91,6 +91,25 @@ def test_the_same_story_under_a_new_guid_or_address_is_one_article_and_a_changed
     assert "reopens in May" not in content
 
 
+def test_an_article_in_two_feeds_is_kept_once_with_the_longer_text_and_found_by_either(world, httpserver, feed):
+    other = httpserver.url_for("/other")
+    httpserver.expect_request("/feed").respond_with_data(rss(item(1, TEXT[:900]), item(2)))
+    httpserver.expect_request("/other").respond_with_data(
+        rss(item(1, TEXT + "It reopens in May."), title="Wire: Local")
+    )
+    assert world.fetch(feed, other, pages=False).fresh == 2
+    for _ in range(3):
+        world.now += dt.timedelta(hours=1)
+        assert world.fetch(feed, other, pages=False).fresh == 0
+    assert world.titles(feed) == ["Story 2", "Story 1"]
+    (article,) = fetching.stored(world.store, SourceSettings(url=other))
+    assert "reopens in May" in article.content
+    assert len(table.revisions(world.store, article.id)) <= 1
+    assert {each.feed.url: each.weekly for each in fetching.check(world.store, world.now)} == {feed: 2.0, other: 1.0}
+    table.unsubscribe(world.store, feed)
+    assert world.titles(other) == ["Story 1"]
+
+
 def test_a_teaser_is_completed_from_its_page_once(world, httpserver, feed):
     page = f"<html><head><title>x</title></head><body><article><p>{TEXT}</p></article></body></html>"
     httpserver.expect_request("/feed").respond_with_data(
@@ -186,6 +205,10 @@ def test_offline_never_touches_the_network_and_says_what_is_missing(world, https
     (failure,) = fetching.read(world.store, SourceSettings(url=feed), FetchSettings(), offline=True)
     assert "has not been fetched yet" in failure.message
     assert httpserver.log == []
+    httpserver.expect_request("/empty").respond_with_data(rss())
+    empty = SourceSettings(url=httpserver.url_for("/empty"))
+    world.fetch(empty)
+    assert list(fetching.read(world.store, empty, FetchSettings(), offline=True)) == []
 
 
 def test_health_tells_the_stale_the_failing_and_the_dead(world, httpserver, feed):

@@ -52,7 +52,8 @@ def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None)
     for failure in report.failures:
         echo_failure(invocation.console, failure)
     invocation.console.note(
-        f"{report.fresh} new articles from {report.asked} sources, {report.unchanged} of them unchanged"
+        f"{_count(report.fresh, 'new article')} from {_count(report.asked, 'source')}, "
+        f"{report.unchanged} of them unchanged"
     )
     return PARTIAL if report.failures else 0
 
@@ -170,7 +171,7 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
     from briefing.ingest import opml
 
     with _open(invocation, output) as store:
-        data = opml.write(fetching.subscriptions(store), "Feeds of briefing")
+        data = opml.write(fetching.titled(store), "Feeds of briefing")
     if str(path) == "-":
         sys.stdout.buffer.write(data)
         return 0
@@ -180,6 +181,10 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
         click.echo(f"briefing: {path}: cannot be written ({error.strerror}). Choose another place.", err=True)
         return FAILED
     return 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(health: Health) -> str:

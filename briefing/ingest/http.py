@@ -344,7 +344,10 @@ async def _errors(url: str, seconds: float) -> AsyncIterator[None]:
     except (TimeoutError, httpx.TimeoutException) as error:
         raise FetchError(f"gave no complete answer in {seconds:g} seconds", subject=url, hint=_LATER) from error
     except httpx.ConnectError as error:
-        if "SSL" in str(error) or "certificate" in str(error).lower():
+        if "SSL" in str(error) and "certificate" not in str(error).lower():
+            hint = "Try its http:// address, where it has one; else the server is at fault."
+            raise FetchError("does not speak TLS as https needs it", subject=url, hint=hint) from error
+        if "certificate" in str(error).lower():
             raise FetchError(
                 "has no valid certificate", subject=url, hint="Do not trust it; if it is yours, set SSL_CERT_FILE."
             ) from error

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,7 +80,7 @@ async def load(
     address: str | None = None,
     etag: str | None = None,
     modified: str | None = None,
-    known: Collection[str] = (),
+    known: Container[str] = (),
 ) -> Loaded:
     """Read `source` once. `known` holds the ids of articles whose linked pages need not be fetched again.
 
@@ -154,7 +154,7 @@ async def _feed(
     source: SourceSettings,
     settings: FetchSettings,
     answer: Answer,
-    known: Collection[str],
+    known: Container[str],
 ) -> Loaded:
     # Parsing is arithmetic; in a thread it does not hold up the other downloads.
     feed = await asyncio.to_thread(_parse, answer, source.url)

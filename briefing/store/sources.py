@@ -1,6 +1,8 @@
 """What has been fetched: feeds and their health, articles with their revisions, and a log of every attempt.
 
 An article is kept as it came in, compressed. When it comes again changed, the earlier version moves to `revisions`.
+Several feeds may carry it: it is kept once, with the text of the feed that gives most, and `appearances` tells in which
+it stands.
 Times are ISO 8601 in UTC, so that text order is time order.
 """
 
@@ -19,11 +21,11 @@ from briefing.store.schema import Store
 __all__ = [
     "MIGRATIONS",
     "FeedState",
+    "Known",
     "Outcome",
     "articles",
     "feeds",
     "forget",
-    "known_ids",
     "members",
     "prune",
     "record",
@@ -66,6 +68,13 @@ MIGRATIONS = (
         article_id TEXT NOT NULL, replaced TEXT NOT NULL, title TEXT, markup TEXT NOT NULL, content BLOB NOT NULL,
         digest TEXT NOT NULL, PRIMARY KEY (article_id, digest)
     ) STRICT
+    """,
+    """
+    CREATE TABLE appearances (
+        feed TEXT NOT NULL, article_id TEXT NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (feed, article_id)
+    ) STRICT;
+    CREATE INDEX appearances_article ON appearances (article_id);
+    INSERT INTO appearances SELECT feed, id, last_seen FROM articles
     """,
 )
 _LOG_DAYS = 90
@@ -140,9 +149,9 @@ def subscribe(store: Store, url: str, *, name: str | None = None, section: str |
 
 
 def unsubscribe(store: Store, url: str) -> bool:
-    """Read a feed no longer; its articles stay. False where it was not subscribed."""
+    """Read a feed no longer, and forget how it was; its articles stay. False where it was not subscribed."""
     with store.write() as connection:
-        return connection.execute("UPDATE feeds SET subscribed = 0 WHERE url = ? AND subscribed", (url,)).rowcount > 0
+        return connection.execute("DELETE FROM feeds WHERE url = ? AND subscribed", (url,)).rowcount > 0
 
 
 def forget(store: Store, url: str) -> None:
@@ -159,9 +168,14 @@ def members(store: Store, address: str) -> list[tuple[str, str | None, str | Non
     return [(row["url"], row["name"], row["section"]) for row in rows]
 
 
-def known_ids(store: Store, feed: str) -> frozenset[str]:
-    """Ids of the stored articles of a feed."""
-    return frozenset(row["id"] for row in store.query("SELECT id FROM articles WHERE feed = ?", (feed,)))
+class Known:
+    """The ids of the stored articles, whichever feed they came from; asked one by one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __contains__(self, article_id: object) -> bool:
+        return bool(self._store.query("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
 
 
 def record(store: Store, outcomes: Iterable[Outcome]) -> int:
@@ -183,7 +197,8 @@ def save(store: Store, found: Iterable[Article], feed: str, at: dt.datetime) -> 
 def articles(store: Store, feed: str, *, since: dt.datetime | None = None, most: int = -1) -> list[Article]:
     """The stored articles of a feed that were published (if undated, first seen) at or after `since`, newest first."""
     rows = store.query(
-        "SELECT * FROM articles WHERE feed = ? AND coalesce(published, first_seen) >= ? "
+        "SELECT articles.* FROM articles JOIN appearances ON appearances.article_id = articles.id "
+        "WHERE appearances.feed = ? AND coalesce(published, first_seen) >= ? "
         "ORDER BY coalesce(published, first_seen) DESC, position, id LIMIT ?",
         (feed, _text(since) or "", most),
     )
@@ -200,8 +215,9 @@ def weekly(store: Store, now: dt.datetime, weeks: int = 4) -> dict[str, float]:
     """New articles a week of every feed, over the last `weeks` weeks or since it is known, if that is less."""
     since = now - dt.timedelta(weeks=weeks)
     rows = store.query(
-        "SELECT feed, count(*) AS items, min(coalesce(published, first_seen)) AS first FROM articles "
-        "WHERE coalesce(published, first_seen) >= ? GROUP BY feed",
+        "SELECT appearances.feed, count(*) AS items, min(coalesce(published, first_seen)) AS first FROM articles "
+        "JOIN appearances ON appearances.article_id = articles.id "
+        "WHERE coalesce(published, first_seen) >= ? GROUP BY appearances.feed",
         (_text(since),),
     )
     found = {}
@@ -217,7 +233,8 @@ def prune(store: Store, now: dt.datetime, keep_days: int) -> int:
     with store.write() as connection:
         gone = connection.execute("DELETE FROM articles WHERE last_seen < ?", (limit,)).rowcount
         if gone:
-            connection.execute("DELETE FROM revisions WHERE article_id NOT IN (SELECT id FROM articles)")
+            for table in ("revisions", "appearances"):
+                connection.execute(f"DELETE FROM {table} WHERE article_id NOT IN (SELECT id FROM articles)")  # noqa: S608
         connection.execute("DELETE FROM fetches WHERE at < ?", (_text(now - dt.timedelta(days=_LOG_DAYS)),))
     return gone
 
@@ -227,7 +244,8 @@ def _put(connection: sqlite3.Connection, article: Article, outcome: Outcome, pla
     content, at = article.content.encode("utf-8", "replace"), _text(outcome.at)
     digest = hashlib.sha256((article.title or "").encode("utf-8", "replace") + b"\0" + content).hexdigest()
     before = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
-    if before is not None and before["digest"] == digest:
+    connection.execute("INSERT OR REPLACE INTO appearances VALUES (?, ?, ?)", (outcome.url, article.id, at))
+    if before is not None and (before["digest"] == digest or _is_teaser(content, before, outcome.url)):
         connection.execute("UPDATE articles SET last_seen = ? WHERE id = ?", (at, article.id))
         return False
     if before is not None:
@@ -244,6 +262,11 @@ def _put(connection: sqlite3.Connection, article: Article, outcome: Outcome, pla
         ),
     )  # fmt: skip
     return before is None
+
+
+def _is_teaser(content: bytes, before: sqlite3.Row, feed: str) -> bool:
+    """Whether another feed gives no more than is kept: then it is no revision, and would come back at every fetch."""
+    return before["feed"] != feed and len(content) <= len(zlib.decompress(before["content"]))
 
 
 def _remember(connection: sqlite3.Connection, outcome: Outcome, fresh: int) -> None:
@@ -278,13 +301,18 @@ def _remember(connection: sqlite3.Connection, outcome: Outcome, fresh: int) -> N
 def _touch(connection: sqlite3.Connection, outcome: Outcome) -> None:
     """Note which articles are still in the feed: those named, or with an unchanged feed (304) all of last time."""
     at = _text(outcome.at)
-    connection.executemany("UPDATE articles SET last_seen = ? WHERE id = ?", [(at, name) for name in outcome.seen])
+    seen = list(outcome.seen)
     if outcome.status == _NOT_MODIFIED:
-        connection.execute(
-            "UPDATE articles SET last_seen = ? WHERE feed = ? AND last_seen >= "
+        rows = connection.execute(
+            "SELECT article_id FROM appearances WHERE feed = ? AND last_seen >= "
             "(SELECT last_success FROM feeds WHERE url = ?)",
-            (at, outcome.url, outcome.url),
+            (outcome.url, outcome.url),
         )
+        seen += [row["article_id"] for row in rows]
+    connection.executemany("UPDATE articles SET last_seen = ? WHERE id = ?", [(at, name) for name in seen])
+    connection.executemany(
+        "INSERT OR REPLACE INTO appearances VALUES (?, ?, ?)", [(outcome.url, name, at) for name in seen]
+    )
 
 
 def _feed(row: sqlite3.Row) -> FeedState:

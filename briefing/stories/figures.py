@@ -156,7 +156,7 @@ _WORD_NUMBERS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SPELT = rf"(?:{_WORD_NUMBERS})(?:[\s-](?:{_WORD_NUMBERS}))?(?:\s+hundred)?"
 _SCALE = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/])(?P<sign>[$€£¥]\s?)?(?:(?P<digits>{_DIGITS})|(?P<spelt>\b(?:{_SPELT})\b))"
+    rf"(?<![\w.,:/])(?<![^\W\d_]-)(?P<sign>[$€£¥]\s?)?(?:(?P<digits>{_DIGITS})|(?P<spelt>\b(?:{_SPELT})\b))"
     rf"(?:(?:\s|-)?(?P<scale>{_SCALE})\b)?"
     r"(?P<percent>\s?%|\s(?:per cent|percent|pour cent|percentage points?)\b)?(?![\d:/])",
     re.IGNORECASE,
@@ -248,7 +248,7 @@ def agree(one: Quantity, two: Quantity) -> bool:
         return False
     small, large = sorted((one, two), key=lambda quantity: quantity.value)
     if "more" in small.hedge or "fewer" in large.hedge:
-        return small.value >= 0.5 * large.value
+        return small.value >= 0.5 * large.value or small.value <= _FEW
     coarse, fine = sorted((one, two), key=lambda quantity: quantity.step, reverse=True)
     if coarse.step > fine.step and abs(coarse.value - fine.value) <= coarse.step / 2:
         return True
@@ -256,6 +256,8 @@ def agree(one: Quantity, two: Quantity) -> bool:
     return hedged and abs(one.value - two.value) <= _HEDGED_SLACK * large.value
 
 
+_FEW = 2
+# "At least one" says that there was one, and no more.
 _HEDGED_SLACK = 0.05
 # "About 1,150" and "1,187" agree; "about 450" and "600" do not.
 

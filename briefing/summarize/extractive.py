@@ -21,14 +21,15 @@ from briefing.config import SummarySettings
 from briefing.records import Document, Summary
 from briefing.summarize import choice
 from briefing.summarize.antecedents import antecedent
-from briefing.summarize.features import VERSION, anonymous, dangles, features, furniture, words
+from briefing.summarize.features import VERSION, anonymous, features, furniture, words
 from briefing.summarize.headlines import headline
 from briefing.summarize.points import key_point
+from briefing.summarize.standalone import stands_alone
 
 __all__ = ["BASELINE", "Scorer", "fingerprint", "handicaps", "summarize", "usable_sentences"]
 
 BASELINE = "centroid-position-title/2"
-_COMPRESSION = "points/3"
+_COMPRESSION = "points/4"
 # Changes with the rules here and in compress.py, so that summaries in the cache are made anew.
 
 Scores = npt.NDArray[np.float32]
@@ -159,7 +160,9 @@ def _best_set(
 def handicaps(sentences: Sequence[str]) -> Scores:
     """What is taken off each sentence's log-odds because of its form, shape (sentences,)."""
     long = np.array([len(words(sentence)) > _LONGEST for sentence in sentences])
-    leaning = np.array([dangles(text) and not antecedent(sentences, index) for index, text in enumerate(sentences)])
+    leaning = np.array(
+        [not stands_alone(text) and not antecedent(sentences, index) for index, text in enumerate(sentences)]
+    )
     unnamed = np.array([anonymous(sentence) for sentence in sentences])
     return np.asarray(_DANGLING_ODDS * leaning + _LONG_ODDS * long + _ANONYMOUS_ODDS * unnamed, dtype=np.float32)
 
@@ -197,7 +200,7 @@ def _worth(index: int, scores: Scores, vectors: Scores, chosen: list[int]) -> fl
 def _form(sentence: str, index: int) -> float:
     """Factor for how well a sentence stands alone and reads at a glance."""
     factor = 0.8 if len(words(sentence)) > _LONGEST else 1.0
-    if index > 0 and dangles(sentence):
+    if index > 0 and not stands_alone(sentence):
         factor *= 0.75
     if sentence.startswith(('"', "“", "«", "'")):
         factor *= 0.8

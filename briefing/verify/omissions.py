@@ -58,6 +58,7 @@ def lost(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     theirs = _read(evidence[relevant(claim, evidence, 1)[0]], mine)
     found = [
         *_head(theirs),
+        *_parts(theirs, mine),
         *_governing(theirs, mine),
         *_hung(theirs, mine),
         *_led(theirs, mine),
@@ -87,6 +88,17 @@ def _head(theirs: Sequence[_Word]) -> Iterator[str]:
     cut = [word for word in theirs[:first] if word.is_content and word.clause == theirs[first].clause]
     if len(cut) > 1 and not all(word.lower in TIMES or word.text[0].isupper() or word.text.isdigit() for word in cut):
         yield f"the claim begins in the middle of “{' '.join(word.text for word in [*cut, theirs[first]])} …”"
+
+
+def _parts(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
+    """A whole in the claim of which the evidence names only a part: "most of his shares" as "his shares"."""
+    for spot in range(1, len(theirs) - 1):
+        part = theirs[spot - 1]
+        whole = next((word for word in theirs[spot + 1 :] if word.is_content), None)
+        if theirs[spot].lower != "of" or whole is None or not whole.kept or whole.clause != part.clause:
+            continue
+        if not any(alike(part.text, word) for word in mine):
+            yield f"the claim leaves out “{part.text} of”"
 
 
 def _governing(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:

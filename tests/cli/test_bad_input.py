@@ -23,7 +23,7 @@ def check(done, code, *words):
 def outputs(tmp_path):
     """Files of an edition or the archive: neither the database nor the lock."""
     files = [path for path in (tmp_path / "outputs").rglob("*") if path.is_file()]
-    return [path for path in files if not path.name.startswith(("briefing.db", ".lock"))]
+    return [path for path in files if not path.name.startswith(("briefing.db", "briefing.cache.db", ".lock"))]
 
 
 def test_an_empty_folder(briefing, tmp_path):

@@ -22,7 +22,7 @@ def test_a_feed_is_added_fetched_checked_and_briefed_offline(briefing, httpserve
     assert briefing("feeds", "add", bad).code == 0
     done = briefing("fetch")
     assert done.code == 3, done
-    assert "1 new articles from 2 sources" in done.err
+    assert "1 new article from 2 sources" in done.err
     assert bad in done.err
     health = {each["url"]: each for each in json.loads(briefing("feeds", "check", "--json").out)}
     assert health[feed]["items_a_week"] >= 0
@@ -48,6 +48,7 @@ def test_lists_of_feeds_go_in_and_out(briefing, tmp_path):
     assert done.code == 0, done
     assert briefing("feeds", "list").out.split("\t")[0] == "https://b.example/feed"
     assert briefing("feeds", "remove", "https://a.example/feed").code == 1
+    assert "a.example" not in briefing("feeds", "check").out
 
 
 def test_what_is_no_address_or_no_list_is_said(briefing, tmp_path):

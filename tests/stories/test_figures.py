@@ -40,6 +40,10 @@ def test_french_figures_have_a_decimal_comma():
     assert [item.value for item in parse("4,5 pour cent de 1 200 personnes", "fr")] == [4.5, 1200]
 
 
+def test_the_number_of_a_name_is_no_figure():
+    assert parse("The Covid-19 death toll and an F-16 jet") == []
+
+
 def test_a_year_is_no_count():
     assert _one("in 2019").kind == "year"
 
@@ -52,6 +56,7 @@ def test_a_year_is_no_count():
         ("12 miles", "19 kilometres"),
         ("more than 30 people", "36 people"),
         ("2 million crowns", "2.1 million crowns"),
+        ("at least one rocket", "three rockets"),
     ],
 )
 def test_rounding_hedges_and_units_are_no_disagreement(one, two):

@@ -49,6 +49,7 @@ def test_asides_and_details_may_go(claim, evidence):
             "“between Ilse” goes with “year”",
         ),
         ("The Linnet struck the Cobble at ten to seven.", BOAT, "leaves out “about” before ten"),
+        ("Tesk sold his shares to a fund.", "Tesk sold most of his shares to a fund in May.", "leaves out “most of”"),
         ("The bus hit a shelter in Market Street on Tuesday.", BUS, "begins in the middle"),
         ("The council closed the old iron bridge.", COUNCIL, "has “to close”, not “closed”"),
         ("The council may close.", "The council may not close the bridge this year.", "leaves out “not”"),
