@@ -28,7 +28,7 @@ _FOLDER = Path(__file__).with_name("weights")
 _VECTOR_SCALE = 8.0
 # Entries of a unit vector of 384 dimensions are about 0.05; scaled, they are of the size the layers expect.
 _FEATURE_LIMIT = 4.0
-_DESCRIBED = {"encoder", "dimensions", "features_version", "members", "raters", "heads", "layers"}
+_DESCRIBED = {"encoder", "dimensions", "features_version", "members", "brief", "raters", "heads", "layers"}
 
 
 class Salience:
@@ -95,7 +95,9 @@ class Salience:
         scaled = np.clip((features - tensors["mean"]) / tensors["deviation"], -_FEATURE_LIMIT, _FEATURE_LIMIT)
         members = range(int(self.settings["members"]))
         outputs = [self._member(_Part(tensors, f"{index}."), vectors * _VECTOR_SCALE, scaled) for index in members]
-        return np.asarray(np.mean(outputs, axis=0), dtype=np.float32)
+        count, share = int(self.settings["brief"]), _gate(_Part(tensors, "gate."), features, vectors)
+        brief, full = np.mean(outputs[:count], axis=0), np.mean(outputs[count:], axis=0)
+        return np.asarray((1 - share) * brief + share * full, dtype=np.float32)
 
     def rate(self, sets: Matrix, context: Matrix) -> Matrix:
         """Ratings of sets of sentences, shape (sets,), from their descriptions (sets, columns).
@@ -149,6 +151,13 @@ class _Part:
         centred = inputs - inputs.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-5)
         return np.asarray(centred / spread * self[f"{name}.weight"] + self[f"{name}.bias"], dtype=np.float32)
+
+
+def _gate(part: _Part, features: Matrix, vectors: Matrix) -> float:
+    """How far an article is of the kind that is extracted at length, 0…1, by the means over its sentences."""
+    context = np.concatenate([features.mean(axis=0), vectors.mean(axis=0)])
+    scaled = np.clip((context - part["mean"]) / part["deviation"], -_FEATURE_LIMIT, _FEATURE_LIMIT)
+    return float((1 + np.tanh(part.linear("linear", scaled)[0] / 2)) / 2)
 
 
 def _rate(part: _Part, sets: Matrix, context: Matrix) -> Matrix:

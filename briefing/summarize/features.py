@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 __all__ = ["NAMES", "VERSION", "anonymous", "dangles", "features", "furniture", "words"]
 
-VERSION = 2
+VERSION = 3
 """Changes with the meaning of any column: a model trained on another version must not be used."""
 
 Matrix = npt.NDArray[np.float32]
@@ -227,6 +227,8 @@ NAMES = [
     "last",
     "quote share",
     "first dangling",
+    "shared words",
+    "shared words rank",
 ]
 """What each column holds."""
 
@@ -264,6 +266,7 @@ def features(sentences: Sequence[str], vectors: Matrix, title: str | None, title
         *_title(content, vectors, title, title_vector),
         *_vocabulary(content),
         *_surface(sentences, tokens),
+        *_overlap(content),
     ]
     return np.asarray(np.clip(np.stack(columns, axis=1), -1.0, 4.0), dtype=np.float32)
 
@@ -335,6 +338,21 @@ def _vocabulary(content: list[list[str]]) -> list[Column]:
     first = set(content[0])
     shared = np.array([len(first & set(items)) / max(len(first), 1) for items in content])
     return [often / 2, _ranks(often), shared, np.array(fresh)]
+
+
+def _overlap(content: list[list[str]]) -> list[Column]:
+    """How many words a sentence shares with all others, as in TextRank (Mihalcea & Tarau 2004), relative and ranked."""
+    vocabulary = {
+        word: column for column, word in enumerate(dict.fromkeys(word for items in content for word in items))
+    }
+    holds = np.zeros((len(content), max(len(vocabulary), 1)), dtype=np.float32)
+    for row, items in enumerate(content):
+        holds[row, [vocabulary[word] for word in items]] = 1
+    lengths = np.log1p([len(items) for items in content])
+    shared = holds @ holds.T / np.maximum(lengths[:, None] + lengths[None], 0.5)
+    np.fill_diagonal(shared, 0.0)
+    degree = shared.sum(axis=1)
+    return [degree / max(2 * float(degree.mean()), 1e-9), _ranks(degree)]
 
 
 def _surface(sentences: Sequence[str], tokens: list[list[str]]) -> list[Column]:

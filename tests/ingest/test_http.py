@@ -349,6 +349,22 @@ def test_a_bad_certificate_is_refused():
     assert "certificate" in error.message
 
 
+def test_an_authority_named_in_the_environment_is_trusted(tmp_path, monkeypatch):
+    import ssl
+
+    import trustme
+    from pytest_httpserver import HTTPServer
+
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with HTTPServer(ssl_context=context) as server:
+        server.expect_request("/feed").respond_with_data("hello")
+        assert fetch(f"https://localhost:{server.port}/feed").body == b"hello"
+
+
 def test_https_to_a_server_that_only_speaks_http(httpserver):
     httpserver.expect_request("/feed").respond_with_data("x")
     error = refused(httpserver.url_for("/feed").replace("http://", "https://"))

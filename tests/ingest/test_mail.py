@@ -56,6 +56,16 @@ def test_the_html_part_is_preferred_without_its_frame():
     assert article.outlet == "Tide"
 
 
+def test_a_letter_of_nothing_but_html():
+    message = EmailMessage()
+    message["Subject"], message["From"], message["Message-ID"] = "Bridge", "Post <post@a.example>", "<7@a.example>"
+    message.set_content(f"<h1>Bridge</h1><p>{TEXT}</p><p><a href='x'>Unsubscribe</a></p>", subtype="html")
+    article = parse(message.as_bytes(), name="x.eml", source=SourceSettings(url="x"))
+    assert TEXT in article.content
+    assert "<" not in article.content
+    assert "Unsubscribe" not in article.content
+
+
 def test_nested_parts_and_attachments():
     message = letter()
     message.set_content("short")

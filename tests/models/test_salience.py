@@ -80,3 +80,13 @@ def test_a_layer_agrees_with_torch():
     part = _Part({name: value.detach().numpy() for name, value in layer.state_dict().items()}, "")
     with torch.no_grad():
         assert np.allclose(layer(state)[0].numpy(), _block(part, state[0].numpy(), 4), atol=1e-5)
+
+
+def test_the_kind_of_article_decides_which_networks_are_heard():
+    """The gate is a share: with everything else equal it moves the odds between two bounds."""
+    from briefing.models.salience import _gate, _Part
+
+    part = _Part(shipped()._tensors, "gate.")
+    shares = [_gate(part, features, vectors) for vectors, features in (inputs(12, seed) for seed in range(20))]
+    assert all(0 <= share <= 1 for share in shares)
+    assert len(set(shares)) > 1

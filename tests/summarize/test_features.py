@@ -98,3 +98,17 @@ def test_words_keep_their_inner_marks():
 )
 def test_dangling_openings(sentence, expected):
     assert dangles(sentence) is expected
+
+
+def test_a_sentence_that_shares_its_words_with_the_others_ranks_first():
+    sentences = ["The iron bridge is shut.", "Rain fell.", "Buses pass the iron bridge.", "The bridge needs iron."]
+    table = features(sentences, np.eye(4, dtype=np.float32), None, None)
+    shared, rank = table[:, NAMES.index("shared words")], table[:, NAMES.index("shared words rank")]
+    assert shared[1] == 0
+    assert rank[1] == 1
+    assert shared.argmax() == rank.argmin() != 1
+
+
+def test_sentences_without_any_word_share_nothing():
+    table = features(["!!!", "…"], np.eye(2, dtype=np.float32), None, None)
+    assert np.isfinite(table).all()
