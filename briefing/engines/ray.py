@@ -57,11 +57,14 @@ def _map_segment(stage: Stage, items: list[Any], room: cluster.Room) -> Iterator
     import ray
 
     try:
-        for row in _dataset(stage, list(windows(items)), room).iter_rows():
-            kind, value = pickle.loads(row["content"])  # noqa: S301 - written by our own worker
-            if kind == "error":
-                raise value
-            yield from value
+        # Without prefetching: a window's results are passed on when they are there, not when the next ones are.
+        dataset = _dataset(stage, list(windows(items)), room)
+        for batch in dataset.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
+            for content in batch["content"].to_pylist():
+                kind, value = pickle.loads(content)  # noqa: S301 - written by our own worker
+                if kind == "error":
+                    raise value
+                yield from value
     except ray.exceptions.RayError as error:
         raise EngineError("the cluster failed", subject="ray", hint=cluster.LOGS) from error
 
