@@ -103,7 +103,9 @@ _REACH = 40
 # Characters before a turn in which it is denied or left open: "will not resign", "is to be launched".
 _SMALL = 12
 _COMMON_TURNS = frozenset({"opened", "ended", "found", "won", "died", "confirmed", "closed", "agreed", "approved"})
-# Words that also stand in sentences where nothing turns: they count only where the sentence is new besides.
+# Words that also stand in sentences where nothing turns: they count only where the sentence is new besides, or in the
+# present perfect, which tells what has just come about ("has died").
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,8 @@ class Memory:
         nearest = int(np.argmax(np.round(likeness, 5)))
         fresh_words = self._fresh_words(text)
         fresh_turns = turns(text) - self.turned
-        least = _TURN_NEW if fresh_turns - _COMMON_TURNS else _COMMON_NEW
+        clear = _just_turned(text) | (fresh_turns - _COMMON_TURNS)
+        least = _TURN_NEW if fresh_turns & clear else _COMMON_NEW
         if fresh_turns and fresh_words >= least:
             return "status", self.past[nearest] if likeness[nearest] >= _RELATED else None
         if figures and all(self._has(claim) for claim in figures):
@@ -194,6 +197,15 @@ def turns(text: str) -> frozenset[str]:
         if any(
             not _OPEN.search(text, max(0, match.start() - _REACH), match.start()) for match in pattern.finditer(text)
         )
+    )
+
+
+def _just_turned(text: str) -> frozenset[str]:
+    """The turns that `text` states in the present perfect."""
+    return frozenset(
+        name
+        for name, pattern in _TURN.items()
+        if any(_PERFECT.search(text, max(0, match.start() - _REACH), match.start()) for match in pattern.finditer(text))
     )
 
 
