@@ -91,7 +91,7 @@ def test_of_two_that_wait_for_a_stuck_holder_one_comes_after_the_other(tmp_path)
     inside, most = [], []
 
     def work():
-        with only_run(tmp_path, wait=20, stale=0.3) as held:
+        with only_run(tmp_path, wait=30, stale=1.5, beat=0.1) as held:
             inside.append(held)
             most.append(len(inside))
             held.check()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from importlib import util
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from briefing.engines import cluster as clusters
 
 LEFT_OUT = pytest.StashKey[str]()
+TESTS = Path(__file__).resolve().parents[1]
 NODE = {"object_store_memory": 80_000_000}
 
 
@@ -35,7 +37,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """A head that does no work and two nodes of one processor each; this process is connected to it."""
-    os.environ.update(clusters.ENVIRONMENT)
+    changed = pytest.MonkeyPatch()
+    for name, value in clusters.ENVIRONMENT.items():
+        changed.setenv(name, value)
+    # Workers are processes of their own: they must find what these tests hand to them, too.
+    for folder in (TESTS.parent, TESTS):
+        changed.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
     import ray
     from ray.cluster_utils import Cluster
 
@@ -48,3 +55,4 @@ def cluster() -> Iterator[Any]:
     finally:
         ray.shutdown()
         running.shutdown()
+        changed.undo()
