@@ -228,7 +228,11 @@ def fact_name(group: Sequence[Claim]) -> str:
     shared = frozenset.intersection(*(claim.near for claim in group))
     said = [token for token in words.TOKEN.findall(first.sentence) if words.stem(token) in shared]
     roles = frozenset.intersection(*(claim.roles for claim in group))
-    kept = list(dict.fromkeys(token.lower() if not token.isupper() else token for token in said))[:5]
+    names = _names(first.sentence)
+    # Names and abbreviations keep their capitals; what merely opens the sentence does not.
+    kept = list(
+        dict.fromkeys(token if token.isupper() or words.fold(token) in names else token.lower() for token in said)
+    )[:5]
     if first.quantity.kind == "count" and roles:
         noun = first.quantity.noun if first.quantity.noun in _PEOPLE else "people"
         return f"{noun} {min(roles)}"
