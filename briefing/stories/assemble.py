@@ -19,7 +19,7 @@ from briefing.config import Settings
 from briefing.records import CoveredArticle, Document, KeyPoint, Story, StoryChange, StoryPoint
 from briefing.stories import rank, track
 from briefing.stories.changes import Memory, changes
-from briefing.stories.cluster import Cluster, group
+from briefing.stories.cluster import Cluster, Picked, group
 from briefing.stories.conflicts import conflicts
 from briefing.stories.copies import voices
 from briefing.stories.evidence import Signals, signals
@@ -243,9 +243,9 @@ def event_ids(items: Sequence[Told], settings: Settings) -> dict[str, str]:
 def _clusters(items: Sequence[Told], settings: Settings) -> list[Cluster]:
     return group(
         [item.document for item in items],
-        [item.vectors for item in items],
+        Picked(range(len(items)), lambda row: items[row].vectors),
         settings.stories,
-        title_vectors=[item.title_vector for item in items],
+        title_vectors=Picked(range(len(items)), lambda row: items[row].title_vector),
     )
 
 

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
+import numpy as np
+import numpy.typing as npt
 from anyascii import anyascii
 
-__all__ = ["TOKEN", "damp", "fold", "is_name", "plain_name", "skeleton", "stem", "weight"]
+__all__ = ["TOKEN", "damp", "damping", "fold", "is_name", "plain_name", "skeleton", "stem", "weight"]
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -82,6 +84,12 @@ def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
         total += 1
     limit = _EVERYWHERE * total
     return {word: (limit / count) ** 2 for word, count in counts.items() if count > limit}
+
+
+def damping(counts: npt.NDArray[np.int64], rows: int) -> npt.NDArray[np.float64]:
+    """The factors of `damp` for words that stand in `counts` of `rows` rows each."""
+    limit = _EVERYWHERE * (rows + _FEW)
+    return np.where(counts > limit, (limit / np.maximum(counts, 1)) ** 2, 1.0)
 
 
 @lru_cache(maxsize=_REMEMBERED)
