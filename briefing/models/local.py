@@ -1,8 +1,9 @@
 """A seq2seq or causal chat model on this machine, through transformers: safetensors or GGUF, on CPU, CUDA or MPS.
 
-Code that comes with a model is never run (`trust_remote_code` stays off) and pickled weights are never opened. Prompts
-are packed into batches of like length; what they all begin with (instructions, examples) is read once. Where memory runs out the batch is halved, then the model moves to the
-processor, and a prompt that fails even there gets a reply that says so. torch is imported by the first call.
+Code that comes with a model is never run (`trust_remote_code` stays off) and pickled weights are never opened.
+Prompts are packed into batches of like length; what they all begin with (instructions, examples) is read once. Where
+memory runs out the batch is halved, then the model moves to the processor, and a prompt that fails even there gets a
+reply that says so. torch is imported by the first call.
 """
 
 from __future__ import annotations
