@@ -23,8 +23,8 @@ _GOVERNING = word_set(
     "asks asked urge urges urged offer offers offered threaten threatens threatened propose proposes proposed "
     "consider considers considered considering expect expects expected refuse refuses refused fail fails failed "
     "deny denies denied doubt doubts known believed thought likely unlikely possible possibly perhaps probably "
-    "may might could would should alleged allegedly reportedly apparently supposed suspected accused if unless whether until almost "
-    "nearly barely hardly never not no without only"
+    "may might could would should alleged allegedly reportedly apparently supposed suspected accused "
+    "if unless whether until almost nearly barely hardly never not no without only"
 )
 # Words that say how far the ones after them are so.
 _HOLDING = word_set("of between among who which whose that")
