@@ -299,7 +299,7 @@ def _joined(prompt: Prompt) -> str:
     return f"{prompt.system}\n\n{prompt.user}" if prompt.system else prompt.user
 
 
-def _shared(rows: Sequence[Sequence[int]]) -> int:
+def _shared(rows: Sequence[list[int]]) -> int:
     """How many tokens all rows begin with, leaving each at least one of its own; 0 where sharing gains nothing."""
     if len(rows) < 2:
         return 0
