@@ -236,7 +236,7 @@ def _compose(
     """The edition, what to remember of its stories, and what became of the rewrites."""
     settings, chosen = known.settings, known.chosen
     with watch.stage("summarize", len(chosen.documents)) as advance:
-        condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
+        condensed = list(condense(chosen.documents, tools, settings.summary, whole=True, advance=advance))
     with watch.stage("stories"):
         told = assemble.assemble(
             condensed,
