@@ -204,23 +204,23 @@ def tune(network: networks.Network, encoder: Tower | None, kind: str, materials:
     if learns:
         groups += [{"params": [*encoder.parameters(), *judge.parameters()], "lr": ENCODER_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    total = options.epochs * -(-len(materials.train) // BATCH)
+    steps = -(-len(materials.train) // BATCH)
+    total = round(options.epochs * steps)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, 10 * step / total) * (1 - step / total)
     )
     generator, parameters = np.random.default_rng(seed), [one for group in groups for one in group["params"]]
     network.train()
-    done = 0
-    for _ in range(options.epochs):
-        for chosen in np.array_split(generator.permutation(len(materials.train)), total // options.epochs):
-            some = [materials.train[index] for index in chosen]
-            loss = networks.loss(network, *_inputs(some, encoder, materials, learns=learns))
-            if kind == "two tasks":
-                loss = loss + AUXILIARY * auxiliary(encoder, judge, materials, generator)
-            _step(loss, optimizer, schedule, parameters)
-            done += 1
-            if done % 25 == 0:
-                print(f"  {kind}: step {done} of {total}", flush=True)
+    for step in range(total):
+        if step % steps == 0:
+            order = np.array_split(generator.permutation(len(materials.train)), steps)
+        some = [materials.train[index] for index in order[step % steps]]
+        loss = networks.loss(network, *_inputs(some, encoder, materials, learns=learns))
+        if kind == "two tasks":
+            loss = loss + AUXILIARY * auxiliary(encoder, judge, materials, generator)
+        _step(loss, optimizer, schedule, parameters)
+        if step % 25 == 24:
+            print(f"  {kind}: step {step + 1} of {total}", flush=True)
     return network.eval()
 
 
@@ -280,7 +280,13 @@ def measure(kind: str, seed: int, options: argparse.Namespace, materials: Materi
     found = scores(network, encoder, materials)
     sets = {"three best": [], "best set": materials.raters}
     rouge = {name: picked(raters, materials.held, found).tolist() for name, raters in sets.items()}
-    return {"kind": kind, "seed": seed, "seconds": round(time.process_time() - started), **rouge}
+    return {
+        "kind": kind,
+        "seed": seed,
+        "epochs": options.epochs,
+        "seconds": round(time.process_time() - started),
+        **rouge,
+    }
 
 
 def table(results: list[dict], held: list[Sample]) -> None:
@@ -310,7 +316,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--train", type=int, default=1000)
     parser.add_argument("--held", type=int, default=400)
     parser.add_argument("--pairs", type=int, default=400, help="titles, and as many summaries, of the second task")
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--seeds", type=int, nargs="*", default=[0])
     parser.add_argument("--kinds", nargs="*", default=list(KINDS), choices=KINDS)
     return parser.parse_args()
