@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from briefing.models.encoder import TransformerEncoder, batches
+from briefing.models.encoder import TransformerEncoder
 
 WIDTH = 384
-LONGEST = 96
+CHUNK = 1024
 
 
 class TokenStates:
@@ -45,32 +44,20 @@ class TokenStates:
         """Compute what is missing; interrupted runs keep what they finished."""
         missing = [text for text in dict.fromkeys(texts) if text not in self]
         print(f"token states: {len(missing)} of {len(texts)} texts to encode", flush=True)
-        encoder.encode(["warm up"])
-        for start in range(0, len(missing), 1024):
-            self._add_chunk(missing[start : start + 1024], encoder)
-            print(f"  {min(start + 1024, len(missing))}/{len(missing)}", flush=True)
+        for start in range(0, len(missing), CHUNK):
+            self._add_chunk(missing[start : start + CHUNK], encoder)
+            print(f"  {min(start + CHUNK, len(missing))}/{len(missing)}", flush=True)
         self._map()
 
     def _add_chunk(self, texts: list[str], encoder: TransformerEncoder) -> None:
-        ids = [found.ids[:LONGEST] for found in encoder._tokenizer.encode_batch_fast(texts)]
         with (self._folder / "ids.bin").open("ab") as id_file, (self._folder / "states.bin").open("ab") as state_file:
             id_file.truncate(self._size * 4)
             state_file.truncate(self._size * WIDTH * 2)
-            for batch in batches([len(found) for found in ids]):
-                width = max(len(ids[index]) for index in batch)
-                tokens = torch.zeros((len(batch), width), dtype=torch.long)
-                mask = torch.zeros((len(batch), width), dtype=torch.long)
-                for row, index in enumerate(batch):
-                    tokens[row, : len(ids[index])] = torch.tensor(ids[index])
-                    mask[row, : len(ids[index])] = 1
-                with torch.inference_mode():
-                    states = encoder._model(input_ids=tokens, attention_mask=mask).last_hidden_state
-                for row, index in enumerate(batch):
-                    inner = ids[index][1 : len(ids[index]) - 1] or ids[index][:1]
-                    np.array(inner, dtype=np.int32).tofile(id_file)
-                    states[row, 1 : 1 + len(inner)].numpy().astype(np.float16).tofile(state_file)
-                    self._index[_key(texts[index])] = (self._size, self._size + len(inner))
-                    self._size += len(inner)
+            for text, found in zip(texts, encoder.tokens(texts), strict=True):
+                found.ids.astype(np.int32).tofile(id_file)
+                found.states.astype(np.float16).tofile(state_file)
+                self._index[_key(text)] = (self._size, self._size + len(found.ids))
+                self._size += len(found.ids)
         np.save(self._folder / "index.npy", np.array([np.frombuffer(key, dtype=np.uint8) for key in self._index]))
         np.save(self._folder / "spans.npy", np.array(list(self._index.values())))
 

@@ -35,7 +35,7 @@ def changes(claim: str, nearest: Sequence[str], evidence: Sequence[str]) -> list
     if len(mine) < _FEWEST:
         return []
     split = [words(passage) for passage in nearest]
-    found = [reason for theirs in split for reason in _exchanged(mine, theirs)]
+    found = [reason for theirs in split for part in _windows(theirs, len(mine)) for reason in _exchanged(mine, part)]
     if found or not split:
         return list(dict.fromkeys(found))
     likeness, place = max((_likeness(mine, theirs), -place) for place, theirs in enumerate(split))
@@ -87,6 +87,12 @@ def _is_only(tokens: Sequence[str], wanted: frozenset[str]) -> bool:
 
 def _is_small(tokens: Sequence[str]) -> bool:
     return all(token in _AUXILIARY or token in _NEGATIONS or token.endswith("n't") for token in tokens)
+
+
+def _windows(theirs: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Every stretch of `size` words: a claim may leave out what its sentence begins or ends with."""
+    for start in range(len(theirs) - size + 1):
+        yield theirs[start : start + size]
 
 
 def _exchanged(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,7 @@ def check(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
         *names.roles(plain, nearest),
         *polarity.faults(plain, nearest),
     ]
+    found = found or names.bound(plain, evidence)
     found = found or [*names.substitutions(plain, nearest), *edits.changes(plain, nearest, evidence)]
     return tuple(dict.fromkeys(found))
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from briefing.verify.passages import stem, word_set, words
 from briefing.verify.polarity import CONTENT_STOP
 
-__all__ = ["dates", "names", "quotations", "roles", "speakers", "substitutions"]
+__all__ = ["bound", "dates", "names", "quotations", "roles", "speakers", "substitutions"]
 
 _CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche "
     "janvier février mars avril "
-    "mai juin juillet août septembre octobre novembre décembre"
+    "mai juin juillet août septembre octobre novembre décembre "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz oktober dezember "
+    "lunes martes miércoles jueves viernes sábado domingo enero febrero abril junio julio agosto septiembre octubre "
+    "noviembre diciembre "
+    "понеділок понеділка вівторок вівторка середу середи четвер четверга п'ятницю п'ятниці суботу суботи неділю "
+    "неділі січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
 )
 _AMBIGUOUS = frozenset(("may", "march", "mars", "mai", "august"))
 # Words of their own in lower case, and at the start of a sentence.
@@ -25,7 +31,8 @@ _OPENERS = word_set(
     "according despite since although though however meanwhile later earlier today yesterday last next both another "
     "several many most few some there here what why how when while during following among around nearly almost about "
     "once only firefighters rescuers traffic emergency government parliament prosecutors scientists new former it's "
-    "he's she's they're"
+    "he's she's they're nobody everybody somebody everyone someone none neither passwords laut nach zwei drei según "
+    "selon le la les un une des el los las der die das"
 )
 _TITLES = word_set("mr mrs ms miss dr sir lord lady president minister prime king queen prince princess")
 _SAME = (
@@ -70,8 +77,11 @@ def names(claim: str, evidence: Sequence[str]) -> list[str]:
     """A reason for every name in `claim` that `evidence` lacks, or that joins parts the evidence keeps apart."""
     known = {_bare(word) for passage in evidence for word in words(passage)}
     found: list[str] = []
+    german = _is_german(evidence)
     for run in _runs(claim):
         missing = [word for word in run if not _is_known(word, known, evidence)]
+        if german and len(run) == 1:
+            continue
         if missing and not _is_acronym_of(run, evidence):
             found.append(f"the evidence does not name {' '.join(missing)}")
         elif len(run) == 2 and not missing and _is_split(run, evidence):
@@ -80,18 +90,114 @@ def names(claim: str, evidence: Sequence[str]) -> list[str]:
 
 
 def dates(claim: str, evidence: Sequence[str]) -> list[str]:
-    """A reason for every weekday, month or relative day in `claim` that `evidence` lacks."""
-    known = {word.casefold() for passage in evidence for word in words(passage)}
+    """A reason for every weekday, month or relative day in `claim` that `evidence` lacks, or has somewhere else."""
+    own = [word for word in words(claim) if _is_date(word, claim)]
+    if not own:
+        return []
+    known = {_plain_date(word) for passage in evidence for word in words(passage)}
     short = {word[:3] for word in known if len(word) in (3, 4)}
-    found = []
-    for word in words(claim):
-        lower = word.casefold()
-        is_day = (lower in _CALENDAR and lower not in _AMBIGUOUS) or lower in _RELATIVE_DAYS
-        if (is_day or (lower in _AMBIGUOUS and word[0].isupper() and not claim.startswith(word))) and not (
-            lower in known or lower[:3] in short
-        ):
-            found.append(f"the evidence does not say {word}")
-    return found
+    found = [
+        f"the evidence does not say {word}"
+        for word in own
+        if _plain_date(word) not in known and _plain_date(word)[:3] not in short
+    ]
+    return found or [reason for word in own if (reason := _other_day(word, own, claim, evidence))]
+
+
+def _is_date(word: str, claim: str) -> bool:
+    lower = word.casefold().replace("’", "'")
+    if lower in _AMBIGUOUS:
+        return word[0].isupper() and not claim.startswith(word)
+    return lower in _CALENDAR or lower in _RELATIVE_DAYS
+
+
+def _plain_date(word: str) -> str:
+    """`word` in lower case; of a Ukrainian one what all its cases have in common."""
+    lower = word.casefold().replace("’", "'").removesuffix("'s")
+    return lower if lower.isascii() or lower not in _CALENDAR else lower[:4]
+
+
+def _other_day(word: str, own: Sequence[str], claim: str, evidence: Sequence[str]) -> str | None:
+    """Where the sentence that has all else that the claim says has another weekday than `word`: a reason."""
+    content = _meaning(claim) - {stem(each) for each in own}
+    if len(content) < _FEWEST_WORDS or word.casefold() in _AMBIGUOUS:
+        return None
+    shares = [len(content & _meaning(passage)) / len(content) for passage in evidence]
+    nearest = max(range(len(shares)), key=shares.__getitem__)
+    there = [each for each in words(evidence[nearest]) if each in _WEEK] if word in _WEEK else []
+    if shares[nearest] < _REPEATED or not there or set(there) & set(own):
+        return None
+    places = [place for place, passage in enumerate(evidence) if word in words(passage)]
+    if not places or max(shares[place] for place in places) > 0.5 * shares[nearest]:
+        return None
+    return f"where the evidence says this it has {there[0]}, not {word}"
+
+
+def bound(claim: str, evidence: Sequence[str]) -> list[str]:
+    """A reason where `claim` says of somebody, or of a place, what `evidence` says far from that name.
+
+    Asked of full names that open the claim, and of places that stand where the sentence that the claim repeats has
+    another one. Not asked of names that open the text or come up again and again: "he" may be them anywhere.
+    """
+    own = list(_runs(claim))
+    content = _meaning(claim) - {stem(word) for run in own for word in run}
+    if len(content) < _FEWEST_WORDS or len(evidence) < _SHORT_TEXT or _is_german(evidence):
+        return []
+    shares = [len(content & _meaning(passage)) / len(content) for passage in evidence]
+    nearest = max(range(len(shares)), key=shares.__getitem__)
+    if shares[nearest] < _REPEATED:
+        return []
+    same = [place for place, share in enumerate(shares) if share == shares[nearest]]
+    mine = _places(claim)
+    rivals = [name for name in _places(evidence[nearest]) if name not in claim]
+    return [
+        f"where the evidence says this it does not speak of {' '.join(run)}"
+        for run in own
+        if (len(run) > 1 and claim.startswith(run[0])) or (rivals and " ".join(run) in mine)
+        if _is_far(_bare(run[-1]), same, evidence)
+    ]
+
+
+def _is_far(name: str, near: Sequence[int], evidence: Sequence[str]) -> bool:
+    """Whether a lesser name is in none of the sentences around those at `near`."""
+    places = [place for place, passage in enumerate(evidence) if name in {_bare(word) for word in words(passage)}]
+    if not places or len(places) > _LESSER or places[0] < _OPENING:
+        return False
+    return not any(-_BEFORE <= place - each <= 1 for place in places for each in near)
+
+
+def _places(text: str) -> list[str]:
+    return _PLACE.findall(text)
+
+
+_PLACE = re.compile(r"\b(?:in|at|near) ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*)")
+
+
+@lru_cache(maxsize=4096)
+def _meaning(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text) if word.casefold() not in CONTENT_STOP)
+
+
+def _is_german(evidence: Sequence[str]) -> bool:
+    """Whether nouns are written with capitals, so that a capital does not make a name."""
+    tokens = [word.casefold() for passage in evidence for word in words(passage)]
+    return sum(word in _GERMAN for word in tokens) > _GERMAN_SHARE * len(tokens)
+
+
+_WEEK = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_WEEK |= word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
+_WEEK |= word_set("lunes martes miércoles jueves viernes sábado domingo")
+_WEEK |= word_set("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
+_GERMAN = word_set(
+    "der die das und ist nicht ein eine einen einem mit von den dem des zu im am bei wird wurde hat sich"
+)
+_GERMAN_SHARE = 0.12
+_FEWEST_WORDS = 2
+_REPEATED = 0.66
+# Share of a claim's other words that a sentence must have to be taken for the one that it repeats.
+_SHORT_TEXT, _OPENING, _LESSER, _BEFORE = 5, 2, 3, 3
+# Sentences: of the shortest text where a name can be far from something; at the start, where everybody is introduced;
+# that a lesser name is in; before a sentence, in which a name may stand that is meant in it.
 
 
 def quotations(claim: str, evidence: Sequence[str]) -> list[str]:

@@ -14,19 +14,24 @@ from briefing.verify.passages import stem, word_set, words
 __all__ = ["CONTENT_STOP", "OPPOSITES", "faults"]
 
 _NEGATIONS = word_set(
-    "not no never none nobody nothing neither nor cannot without hardly barely ne pas jamais aucun aucune rien"
+    "not no never none nobody nothing neither nor cannot without hardly barely ne pas jamais aucun aucune rien "
+    "nicht nie niemals kein keine keinen keiner nunca ningún ninguna не ні ніколи"
 )
 _NEGATIVE = re.compile(
     r"^(?:den(?:y|ies|ied|ying)|refus|fail|reject|declin|lack|prevent|avoid|stop|ban|cancel|unable|unlikely|rul|without|"
     r"dismiss|halt|miss|oppos|reverse|scrap|block|fals|free|un[a-z]{4,}|in(?:valid|correct|nocent)|dis[a-z]{4,}|absent|"
-    r"abandon|drop|withdr|suspend|shelv|delay|postpon|rare|few|little|only|less|zero|instead|but|however|end)"
+    r"abandon|drop|withdr|suspend|shelv|delay|postpon|rare|few|little|only|less|zero|instead|but|however|end|"
+    r"too$|off$)"
 )
 _HEDGES = word_set(
     "may might could would should allegedly alleged reportedly suspicion possibly perhaps probably likely apparently "
     "suspected accused claimed claims claim believed expected planned plans proposed potential potentially rumoured "
     "purportedly considering hopes hope wants seeks considers if unless can possible supposedly alleges think "
-    "thinks thought pourrait pourraient serait aurait"
+    "thinks thought believe believes pourrait pourraient serait aurait"
 )
+_ALLEGED = word_set("suspicion suspected accused alleged allegedly")
+_REPORTS = word_set("said says told according")
+# That police said so does not make a suspect a culprit, where the evidence too has it from the police.
 _STATED = _HEDGES | word_set(
     "will to said says told according warned warns expects suggests suggested plan aims charged trial allegation "
     "allegations accusations face faces facing unclear whether risk threatens intends set due"
@@ -45,6 +50,7 @@ before earlier|after later
 best highest largest biggest|worst lowest smallest
 high large big|low small
 guilty convicted|innocent acquitted cleared
+granted given|denied refused
 arrive arrived|leave left departed
 buy bought buys|sell sold sells
 allow allowed permitted legal|ban banned forbade prohibited illegal
@@ -108,8 +114,7 @@ def faults(claim: str, evidence: Sequence[str]) -> list[str]:
     if near:
         found += list(_negation_lost(claim, near))
         found += list(_hedge_lost(claim, near))
-        found += list(_reversed(claim, near))
-    return found
+    return [*found, *_reversed(claim, evidence)]
 
 
 def _content(text: str) -> set[str]:
@@ -173,14 +178,17 @@ def _negation_lost(claim: str, near: Sequence[str]) -> Iterator[str]:
 def _hedge_lost(claim: str, near: Sequence[str]) -> Iterator[str]:
     """Something that the evidence only says may be so, and the claim says is so."""
     tokens = {word.casefold() for word in words(claim)}
-    if tokens & _STATED:
+    stated = tokens & _STATED
+    if stated - _REPORTS:
         return
     stems = _content(claim)
     for passage in near:
         found = words(passage)
         for position, word in enumerate(found):
-            after = _following(found, position)
-            about = after[0] if word.casefold() in _HEDGES and after else None
+            lower = word.casefold()
+            if lower not in (_ALLEGED if stated else _HEDGES) or not stated <= {each.casefold() for each in found}:
+                continue
+            about = (_following(found, position) or [""])[0]
             if about in stems and not any(about in _content(other) and not _hedged(other) for other in near):
                 yield f"the evidence only says “{word}”"
                 return
@@ -190,15 +198,15 @@ def _hedged(passage: str) -> bool:
     return bool({word.casefold() for word in words(passage)} & _HEDGES)
 
 
-def _reversed(claim: str, near: Sequence[str]) -> Iterator[str]:
-    """A word in the claim whose opposite stands in the evidence instead of it."""
-    held = {word.casefold() for word in words(claim)}
-    whole = {word.casefold() for passage in near for word in words(passage)}
-    stems = {stem(word) for word in whole}
-    for word in sorted(held - whole):
-        if stem(word) in stems:
+def _reversed(claim: str, evidence: Sequence[str]) -> Iterator[str]:
+    """A word in the claim whose opposite stands instead of it in the sentences that have the claim's other words."""
+    held, content = {word.casefold() for word in words(claim)}, _content(claim)
+    for word in sorted(held & OPPOSITES.keys()):
+        near = [passage for passage in evidence if _share(content - {stem(word)}, passage) >= _NEAR]
+        whole = {other.casefold() for passage in near for other in words(passage)}
+        if word in whole or stem(word) in {stem(other) for other in whole}:
             continue
-        for side, other in OPPOSITES.get(word, ()):
+        for side, other in OPPOSITES[word]:
             if not side & whole and other & whole and not other & held:
                 yield f"the evidence says “{sorted(other & whole)[0]}” where the claim says “{word}”"
                 return
