@@ -2,7 +2,7 @@
 
 Summaries that copy are mostly right while the copied pieces stay whole; they go wrong at the joints, where a piece of
 one sentence goes on with a piece of another. Greedy fragments as in Grusky et al. 2018 (Newsroom), kept within a
-sentence; all measures are shares, so that short and long claims compare.
+sentence. All measures are shares, so that short and long claims compare, and more of each speaks for a claim.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ MEASURES = (
     "longest run",
     "words in runs of three or more",
     "density",
-    "joints",
-    "joints to another sentence",
-    "longest stretch that is nowhere",
+    "words that are not joints",
+    "words that are not joints to another sentence",
+    "words outside the longest stretch that is nowhere",
     "neighbouring content words in one sentence",
     "neighbouring content words in one sentence, in order and near",
 )
@@ -79,9 +79,9 @@ def measures(claim: str, text: Passages) -> tuple[float, ...]:
         max((item.size for item in fragments), default=0) / size,
         sum(item.size for item in fragments if item.size >= 3) / size,
         (sum(item.size**2 for item in fragments) / size**2) ** 0.5,
-        len(joints) / size,
-        sum(one.sentence != other.sentence for one, other in joints) / size,
-        _gap(fragments, size) / size,
+        1 - len(joints) / size,
+        1 - sum(one.sentence != other.sentence for one, other in joints) / size,
+        1 - _gap(fragments, size) / size,
         together,
         ordered,
     )

@@ -25,6 +25,7 @@ _CALENDAR = word_set(
 )
 _AMBIGUOUS = frozenset(("may", "march", "mars", "mai", "august"))
 # Words of their own in lower case, and at the start of a sentence.
+_SHORT_DATES = word_set("mon tue tues wed thu thur fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec")
 _RELATIVE_DAYS = frozenset(("today", "tomorrow", "yesterday", "tonight", "hier", "demain", "aujourd'hui"))
 _OPENERS = word_set(
     "police officials people doctors experts residents workers one two three four five six seven eight nine ten "
@@ -32,6 +33,7 @@ _OPENERS = word_set(
     "several many most few some there here what why how when while during following among around nearly almost about "
     "once only firefighters rescuers traffic emergency government parliament prosecutors scientists new former it's "
     "he's she's they're nobody everybody somebody everyone someone none neither passwords laut nach zwei drei según "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten eleven twelve twenty thirty forty fifty sixty "
     "selon le la les un une des el los las der die das"
 )
 _TITLES = word_set("mr mrs ms miss dr sir lord lady president minister prime king queen prince princess")
@@ -80,7 +82,7 @@ def names(claim: str, evidence: Sequence[str]) -> list[str]:
     german = _is_german(evidence)
     for run in _runs(claim):
         missing = [word for word in run if not _is_known(word, known, evidence)]
-        if german and len(run) == 1:
+        if len(run) == 1 and (german or (claim.startswith(run[0]) and _is_common(run[0], evidence))):
             continue
         if missing and not _is_acronym_of(run, evidence):
             found.append(f"the evidence does not name {' '.join(missing)}")
@@ -95,7 +97,7 @@ def dates(claim: str, evidence: Sequence[str]) -> list[str]:
     if not own:
         return []
     known = {_plain_date(word) for passage in evidence for word in words(passage)}
-    short = {word[:3] for word in known if len(word) in (3, 4)}
+    short = {word[:3] for word in known & _SHORT_DATES}
     found = [
         f"the evidence does not say {word}"
         for word in own
@@ -153,14 +155,15 @@ def bound(claim: str, evidence: Sequence[str]) -> list[str]:
     return [
         f"where the evidence says this it does not speak of {' '.join(run)}"
         for run in own
-        if (len(run) > 1 and claim.startswith(run[0])) or (rivals and " ".join(run) in mine)
-        if _is_far(_bare(run[-1]), same, evidence)
+        if (len(run) > 1 and claim.startswith(run[0]) and _is_far(run[-1], same, evidence))
+        or (rivals and " ".join(run) in mine and _is_far(" ".join(run), same, evidence))
     ]
 
 
 def _is_far(name: str, near: Sequence[int], evidence: Sequence[str]) -> bool:
     """Whether a lesser name is in none of the sentences around those at `near`."""
-    places = [place for place, passage in enumerate(evidence) if name in {_bare(word) for word in words(passage)}]
+    sought = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    places = [place for place, passage in enumerate(evidence) if sought.search(passage)]
     if not places or len(places) > _LESSER or places[0] < _OPENING:
         return False
     return not any(-_BEFORE <= place - each <= 1 for place in places for each in near)
@@ -189,9 +192,10 @@ _WEEK |= word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
 _WEEK |= word_set("lunes martes miércoles jueves viernes sábado domingo")
 _WEEK |= word_set("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
 _GERMAN = word_set(
-    "der die das und ist nicht ein eine einen einem mit von den dem des zu im am bei wird wurde hat sich"
+    "der die das und ist nicht ein eine einen einem mit von den dem zu im am bei wird wurde wurden hat sich bis auf "
+    "für nach aus als auch sei hatte hatten sind über einer vom zum zur"
 )
-_GERMAN_SHARE = 0.12
+_GERMAN_SHARE = 0.1
 _FEWEST_WORDS = 2
 _REPEATED = 0.66
 # Share of a claim's other words that a sentence must have to be taken for the one that it repeats.
@@ -212,20 +216,40 @@ def quotations(claim: str, evidence: Sequence[str]) -> list[str]:
 
 
 def speakers(claim: str, evidence: Sequence[str]) -> list[str]:
-    """A reason for everyone whom `claim` makes say something and who says nothing in `evidence`."""
+    """A reason for everyone whom `claim` makes say something that in `evidence` nobody says, or somebody else."""
     found = []
-    for groups in _SPEAKER.findall(claim):
-        speaker = next(group for group in groups if group).strip()
+    for speaker in _speakers(claim):
         stems = [stem(word) for word in words(speaker) if word.casefold() not in CONTENT_STOP]
-        if stems and not any(_speaks(stems[-1], passage) for passage in _windows(evidence)):
+        is_named = any(word[0].isupper() for word in words(speaker)[-1:])
+        if not stems or not (is_named or any(stems[-1] in _meaning(passage) for passage in evidence)):
+            continue
+        if not any(_speaks(stems[-1], passage) for passage in _windows(evidence)):
             found.append(f"in the evidence {speaker} does not say so")
+        elif is_named and (other := _other_speaker(claim, speaker, stems[-1], evidence)):
+            found.append(f"in the evidence {other} says so, not {speaker}")
     return found
+
+
+def _speakers(text: str) -> list[str]:
+    return [next(group for group in groups if group).strip() for groups in _SPEAKER.findall(text)]
+
+
+def _other_speaker(claim: str, speaker: str, name: str, evidence: Sequence[str]) -> str | None:
+    """Who says what `claim` says, where the sentence that has its words names another than `speaker`."""
+    content = _meaning(claim) - {stem(word) for word in words(speaker)}
+    shares = [len(content & _meaning(passage)) / max(1, len(content)) for passage in evidence]
+    nearest = evidence[max(range(len(shares)), key=shares.__getitem__)]
+    if len(content) < _FEWEST_WORDS or max(shares) < _REPEATED or name in _meaning(nearest):
+        return None
+    return next((other for other in _speakers(nearest) if other.split()[-1][0].isupper() and other[0].isupper()), None)
 
 
 def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
     """A reason where `claim` repeats a sentence but has another name in one place."""
     mine = words(claim)
     lower = [word.casefold() for word in mine]
+    if _is_german(evidence):
+        return []
     for passage in evidence:
         theirs = words(passage)
         matcher = SequenceMatcher(None, lower, [word.casefold() for word in theirs], autojunk=False)
@@ -235,6 +259,8 @@ def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
         for action, start, end, first, last in matcher.get_opcodes():
             if action == "replace" and end - start <= 4 and last - first <= 4:
                 ours, others = mine[start:end], theirs[first:last]
+                if start == 0 and len(ours) == 1 and _is_common(ours[0], evidence):
+                    continue
                 if _differ(ours, others, first == 0):
                     return [f"the evidence has {' '.join(others)} where the claim has {' '.join(ours)}"]
     return []
@@ -265,6 +291,12 @@ def _first(tokens: Sequence[str], last: int) -> str:
     while last and _is_name(tokens[last - 1]):
         last -= 1
     return tokens[last]
+
+
+def _is_common(word: str, evidence: Sequence[str]) -> bool:
+    """Whether the first word of a claim stands in the evidence in lower case, so that its capital says nothing."""
+    start = word.casefold()[:4]
+    return len(word) >= 5 and any(other.startswith(start) for passage in evidence for other in words(passage))
 
 
 def _differ(ours: Sequence[str], others: Sequence[str], opening: bool) -> bool:

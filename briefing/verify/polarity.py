@@ -19,15 +19,17 @@ _NEGATIONS = word_set(
 )
 _NEGATIVE = re.compile(
     r"^(?:den(?:y|ies|ied|ying)|refus|fail|reject|declin|lack|prevent|avoid|stop|ban|cancel|unable|unlikely|rul|without|"
-    r"dismiss|halt|miss|oppos|reverse|scrap|block|fals|free|un[a-z]{4,}|in(?:valid|correct|nocent)|dis[a-z]{4,}|absent|"
-    r"abandon|drop|withdr|suspend|shelv|delay|postpon|rare|few|little|only|less|zero|instead|but|however|end|"
+    r"dismiss|halt|miss|oppos|reverse|scrap|block|fals|free|"
+    r"un(?!der|ion|it|iv|til|cle|less|ique|form)[a-z]{4,}|in(?:valid|correct|nocent)|"
+    r"dis(?:agre|allow|appear|approv|continu|credit|mantl|obey|prov|qualif|regard|satisf|trust)[a-z]*|"
+    r"absent|abandon|drop|withdr|suspend|shelv|delay|postpon|rare|few|little|only|less|zero|instead|but|however|end|"
     r"too$|off$)"
 )
 _HEDGES = word_set(
     "may might could would should allegedly alleged reportedly suspicion possibly perhaps probably likely apparently "
     "suspected accused claimed claims claim believed expected planned plans proposed potential potentially rumoured "
     "purportedly considering hopes hope wants seeks considers if unless can possible supposedly alleges think "
-    "thinks thought believe believes pourrait pourraient serait aurait"
+    "thinks thought believe believes reports pourrait pourraient serait aurait"
 )
 _ALLEGED = word_set("suspicion suspected accused alleged allegedly")
 _REPORTS = word_set("said says told according")
@@ -39,7 +41,7 @@ _STATED = _HEDGES | word_set(
 # Words in a claim that keep it from stating a hedged thing as a fact.
 _OPPOSITES = """
 rise rose risen rising increase increased grew up higher gain climbed jumped|\
-fall fell fallen falling decrease decreased shrank down lower dropped plunged
+fall fell fallen falling decrease decreased shrank down lower dropped plunged lost
 win won wins winning beat beats|lose lost loses losing
 accept accepted approve approved agreed backed|reject rejected refused opposed dismissed vetoed
 support supports supported backs|oppose opposes opposed
@@ -50,6 +52,11 @@ before earlier|after later
 best highest largest biggest|worst lowest smallest
 high large big|low small
 guilty convicted|innocent acquitted cleared
+deficit|surplus
+profit profits|loss losses
+witness witnesses|suspect suspects
+continue continues continued|stop stops stopped
+majority|minority
 granted given|denied refused
 arrive arrived|leave left departed
 buy bought buys|sell sold sells
@@ -100,6 +107,11 @@ CONTENT_STOP = word_set(
     "because until i you we me my your our us said says le la les un une des du de et en à au aux il elle ils que qui "
     "dans sur pour par avec"
 )
+_SHORT_OF = re.compile(
+    r"\b(?:stopp(?:ed|ing) short of|refus(?:ed|es) to|fail(?:ed|s) to|declin(?:ed|es) to|rul(?:ed|es) out)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 _NEAR = 0.6
 # Share of a claim's content words that a sentence must hold to say nearly the same.
 _REACH = 3
@@ -112,9 +124,8 @@ def faults(claim: str, evidence: Sequence[str]) -> list[str]:
     near = [passage for passage in evidence if _share(content, passage) >= _NEAR]
     found = list(_negated(claim, evidence, near))
     if near:
-        found += list(_negation_lost(claim, near))
         found += list(_hedge_lost(claim, near))
-    return [*found, *_reversed(claim, evidence)]
+    return [*found, *_negation_lost(claim, evidence), *_reversed(claim, evidence)]
 
 
 def _content(text: str) -> set[str]:
@@ -137,7 +148,7 @@ def _negations(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _following(tokens: Sequence[str], position: int) -> list[str]:
-    after = [stem(word) for word in tokens[position + 1 :] if word.casefold() not in CONTENT_STOP]
+    after = [stem(word) for word in tokens[position + 1 :] if word.casefold() not in CONTENT_STOP | {"whether"}]
     return after[:_REACH]
 
 
@@ -162,17 +173,29 @@ def _is_negative(passage: str, about: Sequence[str]) -> bool:
     return bool(negations or deniers)
 
 
-def _negation_lost(claim: str, near: Sequence[str]) -> Iterator[str]:
+def _negation_lost(claim: str, evidence: Sequence[str]) -> Iterator[str]:
     """A negation in the evidence, about a word that the claim states without one."""
     if any(True for _ in _negations(claim)) or any(_NEGATIVE.match(word.casefold()) for word in words(claim)):
         return
-    stems = _content(claim)
-    plain = [passage for passage in near if not list(_negations(passage))]
+    stems, names = _content(claim), _names(claim)
+    near = [each for each in evidence if _share(stems - names if _PRONOUN.search(each) else stems, each) >= _NEAR]
+    plain = [passage for passage in near if not list(_denied(passage))]
     for passage in near:
-        for word, after in _negations(passage):
+        for word, after in _denied(passage):
             if after and after[0] in stems and not any(after[0] in _content(other) for other in plain):
                 yield f"the evidence says “{word}”, the claim does not"
                 return
+
+
+def _denied(passage: str) -> Iterator[tuple[str, list[str]]]:
+    """The negations of `passage` and its phrases that come to one, with the words that follow."""
+    yield from _negations(passage)
+    for match in _SHORT_OF.finditer(passage):
+        yield match[0], _following(["", *words(passage[match.end() :])], 0)
+
+
+def _names(text: str) -> set[str]:
+    return {stem(word) for word in words(text) if word[0].isupper() and word.casefold() not in CONTENT_STOP}
 
 
 def _hedge_lost(claim: str, near: Sequence[str]) -> Iterator[str]:

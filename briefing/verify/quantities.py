@@ -200,11 +200,16 @@ def _elsewhere(
 def _is_rival(item: Quantity, other: Quantity) -> bool:
     if item.ordinal or other.ordinal or (item.unit or item.counted) != (other.unit or other.counted):
         return False
-    return bool(item.unit or item.counted) and not _licenses(item, other) and not _licenses(other, item)
+    counts = bool(item.unit or item.counted) or (_is_year(item) and _is_year(other))
+    return counts and not _licenses(item, other) and not _licenses(other, item)
+
+
+def _is_year(item: Quantity) -> bool:
+    return item.text.isdigit() and 1500 <= item.value <= 2100
 
 
 def _said(item: Quantity) -> str:
-    return f"{item.text} {item.noun}".strip()
+    return item.text if item.noun in _FUNCTION else f"{item.text} {item.noun}".strip()
 
 
 def _part(item: Quantity, claim: str, evidence: Sequence[str]) -> str | None:
