@@ -1,32 +1,17 @@
-"""Names, dates, quotations and speakers of a claim, and whether its evidence has them."""
+"""Names, quotations and speakers of a claim, and whether its evidence has them, and where."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 
+from briefing.verify.days import CALENDAR
 from briefing.verify.passages import stem, word_set, words
-from briefing.verify.polarity import CONTENT_STOP
+from briefing.verify.polarity import CONTENT_STOP, meaning
 
-__all__ = ["bound", "dates", "names", "quotations", "roles", "speakers", "substitutions"]
+__all__ = ["bound", "names", "quotations", "roles", "speakers", "substitutions"]
 
-_CALENDAR = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "janvier février mars avril "
-    "mai juin juillet août septembre octobre novembre décembre "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz oktober dezember "
-    "lunes martes miércoles jueves viernes sábado domingo enero febrero abril junio julio agosto septiembre octubre "
-    "noviembre diciembre "
-    "понеділок понеділка вівторок вівторка середу середи четвер четверга п'ятницю п'ятниці суботу суботи неділю "
-    "неділі січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
-)
-_AMBIGUOUS = frozenset(("may", "march", "mars", "mai", "august"))
-# Words of their own in lower case, and at the start of a sentence.
-_SHORT_DATES = word_set("mon tue tues wed thu thur fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec")
-_RELATIVE_DAYS = frozenset(("today", "tomorrow", "yesterday", "tonight", "hier", "demain", "aujourd'hui"))
 _OPENERS = word_set(
     "police officials people doctors experts residents workers one two three four five six seven eight nine ten "
     "according despite since although though however meanwhile later earlier today yesterday last next both another "
@@ -91,50 +76,6 @@ def names(claim: str, evidence: Sequence[str]) -> list[str]:
     return found
 
 
-def dates(claim: str, evidence: Sequence[str]) -> list[str]:
-    """A reason for every weekday, month or relative day in `claim` that `evidence` lacks, or has somewhere else."""
-    own = [word for word in words(claim) if _is_date(word, claim)]
-    if not own:
-        return []
-    known = {_plain_date(word) for passage in evidence for word in words(passage)}
-    short = {word[:3] for word in known & _SHORT_DATES}
-    found = [
-        f"the evidence does not say {word}"
-        for word in own
-        if _plain_date(word) not in known and _plain_date(word)[:3] not in short
-    ]
-    return found or [reason for word in own if (reason := _other_day(word, own, claim, evidence))]
-
-
-def _is_date(word: str, claim: str) -> bool:
-    lower = word.casefold().replace("’", "'")
-    if lower in _AMBIGUOUS:
-        return word[0].isupper() and not claim.startswith(word)
-    return lower in _CALENDAR or lower in _RELATIVE_DAYS
-
-
-def _plain_date(word: str) -> str:
-    """`word` in lower case; of a Ukrainian one what all its cases have in common."""
-    lower = word.casefold().replace("’", "'").removesuffix("'s")
-    return lower if lower.isascii() or lower not in _CALENDAR else lower[:4]
-
-
-def _other_day(word: str, own: Sequence[str], claim: str, evidence: Sequence[str]) -> str | None:
-    """Where the sentence that has all else that the claim says has another weekday than `word`: a reason."""
-    content = _meaning(claim) - {stem(each) for each in own}
-    if len(content) < _FEWEST_WORDS or word.casefold() in _AMBIGUOUS:
-        return None
-    shares = [len(content & _meaning(passage)) / len(content) for passage in evidence]
-    nearest = max(range(len(shares)), key=shares.__getitem__)
-    there = [each for each in words(evidence[nearest]) if each in _WEEK] if word in _WEEK else []
-    if shares[nearest] < _REPEATED or not there or set(there) & set(own):
-        return None
-    places = [place for place, passage in enumerate(evidence) if word in words(passage)]
-    if not places or max(shares[place] for place in places) > 0.5 * shares[nearest]:
-        return None
-    return f"where the evidence says this it has {there[0]}, not {word}"
-
-
 def bound(claim: str, evidence: Sequence[str]) -> list[str]:
     """A reason where `claim` says of somebody, or of a place, what `evidence` says far from that name.
 
@@ -142,10 +83,10 @@ def bound(claim: str, evidence: Sequence[str]) -> list[str]:
     another one. Not asked of names that open the text or come up again and again: "he" may be them anywhere.
     """
     own = list(_runs(claim))
-    content = _meaning(claim) - {stem(word) for run in own for word in run}
+    content = meaning(claim) - {stem(word) for run in own for word in run}
     if len(content) < _FEWEST_WORDS or len(evidence) < _SHORT_TEXT or _is_german(evidence):
         return []
-    shares = [len(content & _meaning(passage)) / len(content) for passage in evidence]
+    shares = [len(content & meaning(passage)) / len(content) for passage in evidence]
     nearest = max(range(len(shares)), key=shares.__getitem__)
     if shares[nearest] < _REPEATED:
         return []
@@ -176,21 +117,12 @@ def _places(text: str) -> list[str]:
 _PLACE = re.compile(r"\b(?:in|at|near) ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*)")
 
 
-@lru_cache(maxsize=4096)
-def _meaning(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text) if word.casefold() not in CONTENT_STOP)
-
-
 def _is_german(evidence: Sequence[str]) -> bool:
     """Whether nouns are written with capitals, so that a capital does not make a name."""
     tokens = [word.casefold() for passage in evidence for word in words(passage)]
     return sum(word in _GERMAN for word in tokens) > _GERMAN_SHARE * len(tokens)
 
 
-_WEEK = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-_WEEK |= word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
-_WEEK |= word_set("lunes martes miércoles jueves viernes sábado domingo")
-_WEEK |= word_set("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
 _GERMAN = word_set(
     "der die das und ist nicht ein eine einen einem mit von den dem zu im am bei wird wurde wurden hat sich bis auf "
     "für nach aus als auch sei hatte hatten sind über einer vom zum zur"
@@ -221,7 +153,7 @@ def speakers(claim: str, evidence: Sequence[str]) -> list[str]:
     for speaker in _speakers(claim):
         stems = [stem(word) for word in words(speaker) if word.casefold() not in CONTENT_STOP]
         is_named = any(word[0].isupper() for word in words(speaker)[-1:])
-        if not stems or not (is_named or any(stems[-1] in _meaning(passage) for passage in evidence)):
+        if not stems or not (is_named or any(stems[-1] in meaning(passage) for passage in evidence)):
             continue
         if not any(_speaks(stems[-1], passage) for passage in _windows(evidence)):
             found.append(f"in the evidence {speaker} does not say so")
@@ -236,10 +168,10 @@ def _speakers(text: str) -> list[str]:
 
 def _other_speaker(claim: str, speaker: str, name: str, evidence: Sequence[str]) -> str | None:
     """Who says what `claim` says, where the sentence that has its words names another than `speaker`."""
-    content = _meaning(claim) - {stem(word) for word in words(speaker)}
-    shares = [len(content & _meaning(passage)) / max(1, len(content)) for passage in evidence]
+    content = meaning(claim) - {stem(word) for word in words(speaker)}
+    shares = [len(content & meaning(passage)) / max(1, len(content)) for passage in evidence]
     nearest = evidence[max(range(len(shares)), key=shares.__getitem__)]
-    if len(content) < _FEWEST_WORDS or max(shares) < _REPEATED or name in _meaning(nearest):
+    if len(content) < _FEWEST_WORDS or max(shares) < _REPEATED or name in meaning(nearest):
         return None
     return next((other for other in _speakers(nearest) if other.split()[-1][0].isupper() and other[0].isupper()), None)
 
@@ -324,11 +256,7 @@ def _runs(claim: str) -> Iterator[list[str]]:
         run: list[str] = []
         for position, word in enumerate([*tokens, ""]):
             follows = position + 1 < len(tokens) and _is_name(tokens[position + 1])
-            if (
-                _is_name(word)
-                and word.casefold() not in _CALENDAR
-                and not (position == 0 and _is_opener(word, follows))
-            ):
+            if _is_name(word) and word.casefold() not in CALENDAR and not (position == 0 and _is_opener(word, follows)):
                 run.append(word)
             elif run:
                 yield run

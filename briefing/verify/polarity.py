@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from briefing.verify.passages import stem, word_set, words
 
-__all__ = ["CONTENT_STOP", "OPPOSITES", "faults"]
+__all__ = ["CONTENT_STOP", "OPPOSITES", "faults", "meaning"]
 
 _NEGATIONS = word_set(
     "not no never none nobody nothing neither nor cannot without hardly barely ne pas jamais aucun aucune rien "
@@ -120,7 +122,7 @@ _REACH = 3
 
 def faults(claim: str, evidence: Sequence[str]) -> list[str]:
     """Reasons why `claim` says the contrary of `evidence`, or says for sure what `evidence` does not."""
-    content = _content(claim)
+    content = meaning(claim)
     near = [passage for passage in evidence if _share(content, passage) >= _NEAR]
     found = list(_negated(claim, evidence, near))
     if near:
@@ -128,12 +130,14 @@ def faults(claim: str, evidence: Sequence[str]) -> list[str]:
     return [*found, *_negation_lost(claim, evidence), *_reversed(claim, evidence)]
 
 
-def _content(text: str) -> set[str]:
-    return {stem(word) for word in words(text) if word.casefold() not in CONTENT_STOP}
+@lru_cache(maxsize=8192)
+def meaning(text: str) -> frozenset[str]:
+    """The stems of the words of `text` that carry meaning."""
+    return frozenset(stem(word) for word in words(text) if word.casefold() not in CONTENT_STOP)
 
 
-def _share(content: set[str], passage: str) -> float:
-    return len(content & _content(passage)) / max(1, len(content))
+def _share(content: AbstractSet[str], passage: str) -> float:
+    return len(content & meaning(passage)) / max(1, len(content))
 
 
 def _negations(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -155,7 +159,7 @@ def _following(tokens: Sequence[str], position: int) -> list[str]:
 def _negated(claim: str, evidence: Sequence[str], near: Sequence[str]) -> Iterator[str]:
     """A negation in the claim that nothing in the evidence bears out."""
     for word, about in _negations(claim):
-        places = near or [passage for passage in evidence if _content(passage) & set(about)] or evidence
+        places = near or [passage for passage in evidence if meaning(passage) & set(about)] or evidence
         if not any(_is_negative(passage, about) for passage in places):
             yield f"the evidence does not say “{word}”"
             return
@@ -168,7 +172,7 @@ def _is_negative(passage: str, about: Sequence[str]) -> bool:
         return True
     tokens = words(passage)
     deniers = [index for index, word in enumerate(tokens) if _NEGATIVE.match(word.casefold())]
-    if about and about[0] in _content(passage):
+    if about and about[0] in meaning(passage):
         return any(about[0] in _following(tokens, index) for index in deniers)
     return bool(negations or deniers)
 
@@ -177,12 +181,12 @@ def _negation_lost(claim: str, evidence: Sequence[str]) -> Iterator[str]:
     """A negation in the evidence, about a word that the claim states without one."""
     if any(True for _ in _negations(claim)) or any(_NEGATIVE.match(word.casefold()) for word in words(claim)):
         return
-    stems, names = _content(claim), _names(claim)
+    stems, names = meaning(claim), _names(claim)
     near = [each for each in evidence if _share(stems - names if _PRONOUN.search(each) else stems, each) >= _NEAR]
     plain = [passage for passage in near if not list(_denied(passage))]
     for passage in near:
         for word, after in _denied(passage):
-            if after and after[0] in stems and not any(after[0] in _content(other) for other in plain):
+            if after and after[0] in stems and not any(after[0] in meaning(other) for other in plain):
                 yield f"the evidence says “{word}”, the claim does not"
                 return
 
@@ -204,7 +208,7 @@ def _hedge_lost(claim: str, near: Sequence[str]) -> Iterator[str]:
     stated = tokens & _STATED
     if stated - _REPORTS:
         return
-    stems = _content(claim)
+    stems = meaning(claim)
     for passage in near:
         found = words(passage)
         for position, word in enumerate(found):
@@ -212,7 +216,7 @@ def _hedge_lost(claim: str, near: Sequence[str]) -> Iterator[str]:
             if lower not in (_ALLEGED if stated else _HEDGES) or not stated <= {each.casefold() for each in found}:
                 continue
             about = (_following(found, position) or [""])[0]
-            if about in stems and not any(about in _content(other) and not _hedged(other) for other in near):
+            if about in stems and not any(about in meaning(other) and not _hedged(other) for other in near):
                 yield f"the evidence only says “{word}”"
                 return
 
@@ -223,7 +227,7 @@ def _hedged(passage: str) -> bool:
 
 def _reversed(claim: str, evidence: Sequence[str]) -> Iterator[str]:
     """A word in the claim whose opposite stands instead of it in the sentences that have the claim's other words."""
-    held, content = {word.casefold() for word in words(claim)}, _content(claim)
+    held, content = {word.casefold() for word in words(claim)}, meaning(claim)
     for word in sorted(held & OPPOSITES.keys()):
         near = [passage for passage in evidence if _share(content - {stem(word)}, passage) >= _NEAR]
         whole = {other.casefold() for passage in near for other in words(passage)}
