@@ -83,15 +83,15 @@ def main() -> None:
     stage = Summarizing(ModelSettings(), SummarySettings())
     local = timed(engine(EngineSettings()), Summarizing(ModelSettings(threads=2), SummarySettings()), articles, 2)
     with nodes(2):
-        two = timed(ray_engine(), stage, articles, 2)
-        one = timed(ray_engine(workers=1), stage, articles[: len(articles) // 2], 1)
+        two = timed(on_cluster(), stage, articles, 2)
+        one = timed(on_cluster(workers=1), stage, articles[: len(articles) // 2], 1)
     if two.digest != local.digest:
         raise SystemExit("the engines disagree")
     growth = []
     for count in NODES:
         with nodes(count):
             numbers = list(range(WINDOW * WINDOWS_EACH * count))
-            growth.append((count, timed(ray_engine(), Pausing(), numbers, count)))
+            growth.append((count, timed(on_cluster(), Pausing(), numbers, count)))
     page = render(len(articles), local, two, one, growth)
     print(page)
     if options.write:
@@ -104,7 +104,7 @@ def main() -> None:
         GUIDE.write_text(f"{before}{START}\n{sizing(one.steady, measured)}{END}{after}", encoding="utf-8")
 
 
-def ray_engine(workers: int = 0) -> Engine:
+def on_cluster(workers: int = 0) -> Engine:
     return engine(EngineSettings(name="ray", address="auto", workers=workers))
 
 
@@ -197,4 +197,7 @@ cost of handing out, ordering and collecting, with all node processes sharing {o
 
 
 if __name__ == "__main__":
-    main()
+    # Not this module's own `main`: a worker looks its stages up by the name of their module.
+    import ray_engine as module
+
+    module.main()

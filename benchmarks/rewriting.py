@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("sources", nargs="+")
     parser.add_argument("--model", default="SmolLM2-135M-Instruct")
     parser.add_argument("--articles", type=int, default=12)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=ModelSettings().batch)
     parser.add_argument("--rewrite-only", action="store_true")
     parser.add_argument("--sample", type=Path)
     parser.add_argument("--write", type=Path)

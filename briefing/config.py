@@ -130,7 +130,7 @@ class ModelSettings(_Frozen):
     prompts: str | None = Field(None, description="Folder whose prompt files replace ours, file by file.")
     lock: str = Field("briefing-models.lock", description="File that pins the revision and hashes of pulled models.")
     batch: Annotated[int, Field(ge=1, le=256)] = Field(
-        16, description="Most prompts that a local generator reads at once."
+        32, description="Most prompts that a local generator reads at once."
     )
     context: Annotated[int, Field(ge=256)] = Field(4096, description="Tokens that a server's model reads at most.")
     timeout: Annotated[float, Field(gt=0)] = Field(120.0, description="Seconds for one answer of a server.")

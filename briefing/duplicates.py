@@ -12,10 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+import numpy as np
+import numpy.typing as npt
+
 from briefing.records import Document
 
 __all__ = ["without_repeats"]
 
+_Shingles = npt.NDArray[np.uint32]
+# 4 bytes each: those of a whole day are held at once.
 _SHINGLE = 5
 _SAME = 0.8
 # Jaccard similarity of five-word shingles. One changed paragraph in ten leaves about 0.85; follow-ups of the same
@@ -30,11 +35,15 @@ def without_repeats(documents: Sequence[Document]) -> tuple[list[Document], int]
     Of two versions the later one stays, for it is the corrected one.
     """
     newest = sorted(documents, key=_recency, reverse=True)
-    candidates: defaultdict[tuple[str, int], list[frozenset[int]]] = defaultdict(list)
+    candidates: defaultdict[int, list[_Shingles]] = defaultdict(list)
     dropped: set[int] = set()
     for document in newest:
         shingles = _shingles(document.text)
-        keys = [(name, value) for name in _publishers(document) for value in sorted(shingles)[:_SKETCH]]
+        keys = [
+            zlib.crc32(name.encode("utf-8", "replace")) << 32 | value
+            for name in _publishers(document)
+            for value in shingles[:_SKETCH].tolist()
+        ]
         if any(_similar(shingles, other) for key in keys for other in candidates.get(key, ())):
             dropped.add(id(document))
             continue
@@ -54,14 +63,17 @@ def _recency(document: Document) -> tuple[float, str]:
     return (document.published.timestamp() if document.published else float("-inf"), document.id)
 
 
-def _shingles(text: str) -> frozenset[int]:
+def _shingles(text: str) -> _Shingles:
+    """Hashes of the shingles of `text`, each once, in order."""
     words = re.findall(r"\w+", text.casefold())
     if len(words) < 2 * _SHINGLE:
         # Short texts, and those without spaces, are told by their characters.
         words = list("".join(words))
     pieces: Iterable[tuple[str, ...]] = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
-    return frozenset(zlib.crc32(" ".join(piece).encode("utf-8", "replace")) for piece in pieces)
+    hashes = (zlib.crc32(" ".join(piece).encode("utf-8", "replace")) for piece in pieces)
+    return np.unique(np.fromiter(hashes, dtype=np.uint32))
 
 
-def _similar(left: frozenset[int], right: frozenset[int]) -> bool:
-    return len(left & right) >= _SAME * len(left | right) > 0
+def _similar(left: _Shingles, right: _Shingles) -> bool:
+    shared = len(np.intersect1d(left, right, assume_unique=True))
+    return shared >= _SAME * (len(left) + len(right) - shared) > 0

@@ -34,6 +34,7 @@ from briefing.render import edition_json
 from briefing.reporting import Progress, Recorder, RunReport, Silent
 from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_stories
 from briefing.selection import Selection, latest_day, select, window
+from briefing.shelf import Shelf
 from briefing.store import cache, editions
 from briefing.store import sources as sources_table
 from briefing.store import stories as stories_table
@@ -127,7 +128,7 @@ def _build(
         day = day or latest_day(found, settings, today=today)
         chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
-        made = _edition(store, known, tools, rewriter, watch)
+        made = _edition(store, known, tools, rewriter, watch, folder=folder)
         edition = rendering.with_note(made.edition, settings, note)
         with watch.stage("render"):
             renderings = rendering.every(edition, settings)
@@ -205,7 +206,9 @@ class _Known:
         return cache.key(*parts, *(content.hex() for content in past)).hex()
 
 
-def _edition(store: Store, known: _Known, tools: Tools, rewriter: Rewriter | None, watch: Progress) -> _Made:
+def _edition(
+    store: Store, known: _Known, tools: Tools, rewriter: Rewriter | None, watch: Progress, *, folder: Path
+) -> _Made:
     """The edition of what is `known`: composed, or the one that was composed from the very same before."""
     since = known.day - dt.timedelta(days=memory.REMEMBERED_DAYS)
     before = stories_table.before(store, known.day, since=since)
@@ -219,7 +222,7 @@ def _edition(store: Store, known: _Known, tools: Tools, rewriter: Rewriter | Non
             # Damaged, or of another version of the format: it is made again.
             pass
     past = assemble.Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
-    edition, remembered, tally = _compose(known, past, tools, rewriter, watch)
+    edition, remembered, tally = _compose(known, past, tools, rewriter, watch, folder=folder)
     # Where a model did not answer, the same inputs may give a better edition next time.
     kept_for = "" if tally and tally.failures else inputs
     with store.write():
@@ -231,21 +234,29 @@ def _edition(store: Store, known: _Known, tools: Tools, rewriter: Rewriter | Non
 
 
 def _compose(
-    known: _Known, past: assemble.Past, tools: Tools, rewriter: Rewriter | None, watch: Progress
+    known: _Known,
+    past: assemble.Past,
+    tools: Tools,
+    rewriter: Rewriter | None,
+    watch: Progress,
+    *,
+    folder: Path,
 ) -> tuple[Edition, Sequence[PastStory], Tally | None]:
     """The edition, what to remember of its stories, and what became of the rewrites."""
     settings, chosen = known.settings, known.chosen
-    with watch.stage("summarize", len(chosen.documents)) as advance:
-        condensed = list(condense(chosen.documents, tools, settings.summary, advance=advance))
-    with watch.stage("stories"):
-        told = assemble.assemble(
-            condensed,
-            settings,
-            known.day,
-            until=day_end(known.day, settings),
-            encode=tools.encoder.encode,
-            past=past,
-        )
+    with Shelf(folder) as shelf:
+        with watch.stage("summarize", len(chosen.documents)) as advance:
+            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, advance=advance))
+        with watch.stage("stories", len(condensed)) as advance:
+            told = assemble.assemble(
+                condensed,
+                settings,
+                known.day,
+                until=day_end(known.day, settings),
+                encode=tools.encoder.encode,
+                past=past,
+            )
+            advance(len(condensed))
     by_id = {document.id: document for document in chosen.documents}
     printed, tally = _rewritten(told.stories, by_id, rewriter, settings, watch)
     unanswered = tally.as_failures(rewriter.fingerprint) if tally and rewriter else []

@@ -8,8 +8,8 @@ and the code and packages that extract.
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from pydantic import TypeAdapter, ValidationError
@@ -63,9 +63,9 @@ def fingerprint(document: Document) -> str:
 
 
 class Found:
-    """The documents of a run, in the order they were read, without the words of those that are too old for its edition.
+    """The documents of a run, in the order they were read; of those too old for its edition, what counting them takes.
 
-    Of a large collection an edition takes a day or two; the rest is only counted. Without a day the edition will be
+    Of a large collection an edition takes a day or two. Without a day the edition will be
     of the last day, not after `today`, on which a document was published, so one that is too old for the last day so
     far stays too old.
     """
@@ -96,7 +96,13 @@ class Found:
 
     def _kept(self, document: Document) -> Document:
         old = self._begin is not None and document.published is not None and document.published < self._begin
-        return replace(document, text="", sentences=()) if old and document.text else document
+        return _counted(document) if old and document.text else document
+
+
+def _counted(document: Document) -> Document:
+    """What `selection` asks of a document to say why it is left out, and no more."""
+    language, outlet = sys.intern(document.language), sys.intern(document.outlet) if document.outlet else None
+    return Document(document.id, "", "", (), outlet=outlet, published=document.published, language=language)
 
 
 def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Workers | None) -> Iterator[Item]:

@@ -133,7 +133,7 @@ def dated(name, day):
 
 @pytest.mark.parametrize("order", [1, -1])
 @pytest.mark.parametrize("day", [None, dt.date(2025, 10, 23)])
-def test_documents_too_old_for_the_edition_lose_their_words_and_nothing_else(monkeypatch, day, order):
+def test_documents_too_old_for_the_edition_are_counted_alike_without_their_words(monkeypatch, day, order):
     monkeypatch.setattr(reading, "_SWEEP", 3)
     settings, today = Settings(), dt.date(2025, 10, 24)
     given = [dated("old", 20), dated("none", None), dated("before", 22), dated("own", 23), dated("future", 27)] * 3

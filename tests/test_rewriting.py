@@ -135,7 +135,7 @@ def test_evidence_that_is_too_long_loses_its_last_sentences(verifier):
     document = make_document(BRIDGE, COST, name="a1", language="en")
     point = KeyPoint(BRIDGE, tuple(Evidence("a1", *span) for span in document.sentences))
     item = dataclasses.replace(_item(BRIDGE, COST), document=document, summary=Summary("a1", (point,), "m"))
-    generator = FakeGenerator(lambda _: RIGHT[BRIDGE], limit=55)
+    generator = FakeGenerator(lambda _: RIGHT[BRIDGE], limit=35)
     points, _, _ = _run([item], generator, verifier)
     assert source_of(generator.asked[0]) == [BRIDGE]
     assert points[0].text == RIGHT[BRIDGE]

@@ -49,6 +49,7 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
 _ORDINAL_LANGUAGES = {"de", "da", "no", "nb", "nn", "fi", "cs", "sk", "hr", "sr", "sl", "hu", "et", "lv", "pl", "is"}
 _MONTH_LIKE = re.compile(r"[^\W\d_]{3,}")
 _QUOTED = re.compile(r"^[「『“].*[」』”]$", re.DOTALL)
+_OPENED = re.compile(r"(?<=\s)[“„«‘「(\[]\s*$")
 _BREAKS = re.compile(r"[;；]\s*|\s[–—]\s|[\n]+|[。！？]")
 
 
@@ -76,6 +77,10 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
         if found < 0 or not piece:
             continue
         position = found + len(piece)
+        if spans and (opened := _OPENED.search(text, spans[-1][0], spans[-1][1])):
+            # A quotation that is closed by another kind of mark, or never, leaves its opening one behind.
+            spans[-1], found = (spans[-1][0], opened.start()), opened.start()
+            piece = text[found:position]
         if spans and _joins(text[spans[-1][0] : spans[-1][1]].rstrip(), piece.lstrip(), language):
             spans[-1] = (spans[-1][0], position)
         else:

@@ -1,12 +1,14 @@
 """A seq2seq or causal chat model on this machine, through transformers: safetensors or GGUF, on CPU, CUDA or MPS.
 
-Code that comes with a model is never run (`trust_remote_code` stays off) and pickled weights are never opened. Prompts
-are packed into batches of like length. Where memory runs out the batch is halved, then the model moves to the
-processor, and a prompt that fails even there gets a reply that says so. torch is imported by the first call.
+Code that comes with a model is never run (`trust_remote_code` stays off) and pickled weights are never opened.
+Prompts are packed into batches of like length; what they all begin with (instructions, examples) is read once. Where
+memory runs out the batch is halved, then the model moves to the processor, and a prompt that fails even there gets a
+reply that says so. torch is imported by the first call.
 """
 
 from __future__ import annotations
 
+import copy
 import gc
 import json
 import os
@@ -29,6 +31,8 @@ _UNKNOWN_LIMIT = 512
 # Context of a model that states none (T5 has relative positions): what such models are trained with.
 _BATCH_TOKENS = 8192
 # Padded prompt tokens in one batch.
+_SHARED_FROM = 16
+# Tokens. A beginning that all prompts share is read once from this length on; below, keeping it gains nothing.
 _NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 _GGUF_EXTRA = 'Run: pip install "sourced-briefing[gguf]"'
 
@@ -47,6 +51,8 @@ class LocalGenerator:
         self._model: Any = None
         self._config: Any = None
         self._ends: list[int] = []
+        self._begun: tuple[tuple[int, ...], Any, Any] | None = None
+        # A beginning that was read, where (the device), and what the model keeps of it.
 
     @property
     def fingerprint(self) -> str:
@@ -80,39 +86,51 @@ class LocalGenerator:
             return replies
         self._load()
         encoded = {index: self._encode(prompts[index]) for index in asked}
+        shared = _shared(list(encoded.values())) if self.family == "chat" else 0
         for batch in _batches({index: len(ids) for index, ids in encoded.items()}, self._settings.batch):
-            for index, reply in zip(batch, self._answer([encoded[index] for index in batch], decoding), strict=True):
+            rows = [encoded[index] for index in batch]
+            for index, reply in zip(batch, self._answer(rows, decoding, shared), strict=True):
                 replies[index] = reply
         return replies
 
-    def _answer(self, batch: list[list[int]], decoding: Decoding) -> list[Reply]:
+    def _answer(self, batch: list[list[int]], decoding: Decoding, shared: int) -> list[Reply]:
         """Replies for one batch, in as many smaller ones as memory asks for."""
         try:
-            return self._run(batch, decoding)
+            return self._run(batch, decoding, shared)
         except (RuntimeError, MemoryError) as error:
             if not _is_out_of_memory(error):
                 raise ModelError("the model failed while writing", subject=self._located.name) from error
         self._free()
         if len(batch) > 1:
             half = len(batch) // 2
-            return self._answer(batch[:half], decoding) + self._answer(batch[half:], decoding)
+            return self._answer(batch[:half], decoding, shared) + self._answer(batch[half:], decoding, shared)
         if self._model.device.type != "cpu":
             self._model = self._model.to("cpu").float()
-            return self._answer(batch, decoding)
+            return self._answer(batch, decoding, shared)
         return [Reply(failure="out of memory")]
 
-    def _run(self, batch: list[list[int]], decoding: Decoding) -> list[Reply]:
+    def _run(self, batch: list[list[int]], decoding: Decoding, shared: int) -> list[Reply]:
         import torch
 
+        begun = self._begin(batch[0][:shared]) if shared else None
+        first = shared if begun is not None else 0
         filler = self._model.generation_config.pad_token_id
         width = max(map(len, batch))
         ids = torch.full((len(batch), width), filler, dtype=torch.long)
         mask = torch.zeros_like(ids)
         for row, tokens in enumerate(batch):
-            place = slice(0, len(tokens)) if self.family == "seq2seq" else slice(width - len(tokens), width)
-            ids[row, place] = torch.tensor(tokens)
-            mask[row, place] = 1
-        stops = {"stop_strings": list(decoding.stop), "tokenizer": self._tokenizer} if decoding.stop else {}
+            # A decoder goes on from the right end, so what is filled lies left of the tokens that are read now.
+            start = 0 if self.family == "seq2seq" else width - len(tokens) + first
+            for place, some in ((0, tokens[:first]), (start, tokens[first:])):
+                ids[row, place : place + len(some)] = torch.tensor(some, dtype=torch.long)
+                mask[row, place : place + len(some)] = 1
+        options: dict[str, Any] = (
+            {"stop_strings": list(decoding.stop), "tokenizer": self._tokenizer} if decoding.stop else {}
+        )
+        if begun is not None:
+            begun = copy.deepcopy(begun)
+            begun.batch_repeat_interleave(len(batch))
+            options["past_key_values"] = begun
         device = self._model.device
         with torch.inference_mode():
             out = self._model.generate(
@@ -121,10 +139,23 @@ class LocalGenerator:
                 max_new_tokens=decoding.max_new_tokens,
                 do_sample=False,
                 num_beams=1,
-                **stops,
+                **options,
             )
         new = out.cpu() if self.family == "seq2seq" else out[:, width:].cpu()
         return [self._reply(row.tolist(), decoding) for row in new]
+
+    def _begin(self, tokens: list[int]) -> Any:
+        """Keys and values of a beginning, kept for the next call; None where the model keeps something else."""
+        import torch
+        from transformers.cache_utils import DynamicCache, DynamicLayer
+
+        device = self._model.device
+        if self._begun is None or self._begun[:2] != (tuple(tokens), device):
+            with torch.inference_mode():
+                kept = self._model(input_ids=torch.tensor([tokens], device=device), use_cache=True).past_key_values
+            plain = type(kept) is DynamicCache and all(type(layer) is DynamicLayer for layer in kept.layers)
+            self._begun = (tuple(tokens), device, kept if plain else None)
+        return self._begun[2]
 
     def _reply(self, tokens: list[int], decoding: Decoding) -> Reply:
         text = self._tokenizer.decode(tokens, skip_special_tokens=True)
@@ -266,6 +297,16 @@ def _options(located: Located) -> dict[str, Any]:
 
 def _joined(prompt: Prompt) -> str:
     return f"{prompt.system}\n\n{prompt.user}" if prompt.system else prompt.user
+
+
+def _shared(rows: Sequence[list[int]]) -> int:
+    """How many tokens all rows begin with, leaving each at least one of its own; 0 where sharing gains nothing."""
+    if len(rows) < 2:
+        return 0
+    least, most = min(rows), max(rows)
+    same = next((place for place, pair in enumerate(zip(least, most, strict=False)) if pair[0] != pair[1]), len(least))
+    same = min(same, min(map(len, rows)) - 1)
+    return same if same >= _SHARED_FROM else 0
 
 
 def _batches(lengths: dict[int, int], most: int) -> Iterator[list[int]]:

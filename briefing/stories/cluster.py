@@ -8,9 +8,10 @@ depend on the order of the documents: everything is done in the order of their i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +20,14 @@ from briefing.config import StorySettings
 from briefing.records import Document
 from briefing.stories import pairs, words
 from briefing.stories.candidates import candidates
-from briefing.stories.evidence import Signals, content_key, signals
+from briefing.stories.evidence import content_key, signals
 from briefing.stories.linkage import link
 from briefing.stories.series import opening, without_number
 
-__all__ = ["Cluster", "group"]
+__all__ = ["Cluster", "Picked", "group"]
 
 Vectors = npt.NDArray[np.float32]
+Item = TypeVar("Item")
 
 THRESHOLD = 0.35
 """Mean probability at which groups join. dev_stream, five folds by date: BCubed F1 is flat from 0.3 to 0.5."""
@@ -50,6 +52,26 @@ class Cluster:
     reasons: tuple[str, ...]
 
 
+class Picked(Sequence[Item]):
+    """Some items in an order of their own, each looked up when it is asked for."""
+
+    def __init__(self, rows: Sequence[int], look_up: Callable[[int], Item]) -> None:
+        self._rows = rows
+        self._look_up = look_up
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Picked[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Picked[Item]:
+        if isinstance(place, slice):
+            return Picked(self._rows[place], self._look_up)
+        return self._look_up(self._rows[place])
+
+
 def group(
     documents: Sequence[Document],
     vectors: Sequence[Vectors],
@@ -67,8 +89,8 @@ def group(
     titles = title_vectors or [None] * len(documents)
     found = _group(
         [documents[row] for row in order],
-        [vectors[row] for row in order],
-        [titles[row] for row in order],
+        Picked(order, vectors.__getitem__),
+        Picked(order, titles.__getitem__),
         settings,
         model or pairs.shipped_model(),
     )
@@ -92,9 +114,9 @@ def _group(
 ) -> list[Cluster]:
     copies = _copies(documents, settings.window_days)
     firsts = [rows[0] for rows in copies]
-    evidence = [signals(documents[row]) for row in firsts]
+    own = [documents[row] for row in firsts]
     articles = pairs.gather(
-        [documents[row] for row in firsts], [vectors[row] for row in firsts], [titles[row] for row in firsts], evidence
+        own, Picked(firsts, vectors.__getitem__), Picked(firsts, titles.__getitem__), map(signals, own)
     )
     compared = candidates(articles, settings.window_days)
     table = pairs.features(articles, compared)
@@ -110,7 +132,7 @@ def _group(
     )
     inside = _inside(groups, compared, len(firsts))
     return [
-        _cluster(members, copies, evidence, compared[places], table[places], probabilities[places], documents)
+        _cluster(members, copies, compared[places], table[places], probabilities[places], documents)
         for members, places in zip(groups, inside, strict=True)
     ]
 
@@ -163,7 +185,6 @@ def _numbered(texts: Sequence[str]) -> npt.NDArray[np.int64]:
 def _cluster(
     members: Sequence[int],
     copies: Sequence[Sequence[int]],
-    evidence: Sequence[Signals],
     pairs_within: npt.NDArray[np.int64],
     table: npt.NDArray[np.float32],
     probabilities: npt.NDArray[np.float64],
@@ -182,14 +203,14 @@ def _cluster(
         rows,
         tuple(tuple(copies[first]) for first in central),
         agreement,
-        _reasons(members, copies, evidence, table, agreement),
+        _reasons(members, copies, documents, table, agreement),
     )
 
 
 def _reasons(
     members: Sequence[int],
     copies: Sequence[Sequence[int]],
-    evidence: Sequence[Signals],
+    documents: Sequence[Document],
     table: npt.NDArray[np.float32],
     agreement: float,
 ) -> tuple[str, ...]:
@@ -202,11 +223,13 @@ def _reasons(
         )
     if len(members) < 2:
         return tuple(reasons)
-    names = _shared([evidence[row].names for row in members])
+    # Gathered anew for the few that need it: the evidence of a whole day would fill the memory.
+    evidence = [signals(documents[copies[row][0]]) for row in members]
+    names = _shared([each.names for each in evidence])
     if names:
-        shown = {name: evidence[row].shown[name] for row in reversed(members) for name in evidence[row].shown}
+        shown = {name: each.shown[name] for each in reversed(evidence) for name in each.shown}
         reasons.append("same names: " + ", ".join(words.plain_name(shown[name]) for name in names[:_NAMES_SHOWN]))
-    figures = _shared([evidence[row].figures for row in members])
+    figures = _shared([each.figures for each in evidence])
     if figures:
         reasons.append("same figures: " + ", ".join(figures[:_NAMES_SHOWN]))
     if len(table):

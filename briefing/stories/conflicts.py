@@ -30,6 +30,8 @@ _TELLING = 12
 # A larger number is the same figure wherever the article has it; smaller ones stand for many things.
 _MOST = 4
 # Conflicts shown for one story, the surest first.
+_HEARD = 48
+# Articles of a story, the most central first, that are held against each other: all pairs of them.
 
 
 def conflicts(
@@ -39,6 +41,7 @@ def conflicts(
 
     The surest come first; values are in the order of the documents.
     """
+    documents, vectors = documents[:_HEARD], vectors[:_HEARD]
     rivals = [
         (two, one)
         for one in range(len(documents))

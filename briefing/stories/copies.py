@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefing.records import Document
 
@@ -16,34 +19,63 @@ _COPIED = 0.55
 # Share of the shorter text's shingles found in the longer, above which it is the same text, cut or retouched.
 
 
+_REMEMBERED = 8192
+# Sentences whose words are remembered: those of a story are held against each other again and again.
+
+
 def voices(documents: Sequence[Document]) -> list[int]:
     """For each document the number of the first one that is the same voice: same outlet, or much the same text."""
-    found = list(range(len(documents)))
-    if len(found) < 2:
-        return found
-    shingles = [_shingles(document.text) for document in documents]
-    for row, document in enumerate(documents):
-        for earlier in range(row):
-            if _same_outlet(document, documents[earlier]) or _copied(shingles[row], shingles[earlier]):
-                one, two = sorted((found[earlier], found[row]))
-                found = [one if voice == two else voice for voice in found]
-    return found
+    first = list(range(len(documents)))
+    if len(first) < 2:
+        return first
+
+    def voice(row: int) -> int:
+        while first[row] != row:
+            first[row] = row = first[first[row]]
+        return row
+
+    for row, other in (*_of_one_outlet(documents), *_copies(documents)):
+        one, two = sorted((voice(row), voice(other)))
+        first[two] = one
+    return [voice(row) for row in range(len(documents))]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Words and figures alone, in lower case: equal for a sentence and its reprint."""
     return " ".join(_WORD.findall(text.lower()))
 
 
-def _same_outlet(one: Document, two: Document) -> bool:
-    return one.outlet is not None and two.outlet is not None and one.outlet.casefold() == two.outlet.casefold()
+def _of_one_outlet(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
+    """Each document of an outlet with the outlet's first."""
+    known: dict[str, int] = {}
+    for row, document in enumerate(documents):
+        if document.outlet is not None:
+            yield row, known.setdefault(document.outlet.casefold(), row)
 
 
-def _shingles(text: str) -> frozenset[str]:
+def _copies(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
+    """Pairs of documents that are much the same text, found by what they share: most share nothing."""
+    shingles = [_shingles(document.text) for document in documents]
+    counts = Counter(shingle for own in shingles for shingle in own)
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for row, own in enumerate(shingles):
+        for shingle in own:
+            if counts[shingle] > 1:
+                places[shingle].append(row)
+    for row, own in enumerate(shingles):
+        shared = [shingle for shingle in own if counts[shingle] > 1]
+        if len(shared) < _COPIED * len(own):
+            # No copy of a longer text: a pair is found from its shorter one.
+            continue
+        for other, count in Counter(other for shingle in shared for other in places[shingle]).items():
+            if other != row and count >= _COPIED * min(len(own), len(shingles[other])):
+                yield row, other
+
+
+def _shingles(text: str) -> frozenset[int]:
     found = _WORD.findall(text.lower())
-    return frozenset(" ".join(found[start : start + _SHINGLE]) for start in range(len(found) - _SHINGLE + 1))
-
-
-def _copied(one: frozenset[str], two: frozenset[str]) -> bool:
-    shorter = min(len(one), len(two))
-    return shorter > 0 and len(one & two) / shorter >= _COPIED
+    return frozenset(
+        zlib.crc32(" ".join(found[start : start + _SHINGLE]).encode("utf-8", "replace"))
+        for start in range(len(found) - _SHINGLE + 1)
+    )

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.records import Document
 from briefing.stories import words
@@ -25,6 +26,8 @@ _LEAD = 3
 _SHORTEST_WORD = 3
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?![\d,])|(?<![\w.,])\d+(?:\.\d+)?")
 _WORD = re.compile(r"\w+")
+_REMEMBERED = 512
+# Articles whose evidence is remembered, some 30 kB each: lines that grow are weighed anew each time.
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -44,6 +47,7 @@ class Signals:
     shown: Mapping[str, str]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def signals(document: Document) -> Signals:
     """The evidence in the title and the first sentences of `document`."""
     counts: Counter[str] = Counter()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Quantity", "agree", "parse", "values"]
@@ -220,6 +221,10 @@ _STOP = frozenset(
 )
 
 
+_REMEMBERED = 8192
+# Texts whose figures are remembered: within a story the same sentence is asked about again and again.
+
+
 def parse(text: str, language: str = "en") -> list[Quantity]:
     """The quantities of `text` in reading order; a date or time of day is one quantity."""
     found = [_date(match) for match in _DATE.finditer(text)]
@@ -233,6 +238,7 @@ def parse(text: str, language: str = "en") -> list[Quantity]:
     return sorted(found, key=lambda quantity: quantity.start)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def values(text: str, language: str = "en") -> frozenset[tuple[str, float]]:
     """(unit, value) of every quantity, for asking whether one text gives all figures of another."""
     return frozenset((quantity.unit, round(quantity.value, 6)) for quantity in parse(text, language))

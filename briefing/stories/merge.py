@@ -60,6 +60,11 @@ _CENTRAL_BONUS = 0.15
 # Added for points of the article that leads the story, less for those further down.
 _NEW_BONUS, _AGE_LOSS = 0.15, 0.3
 # Added for a point that earlier editions lacked; taken away for each day that its article is behind the latest.
+_HEARD, _CITED = 64, 256
+# Articles of a story, the most central first, that points are taken from, and that are looked through for backing. What
+# the hundredth report adds has been said; without a bound the work would grow with the square of a story's size.
+_ROUNDING = 1e-4
+# More than two ways to compute one cosine differ by.
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t|ne|pas|jamais|aucune?|не|немає)\b", re.I
 )
@@ -80,15 +85,18 @@ def merge_points(
     *,
     language: str | None = None,
     is_new: Callable[[KeyPoint, Told], bool] = lambda _point, _item: False,
+    voice: Sequence[int] | None = None,
 ) -> tuple[StoryPoint, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
+    `voice[i]` is who speaks in item i (`copies.voices`); it is found out where it is not given.
     Points in `language` are preferred: others are used only where no article has points in it. So are points that
     `is_new` says earlier editions lacked, and those of the latest articles.
     """
+    items = items[:_CITED]
     pool = _candidates(items, language, is_new)
-    voice = voices([item.document for item in items])
-    backing = [_backing(candidate, items) for candidate in pool]
+    voice = voice or voices([item.document for item in items])
+    backing = _backing(pool, items)
     weights = [
         candidate.score + _CORROBORATION * min(3, _count(evidence, items, voice) - 1)
         for candidate, evidence in zip(pool, backing, strict=True)
@@ -121,7 +129,7 @@ def _candidates(
         first = items[rows[0]].document.language
         preferred = [row for row in rows if items[row].document.language == first]
     found = []
-    for row in preferred:
+    for row in preferred[:_HEARD]:
         document = items[row].document
         for point in items[row].summary.key_points:
             evidence = point.evidence[0]
@@ -138,27 +146,62 @@ def _age(items: Sequence[Told], row: int) -> float:
     return (max(dated) - own).total_seconds() / 86400 if own and dated else 0.0
 
 
-def _backing(candidate: _Candidate, items: Sequence[Told]) -> tuple[Evidence, ...]:
-    """Passages of other articles that say what the candidate says, at most one an article."""
-    found = list(candidate.point.evidence)
-    own = items[candidate.row].document
-    needed = figures.values(candidate.point.text, own.language)
-    negated = bool(_NEGATION.search(candidate.point.text))
-    for row, item in enumerate(items):
-        if row == candidate.row or not len(item.vectors):
-            continue
-        likeness = item.vectors @ candidate.vector
+def _backing(pool: Sequence[_Candidate], items: Sequence[Told]) -> list[tuple[Evidence, ...]]:
+    """For each candidate the passages that say what it says, its own first."""
+    if len(items) < 2:
+        return [candidate.point.evidence for candidate in pool]
+    said = _Said(items)
+    return [said.backing(candidate) for candidate in pool]
+
+
+class _Said:
+    """The sentences of a story's articles, to be asked which of them say what a point says."""
+
+    def __init__(self, items: Sequence[Told]) -> None:
+        self._items = items
+        self._vectors = [item.vectors for item in items]
+        filled = [row for row, rows in enumerate(self._vectors) if len(rows)]
+        self._rows = np.array(filled, dtype=np.int64)
+        self._starts = np.cumsum([0, *(len(self._vectors[row]) for row in filled)])[:-1]
+        self._all = np.concatenate([self._vectors[row] for row in filled]) if filled else np.zeros((0, 0), np.float32)
+        self._by_words: dict[str, list[int]] = {}
+        for row in filled:
+            document = items[row].document
+            for start, end in document.sentences:
+                self._by_words.setdefault(plain(document.text[start:end]), []).append(row)
+
+    def backing(self, candidate: _Candidate) -> tuple[Evidence, ...]:
+        """Passages of other articles that say what the candidate says, at most one an article."""
+        point, language = candidate.point, self._items[candidate.row].document.language
+        needed = figures.values(point.text, language)
+        least = _SUPPORTS_FIGURES if needed else _SUPPORTS
+        others = (row for row in self._near(candidate, least) if row != candidate.row)
+        passages = (self._passage(row, candidate, needed, least) for row in others)
+        return (*point.evidence, *(passage for passage in passages if passage))
+
+    def _near(self, candidate: _Candidate, least: float) -> list[int]:
+        """Rows of the articles that have a sentence like the candidate or with the same words, in order."""
+        if not len(self._rows):
+            return []
+        best = np.maximum.reduceat(self._all @ candidate.vector, self._starts)
+        near = self._rows[best >= least - _ROUNDING].tolist()
+        return sorted({*near, *self._by_words.get(plain(candidate.point.text), ())})
+
+    def _passage(
+        self, row: int, candidate: _Candidate, needed: frozenset[tuple[str, float]], least: float
+    ) -> Evidence | None:
+        """The sentence of one article that backs the candidate, if any."""
+        document, text = self._items[row].document, candidate.point.text
+        likeness = self._vectors[row] @ candidate.vector
         for place in np.argsort(-np.round(likeness, 5), kind="stable")[:3]:
-            sentence = item.document.sentence(int(place))
-            if plain(sentence) == plain(candidate.point.text) or (
-                likeness[place] >= (_SUPPORTS_FIGURES if needed else _SUPPORTS)
-                and needed <= figures.values(sentence, item.document.language)
-                and negated == bool(_NEGATION.search(sentence))
+            sentence = document.sentence(int(place))
+            if plain(sentence) == plain(text) or (
+                likeness[place] >= least
+                and needed <= figures.values(sentence, document.language)
+                and bool(_NEGATION.search(text)) == bool(_NEGATION.search(sentence))
             ):
-                start, end = item.document.sentences[int(place)]
-                found.append(Evidence(item.document.id, start, end))
-                break
-    return tuple(found)
+                return Evidence(document.id, *document.sentences[int(place)])
+        return None
 
 
 def _count(evidence: Sequence[Evidence], items: Sequence[Told], voice: Sequence[int]) -> int:

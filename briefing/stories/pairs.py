@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -71,31 +72,48 @@ class Articles:
 
 def gather(
     documents: Sequence[Document],
-    vectors: Sequence[Array],
-    title_vectors: Sequence[Array | None],
-    signals: Sequence[Signals],
+    vectors: Iterable[Array],
+    title_vectors: Iterable[Array | None],
+    signals: Iterable[Signals],
 ) -> Articles:
-    """Rows for comparing `documents`; `vectors[i]` are the unit vectors of the sentences of document i."""
-    size = max((row.shape[1] for row in vectors if row.ndim == 2), default=1)
-    lead, title = (np.zeros((len(documents), size), dtype=np.float32) for _ in range(2))
-    for row, (own, headline) in enumerate(zip(vectors, title_vectors, strict=True)):
+    """Rows for comparing `documents`; `vectors[i]` are the unit vectors of the sentences of document i.
+
+    Vectors and signals are asked for one by one and not held.
+    """
+    lead, title = _leads(len(documents), zip(vectors, title_vectors, strict=True))
+    names, every, titles, figures, skeletons = (_Bags() for _ in range(5))
+    for own in signals:
+        names.add(own.names)
+        every.add(own.words)
+        titles.add(own.title)
+        figures.add(own.figures)
+        skeletons.add(own.skeletons)
+    return Articles(
+        lead=_unit_rows(lead),
+        title=title,
+        names=names.matrix(damped=True),
+        words=every.matrix(damped=True),
+        title_words=titles.matrix(damped=True),
+        figures=figures.matrix(),
+        skeletons=skeletons.matrix(),
+        times=np.array([_time(document) for document in documents]),
+        languages=np.array([document.language for document in documents]),
+    )
+
+
+def _leads(count: int, rows: Iterable[tuple[Array, Array | None]]) -> tuple[Array, Array]:
+    """For each article the sum of its opening, and its title or first sentence; both of shape (count, dimensions)."""
+    lead = title = np.zeros((count, 1), dtype=np.float32)
+    for row, (own, headline) in enumerate(rows):
+        if own.ndim == 2 and own.shape[1] != lead.shape[1]:
+            lead, title = (np.zeros((count, own.shape[1]), dtype=np.float32) for _ in range(2))
         if len(own):
             weights = np.array(_LEAD_WEIGHTS[: len(own)], dtype=np.float32)
             lead[row], title[row] = weights @ own[: len(weights)], own[0]
         if headline is not None:
             lead[row] += headline
             title[row] = headline
-    return Articles(
-        lead=_unit_rows(lead),
-        title=title,
-        names=_matrix([item.names for item in signals], damped=True),
-        words=_matrix([item.words for item in signals], damped=True),
-        title_words=_matrix([item.title for item in signals], damped=True),
-        figures=_matrix([item.figures for item in signals]),
-        skeletons=_matrix([item.skeletons for item in signals]),
-        times=np.array([_time(document) for document in documents]),
-        languages=np.array([document.language for document in documents]),
-    )
+    return lead, title
 
 
 def features(articles: Articles, pairs: Pairs) -> Array:
@@ -154,6 +172,34 @@ def shipped_model() -> PairModel:
     return PairModel(tuple(float(values["coefficients"][name]) for name in FEATURES), float(values["intercept"]))
 
 
+class _Bags:
+    """Weighted bags of words, one after the other, as they will stand in a sparse matrix: 8 bytes a word."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, int] = {}
+        self._indices, self._values, self._starts = array("i"), array("f"), array("q", [0])
+
+    def add(self, row: Mapping[str, float]) -> None:
+        """One more row."""
+        self._indices.extend(self._columns.setdefault(name, len(self._columns)) for name in row)
+        self._values.extend(row.values())
+        self._starts.append(len(self._indices))
+
+    def matrix(self, *, damped: bool = False) -> sparse.csr_matrix:
+        """Rows of length 1, one column a word, in alphabetical order. With `damped`, words of many rows weigh less."""
+        order = {name: place for place, name in enumerate(sorted(self._columns))}
+        renamed = np.array([order[name] for name in self._columns] or [0], dtype=np.int32)
+        indices = renamed[np.array(self._indices, dtype=np.int32)]
+        rows, columns = len(self._starts) - 1, max(1, len(order))
+        values = np.array(self._values, dtype=np.float32)
+        if damped:
+            values = values * words.damping(np.bincount(indices, minlength=columns), rows)[indices].astype(np.float32)
+        matrix = sparse.csr_matrix((values, indices, np.array(self._starts)), (rows, columns))
+        matrix.sort_indices()
+        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
+        return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
+
+
 def _dots(rows: Array, left: Pairs, right: Pairs, *, other: Array | None = None) -> Array:
     """Row-wise dot products, in chunks that keep the copies small."""
     second = rows if other is None else other
@@ -173,19 +219,6 @@ def _overlap(matrix: sparse.csr_matrix, left: Pairs, right: Pairs) -> Array:
 def _abroad(languages: npt.NDArray[np.str_], left: Pairs, right: Pairs) -> Array:
     one, two = languages[left], languages[right]
     return np.asarray((one != two) & (one != "und") & (two != "und"), dtype=np.float32)
-
-
-def _matrix(rows: Sequence[Mapping[str, float]], *, damped: bool = False) -> sparse.csr_matrix:
-    """Rows of length 1, one column a word; with `damped`, words of too many rows weigh less."""
-    factors = words.damp(rows) if damped else {}
-    columns = {name: place for place, name in enumerate(sorted({name for row in rows for name in row}))}
-    indices = [columns[name] for row in rows for name in sorted(row)]
-    values = [row[name] * factors.get(name, 1.0) for row in rows for name in sorted(row)]
-    starts = np.cumsum([0, *(len(row) for row in rows)])
-    shape = (len(rows), max(1, len(columns)))
-    matrix = sparse.csr_matrix((np.array(values, dtype=np.float32), np.array(indices, dtype=np.int64), starts), shape)
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
-    return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
 
 
 def _unit_rows(rows: Array) -> Array:

@@ -109,15 +109,15 @@ def contradict(one: Place, two: Place, known: tuple[frozenset[str], frozenset[st
 
 
 def names_of(document: Document) -> frozenset[str]:
-    """Every capitalised word of an article, folded."""
+    """How every capitalised word of an article begins, folded: as much of it as tells names apart."""
     text = f"{document.title or ''} {document.text}"
-    return frozenset(words.fold(token) for token in words.TOKEN.findall(text) if token[0].isupper())
+    return frozenset(words.fold(token)[:_ALIKE] for token in words.TOKEN.findall(text) if token[0].isupper())
 
 
 def _mentions(known: frozenset[str], name: str) -> bool:
     """Whether any telling word of a name, or one that begins like it, is among `known`."""
     parts = [words.fold(token) for token in words.TOKEN.findall(name) if len(token) > 2]
-    return any(other[:_ALIKE] == part[:_ALIKE] for part in parts for other in known)
+    return any(part[:_ALIKE] in known for part in parts)
 
 
 def _is_spot(name: str) -> bool:

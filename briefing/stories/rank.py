@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -47,9 +47,14 @@ def reasons(
     settings: Settings,
     topic_vectors: Mapping[str, npt.NDArray[np.float32]],
     until: dt.datetime,
+    *,
+    outlets: int = 0,
 ) -> tuple[RankReason, ...]:
-    """The terms of `story`, told by `documents`; `vector` is the story's, `until` the end of the edition's day."""
-    outlets = len(set(voices(documents)))
+    """The terms of `story`, told by `documents`; `vector` is the story's, `until` the end of the edition's day.
+
+    `outlets` is how many independent ones tell it; they are counted where it is not given.
+    """
+    outlets = outlets or len(set(voices(documents)))
     hours = _hours(documents, until)
     weight = next((section.weight for section in settings.section if section.name == story.section), 1.0)
     topic, near = _interest(vector, settings, topic_vectors)
@@ -83,9 +88,15 @@ def order(stories: Sequence[Story], room: int) -> tuple[Story, ...]:
     waiting = sorted(stories, key=lambda story: (-_total(story.why_ranked), story.id))
     placed: list[Story] = []
     taken: Counter[str] = Counter()
-    while waiting:
-        best = max(waiting, key=lambda story: _total(story.why_ranked) + _VARIETY * taken[story.section or ""])
-        waiting.remove(best)
+    totals = [_total(story.why_ranked) for story in waiting]
+    # Within a section the order is settled: only the first of each that is left can be the next.
+    queues: dict[str, deque[int]] = {}
+    for place, story in enumerate(waiting):
+        queues.setdefault(story.section or "", deque()).append(place)
+    for _ in waiting:
+        heads = [(totals[queue[0]] + _VARIETY * taken[name], -queue[0]) for name, queue in queues.items() if queue]
+        best = waiting[-max(heads)[1]]
+        queues[best.section or ""].popleft()
         before = taken[best.section or ""]
         terms = best.why_ranked
         if before:
@@ -103,7 +114,8 @@ def _kept_local(placed: Sequence[Story], room: int) -> tuple[Story, ...]:
     givers = [story.id for story in placed[:room] if story.id not in local]
     out = set(givers[len(givers) - min(len(behind), len(givers)) :])
     front = [story for story in placed[:room] if story.id not in out] + behind
-    return (*front, *(story for story in placed if story.id in out or (story not in front and story.id not in out)))
+    ahead = {story.id for story in front}
+    return (*front, *(story for story in placed if story.id not in ahead))
 
 
 def is_muted(documents: Sequence[Document], settings: Settings) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.stories import words
 
@@ -61,6 +62,7 @@ _DATES = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def opening(title: str) -> str:
     """The part of a title before a colon, dash or number, if no word of it is a name: "markets", "the week in".
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,11 +24,11 @@ from briefing.stories.series import opening
 
 __all__ = [
     "LINKED",
+    "Affinities",
     "Neighbours",
     "PastPoint",
     "PastStory",
     "Profile",
-    "affinity",
     "is_dormant",
     "is_series",
     "link",
@@ -47,6 +47,8 @@ _LEAST_LIKE = 0.48
 # Cosine below which shared names alone make no story line: everything in a town shares its name.
 _ROUNDING = 1e-3
 # Far more than two ways to compute one cosine differ by.
+_BLOCK = 256
+# Profiles whose products with all others are made at a time.
 _DORMANT_DAYS = 3
 # Days without an article after which a story line is dormant; it wakes under its old id.
 _KEPT_ARTICLES, _KEPT_SENTENCES, _KEPT_POINTS = 8, 16, 160
@@ -113,65 +115,112 @@ def profile(documents: Sequence[Document], leads: Sequence[Vector], signals: Seq
     )
 
 
-def affinity(one: Profile, two: Profile, factors: Mapping[str, float]) -> float:
-    """How much two profiles look like one story line: 0 … 3, the sum of three likenesses.
+class Affinities:
+    """How much profiles look like one story line. `factors` lessens the words that too many stories have (`spread`)."""
 
-    `factors` lessens the words that too many stories have (see `spread`).
-    """
-    if one.vector.shape != two.vector.shape:
-        return 0.0
-    if not one.languages & two.languages:
-        abroad = math.sqrt(_likeness(one.skeletons, two.skeletons, {}))
-        return 3 * abroad if abroad > 0.6 else 0.0
-    likeness = float(one.vector @ two.vector)
-    if likeness < _LEAST_LIKE:
-        return 0.0
-    names = _likeness(one.names, two.names, factors)
-    return round(likeness + math.sqrt(names) + math.sqrt(_likeness(one.words, two.words, factors)), 5)
+    def __init__(self, factors: Mapping[str, float]) -> None:
+        self._factors = factors
+        self._lengths: dict[int, tuple[Mapping[str, float], float]] = {}
+
+    def between(self, one: Profile, two: Profile) -> float:
+        """0 … 3, the sum of three likenesses."""
+        if one.vector.shape != two.vector.shape:
+            return 0.0
+        if not one.languages & two.languages:
+            abroad = math.sqrt(self._shared(one.skeletons, two.skeletons, {}))
+            return 3 * abroad if abroad > 0.6 else 0.0
+        likeness = float(one.vector @ two.vector)
+        if likeness < _LEAST_LIKE:
+            return 0.0
+        names = self._shared(one.names, two.names, self._factors)
+        return round(likeness + math.sqrt(names) + math.sqrt(self._shared(one.words, two.words, self._factors)), 5)
+
+    def _shared(self, one: Mapping[str, float], two: Mapping[str, float], factors: Mapping[str, float]) -> float:
+        """Cosine of two bags of words whose weights are lessened, in 0 … 1."""
+        lengths = self._length(one, factors) * self._length(two, factors)
+        shared = math.fsum(one[name] * two[name] * factors.get(name, 1.0) ** 2 for name in one.keys() & two.keys())
+        return min(1.0, shared / lengths) if lengths else 0.0
+
+    def _length(self, row: Mapping[str, float], factors: Mapping[str, float]) -> float:
+        # The row is kept beside its length, so that no other can take its place in memory.
+        known = self._lengths.get(id(row))
+        if known is None:
+            length = math.sqrt(math.fsum((value * factors.get(name, 1.0)) ** 2 for name, value in row.items()))
+            known = self._lengths[id(row)] = (row, length)
+        return known[1]
 
 
 class Neighbours:
-    """Which of many profiles can have an affinity to another at all, told at once from their vectors and languages."""
+    """Which of many profiles can have an affinity to another at all, told from their vectors and languages.
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._vectors: Vector | None = None
-        self._profiles: list[Profile] = []
+    `asked` are the profiles that will be asked about, in order: their products with the known vectors are made for many
+    at a time, since one by one they would read all vectors anew each time.
+    """
+
+    def __init__(self, asked: Sequence[Profile]) -> None:
+        self._asked = asked
+        size = len(asked[0].vector) if asked else 0
+        self._vectors = np.zeros((len(asked), size), dtype=np.float32)
+        self._speaks: dict[str, npt.NDArray[np.bool_]] = {}
+        self._known = 0
+        self._begin = 0
+        self._changed: set[int] = set()
+        self._near: npt.NDArray[np.bool_] = np.zeros((0, 0), dtype=np.bool_)
 
     def put(self, number: int, profile: Profile) -> None:
         """Make `profile` the one of that number, which is known already or the next one."""
-        if self._vectors is None:
-            self._vectors = np.zeros((self._most, len(profile.vector)), dtype=np.float32)
-        if number == len(self._profiles):
-            self._profiles.append(profile)
-        self._profiles[number] = profile
+        self._known = max(self._known, number + 1)
         self._vectors[number] = profile.vector
+        self._changed.add(number)
+        for language in profile.languages:
+            self._speaks.setdefault(language, np.zeros(len(self._asked), dtype=np.bool_))
+        for language, speaks in self._speaks.items():
+            speaks[number] = language in profile.languages
 
-    def of(self, profile: Profile) -> list[int]:
-        """Numbers of those to which `affinity` may be above 0, in order."""
-        if self._vectors is None:
-            return []
-        near = self._vectors[: len(self._profiles)] @ profile.vector >= _LEAST_LIKE - _ROUNDING
-        return [
-            number
-            for number, other in enumerate(self._profiles)
-            if near[number] or not other.languages & profile.languages
-        ]
+    def of(self, place: int) -> list[int]:
+        """Numbers of those to which the profile at `place` of `asked` may have an affinity above 0, in order."""
+        if place >= self._begin + len(self._near) or place < self._begin:
+            self._begin, self._changed = place, set()
+            self._near = _is_near([each.vector for each in self._asked[place : place + _BLOCK]], self._vectors)
+        profile = self._asked[place]
+        found = self._near[place - self._begin].copy()
+        changed = sorted(self._changed)
+        found[changed] = _is_near([profile.vector], self._vectors[changed])[0]
+        silent = [self._speaks[language] for language in profile.languages if language in self._speaks]
+        foreign = ~np.logical_or.reduce(silent) if silent else np.ones(len(found), dtype=np.bool_)
+        return np.flatnonzero((found | foreign)[: self._known]).tolist()
+
+
+def _is_near(rows: Sequence[Vector], others: Vector) -> npt.NDArray[np.bool_]:
+    """Whether the cosine of each of `rows` with each of `others` is high enough for an affinity."""
+    return np.asarray(np.stack(rows) @ others.T >= _LEAST_LIKE - _ROUNDING)
 
 
 def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory | None]:
     """For each of `today` the past story it goes on with. Several clusters may go on with one story."""
-    factors = spread([*today, *(story.profile for story in past)])
+    comparable = [story for story in past if today and story.profile.vector.shape == today[0].vector.shape]
+    if not comparable:
+        return [None] * len(today)
+    affinities = Affinities(spread([*today, *(story.profile for story in past)]))
+    vectors = np.stack([story.profile.vector for story in comparable])
     found: list[PastStory | None] = []
-    for own in today:
-        scored = [
-            (affinity(own, story.profile, factors), story.day, story.id, story)
-            for story in past
-            if not is_series(own, story.profile)
-        ]
-        best = max(scored, key=lambda row: row[:3], default=None)
-        found.append(best[3] if best and best[0] >= LINKED else None)
+    for start in range(0, len(today), _BLOCK):
+        block = today[start : start + _BLOCK]
+        for own, near in zip(block, _is_near([each.vector for each in block], vectors), strict=True):
+            possible = (
+                story
+                for story, close in zip(comparable, near, strict=True)
+                if close or not story.profile.languages & own.languages
+            )
+            found.append(_continued(own, possible, affinities))
     return found
+
+
+def _continued(own: Profile, stories: Iterable[PastStory], affinities: Affinities) -> PastStory | None:
+    """Of `stories` the one that `own` goes on with."""
+    scored = [(affinities.between(own, story.profile), story.day, story.id, story) for story in stories]
+    linked = [row for row in scored if row[0] >= LINKED and not is_series(own, row[3].profile)]
+    return max(linked, key=lambda row: row[:3])[3] if linked else None
 
 
 def spread(profiles: Sequence[Profile]) -> dict[str, float]:
@@ -235,17 +284,3 @@ def _mean(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
     kept = sorted(total, key=lambda name: (-round(total[name], 6), name))[:_KEPT_WORDS]
     length = math.sqrt(math.fsum(total[name] ** 2 for name in kept))
     return {name: round(total[name] / length, 4) for name in kept}
-
-
-def _likeness(one: Mapping[str, float], two: Mapping[str, float], factors: Mapping[str, float]) -> float:
-    """Cosine of two weighted bags of words, in 0 … 1."""
-    small, large = sorted((one, two), key=len)
-    shared = math.fsum(
-        value * large[name] * factors.get(name, 1.0) ** 2 for name, value in small.items() if name in large
-    )
-    lengths = _length(one, factors) * _length(two, factors)
-    return min(1.0, shared / lengths) if lengths else 0.0
-
-
-def _length(row: Mapping[str, float], factors: Mapping[str, float]) -> float:
-    return math.sqrt(math.fsum((value * factors.get(name, 1.0)) ** 2 for name, value in row.items()))

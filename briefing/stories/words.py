@@ -11,12 +11,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
+import numpy as np
+import numpy.typing as npt
 from anyascii import anyascii
 
-__all__ = ["TOKEN", "damp", "fold", "is_name", "plain_name", "skeleton", "stem", "weight"]
+__all__ = ["TOKEN", "damp", "damping", "fold", "is_name", "plain_name", "skeleton", "stem", "weight"]
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -30,6 +32,8 @@ _NAME_SHARE = 0.6
 _SUFFIX = re.compile(r"(?:ings?|ed|es|s|e)$")
 _VOWELS = re.compile(r"[aeiouyjhw'\-]")
 _DOUBLED = re.compile(r"(.)\1+")
+_REMEMBERED = 1 << 17
+# Words of which a result is kept: more than a day's news has, and bounded.
 
 
 @cache
@@ -39,7 +43,7 @@ def _table() -> dict[str, tuple[float, float]]:
     return {word: (float(share), float(capitals)) for word, share, capitals in rows}
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def fold(token: str) -> str:
     """`token` without case, accents, script or possessive: "Łukasz’s" and "lukasz" are one word."""
     plain = _POSSESSIVE.sub("", token)
@@ -51,6 +55,7 @@ def plain_name(token: str) -> str:
     return _POSSESSIVE.sub("", token)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def weight(folded: str) -> float:
     """Inverse document frequency in natural logarithms: 0 for a word of every article, about 11 for an unseen one."""
     share = _table().get(folded, (_RAREST, 0.0))[0]
@@ -63,6 +68,7 @@ def is_name(folded: str) -> bool:
     return known is None or known[1] >= _NAME_SHARE
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stem(token: str) -> str:
     """`token` folded and without a common English ending: "vote" and "voted" meet."""
     folded = fold(token)
@@ -80,7 +86,13 @@ def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return {word: (limit / count) ** 2 for word, count in counts.items() if count > limit}
 
 
-@cache
+def damping(counts: npt.NDArray[np.int64], rows: int) -> npt.NDArray[np.float64]:
+    """The factors of `damp` for words that stand in `counts` of `rows` rows each."""
+    limit = _EVERYWHERE * (rows + _FEW)
+    return np.where(counts > limit, (limit / np.maximum(counts, 1)) ** 2, 1.0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def skeleton(folded: str) -> str:
     """The consonants that survive transliteration and inflection: "Valdoria" and "Вальдорії" both give "vldr".
 

@@ -22,14 +22,18 @@ _GOVERNING = word_set(
     "attempted plan plans planned planning intend intends intended aim aims aimed demand demands demanded ask "
     "asks asked urge urges urged offer offers offered threaten threatens threatened propose proposes proposed "
     "consider considers considered considering expect expects expected refuse refuses refused fail fails failed "
-    "deny denies denied doubt doubts likely unlikely possible possibly perhaps probably may might could would "
-    "should alleged allegedly reportedly apparently supposed suspected accused if unless whether until almost "
-    "nearly barely hardly never not no without only"
+    "deny denies denied doubt doubts known believed thought likely unlikely possible possibly perhaps probably "
+    "may might could would should alleged allegedly reportedly apparently supposed suspected accused "
+    "if unless whether until almost nearly barely hardly never not no without only"
 )
 # Words that say how far the ones after them are so.
 _HOLDING = word_set("of between among who which whose that")
 # Words that hang on the noun before them.
 _LEADING = word_set("to will would could can may might should must not never")
+_PARTICLES = word_set("off up out down away back apart aside over through")
+# Of verbs in two words, which mean something else without it: "called off a strike".
+_APART = 5
+# Words between a verb and its particle: "called the long strike off".
 _ROUND = word_set("about around some nearly almost roughly approximately over")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[,;:—–()]|\s-\s")
@@ -62,6 +66,7 @@ def lost(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
         *_governing(theirs, mine),
         *_hung(theirs, mine),
         *_led(theirs, mine),
+        *_parted(theirs, mine),
         *_round(theirs, mine),
     ]
     return tuple(dict.fromkeys(found))
@@ -146,6 +151,23 @@ def _led(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
         same = [spot for spot, other in enumerate(theirs) if other.is_content and alike(word, other.text)]
         if same and all(spot and theirs[spot - 1].lower in _LEADING for spot in same):
             yield f"the evidence has “{theirs[same[0] - 1].text} {theirs[same[0]].text}”, not “{word}”"
+
+
+def _parted(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
+    """A verb without its particle, before the same object: "called off a strike" as "called a strike"."""
+    for verb, particle, rest in zip(theirs, theirs[1:], range(2, len(theirs) + 1), strict=False):
+        if particle.lower not in _PARTICLES or not verb.is_content or particle.clause != verb.clause:
+            continue
+        following = next((word for word in theirs[rest:] if word.is_content and word.clause == verb.clause), None)
+        places = [place for place, word in enumerate(mine) if alike(verb.text, word)]
+        if (
+            places
+            and (following is None or following.kept)
+            and not any(
+                particle.lower in {word.casefold() for word in mine[place + 1 : place + 2 + _APART]} for place in places
+            )
+        ):
+            yield f"the claim leaves out “{particle.text}” of “{verb.text} {particle.text}”"
 
 
 def _round(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:

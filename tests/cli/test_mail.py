@@ -120,6 +120,20 @@ def test_a_wrong_setting_is_one_line_and_nothing_is_lost(briefing, place, config
     assert len(received(place)) == 1
 
 
+def test_waiting_messages_are_cancelled_and_tried_again(briefing, place):
+    (place / "briefing.toml").write_text('[smtp]\nhost = "127.0.0.1"\nport = 9\nsecurity = "none"\n')
+    briefing("subscribers", "add", "ann@example.org")
+    briefing("send")
+    assert "1 message will not be sent" in briefing("outbox", "cancel", "all").err
+    assert briefing("outbox").out == f"{TODAY}\tcancelled\t1\n"
+    (place / "briefing.toml").write_text('[smtp]\ntransport = "maildir"\nmaildir = "box"\n')
+    briefing("send")
+    assert not (place / "box").exists()
+    assert "1 message will be tried again" in briefing("outbox", "retry", "ann@example.org").err
+    assert briefing("send").code == 0
+    assert len(received(place)) == 1
+
+
 def test_offline_does_not_send(briefing, place):
     (place / "briefing.toml").write_text("")
     briefing("subscribers", "add", "ann@example.org")

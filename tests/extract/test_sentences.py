@@ -19,6 +19,7 @@ def pieces(text, language="en"):
         ("en", ["At 7 a.m. Tuesday and 9 p.m. GMT it opened.", "It closed at 5 p.m.", "He slept."]),
         ("en", ["Corrigan Inc. fell.", "Who said “Stop!” to him?", "Nobody."]),
         ("en", ["1. First item.", "2. Second item."]),
+        ("en", ["They meet in June.", '“I had a long talk, two hours, with [the] president."']),
         ("en", ['He spoke of an "untoward incident? in the yard.', "Who saw it?", "Nobody did."]),
         ("en", ["The Rev. Dr. Martin Hale Jr. spoke.", "Prof. X et al. replied (see p. 5)."]),
         ("fr", ["M. Leroy a vu Mme. Petit.", "Le prix est de 3,5 M€.", "« Oui. Bien sûr », a-t-il dit."]),

@@ -41,6 +41,25 @@ def test_a_batch_gives_what_each_prompt_gives_alone(family, request):
     assert any(reply.text for reply in together)
 
 
+def test_what_all_prompts_begin_with_is_read_once(chat, monkeypatch):
+    system = "a news editor had found cracks in two of its piers and the repairs will cost 2.4 million crowns " * 2
+    prompts = [Prompt(f"{prompt.user} in the town of {place}", system) for prompt in PROMPTS for place in ("A", "B")]
+    alone = [chat.generate([prompt], SHORT)[0] for prompt in prompts]
+    forward, read = chat._model.forward, []
+
+    def counted(*args, **given):
+        read.append(given["input_ids"].numel())
+        return forward(*args, **given)
+
+    monkeypatch.setattr(chat._model, "forward", counted)
+    assert chat.generate(prompts, SHORT) == alone
+    assert chat.generate(prompts[:3], SHORT) == alone[:3]
+    shared = read[0]
+    assert shared > len(chat._tokenizer(system)["input_ids"])
+    assert shared not in read[1:], "the same beginning was read again"
+    assert max(read[1:]) < len(prompts) * shared, "rows still carried what they share"
+
+
 def test_the_taste_in_a_models_own_settings_is_left_out(seq2seq):
     reply = seq2seq.generate([PROMPTS[0]], Decoding(max_new_tokens=6))[0]
     assert len(seq2seq._tokenizer(reply.text, add_special_tokens=False)["input_ids"]) < 10  # not its least length, 56

@@ -7,6 +7,7 @@ from conftest import make_document
 
 from briefing.config import SummarySettings
 from briefing.records import Document, Summary
+from briefing.stories import merge
 from briefing.stories.merge import merge_points
 from briefing.summarize import extractive
 
@@ -68,3 +69,15 @@ def test_no_more_points_than_asked_for(encoder):
 
 def test_a_story_without_points_has_none(encoder):
     assert merge_points([_item(encoder, "a", "Post", "Closed.")], 3) == ()
+
+
+def test_a_story_of_hundreds_of_articles_is_told_by_the_most_central_of_them(encoder, monkeypatch):
+    monkeypatch.setattr(merge, "_HEARD", 2)
+    monkeypatch.setattr(merge, "_CITED", 4)
+    late = "The mayor of Marlow said that he would resign."
+    items = [_item(encoder, f"a{number}", f"Outlet {number}", CLOSED) for number in range(5)]
+    items[3] = _item(encoder, "a3", "Outlet 3", CLOSED, late)
+
+    (point,) = merge_points(items, 4)
+
+    assert {place.article_id for place in point.point.evidence} == {"a0", "a1", "a2", "a3"}

@@ -1,7 +1,12 @@
+import datetime as dt
+from dataclasses import replace
+
 import numpy as np
 
 from briefing.stories import track
-from briefing.stories.track import Neighbours, Profile
+from briefing.stories.track import Affinities, Neighbours, PastStory, Profile
+
+DAY = dt.date(2025, 10, 22)
 
 
 def profile(chance, language):
@@ -10,26 +15,34 @@ def profile(chance, language):
     return Profile(vector / np.linalg.norm(vector), names, {"w": 1.0}, names, frozenset([language]), ())
 
 
-def test_nobody_with_an_affinity_is_missed_and_few_others_are_looked_at():
+def test_nobody_with_an_affinity_is_missed_and_few_others_are_looked_at(monkeypatch):
+    monkeypatch.setattr(track, "_BLOCK", 7)
     chance = np.random.default_rng(4)
-    known = [profile(chance, "fr" if number % 9 == 0 else "en") for number in range(60)]
-    near = Neighbours(60)
-    for number, each in enumerate(known):
-        near.put(number, each)
-    changed = profile(chance, "en")
-    near.put(7, changed)
-    known[7] = changed
-    looked = 0
-    for _ in range(20):
-        own = profile(chance, "en")
-        found = near.of(own)
+    asked = [profile(chance, "fr" if number % 9 == 0 else "en") for number in range(80)]
+    near, known, looked = Neighbours(asked), [], 0
+    for place, own in enumerate(asked):
+        found = near.of(place)
         looked += len(found)
-        linked = [number for number, other in enumerate(known) if track.affinity(own, other, {}) > 0]
-        assert linked
-        assert set(linked) <= set(found)
+        linked = {number for number, other in enumerate(known) if Affinities({}).between(own, other) > 0}
+        assert linked <= set(found)
         assert found == sorted(found)
-    assert looked < 20 * 60 / 2
+        # As in a day: most are new, some make one that is there another.
+        number = place // 2 if place % 5 == 4 else len(known)
+        known[number : number + 1] = [own]
+        near.put(number, own)
+    assert 0 < looked < 80 * 79 / 2 / 2
+
+
+def test_a_line_goes_on_with_the_likest_past_story_and_never_with_another_language_by_chance(monkeypatch):
+    monkeypatch.setattr(track, "_BLOCK", 3)
+    chance = np.random.default_rng(5)
+    profiles = [profile(chance, "en" if number % 2 else "fr") for number in range(12)]
+    own = [replace(each, skeletons={f"k{number}": 1.0}) for number, each in enumerate(profiles)]
+    past = [PastStory(f"p{number}", DAY, DAY, "", each) for number, each in enumerate(own)]
+    today = [own[number] for number in (3, 8, 5, 0)] + [replace(profile(chance, "de"), skeletons={"other": 1.0})]
+    found = track.link(today, past)
+    assert [story and story.id for story in found] == ["p3", "p8", "p5", "p0", None]
 
 
 def test_without_profiles_there_is_no_neighbour():
-    assert Neighbours(3).of(profile(np.random.default_rng(1), "en")) == []
+    assert Neighbours([profile(np.random.default_rng(1), "en")]).of(0) == []

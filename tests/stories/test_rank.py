@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from collections import Counter
 
 import numpy as np
 from conftest import make_document
@@ -71,3 +73,24 @@ def test_a_local_story_is_never_cut_for_space():
     stories = [_story("a", terms=strong), _story("b", terms=strong), _story("c", terms=local)]
 
     assert [story.id for story in rank.order(stories, 2)] == ["a", "c", "b"]
+
+
+def test_the_order_is_that_of_taking_the_best_of_all_each_time():
+    chance = random.Random(3)
+    stories = [
+        _story(
+            f"s{number}",
+            chance.choice("ABC"),
+            terms=(RankReason("corroboration", chance.choice((1.0, 1.06, 1.12)), 1.0),),
+        )
+        for number in range(40)
+    ]
+    waiting = sorted(stories, key=lambda story: (-story.why_ranked[0].value, story.id))
+    expected, taken = [], Counter()
+    while waiting:
+        best = max(waiting, key=lambda story: story.why_ranked[0].value - 0.12 * taken[story.section])
+        waiting.remove(best)
+        taken[best.section] += 1
+        expected.append(best.id)
+
+    assert [story.id for story in rank.order(stories, 40)] == expected

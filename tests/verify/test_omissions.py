@@ -12,6 +12,7 @@ SUMMIT = (
     "Tomas Overek has been put off with no new date."
 )
 BOAT = "The Linnet, with 38 people aboard, struck the Cobble, a shelf of rock off Mossgate, at about ten to seven."
+STRIKE = "Train drivers called off a strike on Thursday, after the talks broke down, and gave back their keys."
 UNION = (
     "The Locomotive Drivers' Union, which represents nearly all of Halvan Rail's drivers, is asking for a pay rise of "
     "six per cent and 12 hours' rest between shifts."
@@ -32,6 +33,8 @@ COUNCIL = "The council of Port Ellery voted on Monday evening to close the old i
         ("On Monday the council voted to close the bridge until spring.", COUNCIL),
         ("A meeting of the two ministers has been put off with no new date.", SUMMIT.replace("at which", "of")),
         (COUNCIL, COUNCIL),
+        ("Train drivers called a long strike off on Thursday.", STRIKE),
+        ("The Linnet struck a shelf of rock.", BOAT),
         ("Anything.", ""),
     ],
 )
@@ -50,6 +53,8 @@ def test_asides_and_details_may_go(claim, evidence):
         ),
         ("The Linnet struck the Cobble at ten to seven.", BOAT, "leaves out “about” before ten"),
         ("Tesk sold his shares to a fund.", "Tesk sold most of his shares to a fund in May.", "leaves out “most of”"),
+        ("Train drivers called a strike on Thursday.", STRIKE, "leaves out “off” of “called off”"),
+        ("Train drivers called off a strike after the talks broke.", STRIKE, "leaves out “down”"),
         ("The bus hit a shelter in Market Street on Tuesday.", BUS, "begins in the middle"),
         ("The council closed the old iron bridge.", COUNCIL, "has “to close”, not “closed”"),
         ("The council may close.", "The council may not close the bridge this year.", "leaves out “not”"),

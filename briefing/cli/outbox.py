@@ -1,0 +1,116 @@
+"""`briefing outbox`: what was sent, what waits, and what the servers said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli.common import Invocation, common_options
+from briefing.cli.office import day_option, messages, open_office, output_option
+
+if TYPE_CHECKING:
+    from briefing.sending import Office
+    from briefing.store.outbox import Entry
+
+__all__ = ["outbox"]
+
+_STATES = ("queued", "sending", "accepted", "retry", "refused", "expired", "in-doubt", "cancelled")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+@output_option
+@common_options
+def outbox(invocation: Invocation, context: click.Context, output: Path | None) -> None:
+    """What was sent, what waits, and what the servers said. Without a subcommand: counts by day and state."""
+    from briefing.store import outbox as table
+
+    if context.invoked_subcommand is None:
+        with open_office(invocation, output) as office:
+            for day, state, number in table.counts(office.store):
+                click.echo(f"{day}\t{state}\t{number}")
+
+
+@outbox.command("list")
+@click.option("--state", type=click.Choice(_STATES), help="Only messages in this state.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@day_option
+@output_option
+@common_options
+def listmessages(
+    invocation: Invocation, state: str | None, as_json: bool, day: dt.datetime | None, output: Path | None
+) -> None:
+    """Every message: reader, state, attempts, when it is tried next, and the server's last words."""
+    from briefing.store import outbox as table
+
+    with open_office(invocation, output) as office:
+        found = table.entries(office.store, state=state, day=day.date().isoformat() if day else None)
+    if as_json:
+        json.dump([_fields(entry) for entry in found], sys.stdout, ensure_ascii=False, indent=2)
+        click.echo()
+    else:
+        for entry in found:
+            click.echo("\t".join(str(value) for value in _fields(entry).values() if value != ""))
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
+    next_at = dt.datetime.fromtimestamp(entry.due, dt.UTC).isoformat(timespec="seconds")
+    return {
+        "address": entry.reader.address,
+        "state": entry.state,
+        "attempts": entry.attempts,
+        "next": next_at if entry.state == "retry" else "",
+        "code": entry.code or "",
+        "words": entry.words,
+        "message_id": entry.message_id,
+    }
+
+
+@outbox.command()
+@click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...|all")
+@day_option
+@output_option
+@common_options
+def retry(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime | None, output: Path | None) -> None:
+    """Try messages again at the next `briefing send`, also refused, expired, cancelled and doubtful ones."""
+    from briefing.deliver.outbox import requeue
+
+    with open_office(invocation, output) as office:
+        number = requeue(office.store, _of(office, addresses, day), office.clock.now(), invocation.settings.outbox)
+        invocation.console.note(f"{messages(number)} will be tried again.")
+
+
+@outbox.command()
+@click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...|all")
+@day_option
+@output_option
+@common_options
+def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime | None, output: Path | None) -> None:
+    """Do not send messages that are still waiting."""
+    from briefing.deliver.outbox import cancel as cancel_messages
+
+    with open_office(invocation, output) as office:
+        number = cancel_messages(office.store, _of(office, addresses, day), office.clock.now())
+        invocation.console.note(f"{messages(number)} will not be sent.")
+
+
+def _of(office: Office, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
+    """The messages to these addresses, or all of them; of one day where given."""
+    from briefing.addresses import key
+    from briefing.errors import DeliveryError
+    from briefing.store import outbox as table
+
+    found = table.entries(office.store, day=day.date().isoformat() if day else None)
+    if addresses == ("all",):
+        return found
+    known = {entry.reader_key for entry in found}
+    for address in addresses:
+        if key(address) not in known:
+            raise DeliveryError("there is no message to this address in the outbox", subject=address)
+    wanted = {key(address) for address in addresses}
+    return [entry for entry in found if entry.reader_key in wanted]

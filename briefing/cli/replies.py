@@ -1,0 +1,82 @@
+"""`briefing replies` and `unsubscribe-server`: what readers answer, by mail and over the web."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefing.cli.common import Invocation, common_options
+from briefing.cli.office import open_office, output_option
+
+__all__ = ["replies", "unsubscribe_server"]
+
+
+@click.command(epilog="\b\nExample:\n  briefing replies --maildir ~/Maildir/.replies\n")
+@click.option(
+    "--maildir", type=click.Path(path_type=Path, file_okay=False), help="Read this Maildir, not the settings'."
+)
+@output_option
+@common_options
+def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -> int:
+    """Read the reply mailbox: take unsubscribes, confirmations, bounces and complaints in.
+
+    A message that was dealt with is marked as seen; any other is left for a person.
+    """
+    from briefing import readers
+    from briefing.deliver import mailboxes
+    from briefing.errors import DeliveryError
+
+    settings, done = invocation.settings.replies, 0
+    with open_office(invocation, output) as office:
+
+        def handle(content: bytes) -> bool:
+            nonlocal done
+            said = readers.handle(office.store, content, office.clock.now())
+            if said:
+                invocation.console.note(said)
+                done += 1
+            return bool(said)
+
+        if maildir or settings.maildir:
+            count = mailboxes.read_maildir(maildir or Path(str(settings.maildir)), handle)
+        elif settings.host:
+            count = mailboxes.read_imap(settings, office.environment, handle)
+        else:
+            raise DeliveryError("no reply mailbox is set", hint="Set maildir or host in [replies].")
+    invocation.console.note(f"new messages: {count}; left for you: {count - done}.")
+    return 0
+
+
+@click.command("unsubscribe-server")
+@click.option("--host", default="127.0.0.1", help="Address to listen on [127.0.0.1].")
+@click.option("--port", default=8025, type=click.IntRange(0, 65535), help="Port to listen on [8025].")
+@output_option
+@common_options
+def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Path | None) -> None:
+    """Take unsubscribes and confirmations over the web, behind a reverse proxy that speaks https."""
+    from briefing import readers, rendering
+    from briefing.deliver.web import ReaderServer, Voice
+    from briefing.errors import DeliveryError
+    from briefing.render import translation
+
+    briefing, theme = invocation.settings.briefing, rendering.theme(invocation.settings.output.templates)
+    language = translation.locale(briefing.language, theme).language
+    voice = Voice(briefing.title, language, translation.translations(language, theme).gettext)
+    with open_office(invocation, output) as office:
+        try:
+            server = ReaderServer(
+                host,
+                port,
+                lambda purpose, token: readers.check(office.store, purpose, token),
+                lambda purpose, token: readers.act(office.store, purpose, token, office.clock.now()),
+                voice,
+            )
+        except OSError as error:
+            raise DeliveryError("cannot listen there", subject=f"{host}:{port}") from error
+        with server:
+            invocation.console.note(f"Listening on http://{host}:{server.server_port}/ (end with Ctrl-C)")
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                invocation.console.note("stopped")

@@ -1,0 +1,55 @@
+"""`briefing schedule`: the files that run briefing every day."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefing.cli.common import Invocation, common_options
+
+__all__ = ["schedule"]
+
+_TIMERS = """\
+Put the files into ~/.config/systemd/user/ (--to does), then run:
+  systemctl --user daemon-reload
+  systemctl --user enable --now briefing-build.timer briefing-send.timer
+  loginctl enable-linger    # to run while you are not logged in"""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing schedule systemd --to ~/.config/systemd/user
+  briefing schedule cron
+  briefing schedule github --to .github/workflows
+"""
+)
+@click.argument("kind", type=click.Choice(["systemd", "cron", "github"]), default="systemd")
+@click.option(
+    "--hour", type=click.IntRange(0, 23), default=6, help="Hour of the build, in the edition's time zone [6]."
+)
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write the files there.")
+@common_options
+def schedule(invocation: Invocation, kind: str, hour: int, folder: Path | None) -> None:
+    """Print a ready schedule for this machine: systemd timers, cron lines or a GitHub workflow."""
+    from briefing import output
+    from briefing.deliver import schedule as kinds
+    from briefing.records import Rendering
+
+    if kind == "cron" and folder:
+        raise click.UsageError("cron lines go into a table, not a folder: add them with 'crontab -e'")
+    config = invocation.config.resolve() if invocation.config else None
+    job = kinds.Job(sys.executable, Path.cwd(), config, hour, invocation.settings.briefing.timezone)
+    if kind == "cron":
+        click.echo(kinds.cron(job), nl=False)
+        return
+    files = kinds.systemd(job) if kind == "systemd" else {"briefing.yml": kinds.github(job)}
+    if folder:
+        for receipt in output.write(folder, [Rendering(name, content.encode()) for name, content in files.items()]):
+            invocation.console.note(f"{receipt.status}: {receipt.subject}")
+    else:
+        click.echo("\n".join(f"# --- {name}\n{content}" for name, content in files.items()), nl=False)
+    if kind == "systemd":
+        invocation.console.note(_TIMERS)

@@ -1,0 +1,93 @@
+"""`briefing send`: the digest to everybody who is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli import FAILED
+from briefing.cli.common import Invocation, common_options, echo_failure
+from briefing.cli.office import day_option, open_office, output_option, tell
+
+if TYPE_CHECKING:
+    from briefing.sending import Plan
+
+__all__ = ["send"]
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing send --dry-run                  who would get what, and why others would not
+  briefing send --to me@example.org        the latest edition to one address, outside the outbox
+  briefing send --preview                  the message in the browser
+  briefing send                            to everybody who is due; safe to repeat
+"""
+)
+@day_option
+@output_option
+@click.option("--dry-run", is_flag=True, help="Only say who would get what.")
+@click.option("--to", "address", metavar="ADDRESS", help="Send a test to this address, outside the outbox.")
+@click.option("--preview", is_flag=True, help="Open the message in the browser; send nothing.")
+@common_options
+def send(
+    invocation: Invocation,
+    day: dt.datetime | None,
+    output: Path | None,
+    dry_run: bool,
+    address: str | None,
+    preview: bool,
+) -> int:
+    """Send the latest edition to every reader who is due and has not had it.
+
+    Nobody gets an edition twice, and a run that was cut off is taken up where it ended. What a server puts off is
+    tried again by later runs, so run this often.
+    """
+    import webbrowser
+
+    from briefing import sending
+    from briefing.errors import DeliveryError
+
+    date = day.date() if day else None
+    with open_office(invocation, output) as office:
+        if invocation.offline and not (dry_run or preview) and invocation.settings.smtp.transport in ("smtp", "lmtp"):
+            raise DeliveryError("--offline does not send over the network", hint="Use --dry-run or --preview.")
+        if not (dry_run or address or preview):
+            with invocation.console.stage("send") as advance:
+                report = sending.send(office, date, progress=advance)
+            return tell(invocation, report)
+        edition = sending.latest(office.store, date, office.today().date())
+        if edition is None:
+            raise DeliveryError("there is no edition to send", hint="Run 'briefing build' first, or name a --date.")
+        if preview:
+            page = Path(tempfile.mkdtemp(prefix="briefing-")) / "digest.html"
+            shown, about = sending.preview(invocation.settings, edition)
+            page.write_text(shown, encoding="utf-8")
+            invocation.console.note(about)
+            click.echo(page)
+            if not webbrowser.open(page.as_uri()):
+                invocation.console.note("No browser could be opened; the page is in the file above.")
+        elif address:
+            outcome = sending.send_test(office, edition, address)
+            invocation.console.note(f"{address}: {outcome.kind} {outcome.code or ''} {outcome.words}".strip())
+            return 0 if outcome.kind == "accepted" else FAILED
+        else:
+            _show_plan(invocation, sending.plan(office, edition))
+    return 0
+
+
+def _show_plan(invocation: Invocation, plan: Plan) -> None:
+    from briefing.readers import describe
+
+    for reader in plan.readers.values():
+        click.echo(f"{reader.address}\t{describe(reader)}")
+    for failure in plan.failures:
+        echo_failure(invocation.console, failure)
+    for reason, count in Counter(reason for _, reason in plan.skipped).most_common():
+        invocation.console.note(f"not now: {count} ({reason})")
+    invocation.console.note(f"The edition of {plan.edition.date} would go to {len(plan.readers)} readers.")

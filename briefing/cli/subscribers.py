@@ -1,0 +1,123 @@
+"""`briefing subscribers`: who receives the digest."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.cli import FAILED, PARTIAL
+from briefing.cli.common import Invocation, common_options, echo_failure
+from briefing.cli.office import open_office, output_option, tell
+
+__all__ = ["subscribers"]
+
+
+@click.group()
+def subscribers() -> None:
+    """Who receives the digest."""
+
+
+@subscribers.command()
+@click.argument("address")
+@click.option("--name", default="", help="Name for the To line.")
+@click.option("--format", "form", type=click.Choice(["html", "text"]), default="html", help="What to send [html].")
+@click.option("--language", default="", help="Language of the labels, such as fr.")
+@click.option("--section", "sections", multiple=True, help="Only this section; repeat for more.")
+@click.option("--weekdays", default="", metavar="DAYS", help="Only on these days, such as mon-fri.")
+@click.option("--hour", default="", help="Not before this hour (0-23), in the edition's time zone.")
+@click.option("--confirm", is_flag=True, help="Ask them to confirm first (double opt-in).")
+@click.option("--again", is_flag=True, help="They unsubscribed or bounced, and asked for it again.")
+@output_option
+@common_options
+def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool, **wishes: Any) -> int:
+    """Add a reader, or change what one wants."""
+    from briefing import readers
+
+    values = {name: value for name, value in wishes.items() if isinstance(value, str)}
+    reader = readers.make({**values, "format": wishes["form"], "sections": ";".join(wishes["sections"])})
+    return _add(invocation, output, [reader], confirm=confirm, again=again)
+
+
+@subscribers.command("import")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--confirm", is_flag=True, help="Ask each of them to confirm first (double opt-in).")
+@output_option
+@common_options
+def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path | None) -> int:
+    """Add the readers of a CSV file: address, name, format, language, sections, weekdays, hour.
+
+    A plain list of addresses, one a line, will do. Whoever unsubscribed or bounced is left out.
+    """
+    from briefing import readers
+    from briefing.addresses import key
+    from briefing.store import subscribers as table
+
+    found, failures = readers.import_file(path)
+    with open_office(invocation, output) as office:
+        gone = table.suppressions(office.store)
+    kept = [reader for reader in found if key(reader.address) not in gone]
+    for failure in failures:
+        echo_failure(invocation.console, failure)
+    for reader in found:
+        if (mark := key(reader.address)) in gone:
+            invocation.console.note(f"left out: {reader.address}: {gone[mark].reason}")
+    code = _add(invocation, output, kept, confirm=confirm, again=False)
+    return code or (PARTIAL if failures or len(kept) < len(found) else 0)
+
+
+def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confirm: bool, again: bool) -> int:
+    from briefing import readers, sending
+
+    with open_office(invocation, output) as office:
+        pending = confirm or invocation.settings.email.double_opt_in
+        waiting = readers.add(office.store, found, office.clock.now(), pending=pending, again=again)
+        invocation.console.note(f"{len(found) - len(waiting)} added, {len(waiting)} asked to confirm.")
+        return tell(invocation, sending.ask(office, waiting)) if waiting else 0
+
+
+@subscribers.command()
+@click.argument("address")
+@output_option
+@common_options
+def remove(invocation: Invocation, address: str, output: Path | None) -> int:
+    """Take a reader off the list for good, also where a file still names them."""
+    from briefing import readers
+    from briefing.addresses import key
+
+    with open_office(invocation, output) as office:
+        listed = key(address) in readers.roster(office.store, invocation.settings).readers
+        new = readers.remove(office.store, address, office.clock.now())
+    before = "is off the list" if listed else "was not on the list"
+    invocation.console.note(f"{address} {before} and will never be mailed.")
+    return 0 if new else FAILED
+
+
+@subscribers.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@output_option
+@common_options
+def list_readers(invocation: Invocation, as_json: bool, output: Path | None) -> None:
+    """Everybody who receives the digest, who has yet to confirm, and who is never mailed again."""
+    from briefing import readers
+    from briefing.store import subscribers as table
+
+    with open_office(invocation, output) as office:
+        roster = readers.roster(office.store, invocation.settings)
+        rows = [(reader.address, "active", readers.describe(reader)) for reader in roster.readers.values()]
+        rows += [
+            (item.reader.address, item.state, "") for item in table.list_all(office.store) if item.state != "active"
+        ]
+        rows += [(gone.key, gone.reason, gone.detail) for gone in table.suppressions(office.store).values()]
+    for failure in roster.failures:
+        echo_failure(invocation.console, failure)
+    if as_json:
+        columns = ("address", "state", "wishes")
+        json.dump([dict(zip(columns, row, strict=True)) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
+        click.echo()
+    else:
+        for row in rows:
+            click.echo("\t".join(value for value in row if value))
