@@ -158,7 +158,7 @@ def _health(feed: table.FeedState, weekly: float, now: dt.datetime) -> Health:
         return Health(feed, "new", weekly, "Not fetched yet: run 'briefing fetch'.")
     if feed.last_new is not None and days(feed.last_new) >= _STALE_DAYS:
         return Health(feed, "stale", weekly, f"Nothing new for {days(feed.last_new)} days.")
-    return Health(feed, "ok", weekly)
+    return Health(feed, "ok", weekly, f"{feed.note[0].upper()}{feed.note[1:]}." if feed.note else None)
 
 
 async def _fetch(
@@ -182,7 +182,8 @@ async def _fetch(
     pending: list[table.Outcome] = []
     async with Client(settings, resolver=resolver, now=now) as client:
         robots = Robots(client)
-        queue = [asyncio.create_task(_one(client, robots, store, source, settings, now)) for source in sources]
+        claimed: set[str] = set()
+        queue = [asyncio.create_task(_one(client, robots, store, source, settings, now, claimed)) for source in sources]
         while queue:
             more: list[SourceSettings] = []
             for task in asyncio.as_completed(queue):
@@ -197,7 +198,7 @@ async def _fetch(
                     fresh += table.record(store, pending)
                     pending = []
             # A list of feeds has named further sources; lists within lists are not followed.
-            queue = [asyncio.create_task(_one(client, robots, store, each, settings, now)) for each in more]
+            queue = [asyncio.create_task(_one(client, robots, store, each, settings, now, claimed)) for each in more]
     fresh += table.record(store, pending)
     table.prune(store, now(), settings.keep_days)
     return Report(asked, unchanged, fresh, tuple(sorted(failures, key=lambda failure: failure.subject)))
@@ -210,6 +211,7 @@ async def _one(
     source: SourceSettings,
     settings: FetchSettings,
     now: Callable[[], dt.datetime],
+    claimed: set[str],
 ) -> tuple[table.Outcome, list[Failure], tuple[SourceSettings, ...]]:
     """Fetch one source; whatever goes wrong is its own outcome."""
     from briefing.ingest import web
@@ -222,7 +224,7 @@ async def _one(
         loaded = await web.load(
             client, robots, source, settings,
             address=before.address, etag=before.etag, modified=before.modified,
-            known=table.Known(store),
+            known=table.Known(store), claimed=claimed,
         )  # fmt: skip
     except BriefingError as error:
         failure = Failure(source.url, error.code, error.message, error.hint)
@@ -242,10 +244,18 @@ def _outcome(source: SourceSettings, before: table.FeedState, loaded: web.Loaded
         # A 304 need not repeat the validators.
         etag=answer.etag or (before.etag if answer.unchanged else None),
         modified=answer.modified or (before.modified if answer.unchanged else None),
+        note=_note(loaded),
         articles=tuple(item for item in loaded.found if isinstance(item, Article)),
         seen=loaded.seen,
         members=tuple((each.url, each.name, each.section) for each in loaded.sources),
     )
+
+
+def _note(loaded: web.Loaded) -> str | None:
+    """What a reader should know of a feed that was read: where it is malformed, and what of it is no article."""
+    skipped = [item.message for item in loaded.found if isinstance(item, Failure) and not item.is_error]
+    malformed = [f"malformed, but read: {loaded.problem}"] if loaded.problem else []
+    return "; ".join([*malformed, *skipped]) or None
 
 
 def _failures(found: Iterable[Article | Failure]) -> list[Failure]:

@@ -6,7 +6,7 @@ Whole web pages, with their menus and adverts, are the business of `briefing.ext
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from briefing.text import clean
 
-__all__ = ["Block", "Kind", "blocks", "is_page", "join", "parse_html", "plain"]
+__all__ = ["Block", "Kind", "are_a_list", "blocks", "is_page", "join", "parse_html", "plain"]
 
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "caption", "code"]
 
@@ -91,6 +91,13 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0|font-size\s*:\s*0", re.IGNORECASE
 )
 _PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
+_LINE = "\x1e"
+# Where a <br> stood, until its paragraph is done; `clean` lets no such character through.
+_LINES, _FEW = 3, 0.1
+# Lines of a paragraph at most; share of a list's items that may end as a sentence does.
+_SENTENCE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)]*\s*$")
+_CELL = 300
+# Characters of a figure or remark in a table; longer is a paragraph.
 _DEEPEST = 200
 # Levels of nesting followed; feeds and mails have under 60. Deeper is an attack on the stack.
 
@@ -136,6 +143,12 @@ def plain(content: str) -> str:
     return join(blocks(content))
 
 
+def are_a_list(lines: Sequence[str]) -> bool:
+    """Whether lines that nothing but line breaks part are a list's items rather than a paragraph."""
+    ends = sum(bool(_SENTENCE_END.search(line)) for line in lines[:-1])
+    return len(lines) > _LINES and ends <= len(lines) * _FEW
+
+
 class _Walk:
     """Collects the words of the current block and starts a new one at each block-level tag."""
 
@@ -153,7 +166,7 @@ class _Walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _SKIPPED or depth > _DEEPEST or _is_hidden(element):
             return
-        inner = _KINDS.get(tag, kind)
+        inner = kind if tag == "tr" and _is_layout(element) else _KINDS.get(tag, kind)
         linked = linked or tag == "a"
         breaks = tag in _BREAKS and not (kind == "table" and tag in ("td", "th", "p", "div"))
         if breaks:
@@ -177,19 +190,29 @@ class _Walk:
         if doubled:
             self._flush(kind)
         else:
-            self._words.append("\n" if kind == "code" else " ")
+            self._words.append("\n" if kind == "code" else _LINE)
 
     def _say(self, text: str | None, *, linked: bool) -> None:
         if text:
-            self._words.append(text)
+            self._words.append(text.replace(_LINE, " "))
             if linked:
                 self._linked += len(text.strip())
 
     def _flush(self, kind: Kind) -> None:
-        text = " ".join(clean("".join(self._words)).split())
-        if text:
-            self._done.append(Block(kind, text, min(1.0, self._linked / len(text))))
+        lines = [line for part in "".join(self._words).split(_LINE) if (line := " ".join(clean(part).split()))]
+        if lines:
+            linked = min(1.0, self._linked / len(" ".join(lines)))
+            self._done += [Block(kind, line, linked) for line in (lines if are_a_list(lines) else [" ".join(lines)])]
         self._words, self._linked = [], 0
+
+
+def _is_layout(row: Any) -> bool:
+    """Whether a table's row lays out the page rather than gives figures: a cell holds a list, paragraphs, much text."""
+    for cell in row.iterchildren("td", "th"):
+        parts = [each.tag for each in cell.iter("p", "ul", "ol", "table", "h1", "h2", "h3")]
+        if parts.count("p") > 1 or len(parts) > parts.count("p") or len("".join(cell.itertext())) > _CELL:
+            return True
+    return False
 
 
 def _is_hidden(element: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What a web page says about itself: address, title, author, date, outlet, language, access, lead image.
+"""What a web page says about itself: address, title, author, date, outlet, language, access, lead image, description.
 
 Read from JSON-LD, Open Graph and other meta elements, microdata, and the visible byline, in that order of trust.
 Nothing is guessed from the text of the article.
@@ -71,6 +71,7 @@ _WALL = 600
 _BYLINE = 120
 _BYLINE_ELEMENTS = 6
 # A byline is a short line among the first elements after the headline.
+_DESCRIPTION_METAS = ("og:description", "description", "twitter:description")
 _SEPARATORS = re.compile(r"\s+[|–—·•«»:-]\s+")
 
 
@@ -86,6 +87,7 @@ class PageFacts:
     language: str | None = None
     free: bool = True
     image: Image | None = None
+    description: str | None = None
 
 
 def address(content: str, found_at: str | None = None) -> str | None:
@@ -118,6 +120,7 @@ def facts(content: str, url: str | None = None, *, now: dt.datetime | None = Non
         language=_language(tree, metas, article),
         free=not (_is_locked(metas, data) or _has_wall(tree)),
         image=_image(tree, metas, article, base),
+        description=one_line(_first(metas, _DESCRIPTION_METAS), 1000),
     )
 
 

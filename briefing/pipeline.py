@@ -166,14 +166,14 @@ def _report(made: _Made, known: _Known, tools: Tools, kept: cache.Cache, watch: 
     coverage = made.edition.coverage
     return RunReport(
         date=known.day,
-        status="partial" if known.failures else "done",
+        status="partial" if any(failure.is_error for failure in known.failures) else "done",
         started=watch.began,
         seconds=watch.seconds,
         peak_megabytes=reporting.peak_megabytes(),
         stages=watch.stages,
         read=coverage.read,
         used=coverage.used,
-        failures=len(known.failures),
+        failures=sum(failure.is_error for failure in known.failures),
         left_out=dict(coverage.left_out),
         stories=len(made.edition.stories),
         composed=made.composed,
@@ -246,7 +246,7 @@ def _compose(
     settings, chosen = known.settings, known.chosen
     with Shelf(folder) as shelf:
         with watch.stage("summarize", len(chosen.documents)) as advance:
-            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, advance=advance))
+            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, whole=True, advance=advance))
         with watch.stage("stories", len(condensed)) as advance:
             told = assemble.assemble(
                 condensed,

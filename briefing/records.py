@@ -14,6 +14,7 @@ from typing import Literal
 __all__ = [
     "DEFAULT_SECTION",
     "EDITION_VERSION",
+    "SKIPPED",
     "Article",
     "Change",
     "Citation",
@@ -48,6 +49,8 @@ DEFAULT_SECTION = "News"
 """Name of the section of stories that no configured one takes."""
 EDITION_VERSION = 1
 """Version of the edition JSON; raised when a field changes its meaning or goes away."""
+SKIPPED = "skipped"
+"""Code of a `Failure` that is none: what was left out as it should be."""
 
 Markup = Literal["text", "markdown", "html"]
 PointKind = Literal["verbatim", "compressed", "rewritten"]
@@ -57,12 +60,29 @@ Status = Literal["new", "updated", "continuing", "dormant"]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source or article that could not be used. `code` is the error's; `hint` says what to do about it."""
+    """A source or article that could not be used. `code` is the error's; `hint` says what to do about it.
+
+    The code `skipped` stands for what is left out as it should be, such as a podcast's episodes: nothing went wrong.
+    """
 
     subject: str
     code: str
     message: str
     hint: str | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether something went wrong, so that somebody should look at it."""
+        return self.code != SKIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The lead picture of an article, by its address: linked, never copied. `alt` says what it shows."""
+
+    url: str
+    alt: str | None = None
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +106,7 @@ class Article:
     section: str | None = None
     guid: str | None = None
     feed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """The lead picture of an article, by its address: linked, never copied. `alt` says what it shows."""
-
-    url: str
-    alt: str | None = None
-    credit: str | None = None
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)

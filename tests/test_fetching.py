@@ -8,6 +8,7 @@ from werkzeug import Request, Response
 from briefing import fetching
 from briefing.config import FetchSettings, SourceSettings
 from briefing.ingest import guard
+from briefing.records import Image
 from briefing.store import sources as table
 from briefing.store.schema import Store
 
@@ -272,3 +273,52 @@ def test_local_lists_are_replaced_by_their_feeds(tmp_path):
     (tmp_path / "a.opml").write_text("<opml><body><outline xmlUrl='https://a.example/feed' text='A'/></body></opml>")
     found = fetching.expand([SourceSettings(url=str(tmp_path / "a.opml")), SourceSettings(url="news")])
     assert [source.url for source in found] == ["https://a.example/feed", "news"]
+
+
+def test_a_feed_with_nothing_to_read_is_no_error_and_its_health_says_so(world, httpserver, feed):
+    episode = "<item><title>E</title><enclosure url='https://a.example/e.mp3' type='audio/mpeg' length='1'/></item>"
+    httpserver.expect_request("/feed").respond_with_data(rss(episode, "<item><title>Only a title</title></item>"))
+    report = world.fetch(feed)
+    assert [failure.is_error for failure in report.failures] == [False, False]
+    (health,) = fetching.check(world.store, world.now)
+    assert health.status == "ok"
+    assert health.advice == "1 entry has only a title and no text; 1 entry has only sound or video."
+
+
+def test_a_malformed_feed_that_was_read_is_ok_and_says_what_is_wrong_also_after_a_304(world, httpserver, feed):
+    broken = rss(item(1)).replace("</channel>", "")
+    httpserver.expect_ordered_request("/feed").respond_with_data(broken)
+    httpserver.expect_ordered_request("/feed").respond_with_data(status=304)
+    httpserver.expect_ordered_request("/feed").respond_with_data(rss(item(1)))
+    assert world.fetch(feed).failures == ()
+    for _ in range(2):
+        (health,) = fetching.check(world.store, world.now)
+        assert health.status == "ok"
+        assert health.advice.startswith("Malformed, but read: ")
+        assert "mismatched tag" in health.advice
+        world.now += dt.timedelta(hours=1)
+        assert world.fetch(feed).failures == ()
+    (health,) = fetching.check(world.store, world.now)
+    assert health.advice is None
+
+
+def test_a_page_that_two_feeds_lead_to_is_fetched_once(world, httpserver, feed):
+    page = f"<html><body><article><p>{TEXT}</p></article></body></html>"
+    teaser = item(1, "Only a teaser […]", link=httpserver.url_for("/1"))
+    httpserver.expect_request("/feed").respond_with_data(rss(teaser))
+    httpserver.expect_request("/other").respond_with_data(rss(teaser, title="Wire: Local"))
+    httpserver.expect_request("/1").respond_with_data(page, content_type="text/html")
+    other = httpserver.url_for("/other")
+    assert world.fetch(feed, other).fresh == 1
+    assert sum(request.path == "/1" for request, _ in httpserver.log) == 1
+    for url in (feed, other):
+        (article,) = fetching.stored(world.store, SourceSettings(url=url))
+        assert "<article>" in article.content
+
+
+def test_the_image_of_an_entry_is_kept(world, httpserver, feed):
+    picture = "<enclosure url='https://a.example/p.png' type='image/png' length='1'/></item>"
+    httpserver.expect_request("/feed").respond_with_data(rss(item(1).replace("</item>", picture)))
+    world.fetch(feed)
+    (article,) = fetching.stored(world.store, SourceSettings(url=feed))
+    assert article.image == Image("https://a.example/p.png")

@@ -22,6 +22,26 @@ def test_two_line_breaks_part_paragraphs_and_text_between_blocks_is_kept():
     assert kinds("a<br><br>b<p>c</p>d") == [("paragraph", text) for text in "abcd"]
 
 
+def test_a_list_of_nothing_but_lines_is_taken_apart_and_a_broken_sentence_is_not():
+    assert kinds("<p>a rope<br>a lamp<br>two oars<br>a flask of tea</p>") == [
+        ("paragraph", text) for text in ("a rope", "a lamp", "two oars", "a flask of tea")
+    ]
+    assert kinds("<p>We went.<br>They did not.<br>It rained.<br>It stopped.</p>") == [
+        ("paragraph", "We went. They did not. It rained. It stopped.")
+    ]
+    assert kinds("<p>a\x1eb<br>c</p>") == [("paragraph", "a b c")]
+
+
+def test_a_table_that_lays_out_the_page_holds_paragraphs_and_lists_and_one_of_figures_rows():
+    html = "<table><tr><td><a href='/'>Home</a></td><td>One.<br><br>Two.<ul><li>a</li></ul>Three.</td></tr></table>"
+    assert kinds(html) == [
+        ("paragraph", "Home"), ("paragraph", "One."), ("paragraph", "Two."), ("item", "a"), ("paragraph", "Three."),
+    ]  # fmt: skip
+    long = "The council met. " * 20
+    assert kinds(f"<table><tr><td>{long}</td></tr></table>") == [("paragraph", long.strip())]
+    assert kinds("<table><tr><td><p>1990</p></td><td><p>4,100</p></td></tr></table>") == [("table", "1990 4,100")]
+
+
 def test_what_is_hidden_or_no_text_is_left_out():
     html = (
         "<p>seen</p><script>alert(1)</script><style>p{}</style><div style='display:none'>preheader</div>"

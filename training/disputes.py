@@ -1,7 +1,8 @@
 """Fits the vote on blocks that one extractor found and the other did not (`briefing.extract.agreement`).
 
-Prints the weights to put there, and what each page set scores with weights that were fitted on other pages (ten folds
-over pages). A block of the gold text is one most of whose shingles are in it; where the gold is snippets, only blocks
+Prints the weights to put there, and what each page set scores when its pages are extracted with weights that were
+fitted on other pages (ten folds over pages). Both extractions of a page are learnt from, as if either had been taken.
+A block belongs to the article where most of its shingles are in the gold text; where the gold is snippets, only blocks
 that hold one count. Each set weighs the same, a block as its words, up to 60.
 
     python training/disputes.py DATA/pages
@@ -15,10 +16,10 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from briefing.extract import agreement, page_text
@@ -38,12 +39,13 @@ SNIPPET = 30.0
 
 @dataclass
 class Page:
-    """One page: the extraction taken, its blocks in dispute, and which of those belong to the article."""
+    """One page: its article, its two extractions, and the blocks in dispute of each, with whether they belong there."""
 
     corpus: str
     row: dict
-    taken: list[Block]
-    disputes: list[agreement.Dispute]
+    content: str
+    found: tuple[list[Block], list[Block]]
+    disputes: list[agreement.Dispute] = field(default_factory=list)
     wanted: list[bool] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
 
@@ -57,33 +59,37 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     options = parser.parse_args()
     pages = [page for name in SETS for page in read(options.data, name)]
-    chances: dict[int, np.ndarray] = {}
+    judged: dict[str, list[tuple]] = {name: [] for name in SETS}
     for fold in range(FOLDS):
-        model = fit([page for page in pages if page.fold != fold])
+        weights, bias = fit([page for page in pages if page.fold != fold])
         for page in pages:
-            if page.fold == fold and page.disputes:
-                chances[id(page)] = model.predict_proba([each.features for each in page.disputes])[:, 1]
+            if page.fold == fold:
+                judged[page.corpus].append(extraction.judge(extracted(page, weights, bias), page.row))
     for name in SETS:
-        print(f"{name:12} F1 of the blocks kept: {score([page for page in pages if page.corpus == name], chances):.4f}")
-    report(fit(pages))
+        print(f"{name:12} F1 with weights of other pages: {extraction.summarise(judged[name])['f1']:.4f}")
+    weights, bias = fit(pages)
+    for name, weight in zip(agreement.FEATURES, weights, strict=True):
+        print(f"{weight:6.2f}  {name}")
+    print(f"{bias:6.2f}  (bias)")
 
 
 def read(folder: Path, name: str) -> Iterable[Page]:
     rows, contents = extraction.load(folder, name)
     for row in rows:
-        shown = page_text.shown(decode(contents[row["page"]]))
-        first, second = page_text.by_trafilatura(shown, row.get("url")), page_text.by_readability(shown)
-        taken = agreement.base_of(first, second)
-        other = first if taken is second else second
-        page = Page(name, row, list(taken), agreement.dispute(taken, other, second=taken is second))
-        label(page)
+        content = decode(contents[row["page"]])
+        shown = page_text.shown(content)
+        found = page_text.by_trafilatura(shown, row.get("url")), page_text.by_readability(shown)
+        page = Page(name, row, content, found)
+        for taken, other in (found, found[::-1]):
+            label(page, taken, agreement.dispute(taken, other, second=taken is found[1]))
         yield page
 
 
-def label(page: Page) -> None:
+def label(page: Page, taken: list[Block], disputes: list[agreement.Dispute]) -> None:
     gold = agreement.Text([Block("paragraph", page.row["text"])]) if "text" in page.row else None
-    for each in page.disputes:
-        block = page.taken[each.index]
+    page.disputes += disputes
+    for each in disputes:
+        block = taken[each.index]
         if gold is not None:
             page.wanted.append(gold.share(block) > 0.5)
             page.weights.append(float(min(MOST_WORDS, len(block.text.split()))))
@@ -97,31 +103,28 @@ def holds(block: Block, snippets: list[str]) -> bool:
     return any(" ".join(snippet.split()) in block.text for snippet in snippets)
 
 
-def fit(pages: list[Page]) -> Pipeline:
+def fit(pages: list[Page]) -> tuple[list[float], float]:
+    """Weights of the features and the bias, each set of pages counting the same."""
     totals = {name: sum(sum(page.weights) for page in pages if page.corpus == name) for name in SETS}
     features = np.array([each.features for page in pages for each in page.disputes])
     wanted = np.array([each for page in pages for each in page.wanted])
     weights = np.array([1000 * each / totals[page.corpus] for page in pages for each in page.weights])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=2000))
     used = weights > 0
-    return model.fit(features[used], wanted[used], logisticregression__sample_weight=weights[used])
+    scaler = StandardScaler().fit(features[used])
+    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model.fit(scaler.transform(features[used]), wanted[used], sample_weight=weights[used])
+    found = model.coef_[0] / scaler.scale_
+    return [float(each) for each in found], float(model.intercept_[0] - (found * scaler.mean_).sum())
 
 
-def score(pages: list[Page], chances: dict[int, np.ndarray]) -> float:
-    def text(page: Page) -> str:
-        votes = zip(page.disputes, chances.get(id(page), ()), strict=True)
-        refused = {each.index for each, chance in votes if chance < agreement.KEPT}
-        return "\n".join(block.text for index, block in enumerate(page.taken) if index not in refused)
+def extracted(page: Page, weights: list[float], bias: float) -> str:
+    """The text of the page as `extraction.ours` gives it, with these weights in the vote."""
 
-    return extraction.summarise([extraction.judge(text(page), page.row) for page in pages])["f1"]
+    def article(*found: list[Block]) -> list[Block]:
+        return agreement.arbitrate(*found, lambda each: agreement.probability(each, weights, bias))
 
-
-def report(model: Pipeline) -> None:
-    scaler, regression = model.steps[0][1], model.steps[1][1]
-    weights = regression.coef_[0] / scaler.scale_
-    for name, weight in zip(agreement.FEATURES, weights, strict=True):
-        print(f"{weight:6.2f}  {name}")
-    print(f"{regression.intercept_[0] - (weights * scaler.mean_).sum():6.2f}  (bias)")
+    with mock.patch.object(page_text, "arbitrate", article):
+        return extraction.ours(page.content, page.row.get("url"))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ from briefing.verify.entailment import features
 from briefing.verify.fragments import Passages
 from briefing.verify.passages import sentences
 
+LONGEST = 128
+# Pieces of a sentence that the encoder reads, with the special ones; the verifier gets all of them.
 FAULTS = 30
 # Where the lexical reasons of the worst sentence stand in the features, as a negative number.
 HEAD_SHARE = 0.2
@@ -71,7 +73,7 @@ def prepare(options: argparse.Namespace) -> tuple[list[Example], TokenStates]:
         path.write_bytes(pickle.dumps(examples))
     texts = [text for item in examples for text in item.claims + [one for some in item.evidence for one in some]]
     texts += [item.original for item in examples if item.original]
-    states = TokenStates(options.work / "states")
+    states = TokenStates(options.work / "states", longest=LONGEST)
     states.add(texts, TransformerEncoder(threads=options.threads, device="cpu"))
     return examples, states
 

@@ -93,7 +93,7 @@ def build(
         failures=len(failures),
         seconds=built.report.seconds,
     )
-    return PARTIAL if failures else 0
+    return PARTIAL if any(failure.is_error for failure in failures) else 0
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -148,7 +148,8 @@ def echo_failure(console: Console, failure: Failure) -> None:
     """One line for a source or article that could not be used."""
     hint = f" {failure.hint}" if failure.hint else ""
     fields = {"subject": failure.subject, "code": failure.code}
-    console.note(f"left out: {failure.subject}: {failure.message}.{hint}", level="warning", **fields)
+    level = "warning" if failure.is_error else "info"
+    console.note(f"left out: {failure.subject}: {failure.message}.{hint}", level=level, **fields)
 
 
 model_option = click.option(

@@ -55,7 +55,7 @@ def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None)
         f"{_count(report.fresh, 'new article')} from {_count(report.asked, 'source')}, "
         f"{report.unchanged} of them unchanged"
     )
-    return PARTIAL if report.failures else 0
+    return PARTIAL if any(failure.is_error for failure in report.failures) else 0
 
 
 @click.group()
@@ -205,5 +205,6 @@ def _fields(health: Health) -> dict[str, Any]:
         "items_a_week": round(health.weekly, 1),
         "failures": feed.failures,
         "error": feed.error,
+        "note": feed.note,
         "advice": health.advice,
     }

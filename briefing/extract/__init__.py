@@ -13,7 +13,7 @@ from briefing.errors import ArticleError
 from briefing.extract import boilerplate, language, page_text, sentences
 from briefing.markup import Block, blocks, is_page
 from briefing.page import PageFacts, facts
-from briefing.records import Article, Document
+from briefing.records import Article, Document, Image
 from briefing.text import one_line, paragraphs
 
 __all__ = ["extract"]
@@ -51,7 +51,7 @@ def extract(article: Article) -> Document:
     text, parts = _lay_out(article, found, known)
     tongue = language.detect(text, article.language or known.language)
     spans = _sentences(text, parts, tongue)
-    if all(end - start < _LEAST_CHARACTERS for start, end in spans):
+    if not _are_readable(spans):
         raise ArticleError(
             "has no sentence of a readable length", subject=article.source, hint="It may be a list, a table or noise."
         )
@@ -69,9 +69,15 @@ def extract(article: Article) -> Document:
         language=tongue,
         section=article.section,
         feed=article.feed,
-        image=known.image,
+        image=_image(article, known),
         labels=_labels(text, spans, tongue, dated=published is not None, free=known.free),
     )
+
+
+def _image(article: Article, known: PageFacts) -> Image | None:
+    """The lead image: the page's, unless only the feed's tells what it shows or whose it is."""
+    told = [image for image in (known.image, article.image) if image and (image.alt or image.credit)]
+    return told[0] if told else known.image or article.image
 
 
 def _read(article: Article) -> tuple[list[Block], PageFacts]:
@@ -83,7 +89,7 @@ def _read(article: Article) -> tuple[list[Block], PageFacts]:
     if not is_page(article.content):
         return blocks(article.content), PageFacts()
     known = facts(article.content, article.url)
-    return page_text.read(article.content, article.url or known.url), known
+    return page_text.read(article.content, article.url or known.url, known.description), known
 
 
 def _html(markdown: str) -> str:
@@ -125,9 +131,17 @@ def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[st
 
 
 def _sentences(text: str, parts: list[_Part], tongue: str) -> tuple[tuple[int, int], ...]:
-    """Sentences of the paragraphs that can be quoted; of all of them, where none can."""
+    """Sentences of the paragraphs that can be quoted; of all of them, where those hold none of a readable length."""
     inside = [part for part in parts if part.end <= MAX_CHARACTERS]
-    chosen = [part for part in inside if part.quotable] or inside
+    found = _split(text, [part for part in inside if part.quotable], tongue)
+    return found if _are_readable(found) else _split(text, inside, tongue)
+
+
+def _are_readable(spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(end - start >= _LEAST_CHARACTERS for start, end in spans)
+
+
+def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     for part in chosen:
         start = part.start + boilerplate.dateline_length(text[part.start : part.end])

@@ -13,10 +13,10 @@ from typing import Any
 from lxml import html
 
 from briefing.extract.agreement import arbitrate
-from briefing.markup import Block, Kind, blocks, parse_html
+from briefing.markup import Block, Kind, are_a_list, blocks, parse_html
 from briefing.text import clean
 
-__all__ = ["by_readability", "by_trafilatura", "read", "shown"]
+__all__ = ["by_readability", "by_trafilatura", "read", "shown", "with_lead"]
 
 _KINDS: dict[str, Kind] = {"head": "heading", "quote": "quote", "item": "item", "row": "table", "code": "code"}
 _OFFERS = [
@@ -31,19 +31,41 @@ _MAYBE_HIDDEN = re.compile(rf"{_HIDDEN.pattern}|\shidden[\s=>]", re.IGNORECASE)
 _WORDS = ".//text()[not(parent::script or parent::style or parent::noscript)]"
 _STILL_SHOWN = 0.3
 # Share of a page's words that must be left.
-_LINES = 3
-_SENTENCE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)]*\s*$")
+_LEAD, _LEAD_START = 120, 50
+# Characters of a lead, and letters that it shares with the description. Shorter ones are subtitles, which two of three
+# page sets do not count as text. Fifty letters are there twice only where they are the same words.
 _TOO_LITTLE = 250
 # Characters. Less than two sentences: a cookie notice or a caption was taken for the article.
 
 
-def read(content: str, url: str | None = None) -> list[Block]:
-    """Blocks of the article in the page `content`; empty where the page holds no text."""
+def read(content: str, url: str | None = None, description: str | None = None) -> list[Block]:
+    """Blocks of the article in the page `content`; empty where the page holds no text.
+
+    `description` is what the page says that it is about.
+    """
     visible = shown(content)
     found = arbitrate(by_trafilatura(visible, url), by_readability(visible))
     if _length(found) >= _TOO_LITTLE:
-        return found
+        return with_lead(found, visible, description)
     return max((found, _declared(content), _paragraphs(content)), key=_length)
+
+
+def with_lead(found: list[Block], content: str, description: str | None) -> list[Block]:
+    """`found` after the article's lead, where that stands apart and no extractor took it.
+
+    It is a paragraph of the page that begins as the page's description does.
+    """
+    start = _letters(description or "")[:_LEAD_START]
+    if len(start) < _LEAD_START or start in _letters(" ".join(block.text for block in found)):
+        return found
+    for block in blocks(content):
+        if block.kind != "heading" and len(block.text) >= _LEAD and _letters(block.text).startswith(start):
+            return [Block("paragraph", block.text), *found]
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def shown(content: str) -> str:
@@ -122,13 +144,11 @@ def _is_layout(cell: Any) -> bool:
 
 def _parts(text: str) -> list[str]:
     """Paragraphs, which an empty line parts; also the lines of a list that is written with nothing but line breaks."""
-    parts = re.split(r"\n\s*\n", text)
-    return [line for part in parts for line in (part.split("\n") if _is_list(part) else [part])]
-
-
-def _is_list(text: str) -> bool:
-    lines = text.split("\n")
-    return len(lines) > _LINES and not any(_SENTENCE_END.search(line) for line in lines[:-1])
+    found: list[str] = []
+    for part in re.split(r"\n\s*\n", text):
+        lines = part.split("\n")
+        found += lines if are_a_list(lines) else [part]
+    return found
 
 
 def by_readability(content: str) -> list[Block]:

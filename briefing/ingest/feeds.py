@@ -20,7 +20,7 @@ from briefing.config import SourceSettings
 from briefing.errors import FormatError
 from briefing.identity import article_id, canonical_url, web_url
 from briefing.markup import plain
-from briefing.records import Article, Failure, Markup
+from briefing.records import SKIPPED, Article, Failure, Image, Markup
 from briefing.text import clean, one_line
 
 __all__ = ["Entry", "Feed", "articles", "is_full", "parse", "to_article"]
@@ -39,6 +39,11 @@ _BOMB = re.compile(rb"<!ENTITY\s[^>]*?&", re.IGNORECASE)
 _HEAD = 65_536
 # No captured feed declares such entities; expanding them costs seconds even where the parser sets a limit.
 _MEDIA = ("audio/", "video/")
+_ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")
+# feedparser takes what a picture shows for the text of the entry; under a name that it does not know it stays apart.
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
+_REPAIRED = ("CharacterEncodingOverride", "NonXMLContentType")
+# What feedparser reports of a feed whose charset or content type was wrong, and which it read without loss.
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Entry:
     markup: Markup
     media: bool = False
     language: str | None = None
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def parse(
         raise FormatError("declares entities made of entities, as bombs do", subject=subject, hint=_HINT)
     headers = {"content-location": url or "", "content-type": content_type or "application/xml"}
     # NUL is allowed in no XML; left in, it ends the document for the parser.
-    data = data if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.replace(b"\x00", b"")
+    data = data if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _ALT[0].sub(_ALT[1], data.replace(b"\x00", b""))
     try:
         # Sanitising is left out: of the markup only words are kept, and rendering escapes them. It doubles the time.
         parsed = feedparser.parse(
@@ -98,8 +104,13 @@ def parse(
     meta = parsed.feed
     base = web_url(_text(meta, "link"), url) or url
     entries = tuple(_entry(item, base, now) for item in parsed.entries[:MAX_ENTRIES])
-    problem = one_line(str(parsed.get("bozo_exception") or ""), 200) if parsed.get("bozo") else None
-    return Feed(_title(meta), base, one_line(_text(meta, "language"), 20), entries, problem)
+    return Feed(_title(meta), base, one_line(_text(meta, "language"), 20), entries, _problem(parsed))
+
+
+def _problem(parsed: Any) -> str | None:
+    """What was not well-formed, in the parser's words; None where nothing was lost."""
+    error = parsed.get("bozo_exception") if parsed.get("bozo") else None
+    return None if error is None or type(error).__name__ in _REPAIRED else one_line(str(error), 200)
 
 
 _HINT = "Look at it in a browser; 'briefing feeds check' tells the address of a site's real feed."
@@ -123,11 +134,18 @@ def articles(feed: Feed, name: str, source: SourceSettings, address: str | None 
                 seen.add(article.id)
                 yield article
     if not feed.entries:
-        yield Failure(name, "format", "is a feed without entries", feed.problem)
+        yield _without_entries(feed, name)
     if titles:
-        yield Failure(name, "article", f"{_count(titles)} only a title and no text", "Name the pages instead.")
+        yield Failure(name, SKIPPED, f"{_count(titles)} only a title and no text", "Name the pages instead.")
     if media:
-        yield Failure(name, "article", f"{_count(media)} only sound or video", None)
+        yield Failure(name, SKIPPED, f"{_count(media)} only sound or video", None)
+
+
+def _without_entries(feed: Feed, name: str) -> Failure:
+    """An empty feed is in order; one that broke off before its first entry is not."""
+    if feed.problem:
+        return Failure(name, "format", f"has no entries that could be read ({feed.problem})", _HINT)
+    return Failure(name, SKIPPED, "is a feed without entries", None)
 
 
 def to_article(entry: Entry, feed: Feed, name: str, source: SourceSettings, address: str | None = None) -> Article:
@@ -147,6 +165,7 @@ def to_article(entry: Entry, feed: Feed, name: str, source: SourceSettings, addr
         section=source.section,
         guid=entry.guid,
         feed=address or name,
+        image=entry.image,
     )
 
 
@@ -186,7 +205,33 @@ def _entry(item: Any, base: str | None, now: dt.datetime | None) -> Entry:
         markup=markup,
         media=_is_media(item, content),
         language=one_line(_text(item, "language"), 20),
+        image=_image(item, base),
     )
+
+
+def _image(item: Any, base: str | None) -> Image | None:
+    """The entry's lead image: of Media RSS the picture, else the thumbnail, else an enclosed picture."""
+    pictures = [part for part in item.get("media_content") or [] if _is_picture(part)]
+    enclosed = [link for link in item.get("links") or [] if link.get("rel") == "enclosure" and _is_picture(link)]
+    for part in (*pictures, *(item.get("media_thumbnail") or []), *enclosed):
+        url = web_url(part.get("url") or part.get("href"), base)
+        if url:
+            # With several pictures, the parser does not tell whose the words are.
+            alone = len(pictures) <= 1
+            return Image(url, *(_words_of(item) if alone else (None, None)))
+    return None
+
+
+def _is_picture(part: Any) -> bool:
+    kind, name = str(part.get("medium") or part.get("type") or ""), str(part.get("url") or part.get("href") or "")
+    return kind.startswith("image") or (not kind and bool(_PICTURE.search(name)))
+
+
+def _words_of(item: Any) -> tuple[str | None, str | None]:
+    """What Media RSS says that the picture shows, and whose it is."""
+    people = [_text(part, "content") for part in item.get("media_credit") or []]
+    names = ", ".join(dict.fromkeys(each.strip() for each in people if each))
+    return one_line(plain(_text(item, "media_alt") or "").replace("\n\n", " "), 300), one_line(names, 200)
 
 
 def _content(item: Any) -> tuple[str, Markup]:
@@ -196,7 +241,8 @@ def _content(item: Any) -> tuple[str, Markup]:
     if summary and isinstance(summary.get("value"), str):
         found.append(summary)
     if not found:
-        return "", "text"
+        # A description of the picture alone is a teaser too: its page is then fetched.
+        return clean(plain(_text(item, "media_alt") or "")).strip(), "text"
     best = max(found, key=lambda part: len(part["value"]))
     value = best["value"]
     if best.get("type") == "text/plain" and not re.search(r"<\w+[^>]*>|&\w+;", value):

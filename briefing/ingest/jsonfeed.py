@@ -11,7 +11,7 @@ from briefing.errors import FormatError
 from briefing.identity import canonical_url, web_url
 from briefing.ingest.feeds import FULL_WORDS, MAX_ENTRIES, Entry, Feed
 from briefing.markup import plain
-from briefing.records import Markup
+from briefing.records import Image, Markup
 from briefing.text import clean, decode, one_line
 
 __all__ = ["parse"]
@@ -50,6 +50,7 @@ def _entry(item: dict[str, Any], base: str | None, now: dt.datetime | None) -> E
         markup=markup,
         media=_is_media(item, content),
         language=one_line(_text(item, "language"), 20),
+        image=Image(image) if (image := web_url(_text(item, "image") or _text(item, "banner_image"), base)) else None,
     )
 
 

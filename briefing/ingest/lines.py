@@ -22,7 +22,6 @@ _FORMAT = "format"
 _HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
 _MAX_LINE = 50_000_000
 # Bytes. A longer line is no article; reading it would only cost memory.
-_LINE_FIELDS = ("title", "outlet", "author")
 _TEXT_FIELDS = ("title", "url", "outlet", "author", "language")
 
 
@@ -109,7 +108,9 @@ def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failu
         published=published,
         url=web_url(value.get("url")),
         language=value.get("language") or None,
-        **{field: one_line(value.get(field)) for field in _LINE_FIELDS},
+        title=one_line(value.get("title")),
+        outlet=one_line(value.get("outlet")),
+        author=one_line(value.get("author")),
     )
 
 

@@ -37,7 +37,8 @@ _COMMENTS = ("comment", "replies")
 class Loaded:
     """What an address gave: articles and failures in order, or the sources of a list. `answer` is the feed's own.
 
-    `seen` are the ids of known articles that are still in the feed, and were not read again.
+    `seen` are the ids of known articles that are still in the feed, and were not read again. `problem` says what was
+    not well-formed in a feed that was read all the same.
     """
 
     answer: Answer
@@ -46,6 +47,7 @@ class Loaded:
     address: str | None = None
     sources: tuple[SourceSettings, ...] = ()
     seen: tuple[str, ...] = ()
+    problem: str | None = None
 
 
 def read(source: SourceSettings, settings: FetchSettings) -> Iterator[Article | Failure]:
@@ -81,8 +83,11 @@ async def load(
     etag: str | None = None,
     modified: str | None = None,
     known: Container[str] = (),
+    claimed: set[str] | None = None,
 ) -> Loaded:
     """Read `source` once. `known` holds the ids of articles whose linked pages need not be fetched again.
+
+    Those whose pages are fetched now are added to `claimed`, so that of several feeds only one does so.
 
     Raises:
         FetchError: the address cannot be fetched.
@@ -95,13 +100,13 @@ async def load(
     if kind == "opml":
         return Loaded(answer, sources=tuple(opml.parse(answer.body, subject=source.url)))
     if kind != "html":
-        return await _feed(client, robots, source, settings, answer, known)
+        return await _feed(client, robots, source, settings, answer, known, claimed)
     text = decode(answer.body, answer.charset)
     found_at = _feed_of(text, answer.url)
     if found_at is not None:
         inner = await client.get(found_at, accept=ACCEPT)
         if _kind(inner) != "html":
-            return await _feed(client, robots, source, settings, replace(inner, moved=found_at), known)
+            return await _feed(client, robots, source, settings, replace(inner, moved=found_at), known, claimed)
     if not await robots.allow(answer.url):
         raise FetchError(
             "may not be read by programs (robots.txt)", subject=source.url, hint="Ask the site for a feed."
@@ -155,12 +160,15 @@ async def _feed(
     settings: FetchSettings,
     answer: Answer,
     known: Container[str],
+    claimed: set[str] | None,
 ) -> Loaded:
     # Parsing is arithmetic; in a thread it does not hold up the other downloads.
     feed = await asyncio.to_thread(_parse, answer, source.url)
     teasers = await asyncio.to_thread(_teasers, feed) if settings.pages else []
-    seen = {name for entry in teasers if (name := _id(entry, feed, source)) in known}
+    claimed = set() if claimed is None else claimed
+    seen = {name for entry in teasers if (name := _id(entry, feed, source)) in known or name in claimed}
     new = [entry for entry in teasers if _id(entry, feed, source) not in seen][: settings.max_pages]
+    claimed |= {_id(entry, feed, source) for entry in new}
     pages_read = await asyncio.gather(*(_page(client, robots, entry) for entry in new))
     fetched = {entry: page for entry, page in zip(new, pages_read, strict=True) if isinstance(page, str)}
     # An entry whose page is in the store already must not be replaced by its teaser.
@@ -173,7 +181,7 @@ async def _feed(
     if failed:
         message = f"{len(failed)} linked pages could not be read ({failed[0].message})"
         found.append(Failure(source.url, failed[0].code, message, failed[0].hint))
-    return Loaded(answer, tuple(found), feed.title, answer.moved, seen=tuple(sorted(seen)))
+    return Loaded(answer, tuple(found), feed.title, answer.moved, seen=tuple(sorted(seen)), problem=feed.problem)
 
 
 def _parse(answer: Answer, subject: str) -> Feed:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
-from briefing.records import Article
+from briefing.records import Article, Image
 from briefing.store.schema import Store
 
 __all__ = [
@@ -76,6 +77,10 @@ MIGRATIONS = (
     CREATE INDEX appearances_article ON appearances (article_id);
     INSERT INTO appearances SELECT feed, id, last_seen FROM articles
     """,
+    """
+    ALTER TABLE feeds ADD COLUMN note TEXT;
+    ALTER TABLE articles ADD COLUMN image TEXT
+    """,
 )
 _LOG_DAYS = 90
 _NOT_MODIFIED = 304
@@ -99,12 +104,14 @@ class FeedState:
     failures: int = 0
     error: str | None = None
     ended: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one attempt to fetch a feed gave. `address` is set where it has moved; `ended` where it is gone for good.
 
+    `note` is what a reader should know of a feed that was read: malformed, or with entries that are no articles.
     `seen` are the ids of articles that are still in the feed but were not read again; `members` are the (address,
     name, section) of the feeds in a list.
     """
@@ -118,6 +125,7 @@ class Outcome:
     etag: str | None = None
     modified: str | None = None
     ended: bool = False
+    note: str | None = None
     articles: tuple[Article, ...] = ()
     seen: tuple[str, ...] = ()
     members: tuple[tuple[str, str | None, str | None], ...] = ()
@@ -254,11 +262,12 @@ def _put(connection: sqlite3.Connection, article: Article, outcome: Outcome, pla
             (article.id, at, before["title"], before["markup"], before["content"], before["digest"]),
         )
     connection.execute(
-        "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id, outcome.url, article.source, article.guid, article.title, article.url, article.outlet,
             article.author, _text(article.published), article.language, article.section, article.markup,
             zlib.compress(content, 6), digest, before["first_seen"] if before else at, at, place,
+            json.dumps(asdict(article.image), ensure_ascii=False) if article.image else None,
         ),
     )  # fmt: skip
     return before is None
@@ -279,8 +288,20 @@ def _remember(connection: sqlite3.Connection, outcome: Outcome, fresh: int) -> N
         connection.execute(
             "UPDATE feeds SET last_attempt = ?, last_success = ?, failures = 0, error = NULL, ended = 0, "
             "address = coalesce(?, address), title = coalesce(?, title), etag = ?, modified = ?, "
-            "last_new = CASE WHEN ? THEN ? ELSE last_new END WHERE url = ?",
-            (at, at, outcome.address, outcome.title, outcome.etag, outcome.modified, fresh, at, outcome.url),
+            "last_new = CASE WHEN ? THEN ? ELSE last_new END, note = CASE WHEN ? THEN note ELSE ? END WHERE url = ?",
+            (
+                at,
+                at,
+                outcome.address,
+                outcome.title,
+                outcome.etag,
+                outcome.modified,
+                fresh,
+                at,
+                outcome.status == _NOT_MODIFIED,
+                outcome.note,
+                outcome.url,
+            ),
         )
     else:
         connection.execute(
@@ -323,9 +344,11 @@ def _feed(row: sqlite3.Row) -> FeedState:
 
 
 def _article(row: sqlite3.Row) -> Article:
-    names = [field.name for field in fields(Article) if field.name not in ("content", "published")]
+    names = [field.name for field in fields(Article) if field.name not in ("content", "published", "image")]
     published = dt.datetime.fromisoformat(row["published"]) if row["published"] else None
-    return Article(**{name: row[name] for name in names}, content=_unpacked(row["content"]), published=published)
+    image = Image(**json.loads(row["image"])) if row["image"] else None
+    values = {name: row[name] for name in names}
+    return Article(**values, content=_unpacked(row["content"]), published=published, image=image)
 
 
 def _unpacked(content: bytes) -> str:

@@ -34,6 +34,24 @@ def test_a_feed_is_added_fetched_checked_and_briefed_offline(briefing, httpserve
     assert len(httpserver.log) == asked
 
 
+def test_a_feed_of_episodes_is_noted_and_no_error(briefing, httpserver, loopback):
+    episode = "<item><title>E</title><enclosure url='https://a.example/e.mp3' type='audio/mpeg' length='1'/></item>"
+    httpserver.expect_request("/cast").respond_with_data(f"<rss version='2.0'><channel>{episode}</channel></rss>")
+    httpserver.expect_request("/feed").respond_with_data(RSS.replace("</channel>", ""), content_type="text/xml")
+    cast, feed = httpserver.url_for("/cast"), httpserver.url_for("/feed")
+    briefing("feeds", "add", cast)
+    briefing("feeds", "add", feed)
+    done = briefing("fetch")
+    assert done.code == 0, done
+    assert f"left out: {cast}: 1 entry has only sound or video" in done.err
+    done = briefing("feeds", "check")
+    assert done.code == 0
+    assert "1 entry has only sound or video." in done.out
+    assert "Malformed, but read: " in done.out
+    done = briefing("build", "--date", "2025-10-22")
+    assert done.code == 0, done
+
+
 def test_lists_of_feeds_go_in_and_out(briefing, tmp_path):
     (tmp_path / "in.opml").write_text(
         "<opml version='2.0'><body><outline text='World'><outline text='A' xmlUrl='https://a.example/feed'/></outline>"

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.extract.agreement import FEATURES, arbitrate, base_of, dispute
+from briefing.extract.agreement import FEATURES, arbitrate, dispute
 from briefing.markup import Block
 
 STORY = [
@@ -25,13 +25,30 @@ def test_what_both_found_is_the_article():
 
 
 def test_the_one_that_holds_all_of_the_other_is_taken():
-    assert base_of(STORY[:2], STORY) == STORY
     assert arbitrate(STORY[:2], STORY) == STORY
 
 
 def test_one_that_lacks_a_part_is_not():
-    assert base_of(STORY, STORY[:2]) == STORY
     assert arbitrate(STORY, STORY[:2]) == STORY
+
+
+def test_what_the_vote_takes_from_the_first_is_no_reason_against_the_second():
+    caption = Block("caption", "The northern pier of the iron bridge in March")
+    second = [STORY[0], caption, *STORY[1:]]
+    assert arbitrate([*STORY, MENU], second) == second
+    assert arbitrate([*STORY, COMMENTS[0]], second, lambda _: 1.0) == [*STORY, COMMENTS[0]]
+
+
+def test_captions_are_never_in_dispute():
+    caption = Block("caption", "The northern pier of the iron bridge in March")
+    assert dispute([*STORY, caption], STORY, second=True) == []
+    assert arbitrate(STORY, [*STORY, caption], lambda _: 0.0) == [*STORY, caption]
+
+
+def test_a_row_of_other_headlines_is_less_probable_than_one_line_alone():
+    alone, row = (dispute([*STORY, *[MENU] * count], STORY, second=True)[0] for count in (1, 12))
+    size = FEATURES.index("log(1 + words in dispute beside it)")
+    assert row.features[size] > alone.features[size]
 
 
 def test_a_label_after_the_end_that_only_one_has_goes():
@@ -40,7 +57,7 @@ def test_a_label_after_the_end_that_only_one_has_goes():
 
 def test_comments_taken_for_the_article_give_way_to_the_article_within():
     story = STORY * 7
-    assert base_of([*story, *COMMENTS * 3], story) == story
+    assert arbitrate([*story, *COMMENTS * 3], story) == story
 
 
 def test_hardly_anything_gives_way_to_more():

@@ -38,6 +38,50 @@ def test_headings_are_no_sentences(text):
     assert is_frame(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may also like the story of the bridge",
+        "Das könnte Sie auch interessieren",
+        "Weitere Informationen unter www.hafen.example",
+        "Vous aimerez aussi : le pont fermé",
+        "También te puede interesar",
+        "Материалы по теме",
+        "Дивіться також",
+        "延伸阅读：大桥关闭",
+        "関連記事",
+        "Follow the Harbour Post on Facebook",
+        "Síguenos en Telegram y en Facebook",
+        "Suivez-nous sur X",
+        "Подписывайтесь на наш канал",
+        "Download the Post's app for Android",
+        "If you enjoyed this article, tell a friend.",
+        "This post contains affiliate links.",
+        "Bei den Links handelt es sich um Werbung.",
+        "Quelle: Hafenamt / Archiv",
+        "Crédit photo : I. Dahl",
+        "Posted on April 21, 2015, at 11:29 a.m.",
+        "Dieser Artikel wurde zuerst im Hafenblatt veröffentlicht.",
+    ],
+)
+def test_the_page_speaks_in_many_languages(text):
+    assert is_junk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may also like the bridge less than the mayor does, but it stands.",
+        "Weitere Informationen will die Polizei am Montag veröffentlichen.",
+        "По теме доклада выступил министр.",
+        "Follow the money, said the auditor on Monday.",
+        "© Harbour Pictures " + "The council closed the bridge on Monday. " * 10,
+    ],
+)
+def test_sentences_that_begin_like_it_are_kept(text):
+    assert not is_junk(text)
+
+
 def test_text_without_spaces_is_not_taken_for_a_heading():
     assert not is_frame("外务大臣今天在记者会上表示将于下周与对方会面讨论边境问题。")
 

@@ -92,6 +92,57 @@ def test_the_lead_image_is_carried_along_with_what_it_shows_and_whose_it_is():
     assert CoveredArticle.of(document).image == document.image
 
 
+@pytest.mark.parametrize(
+    ("head", "image"),
+    [
+        (HEAD, Image("https://a.example/p.jpg", None, "I. Dahl")),
+        (HEAD + '<meta property="og:image" content="https://post.example/pier.jpg">',
+         Image("https://a.example/p.jpg", None, "I. Dahl")),
+        (HEAD + '<meta property="og:image" content="https://post.example/pier.jpg">'
+         '<meta property="og:image:alt" content="A pier">', Image("https://post.example/pier.jpg", "A pier")),
+    ],
+)  # fmt: skip
+def test_the_feeds_image_stands_in_where_the_page_has_none_or_says_nothing_of_its_own(head, image):
+    content = page("".join(f"<p>{line}</p>" for line in STORY), head).content
+    found = extract(article(content, "html", image=Image("https://a.example/p.jpg", credit="I. Dahl")))
+    assert found.image == image
+
+
+LEAD = (
+    "A crack that divers found under the northern pier on Sunday has closed the iron bridge of Port Ellery to all "
+    "traffic, and nobody can say for how long."
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "description", "kept"),
+    [
+        (LEAD, LEAD, True),
+        (LEAD, LEAD[:100] + "…", True),
+        (LEAD, "Something else is said here about the bridge and the town and its council.", False),
+        (LEAD[:80], LEAD[:80], False),
+    ],
+)
+def test_a_lead_that_stands_apart_from_the_article_comes_first(lead, description, kept):
+    head = HEAD + f'<meta name="description" content="{description}">'
+    story = "".join(f"<p>{line} {line}</p>" for line in STORY)
+    body = f"<header><div class='teaser'>{lead}</div></header><article>{story}</article>"
+    assert extract(page(body, head)).text.startswith(lead) is kept
+
+
+def test_a_credit_that_has_run_into_a_paragraph_does_not_take_it_along():
+    body = "".join(f"<p>{line}</p>" for line in (f"© Harbour Pictures {' '.join(STORY)} {' '.join(STORY)}", *STORY))
+    assert "Harbour Pictures" in extract(page(body)).text
+
+
+def test_captions_are_text_but_never_a_sentence():
+    figure = "<figure><img src='/a.jpg'><figcaption>Divers look at the northern pier in March.</figcaption></figure>"
+    body = f"<article><p>{STORY[0]}</p>{figure}" + "".join(f"<p>{line}</p>" for line in STORY[1:]) + "</article>"
+    document = extract(page(body))
+    assert "Divers look" in document.text
+    assert said(document) == STORY
+
+
 def test_a_fragment_is_taken_whole():
     document = extract(article("<p>The first.</p><ul><li>A second here.</li></ul><h3>Head</h3>", "html", title="T"))
     assert said(document) == ["The first.", "A second here."]

@@ -19,8 +19,8 @@ FLOORS = {
     "chinese": 0.94,
     "comments": 1.0,
     "form_and_list": 0.75,
-    "german": 0.97,
-    "hidden_offer": 0.97,
+    "german": 0.92,
+    "hidden_offer": 0.93,
     "related": 1.0,
 }
 """F1 of four-word shingles (characters for Chinese) of each page. Lower one only for a reason that the commit tells."""

@@ -7,7 +7,7 @@ from briefing.config import SourceSettings
 from briefing.errors import FormatError
 from briefing.ingest import feeds, jsonfeed
 from briefing.ingest.feeds import is_full
-from briefing.records import Article, Failure
+from briefing.records import Article, Failure, Image
 
 NOW = dt.datetime(2025, 10, 23, 12, tzinfo=dt.UTC)
 TEXT = "The council voted on Monday to close the iron bridge until the spring. " * 12
@@ -102,10 +102,71 @@ def test_title_only_items_and_episodes_are_counted_not_summarised():
         + item(f"<title>D</title><guid>d</guid><description>{TEXT}</description>")
     ))  # fmt: skip
     assert [each.title for each in found if isinstance(each, Article)] == ["D"]
-    assert [each.message for each in found if isinstance(each, Failure)] == [
+    left_out = [each for each in found if isinstance(each, Failure)]
+    assert [each.message for each in left_out] == [
         "2 entries have only a title and no text",
         "1 entry has only sound or video",
     ]
+    assert not any(each.is_error for each in left_out)
+
+
+MEDIA = "<media:content url='{}' medium='image'>{}</media:content>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "image"),
+    [
+        (
+            MEDIA.format(
+                "https://a.example/pier.jpg",
+                "<media:description>The &lt;b&gt;cracked&lt;/b&gt; pier</media:description>"
+                "<media:credit role='photographer'>I. Dahl</media:credit>",
+            ),
+            Image("https://a.example/pier.jpg", "The cracked pier", "I. Dahl"),
+        ),
+        ("<media:thumbnail url='/small.jpg'/>", Image("https://news.example/small.jpg")),
+        ("<media:group>" + MEDIA.format("/p.jpg", "") + "</media:group>", Image("https://news.example/p.jpg")),
+        ("<enclosure url='https://a.example/e.png' type='image/png' length='1'/>", Image("https://a.example/e.png")),
+        ("<media:content url='https://a.example/x.webp?w=300'/>", Image("https://a.example/x.webp?w=300")),
+        # Whose words they are is not told with two pictures.
+        (
+            MEDIA.format("/1.jpg", "<media:description>One</media:description>") + MEDIA.format("/2.jpg", ""),
+            Image("https://news.example/1.jpg"),
+        ),
+        (MEDIA.format("javascript:x", ""), None),
+        ("<media:content url='https://a.example/film.mp4' type='video/mp4'/>", None),
+    ],
+)
+def test_the_lead_image_of_an_entry_and_its_words_stay_out_of_the_text(inner, image):
+    entry = item(f"<title>T</title><description>{TEXT}</description>", inner)
+    data = rss(entry).replace(b"<rss ", b"<rss xmlns:media='http://search.yahoo.com/mrss/' ")
+    (article,) = read(data)
+    assert article.image == image
+    assert "pier" not in article.content
+
+
+def test_the_description_of_a_picture_is_a_teaser_where_there_is_no_other():
+    entry = item(
+        "<title>T</title>", MEDIA.format("/p.jpg", "<media:description>The bridge closes.</media:description>")
+    )
+    (article,) = read(rss(entry).replace(b"<rss ", b"<rss xmlns:media='http://search.yahoo.com/mrss/' "))
+    assert article.content == "The bridge closes."
+
+
+def test_a_json_feed_names_its_images():
+    value = {"items": [{"id": "1", "content_text": "Text of it.", "image": "/p.jpg"}]}
+    feed = jsonfeed.parse(json.dumps(value).encode(), subject="x", url="https://news.example/feed", now=NOW)
+    assert feed.entries[0].image == Image("https://news.example/p.jpg")
+
+
+def test_a_malformed_feed_says_what_is_wrong_and_a_wrong_charset_does_not():
+    assert "mismatched" in parse(b"<rss version='2.0'><channel><title>A</channel></rss>").problem
+    declared = RSS2.replace(b"<?xml version='1.0'?>", b"<?xml version='1.0' encoding='us-ascii'?>").replace(
+        b"iron bridge", "iron brücke".encode()
+    )
+    feed = feeds.parse(declared, subject="x", content_type="application/xml; charset=utf-8", now=NOW)
+    assert feed.problem is None
+    assert "brücke" in feed.entries[0].content
 
 
 def test_an_entry_that_stands_twice_is_read_once_and_a_shared_guid_hides_nothing():
