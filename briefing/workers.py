@@ -32,6 +32,8 @@ _SECONDS = 60.0
 # For one article. The slowest page of a corpus of 450 takes 8 s on a busy machine.
 _MEGABYTES = 2_000
 # Most memory of one worker; the largest page of that corpus needs 400.
+_OUT_OF_MEMORY = 70
+# How a worker ends that has reached its limit.
 _ARTICLES_A_WORKER = 8
 # A worker takes as long to start as eight pages take to extract.
 _HEADER = 8
@@ -145,9 +147,14 @@ def serve() -> None:
     import logging
 
     logging.disable(logging.CRITICAL)
-    with suppress(EOFError):
+    try:
         while True:
             _send(answers, attempt(_receive(sys.stdin.buffer)))
+    except EOFError:
+        return
+    except MemoryError:
+        # At once: there is no memory left to end in good order.
+        os._exit(_OUT_OF_MEMORY)
 
 
 def _limit_memory() -> None:
@@ -165,6 +172,8 @@ def _crashed(article: Article, cause: str) -> Failure:
 
 def _death(code: int) -> str:
     """How a process ended, for a person."""
+    if code == _OUT_OF_MEMORY:
+        return f"needed more than {_MEGABYTES / 1000:.0f} GB of memory"
     if code < 0:
         with suppress(ValueError):
             return f"was ended by {signal.Signals(-code).name}"

@@ -39,6 +39,8 @@ class Upper:
             os._exit(7)
         if word == "bug":
             raise ValueError("not a word")
+        if word == "greedy":
+            bytearray(1 << 60)
         if word == "hang":
             time.sleep(3600)
         if word == "size":

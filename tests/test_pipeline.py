@@ -2,14 +2,16 @@
 
 import datetime as dt
 import json
+import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from briefing import pipeline
 from briefing.condense import Tools
 from briefing.config import Settings, SourceSettings
-from briefing.errors import BusyError, ModelError, OutputError
+from briefing.errors import BusyError, ModelError, OutputError, StoreError
 from briefing.locking import Hold
 from briefing.models.encoder import CachedEncoder
 from briefing.store.cache import key
@@ -191,6 +193,48 @@ def test_a_run_whose_lock_was_taken_over_writes_nothing(build, tmp_path, monkeyp
     with pytest.raises(BusyError, match="taken it over"):
         build()
     assert files(tmp_path / "out") == {}
+
+
+@pytest.fixture
+def database(monkeypatch):
+    """Calls `change(connection)` on every connection to the database of that name, as the system would limit it."""
+    connect = sqlite3.connect
+
+    def limit(name, change):
+        def limited(path, **options):
+            connection = connect(path, **options)
+            if Path(path).name == name:
+                change(connection)
+            return connection
+
+        monkeypatch.setattr(sqlite3, "connect", limited)
+
+    yield limit
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize("name", ["briefing.db", "briefing.cache.db"])
+def test_a_database_that_cannot_be_written_is_one_clear_error_and_the_editions_stay(build, tmp_path, database, name):
+    build()
+    before = files(tmp_path / "out")
+    (tmp_path / "articles" / "mine.txt").unlink()
+    database(name, lambda connection: connection.execute("PRAGMA query_only=ON"))
+    with pytest.raises(StoreError, match=rf"{name}: cannot be opened for writing \(.*\)\. Check the folder"):
+        build()
+    assert files(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(("name", "pages"), [("briefing.db", 9), ("briefing.cache.db", 6)])
+def test_a_disk_that_fills_up_on_the_way_is_one_clear_error_and_the_next_run_goes_on(
+    build, tmp_path, database, name, pages
+):
+    expected, _ = build(tmp_path / "undisturbed")
+    database(name, lambda connection: connection.execute(f"PRAGMA max_page_count={pages}"))
+    with pytest.raises(StoreError, match=rf"{name}: the disk is full \(.*\)\. Free some space and run again"):
+        build()
+    assert files(tmp_path / "out") == {}
+    database(name, lambda connection: None)
+    assert build()[0].edition == expected.edition
 
 
 def test_a_damaged_cache_is_begun_anew_and_changes_nothing(build, tmp_path):

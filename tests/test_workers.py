@@ -24,6 +24,8 @@ def attempt(article):
     if article.content == "once" and not Path(sys.argv[1]).exists():
         Path(sys.argv[1]).touch()
         os._exit(7)
+    if article.content == "greedy":
+        bytearray(3_000_000_000)
     if article.content == "exit":
         os._exit(7)
     return real(article)
@@ -60,6 +62,14 @@ def test_an_article_whose_worker_died_once_is_tried_again(workers):
     assert isinstance(found, Document)
     (found,) = workers.extract(articles("once"))
     assert found.code != CRASHED
+
+
+def test_an_article_that_needs_too_much_memory_is_named_and_the_next_is_done(workers):
+    found = list(workers.extract(articles("greedy", TEXT)))
+    assert found[0] == Failure(
+        "0.txt", CRASHED, "cannot be read: the process that tried needed more than 2 GB of memory", "Leave it out."
+    )
+    assert isinstance(found[1], Document)
 
 
 def test_an_article_that_hangs_is_given_up(tmp_path):

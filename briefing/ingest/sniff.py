@@ -41,6 +41,7 @@ _HEADER = re.compile(
 )
 _FEW = 2
 # Mail headers needed to call something mail: a text may begin "From: the editor".
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])
 _BINARY = 0.1
 # Share of control bytes above which nothing is text. Texts with a stray NUL have under 0.01.
 
@@ -98,5 +99,4 @@ def _lines_of_text(head: bytes, suffix: str) -> Format:
 
 
 def _is_binary(head: bytes) -> bool:
-    controls = sum(byte < 0x09 or 0x0E <= byte < 0x20 for byte in head)
-    return controls > _BINARY * len(head)
+    return len(head) - len(head.translate(None, _CONTROLS)) > _BINARY * len(head)

@@ -21,6 +21,7 @@ from briefing.stories.figures import Quantity
 
 __all__ = [
     "CALENDAR",
+    "LEAST_LIKE",
     "SAME_FACT",
     "Claim",
     "claims",
@@ -45,7 +46,8 @@ _BESIDE = 2
 # Words on either side that are right beside it.
 _FARTHEST = 3.0
 # Figures further apart than this factor are seldom of one fact.
-_LEAST_LIKE = 0.3
+LEAST_LIKE = 0.3
+"""Cosine of their sentences below which two figures are not of one fact."""
 
 _ROLES = {
     "dead": r"dead|deaths?|died|dies?|kill\w*|toll|fatalit\w+|bodies|victims|lives|morts?|tué\w*|décéd\w+",
@@ -182,7 +184,7 @@ def same_fact(one: Claim, two: Claim) -> float:
     if one.roles and two.roles and not one.roles & two.roles:
         return 0.0
     likeness = float(one.vector @ two.vector)
-    if likeness < _LEAST_LIKE or not _comparable(one.quantity, two.quantity):
+    if likeness < LEAST_LIKE or not _comparable(one.quantity, two.quantity):
         return 0.0
     noun = _same_noun(one.quantity.noun, two.quantity.noun)
     if one.quantity.kind == "count" and not noun and not one.roles & two.roles:

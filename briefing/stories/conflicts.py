@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from briefing.records import Document, Evidence, StoryConflict
 from briefing.stories import outcomes, places
-from briefing.stories.claims import SAME_FACT, Claim, claims, contradicts, fact_name, is_sure, same_fact
+from briefing.stories.claims import LEAST_LIKE, SAME_FACT, Claim, claims, contradicts, fact_name, is_sure, same_fact
 from briefing.stories.figures import agree
 from briefing.stories.outcomes import Outcome
 
@@ -30,6 +30,8 @@ _TELLING = 12
 # A larger number is the same figure wherever the article has it; smaller ones stand for many things.
 _MOST = 4
 # Conflicts shown for one story, the surest first.
+_ROUNDING = 1e-4
+# More than two ways to compute one cosine differ by.
 _HEARD = 48
 # Articles of a story, the most central first, that are held against each other: all pairs of them.
 
@@ -89,13 +91,18 @@ def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals
     disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
     groups: list[list[Claim]] = []
     for _, one_claim, two_claim in disputes:
-        home = next((group for group in groups if one_claim in group or two_claim in group), None)
+        home = next((group for group in groups if _holds(group, one_claim) or _holds(group, two_claim)), None)
         if home is None:
             groups.append([one_claim, two_claim])
         else:
-            home += [claim for claim in (one_claim, two_claim) if claim not in home and _fits(claim, home)]
+            home += [claim for claim in (one_claim, two_claim) if not _holds(home, claim) and _fits(claim, home)]
     told = [_conflict(_with_agreeing(group, found)) for group in groups[:_MOST]]
     return [conflict for conflict in told if len(conflict.values) > 1]
+
+
+def _holds(group: Sequence[Claim], claim: Claim) -> bool:
+    """Whether that very claim is in the group."""
+    return any(other is claim for other in group)
 
 
 def _sides(fact: str, claims: Sequence[tuple[str, str, Evidence]]) -> StoryConflict:
@@ -112,7 +119,7 @@ def _disputes(one: Sequence[Claim], two: Sequence[Claim]) -> list[tuple[float, C
     """Pairs of claims, each the other's best match, that contradict each other and are news to the other article."""
     if not one or not two:
         return []
-    table = np.array([[same_fact(left, right) for right in two] for left in one])
+    table = _same_facts(one, two)
     found = []
     for left, row in enumerate(table):
         right = int(np.argmax(row))
@@ -123,6 +130,15 @@ def _disputes(one: Sequence[Claim], two: Sequence[Claim]) -> list[tuple[float, C
         if not (_known(one[left], two[right], two) or _known(two[right], one[left], one)):
             found.append((score, one[left], two[right]))
     return found
+
+
+def _same_facts(one: Sequence[Claim], two: Sequence[Claim]) -> npt.NDArray[np.float64]:
+    """How surely each claim of one article is of the same fact as each of the other's: `same_fact` of all pairs."""
+    likeness = np.stack([claim.vector for claim in one]) @ np.stack([claim.vector for claim in two]).T
+    table = np.zeros(likeness.shape)
+    for left, right in np.argwhere(likeness >= LEAST_LIKE - _ROUNDING).tolist():
+        table[left, right] = same_fact(one[left], two[right])
+    return table
 
 
 def _known(claim: Claim, rival: Claim, others: Sequence[Claim]) -> bool:

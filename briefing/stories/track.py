@@ -123,7 +123,7 @@ class Affinities:
         self._lengths: dict[int, tuple[Mapping[str, float], float]] = {}
 
     def between(self, one: Profile, two: Profile) -> float:
-        """0 … 3, the sum of three likenesses."""
+        """0 … 3, the sum of three likenesses; of two where all three could not make a story line."""
         if one.vector.shape != two.vector.shape:
             return 0.0
         if not one.languages & two.languages:
@@ -132,8 +132,11 @@ class Affinities:
         likeness = float(one.vector @ two.vector)
         if likeness < _LEAST_LIKE:
             return 0.0
-        names = self._shared(one.names, two.names, self._factors)
-        return round(likeness + math.sqrt(names) + math.sqrt(self._shared(one.words, two.words, self._factors)), 5)
+        known = likeness + math.sqrt(self._shared(one.names, two.names, self._factors))
+        if known + 1 < LINKED:
+            # No story line, whatever their words: those are not looked at.
+            return round(known, 5)
+        return round(known + math.sqrt(self._shared(one.words, two.words, self._factors)), 5)
 
     def _shared(self, one: Mapping[str, float], two: Mapping[str, float], factors: Mapping[str, float]) -> float:
         """Cosine of two bags of words whose weights are lessened, in 0 … 1."""

@@ -23,7 +23,7 @@ def test_results_come_in_the_order_of_the_items_and_the_window_bounds_what_is_re
 
 
 def test_an_item_that_kills_its_worker_is_named_and_the_others_are_done():
-    words = ["a", "poison", "b", "exit", "c", "bug", "d"]
+    words = ["a", "poison", "b", "exit", "c", "bug", "d", "greedy"]
     with Isolated(Upper()) as run:
         assert run(words) == [
             "A",
@@ -33,6 +33,7 @@ def test_an_item_that_kills_its_worker_is_named_and_the_others_are_done():
             "C",
             "lost bug: the worker failed: ValueError: not a word",
             "D",
+            "lost greedy: the worker failed: MemoryError: ",
         ]
         assert run(["e"]) == ["E"]
 
