@@ -239,7 +239,7 @@ def merging(folder: Path, encoder: CachedEncoder) -> Iterator[str]:
         references = []
         for row in rows(folder / "multi" / f"{name}.jsonl.gz"):
             documents = list(_told(row))
-            items = list(condense(documents, tools, SummarySettings(points=5)))
+            items = list(condense(documents, tools, SummarySettings(points=5), whole=True))
             ours = [point.point.text for point in merge_points(items, most)]
             turns = [item.sentence(n) for n in range(most) for item in documents if n < len(item.sentences)]
             first = [documents[0].sentence(n) for n in range(len(documents[0].sentences))]

@@ -1,7 +1,9 @@
 """Documents -> their summaries and vectors, streaming: a window of documents at a time, with everything cached.
 
-Each sentence is encoded once; its vector chooses key points here and groups stories later. A window's sentences are
-encoded together, so that batches are full and sorted by length; memory is bounded by the window, not by the corpus.
+Each sentence is encoded once; its vector chooses key points here and groups stories later. Where only key points are
+wanted, the sentences of a longer article that cannot matter are not encoded at all (`briefing.summarize.sift`). A
+window's sentences are encoded together, so that batches are full and sorted by length; memory is bounded by the window,
+not by the corpus.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
@@ -44,7 +47,10 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Condensed:
-    """A document with its summary, its sentence vectors (sentences, dimensions) and its title's (dimensions,)."""
+    """A document with its summary, its sentence vectors (sentences, dimensions) and its title's (dimensions,).
+
+    The rows of sentences that were not encoded are zero.
+    """
 
     document: Document
     summary: Summary
@@ -69,12 +75,16 @@ def condense(
     tools: Tools,
     settings: SummarySettings,
     *,
+    whole: bool = False,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Condensed]:
-    """Every document, in its order, with its summary and vectors. `advance` is told how many are done."""
+    """Every document, in its order, with its summary and vectors. `advance` is told how many are done.
+
+    `whole`: every sentence is encoded, as stories need; else only those that the summary may need. It is the same.
+    """
     stream = iter(documents)
     while window := list(islice(stream, WINDOW)):
-        yield from _condense_window(window, tools, settings)
+        yield from _condense_window(window, tools, settings, whole=whole)
         advance(len(window))
 
 
@@ -88,42 +98,53 @@ def openings(documents: Iterable[Document], tools: Tools) -> Iterator[Condensed]
 
 
 def _openings(documents: Sequence[Document], tools: Tools) -> Iterator[Condensed]:
-    texts = [_texts(document, OPENING) for document in documents]
-    vectors = tools.encoder.encode([text for own in texts for text in own])
-    start = 0
-    for document, own in zip(documents, texts, strict=True):
-        rows = vectors[start : start + len(own)]
-        start += len(own)
-        split = len(own) - bool(document.title)
-        title = rows[split] if document.title else None
-        yield Condensed(document, Summary(document.id, (), ""), rows[:split], title)
+    kept = [range(min(OPENING, len(document.sentences))) for document in documents]
+    for document, indices, (rows, title) in zip(documents, kept, _encoded(documents, kept, tools.encoder), strict=True):
+        yield Condensed(document, Summary(document.id, (), ""), rows[: len(indices)], title)
 
 
-def _condense_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[Condensed]:
-    texts = [text for document in documents for text in _texts(document)]
-    vectors = tools.encoder.encode(texts)
+def _condense_window(
+    documents: Sequence[Document], tools: Tools, settings: SummarySettings, *, whole: bool
+) -> Iterator[Condensed]:
+    scorer = tools.salience if tools.salience and tools.salience.dimensions == tools.encoder.dimensions else None
+    readings = [None if whole else extractive.read(document, scorer, settings.points) for document in documents]
+    kept = [
+        reading.kept if reading else range(len(document.sentences))
+        for document, reading in zip(documents, readings, strict=True)
+    ]
     keys = [_summary_key(document, tools, settings) for document in documents]
     known = tools.cache.get_many(keys) if tools.cache else {}
     fresh: dict[bytes, bytes] = {}
-    start = 0
-    for document, name in zip(documents, keys, strict=True):
-        count = len(document.sentences)
-        sentences = vectors[start : start + count]
-        title = vectors[start + count] if document.title else None
-        start += count + bool(document.title)
+    encoded = _encoded(documents, kept, tools.encoder)
+    for document, name, reading, (rows, title) in zip(documents, keys, readings, encoded, strict=True):
         summary = _cached(known.get(name))
         if summary is None:
-            summary = extractive.summarize(document, sentences, settings, title_vector=title, scorer=tools.salience)
+            summary = extractive.summarize(document, rows, settings, title_vector=title, scorer=scorer, reading=reading)
             summary = points.keep_licensed(summary, document)
             fresh[name] = _SUMMARY.dump_json(summary)
-        yield Condensed(document, summary, sentences, title)
+        yield Condensed(document, summary, rows, title)
     if tools.cache and fresh:
         tools.cache.put_many(fresh)
 
 
-def _texts(document: Document, most: int | None = None) -> list[str]:
-    """What is encoded of a document: its sentences (`most` of them), then its title where it has one."""
-    sentences = [document.text[start:end] for start, end in document.sentences[:most]]
+def _encoded(
+    documents: Sequence[Document], kept: Sequence[Sequence[int]], encoder: Encoder
+) -> Iterator[tuple[Vectors, Vectors | None]]:
+    """The vectors of every document, encoded together: those `kept` of its sentences, the rest zero, and its title."""
+    texts = [_texts(document, indices) for document, indices in zip(documents, kept, strict=True)]
+    vectors = encoder.encode([text for own in texts for text in own])
+    start = 0
+    for document, indices in zip(documents, kept, strict=True):
+        end = start + len(indices)
+        rows = np.zeros((len(document.sentences), vectors.shape[1]), dtype=np.float32)
+        rows[list(indices)] = vectors[start:end]
+        yield rows, vectors[end] if document.title else None
+        start = end + bool(document.title)
+
+
+def _texts(document: Document, kept: Iterable[int]) -> list[str]:
+    """What is encoded of a document: the sentences `kept`, then its title where it has one."""
+    sentences = [document.text[slice(*document.sentences[index])] for index in kept]
     return [*sentences, document.title] if document.title else sentences
 
 

@@ -246,7 +246,7 @@ def _compose(
     settings, chosen = known.settings, known.chosen
     with Shelf(folder) as shelf:
         with watch.stage("summarize", len(chosen.documents)) as advance:
-            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, advance=advance))
+            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, whole=True, advance=advance))
         with watch.stage("stories", len(condensed)) as advance:
             told = assemble.assemble(
                 condensed,

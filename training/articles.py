@@ -10,7 +10,7 @@ import gzip
 import json
 import pickle
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from briefing.records import Article, Document
 from briefing.store.cache import key
 from briefing.summarize.compress import compress
 from briefing.summarize.extractive import handicaps, usable_sentences
-from briefing.summarize.features import NAMES, features, words
+from briefing.summarize.features import NAMES, complete, features, words
 
 LONGEST = 40
 # Sentences of an article that are used; the rest of a longer one hardly ever holds a highlight.
@@ -41,6 +41,7 @@ FILES = {  # name -> file below the data folder
     "dev_french": "fr/dev_orangesum",
 }
 TITLE_COLUMNS = [NAMES.index(name) for name in ("title cosine", "has title", "title words", "title rank")]
+_PER_SENTENCE = ("vectors", "features", "shown", "lengths", "handicaps", "unigrams", "bigrams", "gains")
 _TOKENIZER = tokenizers.DefaultTokenizer(use_stemmer=True)
 
 
@@ -79,6 +80,16 @@ class Sample:
         one = np.minimum(self.unigrams[sets].sum(axis=1), self.wanted_unigrams).sum(axis=1)
         two = np.minimum(self.bigrams[sets].sum(axis=1), self.wanted_bigrams).sum(axis=1)
         return _f(one, length, self.words), _f(two, length - 1, self.words - 1)
+
+    def only(self, kept: np.ndarray) -> Sample:
+        """The same article with none but the sentences `kept`, which are compared with each other alone."""
+        rows = {name: getattr(self, name)[kept] for name in _PER_SENTENCE}
+        rows["features"] = complete(rows["features"], rows["vectors"], self.title_vector)
+        usable = np.flatnonzero(np.isin(kept, self.usable))
+        rows["usable"] = usable if len(usable) else np.arange(len(kept))
+        part = replace(self, sentences=[self.sentences[index] for index in kept], **rows)
+        part.soft = _soft(part)
+        return part
 
 
 def load(name: str, data: Path, cache: Path, most: int | None = None) -> list[Sample]:
@@ -150,7 +161,7 @@ def sample(sentences, title, vectors, title_vector, reference, source="") -> Sam
         sentences, title, vectors, title_vector, features(sentences, vectors, title, title_vector), reference,
         np.array([len(items) for items in tokens]),
         np.array([len(words(sentence)) for sentence in sentences], dtype=np.float32),
-        handicaps(sentences),
+        handicaps(sentences, range(len(sentences))),
         np.array(usable_sentences(sentences) or range(len(sentences))),
         np.stack([_count(items, ones) for items in tokens]),
         np.stack([_count(pairwise(items), twos) for items in tokens]),

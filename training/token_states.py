@@ -1,4 +1,8 @@
-"""Token states of many sentences, computed once by the frozen encoder and kept in a memory-mapped file."""
+"""Token states of many sentences, computed once by the frozen encoder and kept in a memory-mapped file.
+
+`layers` says after how many layers of the encoder; all of them by default. `longest` is how many pieces of a sentence
+are kept, with the special ones.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from briefing.models.encoder import TransformerEncoder, batches
+from briefing.models.bert import Bert
+from briefing.models.encoder import TransformerEncoder
 
 WIDTH = 384
 LONGEST = 96
 
 
 class TokenStates:
-    """`states[text]` -> (ids, states): int32 (tokens,), float16 (tokens, 384); special tokens are left out."""
+    """`states[text]` -> (ids, states): int32 (tokens,), float16 (tokens, 384); special tokens only if `special`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, *, layers: int | None = None, special: bool = False, longest: int = LONGEST
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
+        self._folder, self._layers, self._special, self._longest = folder, layers, special, longest
         self._index: dict[bytes, tuple[int, int]] = {}
         self._size = 0
         if (folder / "index.npy").exists():
@@ -46,29 +52,24 @@ class TokenStates:
         missing = [text for text in dict.fromkeys(texts) if text not in self]
         print(f"token states: {len(missing)} of {len(texts)} texts to encode", flush=True)
         encoder.encode(["warm up"])
+        model = Bert.load(encoder._locate(), layers=self._layers)
+        assert model, "token states are those of a BERT"
         for start in range(0, len(missing), 1024):
-            self._add_chunk(missing[start : start + 1024], encoder)
+            self._add_chunk(missing[start : start + 1024], encoder._tokenizer, model)
             print(f"  {min(start + 1024, len(missing))}/{len(missing)}", flush=True)
         self._map()
 
-    def _add_chunk(self, texts: list[str], encoder: TransformerEncoder) -> None:
-        ids = [found.ids[:LONGEST] for found in encoder._tokenizer.encode_batch_fast(texts)]
+    def _add_chunk(self, texts: list[str], tokenizer, model: Bert) -> None:
+        ids = [found.ids[: self._longest] for found in tokenizer.encode_batch_fast(texts)]
+        edge = 0 if self._special else 1
         with (self._folder / "ids.bin").open("ab") as id_file, (self._folder / "states.bin").open("ab") as state_file:
             id_file.truncate(self._size * 4)
             state_file.truncate(self._size * WIDTH * 2)
-            for batch in batches([len(found) for found in ids]):
-                width = max(len(ids[index]) for index in batch)
-                tokens = torch.zeros((len(batch), width), dtype=torch.long)
-                mask = torch.zeros((len(batch), width), dtype=torch.long)
-                for row, index in enumerate(batch):
-                    tokens[row, : len(ids[index])] = torch.tensor(ids[index])
-                    mask[row, : len(ids[index])] = 1
-                with torch.inference_mode():
-                    states = encoder._model(input_ids=tokens, attention_mask=mask).last_hidden_state
-                for row, index in enumerate(batch):
-                    inner = ids[index][1 : len(ids[index]) - 1] or ids[index][:1]
+            for indices, states in model.states(ids):
+                for index, rows in zip(indices, states.numpy().astype(np.float16), strict=True):
+                    inner = ids[index][edge : len(ids[index]) - edge] or ids[index][:1]
                     np.array(inner, dtype=np.int32).tofile(id_file)
-                    states[row, 1 : 1 + len(inner)].numpy().astype(np.float16).tofile(state_file)
+                    rows[edge : edge + len(inner)].tofile(state_file)
                     self._index[_key(texts[index])] = (self._size, self._size + len(inner))
                     self._size += len(inner)
         np.save(self._folder / "index.npy", np.array([np.frombuffer(key, dtype=np.uint8) for key in self._index]))

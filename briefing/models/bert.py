@@ -61,9 +61,13 @@ class Bert:
         self._mixed, self._sum = torch.empty(self._rows, self.size), torch.empty(self._rows, self.size)
 
     @classmethod
-    def load(cls, folder: Path) -> Bert | None:
-        """The model in `folder`, or None where it is of another kind than this module knows."""
+    def load(cls, folder: Path, *, layers: int | None = None) -> Bert | None:
+        """The model in `folder`, or None where it is of another kind than this module knows.
+
+        With `layers`, only the first so many of its layers: their states are what the upper ones would be given.
+        """
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config |= {} if layers is None else {"num_hidden_layers": layers}
         known = {"model_type": "bert", "hidden_act": "gelu", "is_decoder": False, "position_embedding_type": "absolute"}
         if any(config.get(name, value) != value for name, value in known.items()) or "model_type" not in config:
             return None

@@ -28,6 +28,8 @@ _FOLDER = Path(__file__).with_name("weights")
 _VECTOR_SCALE = 8.0
 # Entries of a unit vector of 384 dimensions are about 0.05; scaled, they are of the size the layers expect.
 _FEATURE_LIMIT = 4.0
+_UNHEARD = 0.05
+# Share below which a kind of networks is not asked: it would change next to nothing, and takes as long as the other.
 _DESCRIBED = {"encoder", "dimensions", "features_version", "members", "brief", "raters", "heads", "layers"}
 
 
@@ -82,6 +84,10 @@ class Salience:
         except (OSError, SafetensorError) as error:
             raise self._broken("cannot be loaded") from error
 
+    def promise(self, table: Matrix) -> Matrix:
+        """How likely each sentence is to be taken, by its plain features (sentences, features) alone: (sentences,)."""
+        return _Part(self._tensors, "sift.").linear("linear", self._scaled(table))[:, 0]
+
     def score(self, vectors: Matrix, features: Matrix, *, features_version: int) -> Matrix:
         """Shape (sentences, 2): log-odds of belonging to a good summary, and what the sentence would earn alone.
 
@@ -91,13 +97,23 @@ class Salience:
             raise self._broken("was trained on another version of the features")
         if not len(vectors):
             return np.zeros((0, 2), dtype=np.float32)
-        tensors = self._tensors
-        scaled = np.clip((features - tensors["mean"]) / tensors["deviation"], -_FEATURE_LIMIT, _FEATURE_LIMIT)
-        members = range(int(self.settings["members"]))
-        outputs = [self._member(_Part(tensors, f"{index}."), vectors * _VECTOR_SCALE, scaled) for index in members]
-        count, share = int(self.settings["brief"]), _gate(_Part(tensors, "gate."), features, vectors)
-        brief, full = np.mean(outputs[:count], axis=0), np.mean(outputs[count:], axis=0)
+        scaled, share = self._scaled(features), _gate(_Part(self._tensors, "gate."), features, vectors)
+        count, members = int(self.settings["brief"]), int(self.settings["members"])
+        if share < _UNHEARD:
+            return self._mean(range(count), vectors, scaled)
+        if share > 1 - _UNHEARD:
+            return self._mean(range(count, members), vectors, scaled)
+        brief, full = (self._mean(some, vectors, scaled) for some in (range(count), range(count, members)))
         return np.asarray((1 - share) * brief + share * full, dtype=np.float32)
+
+    def _mean(self, members: range, vectors: Matrix, features: Matrix) -> Matrix:
+        parts = [_Part(self._tensors, f"{index}.") for index in members]
+        outputs = [self._member(part, vectors * _VECTOR_SCALE, features) for part in parts]
+        return np.asarray(np.mean(outputs, axis=0), dtype=np.float32)
+
+    def _scaled(self, features: Matrix) -> Matrix:
+        spread = (features - self._tensors["mean"]) / self._tensors["deviation"]
+        return np.asarray(np.clip(spread, -_FEATURE_LIMIT, _FEATURE_LIMIT), dtype=np.float32)
 
     def rate(self, sets: Matrix, context: Matrix) -> Matrix:
         """Ratings of sets of sentences, shape (sets,), from their descriptions (sets, columns).

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -21,15 +22,16 @@ from briefing.config import SummarySettings
 from briefing.records import Document, Summary
 from briefing.summarize import choice
 from briefing.summarize.antecedents import antecedent
-from briefing.summarize.features import VERSION, anonymous, features, furniture, words
+from briefing.summarize.features import VERSION, anonymous, complete, furniture, plain, words
 from briefing.summarize.headlines import headline
 from briefing.summarize.points import key_point
+from briefing.summarize.sift import sift
 from briefing.summarize.standalone import stands_alone
 
-__all__ = ["BASELINE", "Scorer", "fingerprint", "handicaps", "summarize", "usable_sentences"]
+__all__ = ["BASELINE", "Reading", "Scorer", "fingerprint", "handicaps", "read", "summarize", "usable_sentences"]
 
 BASELINE = "centroid-position-title/2"
-_COMPRESSION = "points/4"
+_COMPRESSION = "points/6"
 # Changes with the rules here and in compress.py, so that summaries in the cache are made anew.
 
 Scores = npt.NDArray[np.float32]
@@ -46,6 +48,8 @@ _DANGLING_ODDS, _LONG_ODDS, _ANONYMOUS_ODDS = 1.0, 0.5, 0.5
 # that is not named. With the first at 2.0, all three together cost an earlier model 0.6 ROUGE-1 on 600 Inshorts and on
 # 600 OrangeSum training articles; half as much cost 0.4 and 0.2. As they are, on the development sets 96 % of the
 # points stand alone (CNN/Daily Mail), 94 % (Inshorts), 87 % (BBC), 91 % (French).
+_END_MARKS = frozenset(".!?…。！？।؟۔")
+_TEASED = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*$")
 _CEREMONY = re.compile(
     r"^(?:[A-ZÀ-Þ][\w .,'’-]{1,40}:\s)?[“\"]?(?:good (?:morning|afternoon|evening|night)\b|"
     r"hello\b|welcome (?:back )?to\b|"
@@ -72,6 +76,10 @@ class Scorer(Protocol):
         """Length of the vectors it was trained on."""
         ...
 
+    def promise(self, table: Scores) -> Scores:
+        """How likely each sentence is to be taken, from its plain features alone, shape (sentences,)."""
+        ...
+
     def score(self, vectors: Scores, features: Scores, *, features_version: int) -> Scores:
         """Shape (sentences, 2): log-odds of belonging to a good summary, and what a sentence earns alone."""
         ...
@@ -86,6 +94,27 @@ def fingerprint(scorer: Scorer | None) -> str:
     return f"{scorer.fingerprint if scorer else BASELINE}+{_COMPRESSION}"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article before anything is encoded. `usable` could be points; `kept` are worth encoding, in reading order."""
+
+    sentences: list[str]
+    usable: list[int]
+    kept: list[int]
+    table: Scores | None
+    """What `features.plain` tells; None where no scorer asks for it."""
+
+
+def read(document: Document, scorer: Scorer | None, points: int) -> Reading:
+    """What can be told of `document` without vectors. Enough sentences are kept for so many `points`."""
+    sentences = [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
+    usable = usable_sentences(sentences)
+    if scorer is None:
+        return Reading(sentences, usable, list(range(len(sentences))), None)
+    table = plain(sentences, document.title)
+    return Reading(sentences, usable, sift(scorer.promise(table), usable, points), table)
+
+
 def summarize(
     document: Document,
     vectors: Scores,
@@ -93,24 +122,24 @@ def summarize(
     *,
     title_vector: Scores | None = None,
     scorer: Scorer | None = None,
+    reading: Reading | None = None,
 ) -> Summary:
     """Key points of `document`, most important first.
 
-    `vectors` has shape (sentences, dimensions) with unit rows; `title_vector` has shape (dimensions,). A scorer that
-    was trained on vectors of another length is not used.
+    `vectors` has shape (sentences, dimensions) with unit rows, of which only those that `reading` keeps are looked at;
+    `title_vector` has shape (dimensions,). A scorer that was trained on vectors of another length is not used.
     """
     if scorer and len(vectors) and scorer.dimensions != vectors.shape[1]:
-        scorer = None
-    sentences = [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
-    usable = usable_sentences(sentences)
+        scorer = reading = None
+    reading = reading or read(document, scorer, settings.points)
     name = fingerprint(scorer)
-    if not usable:
+    if not reading.usable:
         return Summary(document.id, (), name, note="too short to summarize")
-    if scorer:
-        chosen, scores = _best_set(sentences, vectors, document.title, title_vector, usable, settings.points, scorer)
+    if scorer and reading.table is not None:
+        chosen, scores = _best_set(reading, reading.table, vectors, title_vector, settings.points, scorer)
     else:
-        scores = baseline(sentences, vectors, title_vector)
-        chosen = marginal(scores, vectors, usable, settings.points)
+        scores = baseline(reading.sentences, vectors, title_vector)
+        chosen = marginal(scores, vectors, reading.usable, settings.points)
     points = tuple(key_point(document, index, float(scores[index]), compressed=settings.compress) for index in chosen)
     return Summary(document.id, points, name, headline=headline(document.title, points))
 
@@ -123,9 +152,18 @@ def usable_sentences(sentences: Sequence[str]) -> list[int]:
         if len(words(sentence)) >= _SHORTEST and sentence not in seen and not _says_nothing(sentence):
             kept.append(index)
             seen.add(sentence)
-    statements = [index for index in kept if not _asks(sentences[index])]
-    # A question is no key point, unless the article asks nothing but questions.
-    return statements or kept
+    whole = kept[:-1] if kept and kept[-1] == len(sentences) - 1 and _is_cut_off(sentences) else kept
+    statements = [index for index in whole if not _asks(sentences[index])]
+    # A question or a torn-off end is no key point, unless the article has nothing else.
+    return statements or whole or kept
+
+
+def _is_cut_off(sentences: Sequence[str]) -> bool:
+    """Whether an article stops in the middle of a sentence, as a teaser does, though its other sentences have ends."""
+    ends = [sentence.rstrip(_CLOSING)[-1:] in _END_MARKS for sentence in sentences[:-1]]
+    return _TEASED.search(sentences[-1]) is not None or (
+        sum(ends) > len(ends) / 2 and sentences[-1].rstrip(_CLOSING)[-1:] not in _END_MARKS
+    )
 
 
 def _asks(sentence: str) -> bool:
@@ -141,31 +179,28 @@ def _says_nothing(sentence: str) -> bool:
 
 
 def _best_set(
-    sentences: Sequence[str],
-    vectors: Scores,
-    title: str | None,
-    title_vector: Scores | None,
-    usable: list[int],
-    most: int,
-    scorer: Scorer,
+    reading: Reading, table: Scores, vectors: Scores, title_vector: Scores | None, most: int, scorer: Scorer
 ) -> tuple[list[int], Scores]:
-    """The chosen indices, best first, and every sentence's salience in 0…1."""
-    table = features(sentences, vectors, title, title_vector)
-    scores = scorer.score(vectors, table, features_version=VERSION).copy()
-    lengths = np.array([len(words(sentence)) for sentence in sentences], dtype=np.float32)
-    scores[:, 0] -= handicaps(sentences)
-    rate = partial(scorer.rate, context=choice.context(table, vectors))
-    chosen = choice.choose(scores, vectors, lengths, title_vector, usable, most, rate)
-    return chosen, (1 / (1 + np.exp(-scores[:, 0]))).astype(np.float32)
+    """The chosen indices, best first, and the salience in 0…1 of every sentence that is kept."""
+    kept, own = np.array(reading.kept), vectors[reading.kept]
+    rows = complete(table[kept], own, title_vector)
+    scores = scorer.score(own, rows, features_version=VERSION).copy()
+    scores[:, 0] -= handicaps(reading.sentences, reading.kept)
+    lengths = np.array([len(words(reading.sentences[index])) for index in reading.kept], dtype=np.float32)
+    usable = np.flatnonzero(np.isin(kept, reading.usable)).tolist()
+    rate = partial(scorer.rate, context=choice.context(rows, own))
+    chosen = choice.choose(scores, own, lengths, title_vector, usable, most, rate)
+    salience = np.zeros(len(vectors), dtype=np.float32)
+    salience[kept] = 1 / (1 + np.exp(-scores[:, 0]))
+    return kept[chosen].tolist(), salience
 
 
-def handicaps(sentences: Sequence[str]) -> Scores:
-    """What is taken off each sentence's log-odds because of its form, shape (sentences,)."""
-    long = np.array([len(words(sentence)) > _LONGEST for sentence in sentences])
-    leaning = np.array(
-        [not stands_alone(text) and not antecedent(sentences, index) for index, text in enumerate(sentences)]
-    )
-    unnamed = np.array([anonymous(sentence) for sentence in sentences])
+def handicaps(sentences: Sequence[str], indices: Sequence[int]) -> Scores:
+    """What is taken off the log-odds of those `indices` because of their form, shape (indices,)."""
+    some = [sentences[index] for index in indices]
+    long = np.array([len(words(sentence)) > _LONGEST for sentence in some])
+    leaning = np.array([not stands_alone(sentences[index]) and not antecedent(sentences, index) for index in indices])
+    unnamed = np.array([anonymous(sentence) for sentence in some])
     return np.asarray(_DANGLING_ODDS * leaning + _LONG_ODDS * long + _ANONYMOUS_ODDS * unnamed, dtype=np.float32)
 
 

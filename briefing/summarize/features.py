@@ -2,7 +2,8 @@
 
 Comes in: an article's sentences, their vectors and its title. Goes out: one row of numbers per sentence, in the fixed
 order of `NAMES`; nearly all lie in 0…1. Nothing here depends on a vocabulary, so it serves any language, save for the
-short word lists, which cover English and French.
+short word lists, which cover English and French. What needs no vectors comes first (`plain`), since it decides which
+sentences are encoded at all; the rest is told from the vectors of those (`complete`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NAMES", "VERSION", "anonymous", "dangles", "features", "furniture", "words"]
+__all__ = ["NAMES", "PLAIN", "VERSION", "anonymous", "complete", "dangles", "features", "furniture", "plain", "words"]
 
-VERSION = 3
+VERSION = 4
 """Changes with the meaning of any column: a model trained on another version must not be used."""
 
 Matrix = npt.NDArray[np.float32]
@@ -231,6 +232,10 @@ NAMES = [
     "shared words rank",
 ]
 """What each column holds."""
+_LIKENESS = [NAMES.index("centroid") + place for place in range(10)]
+_TITLE = [NAMES.index("title cosine") + place for place in range(4)]
+PLAIN = [index not in {*_LIKENESS, _TITLE[0], _TITLE[-1]} for index in range(len(NAMES))]
+"""Which columns need no vectors."""
 
 
 def words(sentence: str) -> list[str]:
@@ -255,6 +260,11 @@ def furniture(sentence: str) -> bool:
 
 def features(sentences: Sequence[str], vectors: Matrix, title: str | None, title_vector: Matrix | None) -> Matrix:
     """Shape (sentences, len(NAMES)), float32. `vectors` are unit rows; the title's may be missing."""
+    return complete(plain(sentences, title), vectors, title_vector)
+
+
+def plain(sentences: Sequence[str], title: str | None) -> Matrix:
+    """The table of `features` with zeros where vectors are needed."""
     count = len(sentences)
     if not count:
         return np.zeros((0, len(NAMES)), dtype=np.float32)
@@ -262,13 +272,30 @@ def features(sentences: Sequence[str], vectors: Matrix, title: str | None, title
     content = [_content(items) for items in tokens]
     columns = [
         *_position(count, tokens),
-        *_likeness(vectors),
-        *_title(content, vectors, title, title_vector),
+        *np.zeros((len(_LIKENESS), count)),
+        *_title(content, title),
         *_vocabulary(content),
         *_surface(sentences, tokens),
         *_overlap(content),
     ]
     return np.asarray(np.clip(np.stack(columns, axis=1), -1.0, 4.0), dtype=np.float32)
+
+
+def complete(table: Matrix, vectors: Matrix, title_vector: Matrix | None) -> Matrix:
+    """Rows of `plain` with what the vectors of their sentences tell: they are compared with each other alone.
+
+    A title without its vector counts as none.
+    """
+    if not len(table):
+        return table
+    full = table.copy()
+    full[:, _LIKENESS] = np.stack(_likeness(vectors), axis=1)
+    if title_vector is None:
+        full[:, _TITLE] = 0
+    else:
+        cosine = vectors @ title_vector
+        full[:, _TITLE[0]], full[:, _TITLE[-1]] = cosine, _ranks(cosine)
+    return np.clip(full, -1.0, 4.0)
 
 
 def _content(tokens: list[str]) -> list[str]:
@@ -317,14 +344,13 @@ def _likeness(vectors: Matrix) -> list[Column]:
     ]
 
 
-def _title(content: list[list[str]], vectors: Matrix, title: str | None, title_vector: Matrix | None) -> list[Column]:
+def _title(content: list[list[str]], title: str | None) -> list[Column]:
     count = len(content)
-    if not title or title_vector is None:
+    if not title:
         return [np.zeros(count) for _ in range(4)]
     wanted = set(_content(words(title)))
     shared = np.array([len(wanted & set(items)) for items in content]) / max(len(wanted), 1)
-    cosine = vectors @ title_vector
-    return [cosine, np.ones(count), shared, _ranks(cosine)]
+    return [np.zeros(count), np.ones(count), shared, np.zeros(count)]
 
 
 def _vocabulary(content: list[list[str]]) -> list[Column]:

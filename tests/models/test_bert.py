@@ -88,8 +88,18 @@ def test_the_encoder_needs_no_transformers(encoder):
 
 def test_both_ways_give_the_same_vectors(encoder, monkeypatch):
     texts = ["The ministers met.", "A ferry ran aground on a sandbank in the night.", "Buses take the other road."]
+    ours = encoder.encode(texts)
     monkeypatch.setattr(Bert, "load", lambda _folder: None)
-    assert np.abs(TransformerEncoder().encode(texts) - encoder.encode(texts)).max() < 2e-4
+    assert np.abs(TransformerEncoder().encode(texts) - ours).max() < 2e-4
+
+
+def test_the_first_layers_alone_are_what_the_others_are_given(tiny):
+    ids = sentences(3, 20)
+    lower, whole = Bert.load(tiny[0], layers=1), Bert.load(tiny[0])
+    before = states(whole, ids)
+    whole._layers = whole._layers[:1]
+    assert all(torch.equal(one, other) for one, other in zip(states(lower, ids), states(whole, ids), strict=True))
+    assert not torch.equal(before[0], states(lower, ids)[0])
 
 
 @given(st.lists(st.integers(1, 300)), st.integers(1, 2048))

@@ -7,7 +7,7 @@ from safetensors.numpy import save_file
 
 from briefing.errors import ModelError
 from briefing.models.salience import Salience, shipped
-from briefing.summarize.features import NAMES, VERSION
+from briefing.summarize.features import NAMES, PLAIN, VERSION
 
 
 def inputs(count, seed=0):
@@ -90,3 +90,25 @@ def test_the_kind_of_article_decides_which_networks_are_heard():
     shares = [_gate(part, features, vectors) for vectors, features in (inputs(12, seed) for seed in range(20))]
     assert all(0 <= share <= 1 for share in shares)
     assert len(set(shares)) > 1
+
+
+def test_what_needs_vectors_has_no_part_in_the_first_look():
+    _, table = inputs(9)
+    other = table.copy()
+    other[:, [not plain for plain in PLAIN]] += 1
+    assert (shipped().promise(table) == shipped().promise(other)).all()
+    assert len(set(shipped().promise(table).tolist())) == 9
+
+
+def test_a_kind_of_networks_that_is_hardly_heard_is_not_asked(monkeypatch):
+    from briefing.models import salience
+
+    vectors, table = inputs(5)
+    found = []
+    for share in (0.0, salience._UNHEARD - 0.001, salience._UNHEARD, 0.5, 1 - salience._UNHEARD, 1.0):
+        monkeypatch.setattr(salience, "_gate", lambda *_, share=share: share)
+        found.append(shipped().score(vectors, table, features_version=VERSION))
+    none, hardly, some, half, _, everything = found
+    assert (none == hardly).all()
+    assert np.allclose(some, 0.95 * none + 0.05 * everything, atol=1e-4)
+    assert np.allclose(half, (none + everything) / 2, atol=1e-4)

@@ -25,6 +25,9 @@ class Fixed:
     def __init__(self, *odds):
         self.odds = odds
 
+    def promise(self, table):
+        return np.array(self.odds, dtype=np.float32)
+
     def score(self, vectors, features, *, features_version):
         return np.array([[value, 0.0] for value in self.odds], dtype=np.float32)
 
@@ -85,6 +88,18 @@ def test_too_short_says_so(run, sentences):
     assert summary.note == "too short to summarize"
 
 
+@pytest.mark.parametrize(
+    "end", ["The ferry was seen as a way out, but it is now", "The harbour will be dredged before spring if the…"]
+)
+def test_what_a_teaser_breaks_off_is_no_point(run, end):
+    _, summary = run(*SENTENCES[:2], end)
+    assert [point.text for point in summary.key_points] == list(SENTENCES[:2])
+    _, alone = run(end)
+    assert [point.text for point in alone.key_points] == [end]
+    _, list_like = run("The harbour will be dredged", "The ferry is to be sold in spring", end.rstrip("…"))
+    assert end.rstrip("…") in [point.text for point in list_like.key_points]
+
+
 def test_one_sentence_is_one_point(run):
     _, summary = run(SENTENCES[0], scorer=Fixed(0.5))
     assert [point.text for point in summary.key_points] == [SENTENCES[0]]
@@ -94,6 +109,54 @@ def test_without_a_scorer_the_lead_comes_first(run):
     _, summary = run(*SENTENCES)
     assert summary.key_points[0].text == SENTENCES[0]
     assert summary.model.startswith(extractive.BASELINE)
+
+
+class ByPosition(Fixed):
+    """A scorer that likes numbered sentences the more, the higher their number; each vector holds it."""
+
+    def __init__(self, promise):
+        self.promised = promise
+
+    def promise(self, table):
+        return np.array(self.promised, dtype=np.float32)
+
+    def score(self, vectors, features, *, features_version):
+        return np.stack([vectors[:, 0], 0 * vectors[:, 0]], axis=1)
+
+
+def numbered(count):
+    document = make_document(
+        *(f"The bridge number {index} of the county was closed on Monday." for index in range(count))
+    )
+    vectors = np.zeros((count, 64), dtype=np.float32)
+    vectors[:, 0] = np.arange(count)
+    return document, vectors
+
+
+def test_what_promises_little_is_never_looked_at():
+    document, vectors = numbered(40)
+    scorer = ByPosition([1.0] * 10 + [0.0] * 10 + [2.0] * 10 + [-1.0] * 10)
+    reading = extractive.read(document, scorer, 3)
+    vectors[[index for index in range(40) if index not in reading.kept]] = np.nan
+    summary = extractive.summarize(document, vectors, SummarySettings(points=3), scorer=scorer, reading=reading)
+    assert [document.text.index(point.text) for point in summary.key_points] == [
+        document.sentences[index][0] for index in (29, 28, 27)
+    ]
+    assert all(0 <= point.score <= 1 for point in summary.key_points)
+
+
+def test_a_reading_changes_nothing_but_who_does_the_work():
+    document, vectors = numbered(30)
+    scorer = ByPosition(range(30))
+    settings = SummarySettings(points=4)
+    reading = extractive.read(document, scorer, 4)
+    with_it = extractive.summarize(document, vectors, settings, scorer=scorer, reading=reading)
+    assert with_it == extractive.summarize(document, vectors, settings, scorer=scorer)
+
+
+def test_without_a_scorer_every_sentence_is_kept():
+    document, _ = numbered(30)
+    assert extractive.read(document, None, 3).kept == list(range(30))
 
 
 def test_a_scorer_for_other_vectors_is_not_used(run):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from briefing.summarize.features import NAMES, dangles, features, furniture, words
+from briefing.summarize.features import NAMES, PLAIN, complete, dangles, features, furniture, plain, words
 
 SENTENCES = [
     "The council of Port Ellery closed the iron bridge on Monday.",
@@ -112,3 +112,24 @@ def test_a_sentence_that_shares_its_words_with_the_others_ranks_first():
 def test_sentences_without_any_word_share_nothing():
     table = features(["!!!", "…"], np.eye(2, dtype=np.float32), None, None)
     assert np.isfinite(table).all()
+
+
+def test_the_plain_columns_need_no_vectors(fake_encoder):
+    vectors, title = fake_encoder.encode(SENTENCES), fake_encoder.encode(["Iron bridge"])[0]
+    whole, some = features(SENTENCES, vectors, "Iron bridge", title), plain(SENTENCES, "Iron bridge")
+    assert (whole[:, PLAIN] == some[:, PLAIN]).all()
+    assert not some[:, [not column for column in PLAIN]].any()
+    assert (complete(some, vectors, title) == whole).all()
+
+
+def test_sentences_that_are_left_out_are_not_compared_with(fake_encoder):
+    vectors = fake_encoder.encode(SENTENCES)
+    rows, kept = plain(SENTENCES, None), [0, 2]
+    found = complete(rows[kept], vectors[kept], None)
+    assert found[:, NAMES.index("before")] == pytest.approx([0, vectors[0] @ vectors[2]], abs=1e-6)
+    assert (found[:, PLAIN] == rows[kept][:, PLAIN]).all()
+
+
+def test_a_title_without_its_vector_counts_as_none(fake_encoder):
+    vectors = fake_encoder.encode(SENTENCES)
+    assert (features(SENTENCES, vectors, "Iron bridge", None) == features(SENTENCES, vectors, None, None)).all()

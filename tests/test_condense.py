@@ -1,0 +1,92 @@
+import numpy as np
+import pytest
+
+from briefing.condense import Tools, condense, openings
+from briefing.config import SummarySettings
+from briefing.models.salience import shipped
+from tests.conftest import FakeEncoder, make_document
+
+SETTINGS = SummarySettings()
+TOPICS = ("bridge", "harbour", "council", "school", "market", "theatre", "station")
+
+
+class Wide(FakeEncoder):
+    """Vectors of the length that the shipped model knows."""
+
+    fingerprint = "wide@1"
+    dimensions = 384
+
+
+class Kept:
+    """A cache in memory."""
+
+    def __init__(self):
+        self.values = {}
+
+    def get_many(self, keys):
+        return {name: self.values[name] for name in keys if name in self.values}
+
+    def put_many(self, values):
+        assert not values.keys() & self.values.keys()
+        self.values |= values
+
+
+@pytest.fixture
+def tools():
+    return Tools(Wide(), None, shipped())
+
+
+def report(count, **fields):
+    sentences = (
+        f"The {TOPICS[n % 7]} of Port Ellery will get {n + 2} new lamps, its owner said." for n in range(count)
+    )
+    return make_document(*sentences, **fields)
+
+
+def test_a_long_article_is_not_encoded_whole(tools):
+    document = report(40, title="New lamps for Port Ellery")
+    [item] = condense([document], tools, SETTINGS)
+    encoded = np.abs(item.vectors).sum(axis=1) > 0
+    assert encoded[:4].all()
+    assert 10 < encoded.sum() < 40
+    assert len(tools.encoder.encoded) == encoded.sum() + 1
+    assert item.title_vector is not None
+
+
+def test_stories_get_every_vector_and_the_same_summary(tools):
+    documents = [report(40, name="a"), report(5, name="b", title="Lamps"), report(23, name="c")]
+    some, every = (list(condense(documents, tools, SETTINGS, whole=whole)) for whole in (False, True))
+    assert [item.summary for item in some] == [item.summary for item in every]
+    for item in every:
+        wanted = Wide().encode([item.document.sentence(index) for index in range(len(item.document.sentences))])
+        assert (item.vectors == wanted).all()
+
+
+def test_without_the_model_everything_is_encoded(tools):
+    [item] = condense([report(40)], Tools(tools.encoder), SETTINGS)
+    assert (np.abs(item.vectors).sum(axis=1) > 0).all()
+
+
+def test_a_model_for_other_vectors_leaves_nothing_out(fake_encoder):
+    [item] = condense([report(40)], Tools(fake_encoder, None, shipped()), SETTINGS)
+    assert len(fake_encoder.encoded) == 40
+    assert item.summary.key_points
+
+
+def test_an_article_without_sentences(tools):
+    [item] = condense([make_document()], tools, SETTINGS)
+    assert item.vectors.shape == (0, 384)
+    assert item.summary.note == "too short to summarize"
+
+
+def test_a_summary_that_is_kept_is_not_made_again(tools):
+    cache = Kept()
+    first, again = (list(condense([report(9)], Tools(tools.encoder, cache, shipped()), SETTINGS)) for _ in range(2))
+    assert len(cache.values) == 1
+    assert first[0].summary == again[0].summary
+
+
+def test_openings_are_the_first_four_sentences_and_the_title(tools):
+    [item] = openings([report(9, title="Lamps")], tools)
+    assert item.vectors.shape == (4, 384)
+    assert len(tools.encoder.encoded) == 5
