@@ -27,7 +27,7 @@ from briefing.models.encoder import TransformerEncoder
 from briefing.verify import lexical
 from briefing.verify.entailment import THRESHOLD, verify_many
 from briefing.verify.passages import sentences, stem, words
-from briefing.verifying import make_verifier
+from briefing.verifying import WINDOW, make_verifier
 
 Pairs = list[tuple[str, str]]
 CORRUPTIONS = Path(__file__).parents[1] / "tests" / "data" / "verify_corruptions.jsonl"
@@ -75,10 +75,14 @@ def words_only(pairs: Pairs) -> np.ndarray:
 
 
 def verifier(pairs: Pairs) -> np.ndarray:
+    """Scores, asked for by text: one that several claims are compared with is read once."""
     model = make_verifier(ModelSettings())
-    return np.array(
-        [item.score for start in range(0, len(pairs), 32) for item in verify_many(pairs[start : start + 32], model)]
-    )
+    order = sorted(range(len(pairs)), key=lambda row: pairs[row][1])
+    found = np.zeros(len(pairs))
+    for start in range(0, len(order), WINDOW):
+        some = order[start : start + WINDOW]
+        found[some] = [item.score for item in verify_many([pairs[row] for row in some], model)]
+    return found
 
 
 METHODS: dict[str, Callable[[Pairs], np.ndarray]] = {

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from briefing.config import ModelSettings
+from briefing.extract.language import detect
 from briefing.ingest import lines
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
@@ -36,7 +37,17 @@ def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier
         asked = [item for item in window if not isinstance(item, Failure)]
         judged = iter(verify_many([(item.claim, item.text) for item in asked], model))
         for item in window:
-            yield _failure(item) if isinstance(item, Failure) else _answer(item.id, next(judged))
+            yield _failure(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
+
+
+def _compared(question: lines.Question, judgement: Judgement) -> Judgement:
+    """`judgement`, or that there is none where claim and text are in two languages."""
+    text = detect(question.text)
+    claim = detect(question.claim, text)
+    if "und" in (text, claim) or text == claim:
+        return judgement
+    reason = f"the claim seems to be in another language ({claim}) than the text ({text}); only one can be compared"
+    return Judgement(0.0, "unsupported", (reason,))
 
 
 def _answer(name: str, judgement: Judgement) -> Fields:

@@ -68,16 +68,16 @@ def test_a_right_rewrite_is_shown_with_the_same_evidence(verifier):
     ("sentence", "reply", "reason"),
     [
         (COST, "The repairs will cost 3.4 million crowns and take four months.", "no number 3.4 million"),
-        (COST, "The repairs will cost 2.4 million dollars and take four months.", "does not have “dollars”"),
+        (COST, "The repairs will cost 2.4 million dollars and take four months.", "has “crowns” where"),
         (BRIDGE, "Port Ostrow's council voted to close the old iron bridge until spring.", "does not name Ostrow"),
         (BRIDGE, "Port Ellery's council voted on Friday to close the old iron bridge.", "does not say Friday"),
         (BRIDGE, "Port Ellery's council voted not to close the old iron bridge until spring.", "does not say “not”"),
         (SAID, "Buses will take the harbour road this winter, the harbour office said.", "the evidence says “not”"),
         (SAID, "Buses will not take the harbour road this winter because it floods.", "somebody's words"),
         (BRIDGE, 'Port Ellery\'s council said the bridge is "a danger to everybody".', "does not quote"),
-        (CRACKS, "Engineers found a bomb in two of its piers in September.", "does not have “bomb”"),
+        (CRACKS, "Engineers found a bomb in two of its piers in September.", "has “cracks” where"),
         (CRACKS, "Engineers found in an inspection that two of its piers had cracks.", "in another way"),
-        (CRACKS, "Two piers had collapsed and killed several engineers in September.", "hardly bears out"),
+        (CRACKS, "Two piers had collapsed and killed several engineers in September.", "“collapsed, killed”"),
     ],
 )
 def test_a_wrong_rewrite_gives_way_to_the_sources_words(verifier, sentence, reply, reason):

@@ -1,8 +1,8 @@
 """True sentences -> false ones of known kinds: each differs from the truth in one thing that a reader would mind.
 
 Names and numbers are replaced by others of the same article (the hardest to notice) or of another one; names change
-places; a negation comes or goes; a word becomes its opposite; a hedge is lost; two sentences are spliced; a phrase of
-another article is hung on the end.
+places; a negation comes or goes; a word becomes its opposite; a hedge is lost; two sentences are spliced; somebody else
+does what the sentence says; a phrase of another article is hung on the end.
 """
 
 from __future__ import annotations
@@ -24,10 +24,16 @@ _PAST = re.compile(
 )
 _NEGATED = re.compile(r"\b(not|never) ", re.IGNORECASE)
 _HEDGE = re.compile(
-    r"\b(allegedly|reportedly|possibly|apparently|probably|likely to) |\b(may|might|could)(?= (?:have )?[a-z]+)"
+    r"\b(allegedly|reportedly|possibly|apparently|probably|likely to) |\b(may|might|could)(?= (?:have )?[a-z]+)|"
+    r"\b((?:(?:is|are|was|were) (?:expected|likely|due|set)|plans?|wants?|hopes?|aims?) to)(?= [a-z]+)"
 )
+_BELIEVED = re.compile(r"^[^,]{3,60}? (?:believes?|suspects?|thinks?|claims?|claimed|fears?|alleges?) (?:that )?(?=\w)")
+_VERB = re.compile(r" (?:is|are|was|were|has|have|had|will|would|can|could|said|says|told|[a-z]{3,}ed) ")
 _CALENDAR = sorted(word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"))
 _MONTHS = sorted(word_set("January February March April May June July August September October November December"))
+
+
+_PRONOUNS = word_set("he she it they we you i this that these those there who what but and in on at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +93,27 @@ def _swap_one(sentence: str, own: Sequence[str], others: Sequence[str], rng: ran
 
 
 def _roles(sentence: str, _: Sequence[str], __: Sequence[str], rng: random.Random) -> str | None:
+    """Two names change places; not around an "and" or "or", where the order says nothing."""
     own = names_of(sentence)
-    pairs = [(a, b) for a in own for b in own if a < b and a not in b and b not in a]
-    if not pairs or (
-        re.search(r"\band\b", sentence) and len(pairs) == 1 and f"{pairs[0][0]} and {pairs[0][1]}" in sentence
-    ):
+    pairs = [
+        (one, other)
+        for one in own
+        for other in own
+        if one < other and one not in other and other not in one and not _is_joined(one, other, sentence)
+    ]
+    if not pairs:
         return None
     one, other = rng.choice(pairs)
     return sentence.replace(one, "\0").replace(other, one).replace("\0", other)
+
+
+def _is_joined(one: str, other: str, sentence: str) -> bool:
+    """Whether nothing but a title stands beside the "and" or "or" between the two names."""
+    title = r"(?:(?:Prime )?(?:Minister|President|Mr|Mrs|Ms|Dr|Sir) )?"
+    return any(
+        re.search(rf"{re.escape(first)} (?:and|or) {title}{re.escape(second)}(?![\w’'])", sentence)
+        for first, second in ((one, other), (other, one))
+    )
 
 
 def _number(sentence: str, article: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:
@@ -146,10 +165,33 @@ def _opposite(sentence: str, *_: object) -> str | None:
 
 
 def _unhedge(sentence: str, *_: object) -> str | None:
+    if believed := _BELIEVED.match(sentence):
+        rest = sentence[believed.end() :]
+        return rest[0].upper() + rest[1:] if len(rest.split()) > 4 else None
     match = _HEDGE.search(sentence)
     if not match:
         return None
-    return sentence[: match.start()] + ("will" if match[2] else "") + sentence[match.end() :]
+    return sentence[: match.start()] + ("will" if match[2] or match[3] else "") + sentence[match.end() :]
+
+
+def _subject(sentence: str, article: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:
+    """What one sentence says, of whom another sentence of the article speaks."""
+    mine = _subject_of(sentence)
+    others = [found for text in article if (found := _subject_of(text)) and not _share_a_word(found, mine or "")]
+    return rng.choice(others) + sentence[len(mine) :] if mine and others else None
+
+
+def _subject_of(sentence: str) -> str | None:
+    """The words before the first verb, where they are few and no pronoun."""
+    match = _VERB.search(sentence)
+    found = sentence[: match.start()] if match else ""
+    if not 0 < len(found.split()) <= 5 or found.casefold().split()[0] in _PRONOUNS or "," in found:
+        return None
+    return found
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    return bool(set(one.casefold().split()) & set(other.casefold().split()) - CONTENT_STOP)
 
 
 def _splice(sentence: str, article: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:
@@ -179,7 +221,7 @@ def _tail(sentence: str, _: Sequence[str], foreign: Sequence[str], rng: random.R
             r" (?:in|after|for|during|because of|according to|by|near) [^,.;:]{8,50}(?=[.,])", text
         )
     ]
-    return f"{sentence.rstrip('.')}{rng.choice(phrases)}." if phrases else None
+    return f"{sentence.rstrip('.')}{rng.choice(phrases)}." if phrases and rng.random() < 0.5 else None
 
 
 def _off_topic(_: str, __: Sequence[str], foreign: Sequence[str], rng: random.Random) -> str | None:
@@ -196,6 +238,7 @@ _KINDS: dict[str, Callable[..., str | None]] = {
     "opposite": _opposite,
     "hedge": _unhedge,
     "splice": _splice,
+    "subject": _subject,
     "tail": _tail,
     "off topic": _off_topic,
 }
@@ -208,6 +251,56 @@ def noisy(text: str, rng: random.Random) -> str:
         if rng.random() < 0.5:
             text = re.sub(r"([.,!?;:])(?=\s|$)", r" \1", text)
     return text
+
+
+def shortened(text: str, rng: random.Random) -> str | None:
+    """`text` without a phrase that it can spare: an aside, a clause at the end, who said so, when."""
+    options = [
+        text[: match.start()] + put + text[match.end() :]
+        for pattern, put in _SPARE
+        for match in [pattern.search(text)]
+        if match and len(text[: match.start()].split()) + len(text[match.end() :].split()) > 4
+    ]
+    return rng.choice(options) if options else None
+
+
+_SPARE = (
+    (re.compile(r", (?:which|who|where|whose|after|as|while|when|including|according to|with|but) [^,]+(?=\.?$)"), ""),
+    (re.compile(r",? (?:said|says|told reporters|added|according to) [^,]{3,60}(?=\.$)"), ""),
+    (re.compile(r", [^,]{5,60},(?= [a-z])"), ""),
+    (re.compile(r" \([^)]*\)"), ""),
+    (re.compile(r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"), ""),
+    (re.compile(r"^(?:In|On|At|By|After) [^,]{3,40}, "), ""),
+    (re.compile(r" (?:in|at|near|during|after) (?:the )?[^,.]{3,40}(?=\.$)"), ""),
+)
+
+
+def reworded(text: str, rng: random.Random) -> str:
+    """`text` with a word or two replaced by others that mean the same, so that a true claim is not always a copy."""
+    parts = re.split(r"(\W+)", text)
+    places = [place for place, part in enumerate(parts) if part in _SAME]
+    for place in rng.sample(places, min(len(places), rng.choice((0, 1, 1, 2)))):
+        parts[place] = rng.choice(_SAME[parts[place]])
+    return "".join(parts)
+
+
+_SAME_WORDS = """
+began started|begin start|large big|buy purchase|bought purchased|hurt injured|wounded injured|job post|
+firm company business|firms companies|car vehicle|cars vehicles|money cash funds|needs requires|wants seeks|
+showed revealed|shows reveals|discovered found|stopped halted|asked requested|replied responded|rose increased|
+rise increase|fell dropped declined|fall drop decline|quickly rapidly|children kids|doctors physicians|
+police officers|blaze fire|crash collision|film movie|films movies|left departed|
+meeting talks|deal agreement|win victory|won clinched|defeat loss|build construct|built constructed|
+helped assisted|yearly annual|boss chief|roads streets|nearly almost|
+plan proposal|plans proposals|warned cautioned|resigned quit|arrested detained|inquiry investigation probe|
+allowed permitted|banned prohibited|chose picked selected|choose pick select|decided resolved|finished ended|
+small minor
+"""
+_SAME: dict[str, list[str]] = {}
+for _group in _SAME_WORDS.replace("\n", "").split("|"):
+    _members = [member for member in _group.split() if member]
+    for _member in _members:
+        _SAME.setdefault(_member, []).extend(other for other in _members if other != _member)
 
 
 def sample(found: Sequence[Corruption], count: int, rng: random.Random) -> Iterator[Corruption]:

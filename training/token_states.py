@@ -1,6 +1,7 @@
 """Token states of many sentences, computed once by the frozen encoder and kept in a memory-mapped file.
 
-`layers` says after how many layers of the encoder; all of them by default.
+`layers` says after how many layers of the encoder; all of them by default. `longest` is how many pieces of a sentence
+are kept, with the special ones.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ LONGEST = 96
 class TokenStates:
     """`states[text]` -> (ids, states): int32 (tokens,), float16 (tokens, 384); special tokens only if `special`."""
 
-    def __init__(self, folder: Path, *, layers: int | None = None, special: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, layers: int | None = None, special: bool = False, longest: int = LONGEST
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._layers, self._special = folder, layers, special
+        self._folder, self._layers, self._special, self._longest = folder, layers, special, longest
         self._index: dict[bytes, tuple[int, int]] = {}
         self._size = 0
         if (folder / "index.npy").exists():
@@ -57,7 +60,7 @@ class TokenStates:
         self._map()
 
     def _add_chunk(self, texts: list[str], tokenizer, model: Bert) -> None:
-        ids = [found.ids[:LONGEST] for found in tokenizer.encode_batch_fast(texts)]
+        ids = [found.ids[: self._longest] for found in tokenizer.encode_batch_fast(texts)]
         edge = 0 if self._special else 1
         with (self._folder / "ids.bin").open("ab") as id_file, (self._folder / "states.bin").open("ab") as state_file:
             id_file.truncate(self._size * 4)

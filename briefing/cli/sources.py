@@ -78,10 +78,9 @@ def feeds() -> None:
 @common_options
 def add(invocation: Invocation, url: str, name: str | None, section: str | None, output: Path | None) -> int:
     """Subscribe to the feed or site at URL."""
-    from briefing.identity import web_url
     from briefing.store import sources
 
-    address = web_url(url if "://" in url else f"https://{url}")
+    address = _address(url)
     if address is None:
         raise click.UsageError(f"{url} is no http or https address.")
     with _open(invocation, output) as store:
@@ -118,7 +117,7 @@ def remove(invocation: Invocation, url: str, output: Path | None) -> int:
     from briefing.store import sources
 
     with _open(invocation, output) as store:
-        if not sources.unsubscribe(store, url):
+        if not (sources.unsubscribe(store, url) or sources.unsubscribe(store, _address(url) or url)):
             raise SourceError("is not subscribed", subject=url, hint="See 'briefing feeds list'.")
     invocation.console.note(f"removed: {url}")
     return 0
@@ -181,6 +180,13 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
         click.echo(f"briefing: {path}: cannot be written ({error.strerror}). Choose another place.", err=True)
         return FAILED
     return 0
+
+
+def _address(url: str) -> str | None:
+    """The web address that a person means by `url`, who may leave out its https://."""
+    from briefing.identity import web_url
+
+    return web_url(url if "://" in url else f"https://{url}")
 
 
 def _count(number: int, noun: str) -> str:

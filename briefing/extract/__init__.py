@@ -28,6 +28,8 @@ _LEAST_CHARACTERS = 12
 _TOP = 3
 _BYLINE = 40
 # A byline stands among the first blocks and adds to the author's name no more than a date.
+_POINTER = 0.8
+# Share of a page's paragraph inside links from which it points to another article. In a letter, its own items do so.
 _PAYWALL_WORDS = 250
 # A text that asks for a subscription at its end and is shorter than this is a stub.
 
@@ -104,6 +106,10 @@ def _is_byline(block: Block, known: PageFacts) -> bool:
     return bool(known.author and known.author in line and len(line) < len(known.author) + _BYLINE)
 
 
+def _is_prose(block: Block) -> bool:
+    return block.kind not in ("heading", "caption", "table", "code")
+
+
 def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[str, list[_Part]]:
     """The document's text and its paragraphs. Raises ArticleError where there is none."""
     if article.markup == "text":
@@ -116,9 +122,10 @@ def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[st
         kept = (top + kept[_TOP:]) or found
         text = "\n\n".join(block.text for block in kept)
         parts, position = [], 0
+        pointer = _POINTER if is_page(article.content) else 2.0
         for block in kept:
             end = position + len(block.text)
-            prose = block.kind not in ("heading", "caption", "table", "code") and block.text != known.title
+            prose = _is_prose(block) and block.text != known.title and block.linked < pointer
             parts.append(_Part(position, end, prose and not boilerplate.is_frame(block.text)))
             position = end + 2
     if not any(character.isalnum() for character in text):

@@ -17,6 +17,7 @@ _JUNK_PATTERNS = (
     # pointers to other texts
     r"(?:article|story) continues (?:below|after)\b|scroll (?:down )?to continue\b|continue reading\b.{0,80}$",
     r"(?:read|see|watch|listen|related|more)(?: (?:more|also|next|now|on this|stories|coverage|here))?\s*[:>»→]",
+    r"(?-i:R(?:ead more|EAD MORE)(?=[A-ZÀ-ÞА-Я“‘«])).{0,160}$",
     (
         r"(?:lire aussi|à lire|lees ook|lesen sie auch|mehr zum thema|lea también|lee también|leggi anche|"
         r"читайте также|"

@@ -102,8 +102,9 @@ def _joins(before: str, after: str, language: str) -> bool:
         return True
     if _CLOCK.search(before) and _AFTER_CLOCK.match(after):
         return True
-    if before.endswith(".") and _INITIAL.search(before) and first.isalpha() and first.isupper():
-        return _is_name_initial(before, language)
+    initial = before.endswith(".") and _INITIAL.search(before) and first.isalpha() and first.isupper()
+    if initial and _is_name_initial(before, language):
+        return True
     if language in _ORDINAL_LANGUAGES and _ORDINAL.search(before) and _MONTH_LIKE.match(after):
         return True
     pattern = _ENDS_ABBREVIATION.get(language, _ENDS_ABBREVIATION["en"])

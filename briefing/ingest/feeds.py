@@ -41,6 +41,7 @@ _HEAD = 65_536
 _MEDIA = ("audio/", "video/")
 _ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")
 # feedparser takes what a picture shows for the text of the entry; under a name that it does not know it stays apart.
+_PLACE = re.compile(r"^<unknown>:(\d+):\d+: ")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
 _REPAIRED = ("CharacterEncodingOverride", "NonXMLContentType")
 # What feedparser reports of a feed whose charset or content type was wrong, and which it read without loss.
@@ -110,9 +111,12 @@ def parse(
 def _problem(parsed: Any) -> str | None:
     """What was not well-formed, in the parser's words; None where nothing was lost."""
     error = parsed.get("bozo_exception") if parsed.get("bozo") else None
-    return None if error is None or type(error).__name__ in _REPAIRED else one_line(str(error), 200)
+    if error is None or type(error).__name__ in _REPAIRED:
+        return None
+    return one_line(_PLACE.sub(r"near line \1: ", str(error)), 200)
 
 
+_TITLES = "Their pages are read where the feed is an address and '[fetch] pages' is on."
 _HINT = "Look at it in a browser; 'briefing feeds check' tells the address of a site's real feed."
 
 
@@ -136,7 +140,7 @@ def articles(feed: Feed, name: str, source: SourceSettings, address: str | None 
     if not feed.entries:
         yield _without_entries(feed, name)
     if titles:
-        yield Failure(name, SKIPPED, f"{_count(titles)} only a title and no text", "Name the pages instead.")
+        yield Failure(name, SKIPPED, f"{_count(titles)} only a title and no text", _TITLES)
     if media:
         yield Failure(name, SKIPPED, f"{_count(media)} only sound or video", None)
 

@@ -1,7 +1,7 @@
 """Where a claim is nearly a sentence of its evidence: what was changed, word by word.
 
-A claim that repeats a sentence but for one number, one "not", one "may", or two names that changed places does not say
-the same, even where the other number or the "not" stands somewhere else in the evidence.
+A claim that repeats a sentence but for one number, one "not", one "may", one word with another meaning, or two names
+that changed places does not say the same, even where the other number or the "not" stands elsewhere in the evidence.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from briefing.verify.passages import word_set, words
+from briefing.verify.polarity import CONTENT_STOP
 from briefing.verify.quantities import quantities
+from briefing.verify.wording import TIMES, alike
 
 __all__ = ["changes"]
 
@@ -35,7 +37,7 @@ def changes(claim: str, nearest: Sequence[str], evidence: Sequence[str]) -> list
     if len(mine) < _FEWEST:
         return []
     split = [words(passage) for passage in nearest]
-    found = [reason for theirs in split for reason in _exchanged(mine, theirs)]
+    found = [reason for theirs in split for part in _windows(theirs, len(mine)) for reason in _exchanged(mine, part)]
     if found or not split:
         return list(dict.fromkeys(found))
     likeness, place = max((_likeness(mine, theirs), -place) for place, theirs in enumerate(split))
@@ -67,8 +69,27 @@ def _edited(mine: Sequence[str], theirs: Sequence[str], known: set[tuple[str, st
             yield f"the evidence has {there} where the claim has {here}"
         elif _is_only(ours, _NEGATIONS) != _is_only(others, _NEGATIONS) and _is_small(ours) and _is_small(others):
             yield f"the claim adds “{here}”" if _is_only(ours, _NEGATIONS) else f"the claim leaves out “{there}”"
+        elif _is_another_word(ours, others):
+            yield f"the evidence has “{there}” where the claim has “{here}”"
         elif _is_only(others, _MAY) and (not ours or ours in (["will"], ["can"], ["must"])):
             yield f"the evidence only says “{there}”"
+
+
+def _is_another_word(ours: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one content word stands in the place of one that is neither a form of it nor means nearly the same."""
+    one, other = (
+        [token for token in tokens if token not in _AUXILIARY and token not in CONTENT_STOP]
+        for tokens in (ours, others)
+    )
+    if len(one) != 1 or len(other) != 1 or len(ours) > 2 or len(others) > 2:
+        return False
+    here, there = one[0], other[0]
+    plain = here.isalpha() and there.isalpha() and min(len(here), len(there)) > 3
+    return plain and here not in _SAID | TIMES and there not in _SAID | TIMES and not _are_forms(here, there)
+
+
+def _are_forms(one: str, other: str) -> bool:
+    return alike(one, other) or one[:4] == other[:4] or bool(quantities(one)) or bool(quantities(other))
 
 
 def _is_another_number(ours: Sequence[str], others: Sequence[str]) -> bool:
@@ -87,6 +108,12 @@ def _is_only(tokens: Sequence[str], wanted: frozenset[str]) -> bool:
 
 def _is_small(tokens: Sequence[str]) -> bool:
     return all(token in _AUXILIARY or token in _NEGATIONS or token.endswith("n't") for token in tokens)
+
+
+def _windows(theirs: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Every stretch of `size` words: a claim may leave out what its sentence begins or ends with."""
+    for start in range(len(theirs) - size + 1):
+        yield theirs[start : start + size]
 
 
 def _exchanged(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:

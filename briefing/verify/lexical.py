@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.verify import edits, names, polarity, quantities
+from briefing.verify import days, edits, names, polarity, quantities
 from briefing.verify.passages import relevant
 
 __all__ = ["check", "score"]
@@ -27,12 +27,13 @@ def check(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     found = [
         *names.quotations(claim, evidence),
         *quantities.unlicensed(plain, evidence),
-        *names.dates(plain, evidence),
+        *days.dates(plain, evidence),
         *names.names(plain, evidence),
         *names.speakers(plain, evidence),
         *names.roles(plain, nearest),
         *polarity.faults(plain, nearest),
     ]
+    found = found or names.bound(plain, evidence)
     found = found or [*names.substitutions(plain, nearest), *edits.changes(plain, nearest, evidence)]
     return tuple(dict.fromkeys(found))
 

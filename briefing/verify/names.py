@@ -1,4 +1,4 @@
-"""Names, dates, quotations and speakers of a claim, and whether its evidence has them."""
+"""Names, quotations and speakers of a claim, and whether its evidence has them, and where."""
 
 from __future__ import annotations
 
@@ -6,26 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from briefing.verify.days import CALENDAR
 from briefing.verify.passages import stem, word_set, words
-from briefing.verify.polarity import CONTENT_STOP
+from briefing.verify.polarity import CONTENT_STOP, meaning
 
-__all__ = ["dates", "names", "quotations", "roles", "speakers", "substitutions"]
+__all__ = ["bound", "names", "quotations", "roles", "speakers", "substitutions"]
 
-_CALENDAR = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "janvier février mars avril "
-    "mai juin juillet août septembre octobre novembre décembre"
-)
-_AMBIGUOUS = frozenset(("may", "march", "mars", "mai", "august"))
-# Words of their own in lower case, and at the start of a sentence.
-_RELATIVE_DAYS = frozenset(("today", "tomorrow", "yesterday", "tonight", "hier", "demain", "aujourd'hui"))
 _OPENERS = word_set(
     "police officials people doctors experts residents workers one two three four five six seven eight nine ten "
     "according despite since although though however meanwhile later earlier today yesterday last next both another "
     "several many most few some there here what why how when while during following among around nearly almost about "
     "once only firefighters rescuers traffic emergency government parliament prosecutors scientists new former it's "
-    "he's she's they're"
+    "he's she's they're nobody everybody somebody everyone someone none neither passwords laut nach zwei drei según "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten eleven twelve twenty thirty forty fifty sixty "
+    "selon le la les un une des el los las der die das"
 )
 _TITLES = word_set("mr mrs ms miss dr sir lord lady president minister prime king queen prince princess")
 _SAME = (
@@ -70,8 +64,11 @@ def names(claim: str, evidence: Sequence[str]) -> list[str]:
     """A reason for every name in `claim` that `evidence` lacks, or that joins parts the evidence keeps apart."""
     known = {_bare(word) for passage in evidence for word in words(passage)}
     found: list[str] = []
+    german = _is_german(evidence)
     for run in _runs(claim):
         missing = [word for word in run if not _is_known(word, known, evidence)]
+        if len(run) == 1 and (german or (claim.startswith(run[0]) and _is_common(run[0], evidence))):
+            continue
         if missing and not _is_acronym_of(run, evidence):
             found.append(f"the evidence does not name {' '.join(missing)}")
         elif len(run) == 2 and not missing and _is_split(run, evidence):
@@ -79,19 +76,64 @@ def names(claim: str, evidence: Sequence[str]) -> list[str]:
     return found
 
 
-def dates(claim: str, evidence: Sequence[str]) -> list[str]:
-    """A reason for every weekday, month or relative day in `claim` that `evidence` lacks."""
-    known = {word.casefold() for passage in evidence for word in words(passage)}
-    short = {word[:3] for word in known if len(word) in (3, 4)}
-    found = []
-    for word in words(claim):
-        lower = word.casefold()
-        is_day = (lower in _CALENDAR and lower not in _AMBIGUOUS) or lower in _RELATIVE_DAYS
-        if (is_day or (lower in _AMBIGUOUS and word[0].isupper() and not claim.startswith(word))) and not (
-            lower in known or lower[:3] in short
-        ):
-            found.append(f"the evidence does not say {word}")
-    return found
+def bound(claim: str, evidence: Sequence[str]) -> list[str]:
+    """A reason where `claim` says of somebody, or of a place, what `evidence` says far from that name.
+
+    Asked of full names that open the claim, and of places that stand where the sentence that the claim repeats has
+    another one. Not asked of names that open the text or come up again and again: "he" may be them anywhere.
+    """
+    own = list(_runs(claim))
+    content = meaning(claim) - {stem(word) for run in own for word in run}
+    if len(content) < _FEWEST_WORDS or len(evidence) < _SHORT_TEXT or _is_german(evidence):
+        return []
+    shares = [len(content & meaning(passage)) / len(content) for passage in evidence]
+    nearest = max(range(len(shares)), key=shares.__getitem__)
+    if shares[nearest] < _REPEATED:
+        return []
+    same = [place for place, share in enumerate(shares) if share == shares[nearest]]
+    mine = _places(claim)
+    rivals = [name for name in _places(evidence[nearest]) if name not in claim]
+    return [
+        f"where the evidence says this it does not speak of {' '.join(run)}"
+        for run in own
+        if (len(run) > 1 and claim.startswith(run[0]) and _is_far(run[-1], same, evidence))
+        or (rivals and " ".join(run) in mine and _is_far(" ".join(run), same, evidence))
+    ]
+
+
+def _is_far(name: str, near: Sequence[int], evidence: Sequence[str]) -> bool:
+    """Whether a lesser name is in none of the sentences around those at `near`."""
+    sought = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    places = [place for place, passage in enumerate(evidence) if sought.search(passage)]
+    if not places or len(places) > _LESSER or places[0] < _OPENING:
+        return False
+    return not any(-_BEFORE <= place - each <= 1 for place in places for each in near)
+
+
+def _places(text: str) -> list[str]:
+    return _PLACE.findall(text)
+
+
+_PLACE = re.compile(r"\b(?:in|at|near) ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*)")
+
+
+def _is_german(evidence: Sequence[str]) -> bool:
+    """Whether nouns are written with capitals, so that a capital does not make a name."""
+    tokens = [word.casefold() for passage in evidence for word in words(passage)]
+    return sum(word in _GERMAN for word in tokens) > _GERMAN_SHARE * len(tokens)
+
+
+_GERMAN = word_set(
+    "der die das und ist nicht ein eine einen einem mit von den dem zu im am bei wird wurde wurden hat sich bis auf "
+    "für nach aus als auch sei hatte hatten sind über einer vom zum zur"
+)
+_GERMAN_SHARE = 0.1
+_FEWEST_WORDS = 2
+_REPEATED = 0.66
+# Share of a claim's other words that a sentence must have to be taken for the one that it repeats.
+_SHORT_TEXT, _OPENING, _LESSER, _BEFORE = 5, 2, 3, 3
+# Sentences: of the shortest text where a name can be far from something; at the start, where everybody is introduced;
+# that a lesser name is in; before a sentence, in which a name may stand that is meant in it.
 
 
 def quotations(claim: str, evidence: Sequence[str]) -> list[str]:
@@ -106,20 +148,40 @@ def quotations(claim: str, evidence: Sequence[str]) -> list[str]:
 
 
 def speakers(claim: str, evidence: Sequence[str]) -> list[str]:
-    """A reason for everyone whom `claim` makes say something and who says nothing in `evidence`."""
+    """A reason for everyone whom `claim` makes say something that in `evidence` nobody says, or somebody else."""
     found = []
-    for groups in _SPEAKER.findall(claim):
-        speaker = next(group for group in groups if group).strip()
+    for speaker in _speakers(claim):
         stems = [stem(word) for word in words(speaker) if word.casefold() not in CONTENT_STOP]
-        if stems and not any(_speaks(stems[-1], passage) for passage in _windows(evidence)):
+        is_named = any(word[0].isupper() for word in words(speaker)[-1:])
+        if not stems or not (is_named or any(stems[-1] in meaning(passage) for passage in evidence)):
+            continue
+        if not any(_speaks(stems[-1], passage) for passage in _windows(evidence)):
             found.append(f"in the evidence {speaker} does not say so")
+        elif is_named and (other := _other_speaker(claim, speaker, stems[-1], evidence)):
+            found.append(f"in the evidence {other} says so, not {speaker}")
     return found
+
+
+def _speakers(text: str) -> list[str]:
+    return [next(group for group in groups if group).strip() for groups in _SPEAKER.findall(text)]
+
+
+def _other_speaker(claim: str, speaker: str, name: str, evidence: Sequence[str]) -> str | None:
+    """Who says what `claim` says, where the sentence that has its words names another than `speaker`."""
+    content = meaning(claim) - {stem(word) for word in words(speaker)}
+    shares = [len(content & meaning(passage)) / max(1, len(content)) for passage in evidence]
+    nearest = evidence[max(range(len(shares)), key=shares.__getitem__)]
+    if len(content) < _FEWEST_WORDS or max(shares) < _REPEATED or name in meaning(nearest):
+        return None
+    return next((other for other in _speakers(nearest) if other.split()[-1][0].isupper() and other[0].isupper()), None)
 
 
 def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
     """A reason where `claim` repeats a sentence but has another name in one place."""
     mine = words(claim)
     lower = [word.casefold() for word in mine]
+    if _is_german(evidence):
+        return []
     for passage in evidence:
         theirs = words(passage)
         matcher = SequenceMatcher(None, lower, [word.casefold() for word in theirs], autojunk=False)
@@ -129,6 +191,8 @@ def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
         for action, start, end, first, last in matcher.get_opcodes():
             if action == "replace" and end - start <= 4 and last - first <= 4:
                 ours, others = mine[start:end], theirs[first:last]
+                if start == 0 and len(ours) == 1 and _is_common(ours[0], evidence):
+                    continue
                 if _differ(ours, others, first == 0):
                     return [f"the evidence has {' '.join(others)} where the claim has {' '.join(ours)}"]
     return []
@@ -161,6 +225,12 @@ def _first(tokens: Sequence[str], last: int) -> str:
     return tokens[last]
 
 
+def _is_common(word: str, evidence: Sequence[str]) -> bool:
+    """Whether the first word of a claim stands in the evidence in lower case, so that its capital says nothing."""
+    start = word.casefold()[:4]
+    return len(word) >= 5 and any(other.startswith(start) for passage in evidence for other in words(passage))
+
+
 def _differ(ours: Sequence[str], others: Sequence[str], opening: bool) -> bool:
     left = {word.casefold() for word in ours if _is_name(word)} - _TITLES
     right = {word.casefold() for word in others if _is_name(word)} - _TITLES
@@ -186,11 +256,7 @@ def _runs(claim: str) -> Iterator[list[str]]:
         run: list[str] = []
         for position, word in enumerate([*tokens, ""]):
             follows = position + 1 < len(tokens) and _is_name(tokens[position + 1])
-            if (
-                _is_name(word)
-                and word.casefold() not in _CALENDAR
-                and not (position == 0 and _is_opener(word, follows))
-            ):
+            if _is_name(word) and word.casefold() not in CALENDAR and not (position == 0 and _is_opener(word, follows)):
                 run.append(word)
             elif run:
                 yield run

@@ -44,7 +44,7 @@ _IRREGULAR = dict(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """`word` in lower case without its commonest English endings; short words stay."""
     lower = word.casefold()
@@ -72,9 +72,9 @@ def sentences(text: str) -> list[str]:
 
 def relevant(claim: str, passages: Sequence[str], most: int = 4) -> list[int]:
     """Indices of up to `most` sentences of `passages` that share most with `claim`, in reading order."""
-    stems = [{stem(word) for word in words(passage)} for passage in passages]
+    stems = [_stems(passage) for passage in passages]
     spread = Counter(item for found in stems for item in found)
-    wanted = {item: math.log(1 + len(passages) / (1 + spread[item])) for item in {stem(word) for word in words(claim)}}
+    wanted = {item: math.log(1 + len(passages) / (1 + spread[item])) for item in map(stem, words(claim))}
     left, chosen = dict(wanted), list[int]()
     while len(chosen) < min(most, len(passages)):
         best = max(
@@ -88,8 +88,13 @@ def relevant(claim: str, passages: Sequence[str], most: int = 4) -> list[int]:
     return sorted(chosen)
 
 
-def _gain(index: int, stems: Sequence[set[str]], left: dict[str, float], wanted: dict[str, float]) -> float:
-    near = stems[index - 1] if index else set()
+@lru_cache(maxsize=8192)
+def _stems(passage: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(passage))
+
+
+def _gain(index: int, stems: Sequence[frozenset[str]], left: dict[str, float], wanted: dict[str, float]) -> float:
+    near = stems[index - 1] if index else frozenset[str]()
     own = sum(value for item, value in left.items() if item in stems[index])
     around = sum(wanted[item] for item in wanted if item in near and item not in stems[index])
     return (own + _CONTEXT * 0.3 * around * (own > 0)) / (1 + 0.01 * len(stems[index]))

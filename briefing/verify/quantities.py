@@ -1,7 +1,9 @@
 """Numbers in a text, and whether one text's numbers are licensed by another's.
 
 "17", "seventeen" and "17.0" are one value; "3m", "3 million" and "3,000,000" too. A rounded number ("about 50",
-"nearly 300", "more than 40") is licensed by a value that the words allow. English, and the French number words.
+"nearly 300", "more than 40") is licensed by a value that the words allow. A number that stands in the text is not yet
+licensed: where the sentence that the claim repeats counts the same thing with another number, and the claim's number
+stands somewhere else, it is the wrong one. English; number words up to twelve in French, German, Spanish and Ukrainian.
 """
 
 from __future__ import annotations
@@ -9,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-from briefing.verify.passages import stem
+from briefing.verify.passages import stem, word_set, words
 
 __all__ = ["Quantity", "quantities", "unlicensed"]
 
@@ -21,11 +25,20 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _FRENCH = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _FRENCH_TENS = "vingt trente quarante cinquante soixante"
+_FOREIGN = (
+    "_ _ zwei drei vier fünf sechs sieben acht neun zehn _ zwölf",
+    "_ _ dos tres cuatro cinco seis siete ocho nueve diez _ doce",
+    "_ _ два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять",
+    "_ _ дві _ _ п'яти шести семи восьми дев'яти десяти одинадцяти дванадцяти",
+    "_ _ двох трьох чотирьох п'ятьох шістьох сімох вісьмох _ _ _ _",
+)
+# Without the words that are others in English: "elf", "once".
 _VALUES: dict[str, float] = {
     **{word: float(value) for value, word in enumerate(_FRENCH.split())},
     **{word: float(value) for value, word in enumerate(_ONES.split())},
     **{word: 10.0 * value for value, word in enumerate(_TENS.split(), 2)},
     **dict(zip(_FRENCH_TENS.split(), (20.0, 30.0, 40.0, 50.0, 60.0), strict=True)),
+    **{word: float(value) for line in _FOREIGN for value, word in enumerate(line.split()) if word != "_"},
     "dozen": 12.0,
     "dozens": 12.0,
     "half": 0.5,
@@ -68,7 +81,7 @@ _OVER = re.compile(r"(?:more than|over|at least|in excess of|upwards of|just ove
 _WITHIN = 0.1
 # Relative distance that "about" allows; "nearly" and "more than" allow 0.25 on their side.
 _BESIDE = 0.25
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[%$£€]|[^\W\d_]+")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[%$£€]|[^\W\d_]+(?:'[^\W\d_]+)?")
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = re.compile(r"(\d) ?, ?(?=\d{3}(?!\d))")
 # Tokenised news has "10 , 000" or "10, 000".
@@ -88,11 +101,17 @@ class Quantity:
     counted: str
     rounding: str = ""
     ordinal: bool = False
+    noun: str = ""
 
 
 def quantities(text: str) -> list[Quantity]:
     """Every number of `text`, in order."""
-    lower = re.sub(r"\bper cent\b|\bpour cent\b", "percent", text.casefold())
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    lower = re.sub(r"\bper cent\b|\bpour cent\b", "percent", text.casefold().replace("’", "'"))
     lower = _SPACED.sub(r"\1,", lower)
     tokens = [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(lower)]
     found, position = list[Quantity](), 0
@@ -101,14 +120,24 @@ def quantities(text: str) -> list[Quantity]:
         if quantity:
             found.append(quantity)
         position += max(1, taken)
-    return found
+    return tuple(found)
 
 
 def unlicensed(claim: str, evidence: Sequence[str]) -> list[str]:
     """One reason for every number of `claim` that no number of `evidence` licenses."""
-    known = [item for passage in evidence for item in quantities(passage)]
+    own = quantities(claim)
+    if not own:
+        return []
+    read = [quantities(passage) for passage in evidence]
     plain = {token for passage in evidence for token in re.findall(r"[^\W\d_]+", passage.casefold())}
-    return [reason for item in quantities(claim) if (reason := _fault(item, known, plain))]
+    reasons = [_fault(item, [other for found in read for other in found], plain) for item in own]
+    if not any(reasons):
+        shares = _shares(claim, own, evidence)
+        reasons = [
+            _other_count(item, read, shares) or _elsewhere(item, own, read, shares) or _part(item, claim, evidence)
+            for item in own
+        ]
+    return [reason for reason in reasons if reason]
 
 
 def _fault(item: Quantity, known: Sequence[Quantity], plain: set[str]) -> str | None:
@@ -121,12 +150,94 @@ def _fault(item: Quantity, known: Sequence[Quantity], plain: set[str]) -> str | 
     units = {other.unit for other in same if other.unit}
     if item.unit and units and item.unit not in units:
         return f"the evidence has {item.text.split()[0]} {sorted(units)[0]}, not {item.unit}"
-    rivals = [other for other in known if other.counted == item.counted and item.counted and not _licenses(item, other)]
-    if rivals and not item.unit and not any(other.counted == item.counted or not other.counted for other in same):
-        return f"the evidence has {rivals[0].text} {rivals[0].counted}…, not {item.text}"
     return None
 
 
+def _shares(claim: str, own: Sequence[Quantity], evidence: Sequence[str]) -> list[float]:
+    """The share of the words of `claim`, without its numbers and what they count, that each passage has."""
+    left = {word for item in own for word in words(f"{item.text} {item.noun}")}
+    content = _content(claim) - {stem(word) for word in left}
+    if len(content) < _FEWEST:
+        return [0.0] * len(evidence)
+    return [len(content & _content(passage)) / len(content) for passage in evidence]
+
+
+@lru_cache(maxsize=4096)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text) if word.casefold() not in _FUNCTION)
+
+
+def _other_count(item: Quantity, read: Sequence[Sequence[Quantity]], shares: Sequence[float]) -> str | None:
+    """The evidence counts the same thing with another number, and something else with the claim's."""
+    known = [(other, share) for found, share in zip(read, shares, strict=True) for other in found]
+    same = [(other, share) for other, share in known if _licenses(item, other)]
+    rivals = [(other, share) for other, share in known if other.counted == item.counted and not _licenses(item, other)]
+    if item.unit or not item.counted or any(not other.counted or other.counted == item.counted for other, _ in same):
+        return None
+    if not rivals or max(share for _, share in same) > max(share for _, share in rivals):
+        return None
+    return f"the evidence has {_said(rivals[0][0])}, not {_said(item)}"
+
+
+def _elsewhere(
+    item: Quantity, own: Sequence[Quantity], read: Sequence[Sequence[Quantity]], shares: Sequence[float]
+) -> str | None:
+    """The sentence that the claim repeats counts the same with another number; the claim's stands in another place."""
+    nearest = max(range(len(shares)), key=shares.__getitem__)
+    rivals = [
+        other for other in read[nearest] if _is_rival(item, other) and not any(map(_licenses, own, [other] * len(own)))
+    ]
+    if shares[nearest] < _REPEATED or not rivals or any(_licenses(item, other) for other in read[nearest]):
+        return None
+    around = 0 if shares[nearest] >= _COPIED else 1
+    places = [place for place, found in enumerate(read) if any(_licenses(item, other) for other in found)]
+    near = [share for place in places for share in shares[max(0, place - around) : place + around + 1]]
+    if not places or max(near) > 0.5 * shares[nearest]:
+        return None
+    return f"where the evidence says this it has {_said(rivals[0])}, not {_said(item)}"
+
+
+def _is_rival(item: Quantity, other: Quantity) -> bool:
+    if item.ordinal or other.ordinal or (item.unit or item.counted) != (other.unit or other.counted):
+        return False
+    counts = bool(item.unit or item.counted) or (_is_year(item) and _is_year(other))
+    return counts and not _licenses(item, other) and not _licenses(other, item)
+
+
+def _is_year(item: Quantity) -> bool:
+    return item.text.isdigit() and 1500 <= item.value <= 2100
+
+
+def _said(item: Quantity) -> str:
+    return item.text if item.noun in _FUNCTION else f"{item.text} {item.noun}".strip()
+
+
+def _part(item: Quantity, claim: str, evidence: Sequence[str]) -> str | None:
+    """All of them in the claim, of which the evidence has some: "five of seven charges" as "all seven charges"."""
+    if not re.search(
+        rf"\b(?:all|every one of)(?: of)? (?:the |its |his |her |their )?{re.escape(item.text)}\b", claim, re.I
+    ):
+        return None
+    for passage in evidence:
+        for one, other in pairwise(quantities(passage)):
+            if _licenses(item, other) and re.search(
+                rf"{re.escape(one.text)} of (?:the |its )?{re.escape(other.text)}\b", passage, re.I
+            ):
+                return f"the evidence has {one.text} of {_said(other)}, not all"
+    return None
+
+
+_BREAKS = frozenset(("but", "while", "when", "after", "before", "that", "which", "who", "than", "or"))
+_FEWEST = 2
+# Words besides numbers that a claim needs for its sentence in the evidence to be told from others.
+_REPEATED, _COPIED = 0.6, 0.8
+# Shares of those words from which a sentence is taken to say what the claim says; from the second on, its neighbours
+# are not looked at.
+_FUNCTION = word_set(
+    "the a an of to in on at by for with from as and or but that which who it its he she they his her their him is are "
+    "was were be been has have had do did will would can could may might not no so than then there also just after "
+    "before about up out off over more most all both some any said says told"
+)
 _SMALL = {
     1.0: {"a", "an", "one", "single", "un", "une", "sole", "only", "another"},
     0.5: {"half"},
@@ -184,10 +295,10 @@ def _read(text: str, tokens: Sequence[tuple[str, int, int]], start: int) -> tupl
         else:
             break
         position += 1
-    unit, counted = _noun(tokens, start, position, text)
+    unit, noun = _noun(tokens, start, position, text)
     rounding = _rounding(text[: tokens[start][1]].rstrip(" $£€"))
     shown = text[tokens[start][1] : tokens[position - 1][2]]
-    return position - start, Quantity(shown, value, unit, counted, rounding, ordinal)
+    return position - start, Quantity(shown, value, unit, "" if unit else stem(noun), rounding, ordinal, noun)
 
 
 def _continues(value: float, more: float) -> bool:
@@ -208,18 +319,24 @@ def _value(word: str) -> float | None:
 
 
 def _noun(tokens: Sequence[tuple[str, int, int]], start: int, end: int, text: str) -> tuple[str | None, str]:
-    """The unit of a number and the word it counts, from the tokens around it."""
+    """The unit of a number and the word it counts, from the tokens around it; "of seven" counts what seven does."""
     before = tokens[start - 1][0] if start else ""
     if before in ("$", "£", "€"):
         return _UNITS[before], ""
-    for position in range(end, min(end + 2, len(tokens))):
+    for position in range(end, min(end + 3, len(tokens))):
         word = tokens[position][0]
-        if word in ("per", "a", "an") or re.search(r"[.,;:!?]", text[tokens[position - 1][2] : tokens[position][1]]):
+        if (
+            word in ("per", "a", "an")
+            or word in _BREAKS
+            or re.search(r"[.,;:!?]", text[tokens[position - 1][2] : tokens[position][1]])
+        ):
             break
         if word in _UNITS:
-            return _UNITS[word], ""
-        if word not in _SKIPPED:
-            return None, stem(word)
+            return _UNITS[word], word
+        if word not in _SKIPPED and _value(word) is None:
+            return None, word
+        if position == end + 1 and _value(word) is None:
+            break
     return None, ""
 
 

@@ -66,6 +66,8 @@ def test_lists_of_feeds_go_in_and_out(briefing, tmp_path):
     assert done.code == 0, done
     assert briefing("feeds", "list").out.split("\t")[0] == "https://b.example/feed"
     assert briefing("feeds", "remove", "https://a.example/feed").code == 1
+    assert briefing("feeds", "add", "c.example/feed").code == 0
+    assert briefing("feeds", "remove", "c.example/feed").code == 0
     assert "a.example" not in briefing("feeds", "check").out
 
 

@@ -32,6 +32,16 @@ def test_verdicts_come_in_order_with_a_failure_in_its_place(briefing):
     assert 0 <= out[3]["score"] < 0.5 <= out[0]["score"] <= 1
 
 
+def test_claim_and_text_in_two_languages_are_not_compared(briefing):
+    french = "Le conseil de Port Ellery a décidé lundi de fermer le pont de fer jusqu'au printemps."
+    done = briefing("verify", "--jsonl", "-", stdin=lines({"id": "a", "text": TEXT, "claim": french}))
+    (answer,) = [json.loads(line) for line in done.out.splitlines()]
+    assert (answer["verdict"], answer["score"]) == ("unsupported", 0.0)
+    assert answer["reasons"] == [
+        "the claim seems to be in another language (fr) than the text (en); only one can be compared"
+    ]
+
+
 def test_nothing_in_is_nothing_out(briefing):
     done = briefing("verify", "--jsonl", "-", stdin="\n\n")
     assert (done.code, done.out) == (0, "")

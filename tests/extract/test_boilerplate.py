@@ -41,6 +41,7 @@ def test_headings_are_no_sentences(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "Read moreWhat is a branch bond?",
         "You may also like the story of the bridge",
         "Das könnte Sie auch interessieren",
         "Weitere Informationen unter www.hafen.example",

@@ -135,6 +135,15 @@ def test_a_credit_that_has_run_into_a_paragraph_does_not_take_it_along():
     assert "Harbour Pictures" in extract(page(body)).text
 
 
+def test_a_pointer_to_another_article_is_never_a_sentence():
+    pointer = "<div><a href='/x'>Why do small towns have such big bridges?</a></div>"
+    body = f"<article><p>{STORY[0]}</p>{pointer}" + "".join(f"<p>{line}</p>" for line in STORY[1:]) + "</article>"
+    assert said(extract(page(body))) == STORY
+    assert said(extract(article(f"<p>{STORY[0]}</p>{pointer}", "html")))[1:] == [
+        "Why do small towns have such big bridges?"
+    ]
+
+
 def test_captions_are_text_but_never_a_sentence():
     figure = "<figure><img src='/a.jpg'><figcaption>Divers look at the northern pier in March.</figcaption></figure>"
     body = f"<article><p>{STORY[0]}</p>{figure}" + "".join(f"<p>{line}</p>" for line in STORY[1:]) + "</article>"

@@ -160,7 +160,8 @@ def test_a_json_feed_names_its_images():
 
 
 def test_a_malformed_feed_says_what_is_wrong_and_a_wrong_charset_does_not():
-    assert "mismatched" in parse(b"<rss version='2.0'><channel><title>A</channel></rss>").problem
+    problem = parse(b"<rss version='2.0'><channel>\n<title>A</channel></rss>").problem
+    assert problem == "near line 3: mismatched tag"
     declared = RSS2.replace(b"<?xml version='1.0'?>", b"<?xml version='1.0' encoding='us-ascii'?>").replace(
         b"iron bridge", "iron brücke".encode()
     )

@@ -88,6 +88,18 @@ def test_too_short_says_so(run, sentences):
     assert summary.note == "too short to summarize"
 
 
+@pytest.mark.parametrize(
+    "end", ["The ferry was seen as a way out, but it is now", "The harbour will be dredged before spring if the…"]
+)
+def test_what_a_teaser_breaks_off_is_no_point(run, end):
+    _, summary = run(*SENTENCES[:2], end)
+    assert [point.text for point in summary.key_points] == list(SENTENCES[:2])
+    _, alone = run(end)
+    assert [point.text for point in alone.key_points] == [end]
+    _, list_like = run("The harbour will be dredged", "The ferry is to be sold in spring", end.rstrip("…"))
+    assert end.rstrip("…") in [point.text for point in list_like.key_points]
+
+
 def test_one_sentence_is_one_point(run):
     _, summary = run(SENTENCES[0], scorer=Fixed(0.5))
     assert [point.text for point in summary.key_points] == [SENTENCES[0]]

@@ -11,6 +11,7 @@ import pytest
 
 from briefing.models.entailment import Alignment, EntailmentModel
 from briefing.verify.entailment import features, verify, verify_many
+from briefing.verify.fragments import Passages
 
 TEXT = (
     "The council of Port Ellery voted on Monday to close the iron bridge until spring. Engineers had found cracks in "
@@ -50,12 +51,30 @@ def test_lexical_reasons_come_first():
 
 def test_else_the_doubted_words_are_named():
     judgement = verify("The council shut the iron bridge.", TEXT, FakeVerifier(0.1, ["council", "shut"]))
-    assert judgement.reasons == ("the text does not bear out “council, shut”",)
+    (reason,) = judgement.reasons
+    assert reason.startswith(
+        "the text does not seem to say “council”, “shut”; what comes nearest is “The council of Port"
+    )
+
+
+def test_words_that_say_nothing_alone_are_not_named():
+    (reason,) = verify("The council shut the bridge.", TEXT, FakeVerifier(0.1, ["the", "of"])).reasons
+    assert reason.startswith("the text does not seem to say “The council shut the bridge.”; what comes nearest is")
 
 
 def test_else_the_worst_sentence_is_named():
-    judgement = verify("The council met. The iron bridge is shut.", TEXT, FakeVerifier(0.1))
-    assert judgement.reasons == ("the text hardly bears out “The iron bridge is shut.”",)
+    (reason,) = verify("The council met. The iron bridge is shut.", TEXT, FakeVerifier(0.1)).reasons
+    assert reason.startswith(
+        "the text does not seem to say “The iron bridge is shut.”; what comes nearest is “The council"
+    )
+
+
+def test_a_long_sentence_is_quoted_in_part():
+    (reason,) = verify(
+        "The bridge is shut.", "The bridge, " + "so it was said, " * 40 + "is shut.", FakeVerifier(0.1)
+    ).reasons
+    assert reason.endswith(" …”")
+    assert len(reason) < 260
 
 
 def test_every_claim_sentence_gets_its_own_few_sentences():
@@ -74,8 +93,9 @@ def test_nothing_to_compare_is_unsupported(claim, text, reason):
 
 def test_features_have_one_length_for_any_claim():
     found = [Alignment(1.0, 0.5), Alignment(-1.0, 0.2)]
-    one = features(["A bridge."], ["A bridge fell."], found[:1], [()])
-    two = features(["A bridge.", "It fell."], ["A bridge fell."], found, [(), ("x",)])
+    text = Passages(["A bridge fell."])
+    one = features(["A bridge."], text, found[:1], [()])
+    two = features(["A bridge.", "It fell."], text, found, [(), ("x",)])
     assert one.shape == two.shape
     assert np.isfinite(one).all()
 

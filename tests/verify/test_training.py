@@ -1,0 +1,65 @@
+"""What the verifier's training relies on: token states as they are read later, a sane calibration, real corruptions."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def training(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "training"))
+
+
+def test_token_states_are_those_that_the_verifier_reads(training, encoder, tmp_path):
+    from token_states import TokenStates
+
+    texts = ["The bridge is shut.", "Engineers found cracks in two of its eleven piers " * 20, " "]
+    states = TokenStates(tmp_path, longest=128)
+    states.add(texts, encoder)
+    for text, tokens in zip(texts[:2], encoder.tokens(texts[:2]), strict=True):
+        ids, found = states[text]
+        assert ids.tolist() == tokens.ids.tolist()
+        assert np.array_equal(found.astype(np.float32), tokens.states)
+    again = TokenStates(tmp_path, longest=128)
+    assert texts[0] in again
+    assert np.array_equal(again[texts[1]][1], states[texts[1]][1])
+
+
+def test_no_feature_speaks_against_a_claim_and_the_threshold_parts_the_labels(training):
+    import verifier
+
+    rng, rows = np.random.default_rng(4), 400
+    table = rng.normal(size=(rows, 32))
+    table[:, verifier.FAULTS] = 0.0
+    table[:, -1] = -(rng.random(rows) < 0.5).astype(float)
+    label = (table[:, 3] - 0.8 * table[:, 5] + 0.3 * rng.normal(size=rows) > 0).astype(int)
+    groups = np.array(["one-cnndm", "two-xsum"])[rng.integers(0, 2, rows)]
+    calibration, intercept = verifier.calibrate(table, label, groups, np.arange(rows) < 100, np.arange(rows) < 350)
+    mean, spread, weight = calibration
+    assert weight.min() >= 0.0
+    assert weight[3] == weight[1:-1].max()
+    passed = (table - mean) / spread @ weight + intercept > 0
+    assert np.mean(passed == label) > 0.65
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_error"),
+    [
+        ("The ministers of Valdoria and Kestria will meet on the river.", False),
+        ("No train stops at Brackwater or Northgate on Friday.", False),
+        ("A summit between Prime Minister Joren Astby and President Mirela Kostan could follow.", False),
+        ("On the pier Joren Astby thanked the crew of Mirela Kostan.", True),
+        ("In the end Ivor Maddox, 44, and Sunniva Dale, 29, were found.", True),
+    ],
+)
+def test_a_swap_around_an_and_is_no_error(training, sentence, is_error):
+    from corruptions import corruptions
+
+    kinds = {made.kind for seed in range(6) for made in corruptions(sentence, [sentence], [], random.Random(seed))}
+    assert ("roles" in kinds) is is_error
