@@ -198,5 +198,5 @@ def _block(part: _Part, state: Matrix, heads: int) -> Matrix:
 
 
 def _gelu(inputs: Matrix) -> Matrix:
-    inner = math.sqrt(2 / math.pi) * (inputs + 0.044715 * inputs**3)
+    inner = math.sqrt(2 / math.pi) * (inputs + 0.044715 * (inputs * inputs * inputs))
     return np.asarray(0.5 * inputs * (1 + np.tanh(inner)), dtype=np.float32)

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +38,8 @@ Vector = npt.NDArray[np.float32]
 SAME_FACT = 1.0
 """Score from which two figures are of one fact."""
 
+_REMEMBERED = 8192
+# Clauses whose roles are remembered: several figures stand in one.
 _SENTENCES = 30
 _NEAR = 7
 # Words on either side of a figure that say what it is about.
@@ -275,12 +278,16 @@ def _near(sentence: str, quantity: Quantity, reach: int) -> frozenset[str]:
 
 def _roles(sentence: str, quantity: Quantity) -> frozenset[str]:
     """Roles named in the figure's own clause, else in the whole sentence where it names one alone."""
-    clause = _own_clause(sentence, quantity)
-    own = frozenset(name for name, pattern in _ROLE.items() if pattern.search(clause))
+    own = _named_roles(_own_clause(sentence, quantity))
     if own:
         return own
-    whole = frozenset(name for name, pattern in _ROLE.items() if pattern.search(sentence))
+    whole = _named_roles(sentence)
     return whole if len(whole) == 1 and quantity.noun in _PEOPLE else frozenset()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _named_roles(text: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _ROLE.items() if pattern.search(text))
 
 
 def _percents(sentence: str) -> int:

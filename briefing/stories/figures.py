@@ -221,21 +221,25 @@ _STOP = frozenset(
 )
 
 
+_DIGIT = re.compile(r"\d")
 _REMEMBERED = 8192
 # Texts whose figures are remembered: within a story the same sentence is asked about again and again.
 
 
-def parse(text: str, language: str = "en") -> list[Quantity]:
+@lru_cache(maxsize=_REMEMBERED)
+def parse(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of `text` in reading order; a date or time of day is one quantity."""
-    found = [_date(match) for match in _DATE.finditer(text)]
-    found += [_clock(match) for match in _CLOCK.finditer(text)]
+    found: list[Quantity] = []
+    if _DIGIT.search(text):
+        found += [_date(match) for match in _DATE.finditer(text)]
+        found += [_clock(match) for match in _CLOCK.finditer(text)]
     taken = [(quantity.start, quantity.end) for quantity in found]
     for match in _NUMBER.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             quantity = _quantity(match, text, language)
             if quantity:
                 found.append(quantity)
-    return sorted(found, key=lambda quantity: quantity.start)
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
 @lru_cache(maxsize=_REMEMBERED)

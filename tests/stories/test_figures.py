@@ -41,7 +41,7 @@ def test_french_figures_have_a_decimal_comma():
 
 
 def test_the_number_of_a_name_is_no_figure():
-    assert parse("The Covid-19 death toll and an F-16 jet") == []
+    assert parse("The Covid-19 death toll and an F-16 jet") == ()
 
 
 def test_a_year_is_no_count():
