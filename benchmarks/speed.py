@@ -155,7 +155,8 @@ def peers(options: argparse.Namespace) -> str:
     ]
     whole = rates["briefing, read to rendered edition"] / rates["briefing, encoder alone"]
     return (
-        f"{len(documents)} articles of {WORDS} words; the best of {options.rounds} rounds in turns, models loaded before.\n\n"
+        f"{len(documents)} articles of {WORDS} words; the best of {options.rounds} rounds in turns, models loaded"
+        " before.\n\n"
         + table(("", "articles/s", "our key points are … times as fast"), rows)
         + f"\nFrom reading to the rendered edition at {whole:.0%} of the encoder-only rate (goal 85 %).\n"
         + "".join(f"\nNot run: {name}.\n" for name in skipped)
