@@ -121,6 +121,7 @@ LEAD = (
         (LEAD, LEAD[:100] + "…", True),
         (LEAD, "Something else is said here about the bridge and the town and its council.", False),
         (LEAD[:80], LEAD[:80], False),
+        (f"It is told that {STORY[0]} {STORY[1]}", f"It is told that {STORY[0]} {STORY[1]}", False),
     ],
 )
 def test_a_lead_that_stands_apart_from_the_article_comes_first(lead, description, kept):
