@@ -159,8 +159,8 @@ def peers(options: argparse.Namespace) -> str:
         " before.\n\n"
         + table(("", "articles/s", "our key points are … times as fast"), rows)
         + f"\nFrom reading to the rendered edition at {whole:.0%} of the encoder-only rate (goal 85 %).\n"
-        + "\nThe encoder alone takes every sentence, and so does a build. Where only key points are wanted, sentences that"
-        " cannot matter are not encoded (`briefing/summarize/sift.py`).\n"
+        + "\nThe encoder alone takes every sentence, and so does a build. Where only key points are wanted, sentences"
+        " that cannot matter are not encoded (`briefing/summarize/sift.py`).\n"
         + "".join(f"\nNot run: {name}.\n" for name in skipped)
     )
 
