@@ -17,6 +17,7 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from briefing.config import SummarySettings
 from briefing.records import Document, Summary
@@ -41,6 +42,9 @@ _REDUNDANCY = 0.7
 # Weight of the likest earlier pick in marginal relevance.
 _DUPLICATE = 0.85
 # Cosine above which a sentence repeats an earlier pick and is not taken at all.
+_BLAS = ThreadpoolController()
+# A product of matrices differs in its last bit with the number of threads. With one it is always the same, and for
+# matrices of an article's size as fast.
 _SHORTEST, _LONGEST = 5, 45
 # Words. Shorter sentences are fragments; longer ones are hard to read at a glance and are taken last.
 _DANGLING_ODDS, _LONG_ODDS, _ANONYMOUS_ODDS = 1.0, 0.5, 0.5
@@ -111,8 +115,9 @@ def read(document: Document, scorer: Scorer | None, points: int) -> Reading:
     usable = usable_sentences(sentences)
     if scorer is None:
         return Reading(sentences, usable, list(range(len(sentences))), None)
-    table = plain(sentences, document.title)
-    return Reading(sentences, usable, sift(scorer.promise(table), usable, points), table)
+    with _BLAS.limit(limits=1, user_api="blas"):
+        table = plain(sentences, document.title)
+        return Reading(sentences, usable, sift(scorer.promise(table), usable, points), table)
 
 
 def summarize(
@@ -135,11 +140,12 @@ def summarize(
     name = fingerprint(scorer)
     if not reading.usable:
         return Summary(document.id, (), name, note="too short to summarize")
-    if scorer and reading.table is not None:
-        chosen, scores = _best_set(reading, reading.table, vectors, title_vector, settings.points, scorer)
-    else:
-        scores = baseline(reading.sentences, vectors, title_vector)
-        chosen = marginal(scores, vectors, reading.usable, settings.points)
+    with _BLAS.limit(limits=1, user_api="blas"):
+        if scorer and reading.table is not None:
+            chosen, scores = _best_set(reading, reading.table, vectors, title_vector, settings.points, scorer)
+        else:
+            scores = baseline(reading.sentences, vectors, title_vector)
+            chosen = marginal(scores, vectors, reading.usable, settings.points)
     points = tuple(key_point(document, index, float(scores[index]), compressed=settings.compress) for index in chosen)
     return Summary(document.id, points, name, headline=headline(document.title, points))
 

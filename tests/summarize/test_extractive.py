@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from briefing.config import SummarySettings
 from briefing.models.salience import shipped
@@ -50,6 +51,27 @@ def run(fake_encoder):
 def test_the_scorer_decides_which_and_in_what_order(run):
     _, summary = run(*SENTENCES, points=2, scorer=Fixed(-1, -1, 1, 3, -1))
     assert [point.text for point in summary.key_points] == [SENTENCES[3], SENTENCES[2]]
+
+
+def test_products_are_made_by_one_thread_so_that_their_bits_do_not_depend_on_how_many_there_are(run):
+    seen = []
+
+    class Watching(Fixed):
+        def threads(self):
+            seen.extend(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+
+        def promise(self, table):
+            self.threads()
+            return super().promise(table)
+
+        def score(self, *args, **given):
+            self.threads()
+            return super().score(*args, **given)
+
+    with threadpool_limits(limits=2, user_api="blas"):
+        run(*SENTENCES, scorer=Watching(-1, -1, 1, 3, -1))
+    assert seen
+    assert set(seen) == {1}
 
 
 def test_every_point_is_its_own_evidence(run):
