@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -354,7 +355,8 @@ def write(part: str, text: str) -> None:
     if not start:
         sys.exit(f"{PAGE.name} has no section for {part}")
     _, end, tail = rest.partition("<!-- end -->\n")
-    command = " ".join(argument for argument in sys.argv[1:] if argument != "--write")
+    shown = ["PEERS/bin/python" if before == "--bert-python" else each for before, each in pairwise(sys.argv)]
+    command = " ".join(argument for argument in shown if argument != "--write")
     page = f"{head}{start}\n{text}\n`python benchmarks/speed.py {command}` on {machine}.\n\n{end}{tail}"
     PAGE.write_text(page, encoding="utf-8")
 
