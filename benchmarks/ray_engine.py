@@ -186,6 +186,9 @@ window is in. The bytes of the results were the same.
 | **2 workers against local** (goal ≥ 0.9) | {two.whole / local.whole:.2f} | {two.steady / local.steady:.2f} |
 | 2 workers against 1 | {two.whole / one.whole:.2f} | {two.steady / one.steady:.2f} |
 
+Results come a window of {WINDOW} articles at a time, so with few windows the rate after the start says little; the whole run
+is the figure to go by.
+
 More nodes, simulated: all are on this machine and their workers wait {1000 * PAUSE:.0f} ms an item instead of
 computing, {WINDOWS_EACH} windows of {WINDOW} items for each worker, in items a second. What falls short of 100 % is the
 cost of handing out, ordering and collecting, with all node processes sharing {os.cpu_count()} cores.
