@@ -96,7 +96,8 @@ def main() -> None:
     print(page)
     if options.write:
         PAGE.write_text(page, encoding="utf-8")
-        measured = f"{one.whole:.1f} articles of {WORDS} words a second, its start included ([benchmarks/ray.md](benchmarks/ray.md))"
+        page_link = "[benchmarks/ray.md](benchmarks/ray.md)"
+        measured = f"{one.whole:.1f} articles of {WORDS} words a second, its start included ({page_link})"
         before, _, rest = GUIDE.read_text(encoding="utf-8").partition(START)
         after = rest.partition(END)[2]
         GUIDE.write_text(f"{before}{START}\n{sizing(one.whole, measured)}{END}{after}", encoding="utf-8")
