@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from briefing import pipeline
 from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings, load
 from briefing.extract import extract
@@ -89,6 +88,9 @@ def build(
     Raises:
         BriefingError: nothing could be read, or a model, the database or an output failed.
     """
+    # Of the names here only this one needs the whole program.
+    from briefing import pipeline
+
     chosen = settings or Settings()
     return pipeline.build(
         chosen,

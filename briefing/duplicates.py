@@ -46,7 +46,8 @@ def without_repeats(documents: Sequence[Document]) -> tuple[list[Document], int]
             for name in _publishers(document)
             for value in shingles[:_SKETCH].tolist()
         ]
-        if any(_similar(shingles, other) for key in keys for other in candidates.get(key, ())):
+        others = {id(other): other for key in keys for other in candidates.get(key, ())}
+        if any(_similar(shingles, other) for other in others.values()):
             dropped.add(id(document))
             continue
         for key in keys:
@@ -71,7 +72,8 @@ def _shingles(text: str) -> _Shingles:
     if len(words) < 2 * _SHINGLE:
         # Short texts, and those without spaces, are told by their characters.
         words = list("".join(words))
-    hashes = np.fromiter((zlib.crc32(word.encode("utf-8", "replace")) for word in words), dtype=np.uint64)
+    known = {word: zlib.crc32(word.encode("utf-8", "replace")) for word in set(words)}
+    hashes = np.fromiter(map(known.__getitem__, words), dtype=np.uint64, count=len(words))
     pieces = np.zeros(max(0, len(words) - _SHINGLE + 1), dtype=np.uint64)
     for start in range(_SHINGLE):
         pieces = pieces * _FACTOR + hashes[start : start + len(pieces)]

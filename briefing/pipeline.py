@@ -39,7 +39,7 @@ from briefing.store import cache, editions
 from briefing.store import sources as sources_table
 from briefing.store import stories as stories_table
 from briefing.store.schema import Store
-from briefing.stories import assemble, memory
+from briefing.stories import memory
 from briefing.stories.track import PastStory
 from briefing.workers import Workers
 
@@ -221,7 +221,7 @@ def _edition(
         except FormatError:
             # Damaged, or of another version of the format: it is made again.
             pass
-    past = assemble.Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
+    past = memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day))
     edition, remembered, tally = _compose(known, past, tools, rewriter, watch, folder=folder)
     # Where a model did not answer, the same inputs may give a better edition next time.
     kept_for = "" if tally and tally.failures else inputs
@@ -235,14 +235,20 @@ def _edition(
 
 def _compose(
     known: _Known,
-    past: assemble.Past,
+    past: tuple[Sequence[PastStory], Sequence[PastStory]],
     tools: Tools,
     rewriter: Rewriter | None,
     watch: Progress,
     *,
     folder: Path,
 ) -> tuple[Edition, Sequence[PastStory], Tally | None]:
-    """The edition, what to remember of its stories, and what became of the rewrites."""
+    """The edition, what to remember of its stories, and what became of the rewrites.
+
+    `past` has the stories of earlier days, and what an earlier build of this day left.
+    """
+    # With scipy, which a build that finds its edition made need not wait for.
+    from briefing.stories import assemble
+
     settings, chosen = known.settings, known.chosen
     with Shelf(folder) as shelf:
         with watch.stage("summarize", len(chosen.documents)) as advance:
@@ -254,7 +260,7 @@ def _compose(
                 known.day,
                 until=day_end(known.day, settings),
                 encode=tools.encoder.encode,
-                past=past,
+                past=assemble.Past(*past),
             )
             advance(len(condensed))
     by_id = {document.id: document for document in chosen.documents}

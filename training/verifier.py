@@ -3,8 +3,10 @@
     python training/verifier.py ../shared/data --work training/work --out briefing/models/weights
 
 The encoder is frozen: token states are computed once, so that an epoch takes minutes on two cores. One tenth of the
-documents are held out to report on and for the slope of the calibration; the dev file is never read here. With one
-thread, the same seed gives the same file. What is in the work folder already is not computed again.
+documents are held out to report on and for the slope of the calibration. The dev file serves one purpose: the
+threshold is chosen on its projects and the training ones together, and each of its projects is reported at the
+threshold that the others give. With one thread, the same seed gives the same file. What is in the work folder already
+is not computed again.
 """
 
 from __future__ import annotations
@@ -55,14 +57,17 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    examples, states = prepare(options)
+    examples, tuning, states = prepare(options)
     train, held = split(examples)
     net = fit(train, held, states, options)
-    save(net, held, examples, states, options)
+    save(net, held, examples, tuning, states, options)
 
 
-def prepare(options: argparse.Namespace) -> tuple[list[Example], TokenStates]:
-    """Examples and the token states of all their sentences, from the work folder where they are there already."""
+def prepare(options: argparse.Namespace) -> tuple[list[Example], list[Example], TokenStates]:
+    """Examples to train on, the dev file's to tune the threshold on, and the token states of all their sentences.
+
+    Examples and states come from the work folder where they are there already.
+    """
     options.work.mkdir(parents=True, exist_ok=True)
     path = options.work / "examples.pkl"
     if path.exists():
@@ -71,11 +76,13 @@ def prepare(options: argparse.Namespace) -> tuple[list[Example], TokenStates]:
         examples = annotated(options.data / "factuality" / "train.jsonl.gz")
         examples += list(made_up(options.data / "summaries", options.seed))
         path.write_bytes(pickle.dumps(examples))
-    texts = [text for item in examples for text in item.claims + [one for some in item.evidence for one in some]]
+    tuning = annotated(options.data / "factuality" / "dev.jsonl.gz")
+    every = [*examples, *tuning]
+    texts = [text for item in every for text in item.claims + [one for some in item.evidence for one in some]]
     texts += [item.original for item in examples if item.original]
     states = TokenStates(options.work / "states", longest=LONGEST)
     states.add(texts, TransformerEncoder(threads=options.threads, device="cpu"))
-    return examples, states
+    return examples, tuning, states
 
 
 def split(examples: list[Example]) -> tuple[list[Example], list[Example]]:
@@ -239,18 +246,24 @@ def report(name: str, items: list[Example], logits: list[list[float]]) -> None:
 
 
 def save(
-    net: EntailmentNet, held: list[Example], every: list[Example], states: TokenStates, options: argparse.Namespace
+    net: EntailmentNet,
+    held: list[Example],
+    every: list[Example],
+    tuning: list[Example],
+    states: TokenStates,
+    options: argparse.Namespace,
 ) -> None:
     """Fit the calibration and write all weights, the network's in half precision."""
     known, fresh = [item for item in every if item.text], [item for item in held if not item.text]
-    part = [*known, *fresh]
+    part = [*known, *fresh, *tuning]
     table = np.array([_row(item, some, states) for item, some in zip(part, predict(net, part, states), strict=True)])
     label, groups = np.array([item.label for item in part]), np.array([_project(item) for item in part])
     out = {id(item) for item in held}
     rows = np.array([id(item) in out for item in part])
     annotated_rows = np.arange(len(part)) < len(known)
+    tuned = annotated_rows | (np.arange(len(part)) >= len(known) + len(fresh))
     left_out(table[annotated_rows], label[annotated_rows], groups[annotated_rows], [item.document for item in known])
-    write(net, *calibrate(table, label, groups, rows, annotated_rows), options.out)
+    write(net, *calibrate(table, label, groups, rows, annotated_rows, tuned), options.out)
 
 
 def write(net: EntailmentNet, calibration: np.ndarray, intercept: float, out: Path) -> None:
@@ -264,9 +277,16 @@ def write(net: EntailmentNet, calibration: np.ndarray, intercept: float, out: Pa
 
 
 def calibrate(
-    table: np.ndarray, label: np.ndarray, groups: np.ndarray, held: np.ndarray, judged: np.ndarray
+    table: np.ndarray,
+    label: np.ndarray,
+    groups: np.ndarray,
+    held: np.ndarray,
+    judged: np.ndarray,
+    tuned: np.ndarray,
 ) -> tuple[np.ndarray, float]:
     """(mean, spread, weight) of every feature, shape (3, features), and the intercept.
+
+    `held`, `judged` and `tuned` say which rows the slope, the weights and the threshold are fitted on.
 
     A logistic model with an intercept for each annotation project, which is thrown away: projects differ in how they
     draw the line, and what is wanted is what tells claims of one project apart. No weight is negative, since more of
@@ -285,8 +305,9 @@ def calibrate(
     weight = np.array([0.0, *slopes(unit[judged, 1:-1], label[judged], groups[judged]), 0.0])
     weight /= (unit[judged] @ weight).std()
     plain = np.where(clean, unit @ weight, -9.0)
-    cut, weight[-1] = threshold(plain[judged], unit[judged, -1], label[judged], groups[judged])
     weight[0] = HEAD_SHARE
+    other_projects(plain, np.where(clean, unit @ weight, -9.0), unit[:, -1], label, groups, judged, tuned)
+    cut, weight[-1] = threshold(plain[tuned], unit[tuned, -1], label[tuned], groups[tuned])
     steep = steepness(unit @ weight - cut, label, groups, held & clean)
     print(f"cut {cut:.2f}, several sentences {weight[-1]:.2f}, slope {steep:.2f}")
     return np.stack([mean, spread, steep * weight]), float(-steep * cut)
@@ -309,8 +330,28 @@ def threshold(score: np.ndarray, fewer: np.ndarray, label: np.ndarray, groups: n
         for more in np.linspace(0.0, 2.0, 21)
     ]
     best = max(tried)
-    print(f"training accuracy {best[0]:.3f}")
+    print(f"accuracy where the threshold was chosen {best[0]:.3f}")
     return best[2], best[3]
+
+
+def other_projects(
+    plain: np.ndarray,
+    score: np.ndarray,
+    fewer: np.ndarray,
+    label: np.ndarray,
+    groups: np.ndarray,
+    judged: np.ndarray,
+    tuned: np.ndarray,
+) -> None:
+    """Print the accuracy on each project of the dev file at the threshold that all other projects give."""
+    found = []
+    for name in sorted(set(groups[tuned & ~judged])):
+        others, own = tuned & (groups != name), tuned & (groups == name)
+        cut, more = threshold(plain[others], fewer[others], label[others], groups[others])
+        share = balanced_accuracy_score(label[own], score[own] + more * fewer[own] >= cut)
+        found.append(share)
+        print(f"threshold of other projects on {name}: {share:.3f} (cut {cut:.2f}, several sentences {more:.2f})")
+    print(f"mean {np.mean(found):.3f}", flush=True)
 
 
 def left_out(table: np.ndarray, label: np.ndarray, groups: np.ndarray, documents: list[str]) -> None:

@@ -320,5 +320,11 @@ def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
     if not smaller:
         return 0.0
     shared = sum(words.weight(stem) for stem in sorted(one & two))
-    total = min(sum(words.weight(stem) for stem in sorted(side)) for side in (one, two))
+    total = min(_weight(one), _weight(two))
     return shared / total if total else 0.0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weight(stems: frozenset[str]) -> float:
+    """Of all of them; in one order, as sums differ in the last digit with it."""
+    return sum(words.weight(stem) for stem in sorted(stems))

@@ -90,12 +90,18 @@ def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals
     disputes = [dispute for one, two in rivals for dispute in _disputes(found[one], found[two])]
     disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
     groups: list[list[Claim]] = []
-    for _, one_claim, two_claim in disputes:
-        home = next((group for group in groups if _holds(group, one_claim) or _holds(group, two_claim)), None)
-        if home is None:
-            groups.append([one_claim, two_claim])
+    homes: dict[int, int] = {}
+    # The first group of each claim, by the claim's own identity: equal words elsewhere are another claim.
+    for _, *sides in disputes:
+        number = min((homes[id(claim)] for claim in sides if id(claim) in homes), default=len(groups))
+        if number == len(groups):
+            groups.append([])
+            joining = sides
         else:
-            home += [claim for claim in (one_claim, two_claim) if not _holds(home, claim) and _fits(claim, home)]
+            group = groups[number]
+            joining = [claim for claim in sides if not _holds(group, claim) and _fits(claim, group)]
+        groups[number] += joining
+        homes.update((id(claim), min(number, homes.get(id(claim), number))) for claim in joining)
     told = [_conflict(_with_agreeing(group, found)) for group in groups[:_MOST]]
     return [conflict for conflict in told if len(conflict.values) > 1]
 

@@ -24,7 +24,7 @@ from briefing.verify.polarity import CONTENT_STOP
 __all__ = ["THRESHOLD", "Judgement", "Verifier", "features", "verify", "verify_many"]
 
 THRESHOLD = 0.5
-# The calibration puts 0.5 at the best balanced accuracy over the training annotations.
+# The calibration puts 0.5 at the best balanced accuracy over the annotated summaries.
 _FAULTY = 0.49
 # What is left of a score where a name, number or negation is not licensed: always less than the threshold.
 _MANY = 3

@@ -40,7 +40,9 @@ def test_no_feature_speaks_against_a_claim_and_the_threshold_parts_the_labels(tr
     table[:, -1] = -(rng.random(rows) < 0.5).astype(float)
     label = (table[:, 3] - 0.8 * table[:, 5] + 0.3 * rng.normal(size=rows) > 0).astype(int)
     groups = np.array(["one-cnndm", "two-xsum"])[rng.integers(0, 2, rows)]
-    calibration, intercept = verifier.calibrate(table, label, groups, np.arange(rows) < 100, np.arange(rows) < 350)
+    groups[350:] = "three-cnndm"
+    held, judged, tuned = np.arange(rows) < 100, np.arange(rows) < 350, np.ones(rows, dtype=bool)
+    calibration, intercept = verifier.calibrate(table, label, groups, held, judged, tuned)
     mean, spread, weight = calibration
     assert weight.min() >= 0.0
     assert weight[3] == weight[1:-1].max()
