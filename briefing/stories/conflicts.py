@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -87,7 +88,9 @@ def _of_place(documents: Sequence[Document], vectors: Sequence[Vector], rivals: 
 
 def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[StoryConflict]:
     found = [claims(document, rows, row) for row, (document, rows) in enumerate(zip(documents, vectors, strict=True))]
-    disputes = [dispute for one, two in rivals for dispute in _disputes(found[one], found[two])]
+    kinds: dict[object, int] = {}
+    told_by = [_Figures.of(own, kinds) for own in found]
+    disputes = [dispute for one, two in rivals for dispute in _disputes(told_by[one], told_by[two])]
     disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
     groups: list[list[Claim]] = []
     homes: dict[int, int] = {}
@@ -121,11 +124,28 @@ def _sides(fact: str, claims: Sequence[tuple[str, str, Evidence]]) -> StoryConfl
     return StoryConflict(fact, tuple((shown[value], tuple(places[value])) for value in shown))
 
 
-def _disputes(one: Sequence[Claim], two: Sequence[Claim]) -> list[tuple[float, Claim, Claim]]:
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The claims of an article, and what is compared of all of them at once: (claims, dimensions), and (claims,)."""
+
+    claims: Sequence[Claim]
+    vectors: Vector
+    kinds: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, own: Sequence[Claim], numbers: dict[object, int]) -> _Figures:
+        """Kinds of figures are numbered in `numbers`, one for all articles."""
+        keys = [(claim.quantity.unit, claim.quantity.kind, claim.partial) for claim in own]
+        kinds = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+        return cls(own, np.stack([claim.vector for claim in own]) if own else np.zeros((0, 0), np.float32), kinds)
+
+
+def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Claim, Claim]]:
     """Pairs of claims, each the other's best match, that contradict each other and are news to the other article."""
+    one, two = left_side.claims, right_side.claims
     if not one or not two:
         return []
-    table = _same_facts(one, two)
+    table = _same_facts(left_side, right_side)
     found = []
     for left, row in enumerate(table):
         right = int(np.argmax(row))
@@ -138,12 +158,13 @@ def _disputes(one: Sequence[Claim], two: Sequence[Claim]) -> list[tuple[float, C
     return found
 
 
-def _same_facts(one: Sequence[Claim], two: Sequence[Claim]) -> npt.NDArray[np.float64]:
+def _same_facts(one: _Figures, two: _Figures) -> npt.NDArray[np.float64]:
     """How surely each claim of one article is of the same fact as each of the other's: `same_fact` of all pairs."""
-    likeness = np.stack([claim.vector for claim in one]) @ np.stack([claim.vector for claim in two]).T
+    likeness = one.vectors @ two.vectors.T
+    worth = (likeness >= LEAST_LIKE - _ROUNDING) & (one.kinds[:, None] == two.kinds)
     table = np.zeros(likeness.shape)
-    for left, right in np.argwhere(likeness >= LEAST_LIKE - _ROUNDING).tolist():
-        table[left, right] = same_fact(one[left], two[right])
+    for left, right in np.argwhere(worth).tolist():
+        table[left, right] = same_fact(one.claims[left], two.claims[right])
     return table
 
 
