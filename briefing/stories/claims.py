@@ -200,7 +200,7 @@ def same_fact(one: Claim, two: Claim) -> float:
 
 def is_sure(one: Claim, two: Claim) -> bool:
     """Whether two claims that look like one fact may be told apart by nothing: not by time, place or what is said."""
-    if set(_WHEN.findall(one.sentence)) != set(_WHEN.findall(two.sentence)):
+    if _times(one.sentence) != _times(two.sentence):
         return False
     if one.names - _names(two.sentence) and two.names - _names(one.sentence):
         return False
@@ -300,12 +300,19 @@ def _own_clause(sentence: str, quantity: Quantity) -> str:
     return sentence[opening[-1] if opening else 0 : closing.start() if closing else len(sentence)]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _times(sentence: str) -> frozenset[str]:
+    return frozenset(_WHEN.findall(sentence))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _names(text: str) -> frozenset[str]:
     """The capitalised words of `text`, folded, but those that start a sentence and are no name, and days."""
     tokens = [token for token in words.TOKEN.findall(text) if token[0].isupper()]
     return frozenset(folded for folded in map(words.fold, tokens) if words.is_name(folded) and folded not in CALENDAR)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _telling(sentence: str) -> frozenset[str]:
     stems = {words.stem(token) for token in words.TOKEN.findall(sentence)}
     return frozenset(stem for stem in stems if len(stem) > 2 and words.weight(stem) > 2)
