@@ -40,7 +40,7 @@ from briefing.store import sources as sources_table
 from briefing.store import stories as stories_table
 from briefing.store.schema import Store
 from briefing.stories import memory
-from briefing.stories.track import PastStory
+from briefing.stories.track import Past, PastStory
 from briefing.workers import Workers
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
@@ -221,7 +221,7 @@ def _edition(
         except FormatError:
             # Damaged, or of another version of the format: it is made again.
             pass
-    past = memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day))
+    past = Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
     edition, remembered, tally = _compose(known, past, tools, rewriter, watch, folder=folder)
     # Where a model did not answer, the same inputs may give a better edition next time.
     kept_for = "" if tally and tally.failures else inputs
@@ -235,17 +235,14 @@ def _edition(
 
 def _compose(
     known: _Known,
-    past: tuple[Sequence[PastStory], Sequence[PastStory]],
+    past: Past,
     tools: Tools,
     rewriter: Rewriter | None,
     watch: Progress,
     *,
     folder: Path,
 ) -> tuple[Edition, Sequence[PastStory], Tally | None]:
-    """The edition, what to remember of its stories, and what became of the rewrites.
-
-    `past` has the stories of earlier days, and what an earlier build of this day left.
-    """
+    """The edition, what to remember of its stories, and what became of the rewrites."""
     # With scipy, which a build that finds its edition made need not wait for.
     from briefing.stories import assemble
 
@@ -260,7 +257,7 @@ def _compose(
                 known.day,
                 until=day_end(known.day, settings),
                 encode=tools.encoder.encode,
-                past=assemble.Past(*past),
+                past=past,
             )
             advance(len(condensed))
     by_id = {document.id: document for document in chosen.documents}

@@ -13,7 +13,8 @@ import yaml
 
 from briefing.config import Settings
 from briefing.records import Document, Story, Summary
-from briefing.stories.assemble import Assembled, Past, assemble
+from briefing.stories.assemble import Assembled, assemble
+from briefing.stories.track import Past
 from briefing.summarize import extractive
 
 PATH = Path(__file__).resolve().parent / "data" / "story_stream.yaml"

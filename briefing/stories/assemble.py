@@ -26,9 +26,9 @@ from briefing.stories.evidence import Signals, signals
 from briefing.stories.headline import headline
 from briefing.stories.merge import Told, merge_points, passage_vector
 from briefing.stories.sections import section_of, topics
-from briefing.stories.track import PastStory, Profile, remember
+from briefing.stories.track import Past, PastStory, Profile, remember
 
-__all__ = ["Assembled", "Past", "assemble", "event_ids"]
+__all__ = ["Assembled", "assemble", "event_ids"]
 
 Vector = npt.NDArray[np.float32]
 
@@ -53,16 +53,6 @@ class Assembled:
     left_out: Mapping[str, int]
     memory: tuple[PastStory, ...] = ()
     earlier: Mapping[str, CoveredArticle] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What earlier editions know. `before` has each story as its last edition before the day left it; `same_day` is
-    what an earlier build of this very day left, so that a rerun keeps its ids.
-    """
-
-    before: Sequence[PastStory] = ()
-    same_day: Sequence[PastStory] = ()
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,11 @@ class Claim:
     partial: bool
     names: frozenset[str]
 
+    @property
+    def sort(self) -> tuple[str, str, bool]:
+        """What two claims of one fact have alike: the figure's unit and kind, and whether it is a part of a whole."""
+        return self.quantity.unit, self.quantity.kind, self.partial
+
 
 def claims(document: Document, vectors: Vector, row: int) -> list[Claim]:
     """The claims of `document`, whose sentence vectors are `vectors`; years, ages and ordinals are none."""
@@ -182,7 +187,7 @@ def sentence_claims(sentence: str, vector: Vector, evidence: Evidence, language:
 
 def same_fact(one: Claim, two: Claim) -> float:
     """How surely two claims are of one fact: SAME_FACT or more where they are, 0 where they cannot be."""
-    if one.quantity.unit != two.quantity.unit or one.quantity.kind != two.quantity.kind or one.partial != two.partial:
+    if one.sort != two.sort:
         return 0.0
     if one.roles and two.roles and not one.roles & two.roles:
         return 0.0

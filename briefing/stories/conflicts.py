@@ -88,10 +88,16 @@ def _of_place(documents: Sequence[Document], vectors: Sequence[Vector], rivals: 
 
 def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[StoryConflict]:
     found = [claims(document, rows, row) for row, (document, rows) in enumerate(zip(documents, vectors, strict=True))]
-    kinds: dict[object, int] = {}
-    told_by = [_Figures.of(own, kinds) for own in found]
+    sorts: dict[object, int] = {}
+    told_by = [_Figures.of(own, sorts) for own in found]
     disputes = [dispute for one, two in rivals for dispute in _disputes(told_by[one], told_by[two])]
     disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
+    told = [_conflict(_with_agreeing(group, found)) for group in _groups(disputes)[:_MOST]]
+    return [conflict for conflict in told if len(conflict.values) > 1]
+
+
+def _groups(disputes: Sequence[tuple[float, Claim, Claim]]) -> list[list[Claim]]:
+    """The claims of each fact: a dispute joins the first group that has one of its sides, where it fits."""
     groups: list[list[Claim]] = []
     homes: dict[int, int] = {}
     # The first group of each claim, by the claim's own identity: equal words elsewhere are another claim.
@@ -105,8 +111,7 @@ def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals
             joining = [claim for claim in sides if not _holds(group, claim) and _fits(claim, group)]
         groups[number] += joining
         homes.update((id(claim), min(number, homes.get(id(claim), number))) for claim in joining)
-    told = [_conflict(_with_agreeing(group, found)) for group in groups[:_MOST]]
-    return [conflict for conflict in told if len(conflict.values) > 1]
+    return groups
 
 
 def _holds(group: Sequence[Claim], claim: Claim) -> bool:
@@ -130,14 +135,13 @@ class _Figures:
 
     claims: Sequence[Claim]
     vectors: Vector
-    kinds: npt.NDArray[np.int64]
+    sorts: npt.NDArray[np.int64]
 
     @classmethod
     def of(cls, own: Sequence[Claim], numbers: dict[object, int]) -> _Figures:
-        """Kinds of figures are numbered in `numbers`, one for all articles."""
-        keys = [(claim.quantity.unit, claim.quantity.kind, claim.partial) for claim in own]
-        kinds = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
-        return cls(own, np.stack([claim.vector for claim in own]) if own else np.zeros((0, 0), np.float32), kinds)
+        """Sorts of figures are numbered in `numbers`, one for all articles."""
+        sorts = np.array([numbers.setdefault(claim.sort, len(numbers)) for claim in own], dtype=np.int64)
+        return cls(own, np.stack([claim.vector for claim in own]) if own else np.zeros((0, 0), np.float32), sorts)
 
 
 def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Claim, Claim]]:
@@ -161,7 +165,7 @@ def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Cl
 def _same_facts(one: _Figures, two: _Figures) -> npt.NDArray[np.float64]:
     """How surely each claim of one article is of the same fact as each of the other's: `same_fact` of all pairs."""
     likeness = one.vectors @ two.vectors.T
-    worth = (likeness >= LEAST_LIKE - _ROUNDING) & (one.kinds[:, None] == two.kinds)
+    worth = (likeness >= LEAST_LIKE - _ROUNDING) & (one.sorts[:, None] == two.sorts)
     table = np.zeros(likeness.shape)
     for left, right in np.argwhere(worth).tolist():
         table[left, right] = same_fact(one.claims[left], two.claims[right])

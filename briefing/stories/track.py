@@ -26,6 +26,7 @@ __all__ = [
     "LINKED",
     "Affinities",
     "Neighbours",
+    "Past",
     "PastPoint",
     "PastStory",
     "Profile",
@@ -99,6 +100,16 @@ class PastStory:
     article_ids: tuple[str, ...] = ()
     articles: tuple[CoveredArticle, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier editions know. `before` has each story as its last edition before the day left it; `same_day` is
+    what an earlier build of this very day left, so that a rerun keeps its ids.
+    """
+
+    before: Sequence[PastStory] = ()
+    same_day: Sequence[PastStory] = ()
 
 
 def profile(documents: Sequence[Document], leads: Sequence[Vector], signals: Sequence[Signals]) -> Profile:
