@@ -35,7 +35,8 @@ from briefing.stories import pairs
 from briefing.stories.candidates import candidates
 from briefing.stories.cluster import THRESHOLD, group
 from briefing.stories.linkage import link
-from briefing.stories.merge import merge_points
+from briefing.stories.merge import CITED, merge_points
+from briefing.stories.told import completed
 from briefing.stories.words import TOKEN
 from training import pairs as trainer
 
@@ -239,7 +240,9 @@ def merging(folder: Path, encoder: CachedEncoder) -> Iterator[str]:
         references = []
         for row in rows(folder / "multi" / f"{name}.jsonl.gz"):
             documents = list(_told(row))
-            items = list(condense(documents, tools, SummarySettings(points=5), whole=True))
+            [items] = completed(
+                [list(condense(documents, tools, SummarySettings(points=5)))], encoder.encode, most=CITED
+            )
             ours = [point.point.text for point in merge_points(items, most)]
             turns = [item.sentence(n) for n in range(most) for item in documents if n < len(item.sentences)]
             first = [documents[0].sentence(n) for n in range(len(documents[0].sentences))]

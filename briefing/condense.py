@@ -1,9 +1,9 @@
 """Documents -> their summaries and vectors, streaming: a window of documents at a time, with everything cached.
 
-Each sentence is encoded once; its vector chooses key points here and groups stories later. Where only key points are
-wanted, the sentences of a longer article that cannot matter are not encoded at all (`briefing.summarize.sift`). A
-window's sentences are encoded together, so that batches are full and sorted by length; memory is bounded by the window,
-not by the corpus.
+Each sentence is encoded at most once; its vector chooses key points here and groups stories later. The sentences of a
+longer article that cannot matter to its points are not encoded here (`briefing.summarize.sift`), but where a story
+turns out to need them (`briefing.stories.told`). A window's sentences are encoded together, so that batches are full
+and sorted by length; memory is bounded by the window, not by the corpus.
 """
 
 from __future__ import annotations
@@ -75,16 +75,15 @@ def condense(
     tools: Tools,
     settings: SummarySettings,
     *,
-    whole: bool = False,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Condensed]:
-    """Every document, in its order, with its summary and vectors. `advance` is told how many are done.
+    """Every document, in its order, with its summary and its vectors: at least of title, opening and cited sentences.
 
-    `whole`: every sentence is encoded, as stories need; else only those that the summary may need. It is the same.
+    `advance` is told how many are done.
     """
     stream = iter(documents)
     while window := list(islice(stream, WINDOW)):
-        yield from _condense_window(window, tools, settings, whole=whole)
+        yield from _condense_window(window, tools, settings)
         advance(len(window))
 
 
@@ -103,25 +102,27 @@ def _openings(documents: Sequence[Document], tools: Tools) -> Iterator[Condensed
         yield Condensed(document, Summary(document.id, (), ""), rows[: len(indices)], title)
 
 
-def _condense_window(
-    documents: Sequence[Document], tools: Tools, settings: SummarySettings, *, whole: bool
-) -> Iterator[Condensed]:
+def _condense_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[Condensed]:
     scorer = tools.salience if tools.salience and tools.salience.dimensions == tools.encoder.dimensions else None
-    readings = [None if whole else extractive.read(document, scorer, settings.points) for document in documents]
-    kept = [
-        reading.kept if reading else range(len(document.sentences))
-        for document, reading in zip(documents, readings, strict=True)
-    ]
     keys = [_summary_key(document, tools, settings) for document in documents]
     known = tools.cache.get_many(keys) if tools.cache else {}
+    made = [
+        _cached(known.get(name)) or extractive.read(document, scorer, settings.points)
+        for document, name in zip(documents, keys, strict=True)
+    ]
+    kept = [
+        _needed(document, each) if isinstance(each, Summary) else each.kept
+        for document, each in zip(documents, made, strict=True)
+    ]
     fresh: dict[bytes, bytes] = {}
     encoded = _encoded(documents, kept, tools.encoder)
-    for document, name, reading, (rows, title) in zip(documents, keys, readings, encoded, strict=True):
-        summary = _cached(known.get(name))
-        if summary is None:
-            summary = extractive.summarize(document, rows, settings, title_vector=title, scorer=scorer, reading=reading)
-            summary = points.keep_licensed(summary, document)
-            fresh[name] = _SUMMARY.dump_json(summary)
+    for document, name, each, (rows, title) in zip(documents, keys, made, encoded, strict=True):
+        if isinstance(each, Summary):
+            yield Condensed(document, each, rows, title)
+            continue
+        summary = extractive.summarize(document, rows, settings, title_vector=title, scorer=scorer, reading=each)
+        summary = points.keep_licensed(summary, document)
+        fresh[name] = _SUMMARY.dump_json(summary)
         yield Condensed(document, summary, rows, title)
     if tools.cache and fresh:
         tools.cache.put_many(fresh)
@@ -140,6 +141,12 @@ def _encoded(
         rows[list(indices)] = vectors[start:end]
         yield rows, vectors[end] if document.title else None
         start = end + bool(document.title)
+
+
+def _needed(document: Document, summary: Summary) -> list[int]:
+    """The sentences whose vectors stories always ask for: the opening, and those that the points stand on."""
+    cited = {point.evidence[0].start for point in summary.key_points}
+    return [row for row, (start, _) in enumerate(document.sentences) if row < OPENING or start in cited]
 
 
 def _texts(document: Document, kept: Iterable[int]) -> list[str]:

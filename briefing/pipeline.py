@@ -249,7 +249,7 @@ def _compose(
     settings, chosen = known.settings, known.chosen
     with Shelf(folder) as shelf:
         with watch.stage("summarize", len(chosen.documents)) as advance:
-            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, whole=True, advance=advance))
+            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, advance=advance))
         with watch.stage("stories", len(condensed)) as advance:
             told = assemble.assemble(
                 condensed,
@@ -258,8 +258,8 @@ def _compose(
                 until=day_end(known.day, settings),
                 encode=tools.encoder.encode,
                 past=past,
+                advance=advance,
             )
-            advance(len(condensed))
     by_id = {document.id: document for document in chosen.documents}
     printed, tally = _rewritten(told.stories, by_id, rewriter, settings, watch)
     unanswered = tally.as_failures(rewriter.fingerprint) if tally and rewriter else []

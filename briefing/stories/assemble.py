@@ -24,8 +24,9 @@ from briefing.stories.conflicts import conflicts
 from briefing.stories.copies import voices
 from briefing.stories.evidence import Signals, signals
 from briefing.stories.headline import headline
-from briefing.stories.merge import Told, merge_points, passage_vector
+from briefing.stories.merge import CITED, merge_points
 from briefing.stories.sections import section_of, topics
+from briefing.stories.told import Told, completed, passage_vector
 from briefing.stories.track import Past, PastStory, Profile, remember
 
 __all__ = ["Assembled", "assemble", "event_ids"]
@@ -85,10 +86,12 @@ def assemble(
     until: dt.datetime,
     encode: Callable[[Sequence[str]], Vector],
     past: Past | None = None,
+    advance: Callable[[int], None] = lambda _: None,
 ) -> Assembled:
     """The stories of `day` that `items` tell, the first to print first.
 
-    `until` is the end of the day; `encode` turns texts into unit vectors (topics, and what earlier editions said).
+    `until` is the end of the day; `encode` turns texts into unit vectors (topics, what earlier editions said, and
+    sentences of `items` whose rows are zero and that their story asks for). `advance` is told how many items are done.
     """
     wanted = topics(settings)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}
@@ -99,8 +102,9 @@ def assemble(
     memory: list[PastStory] = []
     names = _Names(today)
     earlier: dict[str, CoveredArticle] = {}
-    for line in _lines(_clusters(ordered, settings), ordered, today.past.before):
-        story = _story(line, today, names)
+    lines = _lines(_clusters(ordered, settings), ordered, today.past.before)
+    for line, told in zip(lines, completed((line.items for line in lines), encode, most=CITED), strict=True):
+        story = _story(replace(line, items=tuple(told)), today, names)
         reason = _reason(story, line, settings)
         if story.points and reason != _MUTED:
             memory.append(remember(story, [item.document for item in line.items], line.profile, line.past, day))
@@ -109,6 +113,7 @@ def assemble(
         else:
             stories.append(_folded(story, settings))
             earlier.update((article.id, article) for article in (line.past.articles if line.past else ()))
+        advance(len(line.items))
     ordered_stories = rank.order(stories, settings.briefing.max_stories)
     return Assembled(ordered_stories, dict(left_out), tuple(memory), earlier)
 

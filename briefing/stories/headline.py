@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from briefing.records import StoryPoint
-from briefing.stories.merge import Told
+from briefing.stories.told import Told
 
 __all__ = ["headline"]
 

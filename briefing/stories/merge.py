@@ -11,42 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.records import Document, Evidence, KeyPoint, StoryPoint, Summary
+from briefing.records import Evidence, KeyPoint, StoryPoint
 from briefing.stories import figures
 from briefing.stories.copies import plain, voices
+from briefing.stories.told import Told, passage_vector
 
-__all__ = ["Told", "merge_points", "passage_vector"]
+__all__ = ["CITED", "merge_points"]
 
 Vectors = npt.NDArray[np.float32]
-
-
-class Told(Protocol):
-    """An article as the stages before have left it."""
-
-    @property
-    def document(self) -> Document:
-        """The article."""
-        ...
-
-    @property
-    def summary(self) -> Summary:
-        """Its key points."""
-        ...
-
-    @property
-    def vectors(self) -> Vectors:
-        """Unit vectors of its sentences, (sentences, dimensions)."""
-        ...
-
-    @property
-    def title_vector(self) -> Vectors | None:
-        """Unit vector of its title, (dimensions,); None where it has none."""
-        ...
 
 
 _REPEATED, _REPEATED_FIGURES, _REPEATED_OWN = 0.58, 0.48, 0.8
@@ -60,9 +36,11 @@ _CENTRAL_BONUS = 0.15
 # Added for points of the article that leads the story, less for those further down.
 _NEW_BONUS, _AGE_LOSS = 0.15, 0.3
 # Added for a point that earlier editions lacked; taken away for each day that its article is behind the latest.
-_HEARD, _CITED = 64, 256
-# Articles of a story, the most central first, that points are taken from, and that are looked through for backing. What
-# the hundredth report adds has been said; without a bound the work would grow with the square of a story's size.
+_HEARD = 64
+# Articles of a story, the most central first, that points are taken from.
+CITED = 256
+"""Articles of a story, the most central first, that are looked through for backing. What the hundredth report adds has
+been said; without a bound the work would grow with the square of a story's size."""
 _ROUNDING = 1e-4
 # More than two ways to compute one cosine differ by.
 _NEGATION = re.compile(
@@ -93,7 +71,7 @@ def merge_points(
     Points in `language` are preferred: others are used only where no article has points in it. So are points that
     `is_new` says earlier editions lacked, and those of the latest articles.
     """
-    items = items[:_CITED]
+    items = items[:CITED]
     pool = _candidates(items, language, is_new)
     voice = voice or voices([item.document for item in items])
     backing = _backing(pool, items)
@@ -108,16 +86,6 @@ def merge_points(
             chosen.append(place)
     told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
     return tuple(_story_point(pool[place], backing[place], items, voice) for place in told)
-
-
-def passage_vector(document: Document, vectors: Vectors, evidence: Evidence) -> Vectors:
-    """Unit vector of the sentences that `evidence` overlaps, (dimensions,); zeros where it overlaps none."""
-    rows = [row for row, (start, end) in enumerate(document.sentences) if start < evidence.end and evidence.start < end]
-    if not rows:
-        return np.zeros(vectors.shape[1] if vectors.ndim == 2 else 0, dtype=np.float32)
-    mean = vectors[rows].mean(axis=0)
-    length = float(np.linalg.norm(mean))
-    return np.asarray(mean / length if length else mean, dtype=np.float32)
 
 
 def _candidates(
