@@ -43,6 +43,7 @@ class Salience:
     def __init__(self, folder: Path = _FOLDER, name: str = "salience") -> None:
         self._weights = folder / f"{name}.safetensors"
         self._config = folder / f"{name}.json"
+        self._stacks: dict[range, dict[str, Matrix]] = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -107,9 +108,18 @@ class Salience:
         return np.asarray((1 - share) * brief + share * full, dtype=np.float32)
 
     def _mean(self, members: range, vectors: Matrix, features: Matrix) -> Matrix:
-        parts = [_Part(self._tensors, f"{index}.") for index in members]
-        outputs = [self._member(part, vectors * _VECTOR_SCALE, features) for part in parts]
+        outputs = self._outputs(self._stacked(members), vectors * _VECTOR_SCALE, features)
         return np.asarray(np.mean(outputs, axis=0), dtype=np.float32)
+
+    def _stacked(self, members: range) -> _Part:
+        """The tensors of several networks in one, first axis by network: they are asked all at once."""
+        if members not in self._stacks:
+            first = f"{members[0]}."
+            names = [name.removeprefix(first) for name in self._tensors if name.startswith(first)]
+            self._stacks[members] = {
+                name: np.stack([self._tensors[f"{index}.{name}"] for index in members]) for name in names
+            }
+        return _Part(self._stacks[members], "")
 
     def _scaled(self, features: Matrix) -> Matrix:
         spread = (features - self._tensors["mean"]) / self._tensors["deviation"]
@@ -123,10 +133,11 @@ class Salience:
         parts = [_Part(self._tensors, f"rater.{number}.") for number in range(int(self.settings["raters"]))]
         return np.asarray(np.mean([_rate(part, sets, context) for part in parts], axis=0), dtype=np.float32)
 
-    def _member(self, part: _Part, vectors: Matrix, features: Matrix) -> Matrix:
-        places = np.minimum(np.arange(len(vectors)), len(part["pos.weight"]) - 1)
+    def _outputs(self, part: _Part, vectors: Matrix, features: Matrix) -> Matrix:
+        """What every network says: (networks, sentences, 2)."""
+        places = np.minimum(np.arange(len(vectors)), part["pos.weight"].shape[1] - 1)
         state = (
-            part.linear("mix", part.linear("vp", vectors)) + part.linear("fp", features) + part["pos.weight"][places]
+            part.linear("mix", part.linear("vp", vectors)) + part.linear("fp", features) + part["pos.weight"][:, places]
         )
         for layer in range(int(self.settings["layers"])):
             state = _block(part.below(f"enc.layers.{layer}."), state, int(self.settings["heads"]))
@@ -161,12 +172,23 @@ class _Part:
         return _Part(self._tensors, self._prefix + prefix)
 
     def linear(self, name: str, inputs: Matrix) -> Matrix:
-        return inputs @ self[f"{name}.weight"].T + self[f"{name}.bias"]
+        return self.product(f"{name}.weight", f"{name}.bias", inputs)
+
+    def product(self, weight: str, bias: str, inputs: Matrix) -> Matrix:
+        """`inputs` times the transposed weights plus bias; where tensors are stacked, of each network its own."""
+        return np.asarray(inputs @ self[weight].swapaxes(-1, -2) + _row(self[bias]))
 
     def norm(self, name: str, inputs: Matrix) -> Matrix:
         centred = inputs - inputs.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-5)
-        return np.asarray(centred / spread * self[f"{name}.weight"] + self[f"{name}.bias"], dtype=np.float32)
+        return np.asarray(
+            centred / spread * _row(self[f"{name}.weight"]) + _row(self[f"{name}.bias"]), dtype=np.float32
+        )
+
+
+def _row(values: Matrix) -> Matrix:
+    """`values` with an axis for the sentences, where they are of several networks."""
+    return values[:, None] if values.ndim == 2 else values
 
 
 def _gate(part: _Part, features: Matrix, vectors: Matrix) -> float:
@@ -185,15 +207,16 @@ def _rate(part: _Part, sets: Matrix, context: Matrix) -> Matrix:
 
 
 def _block(part: _Part, state: Matrix, heads: int) -> Matrix:
-    """One pre-norm transformer layer."""
+    """One pre-norm transformer layer of every network: (networks, sentences, width)."""
     inner = part.norm("norm1", state)
-    joint = inner @ part["self_attn.in_proj_weight"].T + part["self_attn.in_proj_bias"]
-    count, width = state.shape
-    queries, keys, values = joint.reshape(count, 3, heads, width // heads).transpose(1, 2, 0, 3)
-    weights = queries @ keys.transpose(0, 2, 1) / math.sqrt(width // heads)
+    joint = part.product("self_attn.in_proj_weight", "self_attn.in_proj_bias", inner)
+    networks, count, width = state.shape
+    split = joint.reshape(networks, count, 3, heads, width // heads)
+    queries, keys, values = split.transpose(2, 0, 3, 1, 4)
+    weights = queries @ keys.swapaxes(-1, -2) / math.sqrt(width // heads)
     weights = np.exp(weights - weights.max(axis=-1, keepdims=True))
     mixed = (weights / weights.sum(axis=-1, keepdims=True)) @ values
-    state = state + part.linear("self_attn.out_proj", mixed.transpose(1, 0, 2).reshape(count, width))
+    state = state + part.linear("self_attn.out_proj", mixed.swapaxes(1, 2).reshape(networks, count, width))
     return state + part.linear("linear2", _gelu(part.linear("linear1", part.norm("norm2", state))))
 
 

@@ -22,6 +22,7 @@ from briefing.stories.figures import Quantity
 
 __all__ = [
     "CALENDAR",
+    "FARTHEST",
     "LEAST_LIKE",
     "SAME_FACT",
     "Claim",
@@ -47,8 +48,9 @@ _LIKENESS, _CONTEXT, _NOUN = 0.75, 0.9, 0.3
 # Weights of: cosine of the sentences, share of surroundings in common, same noun.
 _BESIDE = 2
 # Words on either side that are right beside it.
-_FARTHEST = 3.0
-# Figures further apart than this factor are seldom of one fact.
+FARTHEST = 3.0
+"""Figures further apart than this factor are seldom of one fact, unless they are times."""
+
 LEAST_LIKE = 0.3
 """Cosine of their sentences below which two figures are not of one fact."""
 
@@ -254,9 +256,9 @@ def _total(claim: Claim) -> bool:
 
 
 def _comparable(one: Quantity, two: Quantity) -> bool:
-    if one.kind in {"date", "clock"}:
+    if one.is_time:
         return True
-    return _ratio(one, two) <= _FARTHEST
+    return _ratio(one, two) <= FARTHEST
 
 
 def _ratio(one: Quantity, two: Quantity) -> float:
@@ -283,11 +285,9 @@ def _near(sentence: str, quantity: Quantity, reach: int) -> frozenset[str]:
 
 def _roles(sentence: str, quantity: Quantity) -> frozenset[str]:
     """Roles named in the figure's own clause, else in the whole sentence where it names one alone."""
-    own = _named_roles(_own_clause(sentence, quantity))
-    if own:
-        return own
     whole = _named_roles(sentence)
-    return whole if len(whole) == 1 and quantity.noun in _PEOPLE else frozenset()
+    own = _named_roles(_own_clause(sentence, quantity)) if whole else whole
+    return own or (whole if len(whole) == 1 and quantity.noun in _PEOPLE else frozenset())
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -15,7 +15,17 @@ import numpy.typing as npt
 
 from briefing.records import Document, Evidence, StoryConflict
 from briefing.stories import outcomes, places
-from briefing.stories.claims import LEAST_LIKE, SAME_FACT, Claim, claims, contradicts, fact_name, is_sure, same_fact
+from briefing.stories.claims import (
+    FARTHEST,
+    LEAST_LIKE,
+    SAME_FACT,
+    Claim,
+    claims,
+    contradicts,
+    fact_name,
+    is_sure,
+    same_fact,
+)
 from briefing.stories.figures import agree
 from briefing.stories.outcomes import Outcome
 
@@ -32,7 +42,7 @@ _TELLING = 12
 _MOST = 4
 # Conflicts shown for one story, the surest first.
 _ROUNDING = 1e-4
-# More than two ways to compute one cosine differ by.
+# More than two ways to compute one number differ by.
 _HEARD = 48
 # Articles of a story, the most central first, that are held against each other: all pairs of them.
 
@@ -136,12 +146,17 @@ class _Figures:
     claims: Sequence[Claim]
     vectors: Vector
     sorts: npt.NDArray[np.int64]
+    sizes: npt.NDArray[np.float64]
+    """Their values without sign; of times, which have no size, 1."""
 
     @classmethod
     def of(cls, own: Sequence[Claim], numbers: dict[object, int]) -> _Figures:
         """Sorts of figures are numbered in `numbers`, one for all articles."""
         sorts = np.array([numbers.setdefault(claim.sort, len(numbers)) for claim in own], dtype=np.int64)
-        return cls(own, np.stack([claim.vector for claim in own]) if own else np.zeros((0, 0), np.float32), sorts)
+        sizes = np.array([1.0 if claim.quantity.is_time else abs(claim.quantity.value) for claim in own])
+        return cls(
+            own, np.stack([claim.vector for claim in own]) if own else np.zeros((0, 0), np.float32), sorts, sizes
+        )
 
 
 def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Claim, Claim]]:
@@ -150,22 +165,23 @@ def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Cl
     if not one or not two:
         return []
     table = _same_facts(left_side, right_side)
+    rights, lefts = table.argmax(axis=1), table.argmax(axis=0)
+    mutual = (table.max(axis=1) >= SAME_FACT) & (lefts[rights] == np.arange(len(one)))
     found = []
-    for left, row in enumerate(table):
-        right = int(np.argmax(row))
-        score = float(row[right])
-        mutual = score >= SAME_FACT and int(np.argmax(table[:, right])) == left
-        if not (mutual and is_sure(one[left], two[right]) and contradicts(one[left], two[right])):
+    for left, right in zip(np.flatnonzero(mutual).tolist(), rights[mutual].tolist(), strict=True):
+        if not (is_sure(one[left], two[right]) and contradicts(one[left], two[right])):
             continue
         if not (_known(one[left], two[right], two) or _known(two[right], one[left], one)):
-            found.append((score, one[left], two[right]))
+            found.append((float(table[left, right]), one[left], two[right]))
     return found
 
 
 def _same_facts(one: _Figures, two: _Figures) -> npt.NDArray[np.float64]:
     """How surely each claim of one article is of the same fact as each of the other's: `same_fact` of all pairs."""
     likeness = one.vectors @ two.vectors.T
-    worth = (likeness >= LEAST_LIKE - _ROUNDING) & (one.sorts[:, None] == two.sorts)
+    small, large = np.minimum(one.sizes[:, None], two.sizes), np.maximum(one.sizes[:, None], two.sizes)
+    near = large <= small * (FARTHEST + _ROUNDING)
+    worth = near & (likeness >= LEAST_LIKE - _ROUNDING) & (one.sorts[:, None] == two.sorts)
     table = np.zeros(likeness.shape)
     for left, right in np.argwhere(worth).tolist():
         table[left, right] = same_fact(one.claims[left], two.claims[right])

@@ -26,8 +26,9 @@ _LEAD = 3
 _SHORTEST_WORD = 3
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?![\d,])|(?<![\w.,])\d+(?:\.\d+)?")
 _WORD = re.compile(r"\w+")
-_REMEMBERED = 512
-# Articles whose evidence is remembered, some 30 kB each: lines that grow are weighed anew each time.
+_REMEMBERED = 2048
+# Articles whose evidence is remembered, some 30 kB each: it is asked for when they are grouped, when they are told, and
+# whenever their line grows.
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 

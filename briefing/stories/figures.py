@@ -34,6 +34,11 @@ class Quantity:
     start: int
     end: int
 
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a day or a time of day, of which neither is larger than the other."""
+        return self.kind in {"date", "clock"}
+
 
 _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("second", "seconds", "seconde", "secondes", "sec"), ("second", 1.0)),

@@ -31,6 +31,7 @@ _ANONYMOUS = re.compile(
     r"\b(?:said|says?|told|tells?|confirm(?:s|ed)|reveal(?:s|ed)|added|claim(?:s|ed)|indicated|suggested)\b",
     re.IGNORECASE,
 )
+_QUOTATION = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _QUOTES = "\"“”«»‘'`"
 _STOP = frozenset(
     [
@@ -158,25 +159,34 @@ _LINKING = re.compile(
     r"cependant|toutefois|pourtant|en effet|de plus|par ailleurs|ensuite|puis|enfin|alors)\b",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"\b(?:i|i'm|i've|we|my|me|our|us|you|your|je|j'ai|nous|vous|mon|ma|mes|notre|votre)\b", re.I)
-_SAYING = re.compile(
-    r"\b(?:said|says|say|told|according|added|claimed|claims|tweeted|wrote|insisted|explained|dit|déclaré|selon|"
-    r"affirmé|expliqué|indiqué|assuré|confié)\b",
-    re.IGNORECASE,
+_PIECE = re.compile(r"\w+")
+_PERSONAL = frozenset(
+    ["i", "we", "my", "me", "our", "us", "you", "your", "je", "nous", "vous", "mon", "ma", "mes", "notre", "votre"]
 )
+_ELIDED = re.compile(r"\bj'ai\b")
+_SAYING = frozenset(
+    ["said", "says", "say", "told", "according", "added", "claimed", "claims", "tweeted", "wrote", "insisted",
+     "explained", "dit", "déclaré", "selon", "affirmé", "expliqué", "indiqué", "assuré", "confié"]
+)  # fmt: skip
 _CAPTION = re.compile(
     r"\s[.]$|^[A-Z][\w' -]{2,28}: [A-Z]|\((?:left|right|pictured|above|below|centre|center|photo|file photo)\b|"
     r"\bpictured\b|\b(?:left|right), (?:and|with|in|on|at)\b",
 )
-_FURNITURE = re.compile(
-    r"^(?:by\.?$|by\.? [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4}\.?$|scroll down|click here|watch (?:the )?video|read more|"
+_CAPTION_SIGNS = (" .", ": ", "(", "pictured", "left, ", "right, ")
+# One of them is in whatever the pattern finds: they are looked for first, which is quicker.
+_FURNITURE_AHEAD = re.compile(
+    r"(?:by\.?$|by\.? [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4}\.?$|scroll down|click here|watch (?:the )?video|read more|"
     r"see also|related:|follow us|sign up|subscribe|copyright|©|all rights reserved|advertisement|share this|updated:|"
     r"published:|last updated|photo(?:graph)?:|image:|source:|video:|loading|\d{1,2}:\d{2} (?:est|gmt|bst|ist)|"
-    r"à lire aussi|lire aussi|voir aussi|crédits?\b|\(?relaxnews|\(?afp\)?\.?$|first published)|"
+    r"à lire aussi|lire aussi|voir aussi|crédits?\b|\(?relaxnews|\(?afp\)?\.?$|first published)",
+    re.IGNORECASE,
+)
+_FURNITURE_INSIDE = re.compile(
     r"contributed to this (?:report|story)|all rights reserved|may not be (?:published|reproduced)|click here\b|"
     r"for confidential support|follow @?\w+ on (?:twitter|facebook)|our (?:privacy policy|newsletter)",
     re.IGNORECASE,
 )
+_FURNITURE_SIGNS = ("contributed to ", " reserved", "may not be ", "click here", "confidential", "follow", "our ")
 NAMES = [
     "log position",
     "relative position",
@@ -255,7 +265,11 @@ def anonymous(sentence: str) -> bool:
 
 def furniture(sentence: str) -> bool:
     """Whether it belongs to the page, not to the article: by-lines, "click here", picture credits."""
-    return bool(_FURNITURE.search(sentence.strip()))
+    text = sentence.strip()
+    if _FURNITURE_AHEAD.match(text):
+        return True
+    lowered = text.lower()
+    return any(sign in lowered for sign in _FURNITURE_SIGNS) and bool(_FURNITURE_INSIDE.search(text))
 
 
 def features(sentences: Sequence[str], vectors: Matrix, title: str | None, title_vector: Matrix | None) -> Matrix:
@@ -387,7 +401,10 @@ def _surface(sentences: Sequence[str], tokens: list[list[str]]) -> list[Column]:
     for index, (sentence, items) in enumerate(zip(sentences, tokens, strict=True)):
         names = {word for word in items[1:] if word[0].isupper() and len(word) > 1}
         length = max(len(items), 1)
-        inside = sum(len(part) for part in re.findall(r"[\"“«][^\"”»]*[\"”»]", sentence))
+        lowered = sentence.lower()
+        pieces = _PIECE.findall(lowered)
+        personal = sum(piece in _PERSONAL for piece in pieces) + len(_ELIDED.findall(lowered))
+        inside = sum(map(len, _QUOTATION.findall(sentence)))
         rows.append(
             (
                 min(sum(word[0].isdigit() for word in items), 4) / 4,
@@ -398,10 +415,10 @@ def _surface(sentences: Sequence[str], tokens: list[list[str]]) -> list[Column]:
                 any(mark in sentence for mark in '"“«'),
                 bool(_DANGLING.match(sentence)),
                 bool(_LINKING.match(sentence)),
-                min(len(_PERSONAL.findall(sentence)), 4) / 4,
-                bool(_SAYING.search(sentence)),
+                min(personal, 4) / 4,
+                not _SAYING.isdisjoint(pieces),
                 sentence.rstrip(_QUOTES + " ").endswith("?"),
-                bool(_CAPTION.search(sentence)),
+                any(sign in sentence for sign in _CAPTION_SIGNS) and bool(_CAPTION.search(sentence)),
                 furniture(sentence),
                 sentence.rstrip(_QUOTES + " )")[-1:] not in (".", "!", "?", "…"),
                 min(sentence.count(","), 5) / 5,
