@@ -27,8 +27,8 @@ _WINDOW = 64
 # Articles looked up and kept together: few transactions, little memory.
 _SWEEP = 4096
 # Documents read until those that have become too old are looked for again.
-_MANY = _WINDOW
-# New texts in a window from which workers pay: extracting a text takes 6 ms of processor time, starting one 400.
+_TOGETHER = 8
+# New articles from which texts are sent to workers: a single one is sooner done here.
 
 Item = Document | Failure
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
@@ -44,7 +44,7 @@ def documents(
     """Extract each article; what cannot be used passes through as a failure. `advance` is told how many are done.
 
     Without a cache each article is answered before the next one is asked for; with one, a window at a time. With
-    `workers`, pages are extracted in processes of their own, and so is text where a whole window of it is new.
+    `workers`, pages are extracted in processes of their own, and so is text where there is much of it.
     """
     if cache is None:
         for article in articles:
@@ -125,7 +125,9 @@ def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Worker
 def _extract(articles: Sequence[Article | Failure], workers: Workers | None) -> Iterator[Item]:
     """Each article extracted, in order; failures pass through."""
     new = [article for article in articles if isinstance(article, Article)]
-    abroad = [article for article in new if article.markup == "html" or len(new) >= _MANY] if workers else []
+    pages = [article for article in new if article.markup == "html"]
+    many = workers is not None and len(new) >= _TOGETHER and workers.pay(len(new) - len(pages))
+    abroad = new if many else pages if workers else []
     answers = workers.extract(abroad) if workers and abroad else iter(())
     away = set(map(id, abroad))
     for article in articles:

@@ -36,6 +36,8 @@ _OUT_OF_MEMORY = 70
 # How a worker ends that has reached its limit.
 _ARTICLES_A_WORKER = 8
 # A worker takes as long to start as eight pages take to extract.
+_TEXTS_TO_START = 512
+# Plain texts take 3 ms each, workers near a second to start: from so many on that is made good.
 _HEADER = 8
 
 
@@ -50,6 +52,7 @@ class Workers:
         self._command = list(command or [sys.executable, "-m", "briefing.workers"])
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._started: list[_Worker] = []
+        self._texts = 0
 
     def __enter__(self) -> Workers:
         return self
@@ -66,6 +69,11 @@ class Workers:
             self._idle.put(worker)
         with ThreadPoolExecutor(max(1, wanted)) as threads:
             yield from threads.map(self._extract, articles)
+
+    def pay(self, texts: int) -> bool:
+        """Whether so many more plain texts are better sent to workers: they run already, or there have been many."""
+        self._texts += texts
+        return bool(self._started) or self._texts >= _TEXTS_TO_START
 
     def close(self) -> None:
         """End all processes."""

@@ -89,10 +89,15 @@ def test_without_a_cache_an_article_is_answered_before_the_next_is_asked_for():
 
 
 class Crew:
-    """Workers that note whom they were given, and crash on what says so."""
+    """Workers that note whom they were given, and crash on what says so. They pay from the second text on."""
 
     def __init__(self):
         self.given = []
+        self.texts = 0
+
+    def pay(self, texts):
+        self.texts += texts
+        return self.texts > 1
 
     def extract(self, articles):
         self.given.append([article.id for article in articles])
@@ -112,10 +117,11 @@ def test_pages_go_to_workers_and_the_order_stays(store, extracted):
     assert crew.given == [["p0", "p1"]]
 
 
-def test_many_new_texts_go_to_workers_too(store):
+@pytest.mark.parametrize(("count", "given"), [(7, []), (8, [8]), (65, [64])])
+def test_many_new_texts_go_to_workers_too(store, count, given):
     crew = Crew()
-    list(reading.documents(articles(*[f"{TEXT} {n}." for n in range(64)]), cache=Cache(store), workers=crew))
-    assert [len(names) for names in crew.given] == [64]
+    list(reading.documents(articles(*[f"{TEXT} {n}." for n in range(count)]), cache=Cache(store), workers=crew))
+    assert [len(names) for names in crew.given] == given
 
 
 def test_a_crash_is_a_failure_that_is_tried_again_next_time(store):
