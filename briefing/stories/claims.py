@@ -170,21 +170,27 @@ def claims(document: Document, vectors: Vector, row: int) -> list[Claim]:
 def sentence_claims(sentence: str, vector: Vector, evidence: Evidence, language: str, *, row: int = 0) -> list[Claim]:
     """The claims of one sentence, which stands at `evidence`; `vector` is its unit vector."""
     return [
-        Claim(
-            quantity=quantity,
-            row=row,
-            evidence=evidence,
-            sentence=sentence,
-            vector=vector,
-            near=_near(sentence, quantity, _NEAR),
-            heads=_near(sentence, quantity, _BESIDE),
-            roles=_roles(sentence, quantity),
-            partial=bool(_PART.search(sentence[quantity.end :]) or _MORE.search(sentence[: quantity.start])),
-            names=_names(_own_clause(sentence, quantity)),
-        )
+        _claim(quantity, sentence, vector, evidence, row)
         for quantity in figures.parse(sentence, language)
         if quantity.kind != "year" and not _is_age(quantity, sentence) and not _LONG_AGO.search(sentence)
     ]
+
+
+def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence, row: int) -> Claim:
+    before, after = sentence[: quantity.start], sentence[quantity.end :]
+    words_before, words_after = words.TOKEN.findall(before)[-_NEAR:], words.TOKEN.findall(after)[:_NEAR]
+    return Claim(
+        quantity=quantity,
+        row=row,
+        evidence=evidence,
+        sentence=sentence,
+        vector=vector,
+        near=_stems([*words_before, *words_after]),
+        heads=_stems([*words_before[-_BESIDE:], *words_after[:_BESIDE]]),
+        roles=_roles(sentence, quantity),
+        partial=bool(_PART.search(after) or _MORE.search(before)),
+        names=_names(_own_clause(sentence, quantity)),
+    )
 
 
 def same_fact(one: Claim, two: Claim) -> float:
@@ -275,11 +281,9 @@ def _is_age(quantity: Quantity, sentence: str) -> bool:
     return bool(_AGE.search(sentence[: quantity.start]) and re.match(r"\s*(?:,|\.|and\b|$)", after))
 
 
-def _near(sentence: str, quantity: Quantity, reach: int) -> frozenset[str]:
-    """Stems of the telling words at most `reach` words from the figure."""
-    before = words.TOKEN.findall(sentence[: quantity.start])[-reach:]
-    after = words.TOKEN.findall(sentence[quantity.end :])[:reach]
-    stems = {words.stem(token) for token in [*before, *after]}
+def _stems(tokens: Sequence[str]) -> frozenset[str]:
+    """The stems of the telling words among `tokens`."""
+    stems = {words.stem(token) for token in tokens}
     return frozenset(stem for stem in stems if len(stem) > 2 and words.weight(stem) > 1.5)
 
 

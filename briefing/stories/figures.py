@@ -154,6 +154,8 @@ _DATE = re.compile(
     rf"|({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*%)",
     re.IGNORECASE,
 )
+_MONTH_SIGNS = tuple(name for name in _MONTHS if not any(other != name and other in name for other in _MONTHS))
+# One of them is in every text that names a month: to look for them is quicker than the pattern.
 _CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])[:h](\d{2})\b", re.IGNORECASE
 )
@@ -236,7 +238,9 @@ def parse(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of `text` in reading order; a date or time of day is one quantity."""
     found: list[Quantity] = []
     if _DIGIT.search(text):
-        found += [_date(match) for match in _DATE.finditer(text)]
+        lowered = text.lower()
+        if any(sign in lowered for sign in _MONTH_SIGNS):
+            found += [_date(match) for match in _DATE.finditer(text)]
         found += [_clock(match) for match in _CLOCK.finditer(text)]
     taken = [(quantity.start, quantity.end) for quantity in found]
     for match in _NUMBER.finditer(text):
