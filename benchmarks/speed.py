@@ -20,7 +20,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -42,7 +41,7 @@ Row = Sequence[object]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("part", choices=("encoder", "peers", "stages", "scale"))
-    parser.add_argument("--articles", type=int, default=40, help="articles of 600 words for encoder and peers")
+    parser.add_argument("--articles", type=int, default=100, help="articles of 600 words for encoder and peers")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100])
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads of encoder and matrix product")
@@ -110,68 +109,74 @@ def product(torch: object) -> float:
 
 
 def peers(options: argparse.Namespace) -> str:
-    """Articles a second of every system over the same documents; ours with and without extraction and grouping."""
-    from benchmarks import systems
-    from briefing.condense import condense
-    from briefing.config import SummarySettings
-    from briefing.models import registry
-
-    documents = made(options.articles)
-    stack = ExitStack()
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    articles.write(folder / "articles", articles.pieces(options.articles, words=WORDS))
-    tools = loaded()
-    texts = [text for document in documents for text in systems.sentences(document)]
-    runs: dict[str, Callable[[], object]] = {
-        "briefing, read to rendered edition": lambda: build_once(folder),
-        "briefing, key points": lambda: list(condense(documents, tools, SummarySettings())),
-        "briefing, encoder alone": lambda: tools.encoder.encode(texts),
-        "sentence-transformers, a call for each article": lambda: plain_loop(documents),
-    }
+    """Articles a second of every system; each round has articles of its own, so that nobody knows them already."""
     rates: dict[str, float] = {}
-    skipped = []
-    for name in ("LexRank", "TextRank"):
-        system = systems.sumy(name)
-        try:
-            method = system.load()
-        except ImportError as error:
-            skipped.append(f"sumy {name} ({error.name} is not installed)")
-        else:
-            runs[f"sumy {name}"] = lambda system=system, method=method: system.run(method, documents)
-    # In turns, so that what else the machine does meets them all alike.
-    for _ in range(options.rounds):
-        for name, run in list(runs.items()):
-            try:
-                rates[name] = max(rates.get(name, 0.0), len(documents) / timed(run))
-            except ImportError as error:
-                skipped.append(f"{name} ({error.name} is not installed)")
-                del runs[name]
-    stack.close()
-    if options.bert_python:
-        answer = systems.bert(options.bert_python, registry.locate("all-MiniLM-L6-v2"))(documents)
-        rates["bert-extractive-summarizer, same weights"] = len(documents) / answer["seconds"]
+    skipped: dict[str, str] = {}
+    for number in range(options.rounds):
+        with tempfile.TemporaryDirectory() as name:
+            for system, run in contestants(options, Path(name), seed=number + 1).items():
+                # In turns, so that what else the machine does meets them all alike.
+                try:
+                    rates[system] = max(rates.get(system, 0.0), options.articles / run())
+                except ImportError as error:
+                    skipped[system] = f"{error.name} is not installed"
     own = rates["briefing, key points"]
     rows = [
         (name, f"{rate:.2f}", f"{own / rate:.2f}") for name, rate in sorted(rates.items(), key=lambda pair: -pair[1])
     ]
     whole = rates["briefing, read to rendered edition"] / rates["briefing, encoder alone"]
     return (
-        f"{len(documents)} articles of {WORDS} words; the best of {options.rounds} rounds in turns, models loaded"
-        " before.\n\n"
+        f"{options.articles} articles of {WORDS} words, others in each round; the best of {options.rounds} rounds in"
+        " turns, models loaded before.\n\n"
         + table(("", "articles/s", "our key points are … times as fast"), rows)
         + f"\nFrom reading to the rendered edition at {whole:.0%} of the encoder-only rate (goal 85 %).\n"
-        + "\nThe encoder alone takes every sentence, and so does a build. Where only key points are wanted, sentences"
-        " that cannot matter are not encoded (`briefing/summarize/sift.py`).\n"
-        + "".join(f"\nNot run: {name}.\n" for name in skipped)
+        + "\nThe encoder alone takes every sentence. Key points need only those that can matter"
+        " (`briefing/summarize/sift.py`), a build the others as well of articles that share their story with another"
+        " one (`briefing/stories/told.py`).\n"
+        + "".join(f"\nNot run: {name} ({reason}).\n" for name, reason in skipped.items())
     )
 
 
-def made(count: int) -> list:
+def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict[str, Callable[[], float]]:
+    """What takes how many seconds for the articles of one round; `folder` is empty."""
+    from benchmarks import systems
+    from briefing.condense import condense
+    from briefing.config import SummarySettings
+    from briefing.models import registry
+
+    documents, tools = made(options.articles, seed=seed), loaded()
+    articles.write(folder / "articles", articles.pieces(options.articles, words=WORDS, seed=seed))
+    texts = [text for document in documents for text in systems.sentences(document)]
+
+    def graph(name: str) -> float:
+        system = systems.sumy(name)
+        method = system.load()
+        return timed(lambda: system.run(method, documents))
+
+    def bert(kind: str) -> float:
+        run = systems.bert(options.bert_python, registry.locate("all-MiniLM-L6-v2"), kind)
+        return float(run(documents)["seconds"])
+
+    runs: dict[str, Callable[[], float]] = {
+        "briefing, read to rendered edition": lambda: timed(lambda: build_once(folder)),
+        "briefing, key points": lambda: timed(lambda: list(condense(documents, tools, SummarySettings()))),
+        "briefing, encoder alone": lambda: timed(lambda: tools.encoder.encode(texts)),
+        "sentence-transformers, a call for each article": lambda: plain_loop(documents),
+        "sumy LexRank": lambda: graph("LexRank"),
+        "sumy TextRank": lambda: graph("TextRank"),
+    }
+    if options.bert_python:
+        runs["bert-extractive-summarizer, same weights"] = lambda: bert("Summarizer")
+        runs["its SBertSummarizer, same weights"] = lambda: bert("SBertSummarizer")
+    return runs
+
+
+def made(count: int, *, seed: int) -> list:
     """Documents of generated articles."""
     from briefing.extract import extract
     from briefing.records import Article
 
-    found = articles.pieces(count, words=WORDS)
+    found = articles.pieces(count, words=WORDS, seed=seed)
     return [
         extract(Article(id=each.id, source=each.id, content="\n\n".join(each.paragraphs), title=each.title))
         for each in found
@@ -189,19 +194,30 @@ def loaded() -> Any:
     return tools
 
 
-def plain_loop(documents: Sequence) -> None:
+def plain_loop(documents: Sequence) -> float:
     """What one writes first: encode each article's sentences with sentence-transformers, take the most central."""
     import numpy as np
-    from sentence_transformers import SentenceTransformer
 
     from benchmarks import systems
+
+    model = sentence_transformer()
+
+    def run() -> None:
+        for document in documents:
+            found = model.encode(systems.sentences(document), batch_size=32, show_progress_bar=False)
+            np.argsort(found @ found.mean(axis=0))[-3:]
+
+    return timed(run)
+
+
+@lru_cache(maxsize=1)
+def sentence_transformer() -> Any:
+    """The encoder in sentence-transformers, loaded once."""
+    from sentence_transformers import SentenceTransformer
+
     from briefing.models import registry
 
-    if not hasattr(plain_loop, "model"):
-        plain_loop.model = SentenceTransformer(str(registry.locate("all-MiniLM-L6-v2")), device="cpu")
-    for document in documents:
-        found = plain_loop.model.encode(systems.sentences(document), batch_size=32, show_progress_bar=False)
-        np.argsort(found @ found.mean(axis=0))[-3:]
+    return SentenceTransformer(str(registry.locate("all-MiniLM-L6-v2")), device="cpu")
 
 
 def build_once(folder: Path) -> None:

@@ -156,8 +156,8 @@ def _overlap(parts: list[tuple[Counter, Counter]], wanted: tuple[Counter, Counte
     return total
 
 
-def bert(python: Path, encoder: Path) -> Callable[[Sequence[Document]], dict]:
-    """bert-extractive-summarizer with our encoder's weights, in the environment of `python`."""
+def bert(python: Path, encoder: Path, kind: str = "SBertSummarizer") -> Callable[[Sequence[Document]], dict]:
+    """bert-extractive-summarizer with our encoder's weights, in the environment of `python`; `kind` is its class."""
 
     def run(documents: Sequence[Document]) -> dict:
         texts = [sentences(document) for document in documents]
@@ -165,7 +165,7 @@ def bert(python: Path, encoder: Path) -> Callable[[Sequence[Document]], dict]:
             given, answer = Path(folder) / "given.json", Path(folder) / "answer.json"
             given.write_text(json.dumps(texts))
             script = Path(__file__).with_name("bert_peer.py")
-            subprocess.run([str(python), str(script), str(given), str(encoder), str(answer)], check=True)
+            subprocess.run([str(python), str(script), str(given), str(encoder), str(answer), kind], check=True)
             found = json.loads(answer.read_text())
         found["picks"] = [
             [Pick(text, own.index(text)) for text in ranked if text in own]
