@@ -1,9 +1,13 @@
+import datetime as dt
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from briefing.condense import Tools, condense, openings
-from briefing.config import SummarySettings
+from briefing.config import Settings, SummarySettings
 from briefing.models.salience import shipped
+from briefing.stories.assemble import assemble
 from tests.conftest import FakeEncoder, make_document
 
 SETTINGS = SummarySettings()
@@ -53,13 +57,34 @@ def test_a_long_article_is_not_encoded_whole(tools):
     assert item.title_vector is not None
 
 
-def test_stories_get_every_vector_and_the_same_summary(tools):
+def test_openings_and_the_sentences_of_points_have_vectors(tools):
     documents = [report(40, name="a"), report(5, name="b", title="Lamps"), report(23, name="c")]
-    some, every = (list(condense(documents, tools, SETTINGS, whole=whole)) for whole in (False, True))
-    assert [item.summary for item in some] == [item.summary for item in every]
-    for item in every:
-        wanted = Wide().encode([item.document.sentence(index) for index in range(len(item.document.sentences))])
-        assert (item.vectors == wanted).all()
+    for item in condense(documents, tools, SETTINGS):
+        document = item.document
+        starts = {point.evidence[0].start for point in item.summary.key_points}
+        rows = [row for row, (start, _) in enumerate(document.sentences) if row < 4 or start in starts]
+        assert (item.vectors[rows] == Wide().encode([document.sentence(row) for row in rows])).all()
+
+
+def test_stories_are_the_same_as_with_every_vector(tools):
+    documents = [
+        report(40, name=name, title="Lamps for Port Ellery", outlet=outlet, language="en")
+        for name, outlet in (("a", "Post"), ("b", "Wire"), ("c", "Herald"))
+    ]
+    documents.append(
+        make_document(*(f"Ducks came back to the pond of Marlow, {n} of them." for n in range(30)), name="d")
+    )
+    some = list(condense(documents, tools, SETTINGS))
+    every = [
+        replace(item, vectors=tools.encoder.encode([item.document.sentence(row) for row in range(len(item.vectors))]))
+        for item in some
+    ]
+    assert any((item.vectors != other.vectors).any() for item, other in zip(some, every, strict=True))
+    day = dt.date(2025, 10, 23)
+    until = dt.datetime(2025, 10, 24, tzinfo=dt.UTC)
+    one, two = (assemble(items, Settings(), day, until=until, encode=tools.encoder.encode) for items in (some, every))
+    assert sorted(len(story.article_ids) for story in one.stories) == [1, 3]
+    assert (one.stories, one.left_out) == (two.stories, two.left_out)
 
 
 def test_without_the_model_everything_is_encoded(tools):
@@ -84,6 +109,19 @@ def test_a_summary_that_is_kept_is_not_made_again(tools):
     first, again = (list(condense([report(9)], Tools(tools.encoder, cache, shipped()), SETTINGS)) for _ in range(2))
     assert len(cache.values) == 1
     assert first[0].summary == again[0].summary
+
+
+def test_of_a_summary_that_is_kept_only_what_stories_ask_for_is_encoded(tools):
+    cached = Tools(tools.encoder, Kept(), shipped())
+    document = report(40, title="New lamps for Port Ellery")
+    [first] = condense([document], cached, SETTINGS)
+    tools.encoder.encoded.clear()
+    [again] = condense([document], cached, SETTINGS)
+    needed = {document.sentence(row) for row in range(4)} | {
+        point.evidence[0].quote(document) for point in first.summary.key_points
+    }
+    assert set(tools.encoder.encoded) == needed | {document.title}
+    assert again.summary == first.summary
 
 
 def test_openings_are_the_first_four_sentences_and_the_title(tools):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,8 +47,12 @@ LINKED = 1.72
 
 _LEAST_LIKE = 0.48
 # Cosine below which shared names alone make no story line: everything in a town shares its name.
+_ABROAD = 0.6
+# Likeness of names, by their consonants, below which stories in different languages have no affinity.
 _ROUNDING = 1e-3
 # Far more than two ways to compute one cosine differ by.
+_ABROAD_ROUNDING = 0.02
+# More than is lost where weights of names are rounded to four digits.
 _BLOCK = 256
 # Profiles whose products with all others are made at a time.
 _DORMANT_DAYS = 3
@@ -139,7 +144,7 @@ class Affinities:
             return 0.0
         if not one.languages & two.languages:
             abroad = math.sqrt(self._shared(one.skeletons, two.skeletons, {}))
-            return 3 * abroad if abroad > 0.6 else 0.0
+            return 3 * abroad if abroad > _ABROAD else 0.0
         likeness = float(one.vector @ two.vector)
         if likeness < _LEAST_LIKE:
             return 0.0
@@ -176,6 +181,7 @@ class Neighbours:
         size = len(asked[0].vector) if asked else 0
         self._vectors = np.zeros((len(asked), size), dtype=np.float32)
         self._speaks: dict[str, npt.NDArray[np.bool_]] = {}
+        self._namesakes = _Namesakes(len(asked))
         self._known = 0
         self._begin = 0
         self._changed: set[int] = set()
@@ -186,6 +192,7 @@ class Neighbours:
         self._known = max(self._known, number + 1)
         self._vectors[number] = profile.vector
         self._changed.add(number)
+        self._namesakes.put(number, profile)
         for language in profile.languages:
             self._speaks.setdefault(language, np.zeros(len(self._asked), dtype=np.bool_))
         for language, speaks in self._speaks.items():
@@ -202,7 +209,32 @@ class Neighbours:
         found[changed] = _is_near([profile.vector], self._vectors[changed])[0]
         silent = [self._speaks[language] for language in profile.languages if language in self._speaks]
         foreign = ~np.logical_or.reduce(silent) if silent else np.ones(len(found), dtype=np.bool_)
-        return np.flatnonzero((found | foreign)[: self._known]).tolist()
+        alike = self._namesakes.of(profile) if foreign[: self._known].any() else foreign
+        return np.flatnonzero((found | (foreign & alike))[: self._known]).tolist()
+
+
+class _Namesakes:
+    """Which of `count` profiles have names, by their consonants, so like those of another that it may be one story."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._holders: dict[str, tuple[array[int], array[float]]] = {}
+
+    def put(self, number: int, profile: Profile) -> None:
+        """Make `profile` the one of that number. What it had before may count as well: some are found too much."""
+        for name, weight in profile.skeletons.items():
+            numbers, weights = self._holders.setdefault(name, (array("q"), array("d")))
+            numbers.append(number)
+            weights.append(weight)
+
+    def of(self, profile: Profile) -> npt.NDArray[np.bool_]:
+        """Whether each may have an affinity to `profile` of another language, (count,)."""
+        shared = np.zeros(self._count)
+        for name, weight in profile.skeletons.items():
+            if name in self._holders:
+                numbers, weights = self._holders[name]
+                shared[np.frombuffer(numbers, dtype=np.int64)] += weight * np.frombuffer(weights)
+        return np.asarray(shared > _ABROAD**2 - _ABROAD_ROUNDING)
 
 
 def _is_near(rows: Sequence[Vector], others: Vector) -> npt.NDArray[np.bool_]:
@@ -217,14 +249,17 @@ def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory 
         return [None] * len(today)
     affinities = Affinities(spread([*today, *(story.profile for story in past)]))
     vectors = np.stack([story.profile.vector for story in comparable])
+    namesakes = _Namesakes(len(comparable))
+    for number, story in enumerate(comparable):
+        namesakes.put(number, story.profile)
     found: list[PastStory | None] = []
     for start in range(0, len(today), _BLOCK):
         block = today[start : start + _BLOCK]
         for own, near in zip(block, _is_near([each.vector for each in block], vectors), strict=True):
             possible = (
                 story
-                for story, close in zip(comparable, near, strict=True)
-                if close or not story.profile.languages & own.languages
+                for story, close, alike in zip(comparable, near, namesakes.of(own), strict=True)
+                if close or (alike and not story.profile.languages & own.languages)
             )
             found.append(_continued(own, possible, affinities))
     return found

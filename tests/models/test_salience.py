@@ -68,18 +68,23 @@ def test_the_fingerprint_follows_the_weights(tmp_path):
     assert found[0] != found[1]
 
 
-def test_a_layer_agrees_with_torch():
-    """The numpy layer is the one that was trained."""
+def test_a_layer_of_several_networks_agrees_with_torch():
+    """The numpy layer is the one that was trained, and every network has its own."""
     from briefing.models.salience import _block, _Part
 
     torch.manual_seed(0)
-    layer = torch.nn.TransformerEncoderLayer(
-        16, 4, 32, 0.0, lambda x: torch.nn.functional.gelu(x, approximate="tanh"), batch_first=True, norm_first=True
-    ).eval()
-    state = torch.randn(1, 5, 16)
-    part = _Part({name: value.detach().numpy() for name, value in layer.state_dict().items()}, "")
+    layers = [
+        torch.nn.TransformerEncoderLayer(
+            16, 4, 32, 0.0, lambda x: torch.nn.functional.gelu(x, approximate="tanh"), batch_first=True, norm_first=True
+        ).eval()
+        for _ in range(3)
+    ]
+    states = torch.randn(3, 5, 16)
+    tensors = [{name: value.detach().numpy() for name, value in layer.state_dict().items()} for layer in layers]
+    part = _Part({name: np.stack([own[name] for own in tensors]) for name in tensors[0]}, "")
     with torch.no_grad():
-        assert np.allclose(layer(state)[0].numpy(), _block(part, state[0].numpy(), 4), atol=1e-5)
+        wanted = [layer(state[None])[0].numpy() for layer, state in zip(layers, states, strict=True)]
+    assert np.allclose(wanted, _block(part, states.numpy(), 4), atol=1e-5)
 
 
 def test_the_kind_of_article_decides_which_networks_are_heard():

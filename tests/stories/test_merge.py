@@ -73,7 +73,7 @@ def test_a_story_without_points_has_none(encoder):
 
 def test_a_story_of_hundreds_of_articles_is_told_by_the_most_central_of_them(encoder, monkeypatch):
     monkeypatch.setattr(merge, "_HEARD", 2)
-    monkeypatch.setattr(merge, "_CITED", 4)
+    monkeypatch.setattr(merge, "CITED", 4)
     late = "The mayor of Marlow said that he would resign."
     items = [_item(encoder, f"a{number}", f"Outlet {number}", CLOSED) for number in range(5)]
     items[3] = _item(encoder, "a3", "Outlet 3", CLOSED, late)

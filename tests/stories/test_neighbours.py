@@ -46,3 +46,17 @@ def test_a_line_goes_on_with_the_likest_past_story_and_never_with_another_langua
 
 def test_without_profiles_there_is_no_neighbour():
     assert Neighbours([profile(np.random.default_rng(1), "en")]).of(0) == []
+
+
+def test_of_stories_in_other_languages_only_those_with_names_alike_are_looked_at():
+    chance = np.random.default_rng(6)
+    asked = [
+        replace(profile(chance, "en" if number % 2 else "fr"), skeletons={f"k{number // 2}": 0.9, "common": 0.436})
+        for number in range(40)
+    ]
+    near = Neighbours(asked)
+    for place, own in enumerate(asked):
+        abroad = [number for number in near.of(place) if asked[number].languages != own.languages]
+        assert [number for number in abroad if Affinities({}).between(own, asked[number]) > 0] == abroad
+        assert (place - 1 in abroad) == (place % 2 == 1)
+        near.put(place, own)
