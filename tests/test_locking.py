@@ -91,7 +91,8 @@ def test_of_two_that_wait_for_a_stuck_holder_one_comes_after_the_other(tmp_path)
     inside, most = [], []
 
     def work():
-        with only_run(tmp_path, wait=30, stale=1.5, beat=0.1) as held:
+        # Four seconds without a sign of life, so that on a busy machine only the stuck holder is taken for one.
+        with only_run(tmp_path, wait=60, stale=4, beat=0.1) as held:
             inside.append(held)
             most.append(len(inside))
             held.check()
