@@ -40,7 +40,7 @@ from benchmarks import articles  # noqa: E402
 from briefing import condense, pipeline  # noqa: E402
 from briefing.cli import build as _build  # noqa: E402, F401 - imported before the fork, as are those below
 from briefing.cli import cli  # noqa: E402
-from briefing.cli import mail as _mail  # noqa: E402, F401
+from briefing.cli import send as _send  # noqa: E402, F401
 from briefing.models.encoder import CachedEncoder, Vectors  # noqa: E402
 from briefing.store.cache import key  # noqa: E402
 

@@ -87,6 +87,7 @@ def page_context(
 ) -> dict[str, Any]:
     """Names for a template that prints an edition, alone or as a page of the archive."""
     sources = {article.id: source(article) for article in edition.articles}
+    articles = {article.id: article for article in edition.articles}
     return {
         "context_version": CONTEXT_VERSION,
         "edition": edition,
@@ -102,7 +103,7 @@ def page_context(
         "spark": lambda story: spark(timeline(story, edition.date), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
-        "is_lone": lambda story, point: is_lone(story, point, sources),
+        "is_lone": lambda story, point: is_lone(story, point, articles),
         "link": lambda citation: safety.text_fragment(sources[citation.article_id].url, citation.quote),
         **style(css, extra_policy),
     }
@@ -175,10 +176,14 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
     return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
 
 
-def is_lone(story: EditionStory, point: EditionPoint, sources: Mapping[str, Source]) -> bool:
-    """Whether only one of the several outlets that tell a story has the point; a reprint is named, so not lone."""
-    told = {sources[citation.article_id].name for citation in point.citations}
-    return point.outlets == len(told) == 1 and len({sources[article_id].name for article_id in story.article_ids}) > 1
+def is_lone(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> bool:
+    """Whether only one of the several outlets that tell a story has the point; a reprint is named, so not lone.
+
+    Where the outlet of one of the story's articles is not known, nobody can tell.
+    """
+    told = {articles[citation.article_id].outlet for citation in point.citations}
+    known = {articles[article_id].outlet for article_id in story.article_ids}
+    return None not in known and point.outlets == len(told) == 1 and len(known) > 1
 
 
 def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:

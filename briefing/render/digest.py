@@ -209,7 +209,7 @@ def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, Cove
         quote=None if point.kind == "verbatim" or quote == text else quote,
         unsupported=point.verdict == "unsupported",
         number=context.number(story, point),
-        lone=point.outlets == len(cited) == 1 and len(_sources(story.article_ids, articles)) > 1,
+        lone=context.is_lone(story, point, articles),
     )
 
 

@@ -194,8 +194,12 @@ def test_a_reprint_is_named_beside_its_original_and_not_called_lone():
     alone = dataclasses.replace(story.points[1], citations=story.points[1].citations[:1], outlets=1)
     copied = dataclasses.replace(story.points[0], outlets=1)
     assert len(context.chips(copied.citations, sources)) == 2
-    assert context.is_lone(story, alone, sources)
-    assert not context.is_lone(story, copied, sources)
+    articles = {article.id: article for article in editions.ARTICLES}
+    assert context.is_lone(story, alone, articles)
+    assert not context.is_lone(story, copied, articles)
+    first = story.article_ids[0]
+    unknown = {**articles, first: dataclasses.replace(articles[first], outlet=None)}
+    assert not context.is_lone(story, alone, unknown)
 
 
 def test_the_time_line_ends_with_today():

@@ -1,0 +1,37 @@
+"""Benchmarks and training scripts are run seldom: a name they import must not be lost meanwhile."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+SCRIPTS = sorted(path for folder in ("benchmarks", "training") for path in (ROOT / folder).glob("*.py"))
+ELSEWHERE = {"summarizer", "ray"}
+"""Packages that no development environment has to hold: a peer with an environment of its own, and an extra."""
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_everything_that_a_script_imports_is_there(path: Path, monkeypatch):
+    monkeypatch.syspath_prepend(str(path.parent))
+    monkeypatch.syspath_prepend(str(ROOT))
+    try:
+        runpy.run_path(str(path), run_name="imported")
+    except ModuleNotFoundError as error:
+        if error.name not in ELSEWHERE:
+            raise
+
+
+def test_a_build_that_is_killed_is_made_up_for():
+    """The benchmark of two hundred kills, with six."""
+    command = [sys.executable, ROOT / "benchmarks" / "kills.py", "--kills", "6", "--articles", "8", "--seed", "5"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    figures = re.findall(r"\| (\d+)(?: of \d+)? \|$", done.stdout, re.MULTILINE)
+    assert figures[0] == "6"
+    assert figures[2:4] == ["0", "0"]
