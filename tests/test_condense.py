@@ -71,6 +71,7 @@ def test_a_point_is_backed_by_a_sentence_that_did_not_matter_to_its_own_article(
     first = report(40, name="a", title="Lamps for Port Ellery", outlet="Post", language="en")
     [one] = condense([first], tools, SETTINGS)
     said = one.summary.key_points[0].text
+    again = said.removesuffix(".") + " too."
     others = [
         f"Nobody in street {n} of the old town had heard of it before, as far as they could say." for n in range(40)
     ]
@@ -78,7 +79,7 @@ def test_a_point_is_backed_by_a_sentence_that_did_not_matter_to_its_own_article(
     places = {}
     for place in range(4, 44):
         second = make_document(
-            *sentences[:place], said, *sentences[place:], name="b", title=first.title, outlet="Wire", language="en"
+            *sentences[:place], again, *sentences[place:], name="b", title=first.title, outlet="Wire", language="en"
         )
         [two] = condense([second], tools, SETTINGS)
         places[place] = (two, bool(two.vectors[place].any()))
