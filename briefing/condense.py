@@ -77,7 +77,7 @@ def condense(
     *,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Condensed]:
-    """Every document, in its order, with its summary and its vectors: at least of title, opening and cited sentences.
+    """Every document, in its order, with its summary and its vectors: at least of title, opening and points' sentences.
 
     `advance` is told how many are done.
     """

@@ -28,7 +28,7 @@ _WINDOW = 64
 _SWEEP = 4096
 # Documents read until those that have become too old are looked for again.
 _TOGETHER = 8
-# New articles from which texts are sent to workers: a single one is sooner done here.
+# New articles at a time from which texts may go to workers: one or two are sooner done here than sent.
 
 Item = Document | Failure
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
@@ -126,7 +126,7 @@ def _extract(articles: Sequence[Article | Failure], workers: Workers | None) -> 
     """Each article extracted, in order; failures pass through."""
     new = [article for article in articles if isinstance(article, Article)]
     pages = [article for article in new if article.markup == "html"]
-    many = workers is not None and len(new) >= _TOGETHER and workers.pay(len(new) - len(pages))
+    many = workers is not None and len(new) >= _TOGETHER and workers.worthwhile(len(new) - len(pages))
     abroad = new if many else pages if workers else []
     answers = workers.extract(abroad) if workers and abroad else iter(())
     away = set(map(id, abroad))

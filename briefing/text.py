@@ -11,7 +11,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-__all__ = ["clean", "decode", "one_line", "paragraphs", "split_lines", "unwrap"]
+__all__ = ["clean", "decode", "lowered", "one_line", "paragraphs", "split_lines", "unwrap"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +28,7 @@ _WESTERN = frozenset(map(chr, range(128))) | frozenset(
 )
 _SNIFF = 65_536
 # Bytes looked at to guess an encoding; guessing costs about 10 ms a kilobyte at worst.
+_CASELESS = str.maketrans("İıſ", "iis")
 _WRAPPED = (40, 120)
 # A hard-wrapped text breaks its lines in this range; e-mail uses 72-78, editors 80-120.
 
@@ -83,6 +84,11 @@ def clean(text: str) -> str:
     """`text` in NFC without control, zero-width and direction-override characters, with LF for every line end."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     return composed if _UNCLEAN.isdisjoint(composed) else composed.translate(_TABLE)
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case as patterns that ignore case see it, letter for letter: "İ" and "ı" are "i", "ſ" is "s"."""
+    return (text if text.isascii() else text.translate(_CASELESS)).lower()
 
 
 def one_line(text: str | None, limit: int = 500) -> str | None:

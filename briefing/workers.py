@@ -70,7 +70,7 @@ class Workers:
         with ThreadPoolExecutor(max(1, wanted)) as threads:
             yield from threads.map(self._extract, articles)
 
-    def pay(self, texts: int) -> bool:
+    def worthwhile(self, texts: int) -> bool:
         """Whether so many more plain texts are better sent to workers: they run already, or there have been many."""
         self._texts += texts
         return bool(self._started) or self._texts >= _TEXTS_TO_START

@@ -66,25 +66,40 @@ def test_openings_and_the_sentences_of_points_have_vectors(tools):
         assert (item.vectors[rows] == Wide().encode([document.sentence(row) for row in rows])).all()
 
 
-def test_stories_are_the_same_as_with_every_vector(tools):
-    documents = [
-        report(40, name=name, title="Lamps for Port Ellery", outlet=outlet, language="en")
-        for name, outlet in (("a", "Post"), ("b", "Wire"), ("c", "Herald"))
+def test_a_point_is_backed_by_a_sentence_that_did_not_matter_to_its_own_article(tools):
+    """What a story needs is encoded when it is told, and then it is the same as with every vector."""
+    first = report(40, name="a", title="Lamps for Port Ellery", outlet="Post", language="en")
+    [one] = condense([first], tools, SETTINGS)
+    said = one.summary.key_points[0].text
+    again = said.removesuffix(".") + " too."
+    opening = [f"Port Ellery will get new lamps, and its {topic} as well, its owner said." for topic in TOPICS[:4]]
+    others = [
+        f"Nobody in street {n} of the old town had heard of it before, as far as they could say." for n in range(40)
     ]
-    documents.append(
-        make_document(*(f"Ducks came back to the pond of Marlow, {n} of them." for n in range(30)), name="d")
-    )
-    some = list(condense(documents, tools, SETTINGS))
+    sentences = [*opening, *others]
+    places = {}
+    for place in range(4, 44):
+        second = make_document(
+            *sentences[:place], again, *sentences[place:], name="b", title=first.title, outlet="Wire", language="en"
+        )
+        [two] = condense([second], tools, SETTINGS)
+        places[place] = (two, bool(two.vectors[place].any()))
+    unread = [two for two, encoded in places.values() if not encoded]
+    assert unread
+    some = [one, unread[0]]
     every = [
         replace(item, vectors=tools.encoder.encode([item.document.sentence(row) for row in range(len(item.vectors))]))
         for item in some
     ]
-    assert any((item.vectors != other.vectors).any() for item, other in zip(some, every, strict=True))
-    day = dt.date(2025, 10, 23)
     until = dt.datetime(2025, 10, 24, tzinfo=dt.UTC)
-    one, two = (assemble(items, Settings(), day, until=until, encode=tools.encoder.encode) for items in (some, every))
-    assert sorted(len(story.article_ids) for story in one.stories) == [1, 3]
-    assert (one.stories, one.left_out) == (two.stories, two.left_out)
+    told, wanted = (
+        assemble(items, Settings(), dt.date(2025, 10, 23), until=until, encode=tools.encoder.encode)
+        for items in (some, every)
+    )
+    assert (told.stories, told.left_out) == (wanted.stories, wanted.left_out)
+    [story] = told.stories
+    point = next(point for point in story.points if point.point.text == said)
+    assert {passage.article_id for passage in point.point.evidence} == {"a", "b"}
 
 
 def test_without_the_model_everything_is_encoded(tools):

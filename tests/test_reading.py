@@ -89,13 +89,13 @@ def test_without_a_cache_an_article_is_answered_before_the_next_is_asked_for():
 
 
 class Crew:
-    """Workers that note whom they were given, and crash on what says so. They pay from the second text on."""
+    """Workers that note whom they were given, and crash on what says so. Worthwhile from the second text on."""
 
     def __init__(self):
         self.given = []
         self.texts = 0
 
-    def pay(self, texts):
+    def worthwhile(self, texts):
         self.texts += texts
         return self.texts > 1
 

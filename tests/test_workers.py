@@ -78,11 +78,11 @@ def test_an_article_that_hangs_is_given_up(tmp_path):
     assert found.message == "cannot be read: the process that tried took longer than 2 seconds"
 
 
-def test_workers_pay_for_many_texts_or_when_they_run(workers):
+def test_workers_are_worthwhile_for_many_texts_or_when_they_run(workers):
     idle = Workers()
-    assert [idle.pay(count) for count in (0, 500, 11, 1, 0)] == [False, False, False, True, True]
+    assert [idle.worthwhile(count) for count in (0, 500, 11, 1, 0)] == [False, False, False, True, True]
     list(workers.extract(articles(TEXT)))
-    assert workers.pay(1)
+    assert workers.worthwhile(1)
 
 
 def test_real_workers_give_what_this_process_gives():

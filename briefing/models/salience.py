@@ -30,6 +30,8 @@ _VECTOR_SCALE = 8.0
 _FEATURE_LIMIT = 4.0
 _UNHEARD = 0.05
 # Share below which a kind of networks is not asked: it would change next to nothing, and takes as long as the other.
+_TOGETHER = 256
+# Sentences up to which all networks are asked at once.
 _DESCRIBED = {"encoder", "dimensions", "features_version", "members", "brief", "raters", "heads", "layers"}
 
 
@@ -108,8 +110,11 @@ class Salience:
         return np.asarray((1 - share) * brief + share * full, dtype=np.float32)
 
     def _mean(self, members: range, vectors: Matrix, features: Matrix) -> Matrix:
-        outputs = self._outputs(self._stacked(members), vectors * _VECTOR_SCALE, features)
-        return np.asarray(np.mean(outputs, axis=0), dtype=np.float32)
+        stack = self._stacked(members)
+        # Of a very long article, one after the other: what they compare, all pairs of sentences, would fill the memory.
+        parts = [stack] if len(vectors) <= _TOGETHER else [stack.network(number) for number in range(len(members))]
+        outputs = [self._outputs(part, vectors * _VECTOR_SCALE, features) for part in parts]
+        return np.asarray(np.mean(np.concatenate(outputs), axis=0), dtype=np.float32)
 
     def _stacked(self, members: range) -> _Part:
         """The tensors of several networks in one, first axis by network: they are asked all at once."""
@@ -170,6 +175,10 @@ class _Part:
 
     def below(self, prefix: str) -> _Part:
         return _Part(self._tensors, self._prefix + prefix)
+
+    def network(self, number: int) -> _Part:
+        """One network of several that are stacked, as a stack of one."""
+        return _Part({name: value[number : number + 1] for name, value in self._tensors.items()}, self._prefix)
 
     def linear(self, name: str, inputs: Matrix) -> Matrix:
         return self.product(f"{name}.weight", f"{name}.bias", inputs)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from briefing.text import lowered
+
 __all__ = ["Quantity", "agree", "parse", "values"]
 
 Kind = Literal["count", "measure", "money", "percent", "date", "clock", "year"]
@@ -238,8 +240,8 @@ def parse(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of `text` in reading order; a date or time of day is one quantity."""
     found: list[Quantity] = []
     if _DIGIT.search(text):
-        lowered = text.lower()
-        if any(sign in lowered for sign in _MONTH_SIGNS):
+        plain = lowered(text)
+        if any(sign in plain for sign in _MONTH_SIGNS):
             found += [_date(match) for match in _DATE.finditer(text)]
         found += [_clock(match) for match in _CLOCK.finditer(text)]
     taken = [(quantity.start, quantity.end) for quantity in found]
@@ -283,7 +285,7 @@ _HEDGED_SLACK = 0.05
 
 def _date(match: re.Match[str]) -> Quantity:
     day, month = (match[1], match[2]) if match[1] else (match[4], match[3])
-    value = _MONTHS[month.lower()] * 100 + int(day)
+    value = _MONTHS[lowered(month)] * 100 + int(day)
     return Quantity(float(value), "date", "date", "", 1.0, "", match.start(), match.end())
 
 
@@ -298,9 +300,9 @@ def _quantity(match: re.Match[str], text: str, language: str) -> Quantity | None
     raw = match["digits"]
     value, step = _digits(raw, language) if raw else _spelt(match["spelt"])
     hedge = _hedge_before(text[: match.start()])
-    scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
+    scale = _SCALES.get(lowered(match["scale"] or ""), 1.0)
     noun, end = _noun(text, match.end())
-    if raw is None and match["spelt"].lower() in {"one", "six", "dix"} and not noun:
+    if raw is None and lowered(match["spelt"]) in {"one", "six", "dix"} and not noun:
         return None
     unit, factor, kind = "", 1.0, "count"
     metre = match["scale"] == "m" and not match["sign"] and noun not in _CURRENCIES
@@ -323,7 +325,7 @@ def _hedge_before(before: str) -> str:
     match = _HEDGE.search(before[-24:])
     if not match:
         return ""
-    word = match.group().strip().lower()
+    word = lowered(match.group().strip())
     return next(name for name, forms in _HEDGES.items() if word in forms)
 
 
@@ -343,7 +345,7 @@ def _digits(raw: str, language: str) -> tuple[float, float]:
 
 
 def _spelt(raw: str) -> tuple[float, float]:
-    parts = re.split(r"[\s-]+", raw.lower())
+    parts = re.split(r"[\s-]+", lowered(raw))
     hundred = parts[-1] == "hundred"
     numbers = [_WORDS[part] for part in parts if part != "hundred"]
     tens = len(numbers) == 2 and parts[0] in _TENS and numbers[1] < 10

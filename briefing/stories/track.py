@@ -170,7 +170,7 @@ class Affinities:
 
 
 class Neighbours:
-    """Which of many profiles can have an affinity to another at all, told from their vectors and languages.
+    """Which of many profiles can have an affinity to another at all, told from their vectors, languages and names.
 
     `asked` are the profiles that will be asked about, in order: their products with the known vectors are made for many
     at a time, since one by one they would read all vectors anew each time.
@@ -233,6 +233,7 @@ class _Namesakes:
         for name, weight in profile.skeletons.items():
             if name in self._holders:
                 numbers, weights = self._holders[name]
+                # Where a number has been put twice, its last weight counts.
                 shared[np.frombuffer(numbers, dtype=np.int64)] += weight * np.frombuffer(weights)
         return np.asarray(shared > _ABROAD**2 - _ABROAD_ROUNDING)
 

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from briefing.text import lowered
+
 __all__ = ["NAMES", "PLAIN", "VERSION", "anonymous", "complete", "dangles", "features", "furniture", "plain", "words"]
 
 VERSION = 4
@@ -268,8 +270,8 @@ def furniture(sentence: str) -> bool:
     text = sentence.strip()
     if _FURNITURE_AHEAD.match(text):
         return True
-    lowered = text.lower()
-    return any(sign in lowered for sign in _FURNITURE_SIGNS) and bool(_FURNITURE_INSIDE.search(text))
+    small = lowered(text)
+    return any(sign in small for sign in _FURNITURE_SIGNS) and bool(_FURNITURE_INSIDE.search(text))
 
 
 def features(sentences: Sequence[str], vectors: Matrix, title: str | None, title_vector: Matrix | None) -> Matrix:
@@ -401,9 +403,9 @@ def _surface(sentences: Sequence[str], tokens: list[list[str]]) -> list[Column]:
     for index, (sentence, items) in enumerate(zip(sentences, tokens, strict=True)):
         names = {word for word in items[1:] if word[0].isupper() and len(word) > 1}
         length = max(len(items), 1)
-        lowered = sentence.lower()
-        pieces = _PIECE.findall(lowered)
-        personal = sum(piece in _PERSONAL for piece in pieces) + len(_ELIDED.findall(lowered))
+        small = lowered(sentence)
+        pieces = _PIECE.findall(small)
+        personal = sum(piece in _PERSONAL for piece in pieces) + len(_ELIDED.findall(small))
         inside = sum(map(len, _QUOTATION.findall(sentence)))
         rows.append(
             (

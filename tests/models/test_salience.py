@@ -28,6 +28,15 @@ def test_any_length(count):
     assert shipped().score(*inputs(count), features_version=VERSION).shape == (count, 2)
 
 
+def test_a_very_long_article_is_scored_as_a_short_one_is(monkeypatch):
+    from briefing.models import salience
+
+    vectors, table = inputs(30)
+    together = shipped().score(vectors, table, features_version=VERSION)
+    monkeypatch.setattr(salience, "_TOGETHER", 29)
+    assert (shipped().score(vectors, table, features_version=VERSION) == together).all()
+
+
 def test_the_same_input_gives_the_same_scores():
     first, second = (Salience().score(*inputs(9), features_version=VERSION) for _ in range(2))
     assert (first == second).all()

@@ -27,6 +27,10 @@ def _one(text, language="en"):
         ("31 October", 1031, "date", ""),
         ("November 4", 1104, "date", ""),
         ("7:42 a.m.", 462, "clock", ""),
+        ("7 APRİL", 407, "date", ""),
+        ("SİX crews", 6, "", "crews"),
+        ("Aprıl 7", 407, "date", ""),
+        ("12 MİLLİON euros", 12e6, "euro", ""),
     ],
 )
 def test_figures_are_read_with_their_units(text, value, unit, noun):

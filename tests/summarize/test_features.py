@@ -133,3 +133,29 @@ def test_sentences_that_are_left_out_are_not_compared_with(fake_encoder):
 def test_a_title_without_its_vector_counts_as_none(fake_encoder):
     vectors = fake_encoder.encode(SENTENCES)
     assert (features(SENTENCES, vectors, "Iron bridge", None) == features(SENTENCES, vectors, None, None)).all()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "value"),
+    [
+        ("We gave our word, I said.", "personal", 0.75),
+        ("J'ai vu nos bateaux, I'm sure.", "personal", 0.5),
+        ("İstanbul lies on two seas.", "personal", 0.0),
+        ("The port is open, SAİD the mayor.", "saying", 1.0),
+        ("The mayor was unsaid and tolded.", "saying", 0.0),
+        ("The mayor (left) and his dog.", "caption", 1.0),
+        ("The mayor left with his dog: late.", "caption", 0.0),
+        ("Mira Holt, left, and her dog.", "caption", 1.0),
+        ("Harbour view: Port Ellery at dusk", "caption", 1.0),
+    ],
+)
+def test_signs_find_what_the_patterns_mean(sentence, name, value):
+    row = dict(zip(NAMES, plain([sentence], None)[0], strict=True))
+    assert row[name] == value
+
+
+@pytest.mark.parametrize(
+    "sentence", ["CLİCK HERE for more on this.", "Then click here.", "Follow @post on Twitter now."]
+)
+def test_pointers_to_elsewhere_are_furniture(sentence):
+    assert furniture(sentence)
