@@ -1,11 +1,11 @@
-"""The Ray engine against the local one, and how it grows: `python benchmarks/ray_engine.py [--articles 1024] [--write]`.
+"""The Ray engine against the local one, and how it grows: `python benchmarks/ray_engine.py [--articles N] [--write]`.
 
 Needs the `ray` extra. Invented articles of about 600 words (`benchmarks/articles.py`) go through `summarize`: by the
 local engine with two threads, by Ray with two workers on two nodes of one processor each, and by one worker. The nodes
 are Ray's own test cluster, several node processes on this machine; with two cores more than two workers cannot compute
 side by side, so growth beyond that is shown with a stage that waits instead (10 ms an item): what is measured there is
-what handing out, ordering and collecting cost. The results of the engines are compared. Takes about eight minutes on two
-cores.
+what handing out, ordering and collecting cost. The results of the engines are compared. Takes about eight minutes on
+two cores.
 
 With --write the page docs/benchmarks/ray.md is written anew, and the sizing table in docs/cluster.md.
 """
