@@ -373,7 +373,8 @@ def write(part: str, text: str) -> None:
     _, end, tail = rest.partition("<!-- end -->\n")
     shown = ["PEERS/bin/python" if before == "--bert-python" else each for before, each in pairwise(sys.argv)]
     command = " ".join(argument for argument in shown if argument != "--write")
-    page = f"{head}{start}\n{text}\n`python benchmarks/speed.py {command}` on {machine}.\n\n{end}{tail}"
+    script = Path(sys.argv[0]).name
+    page = f"{head}{start}\n{text}\n`python benchmarks/{script} {command}` on {machine}.\n\n{end}{tail}"
     PAGE.write_text(page, encoding="utf-8")
 
 
