@@ -253,8 +253,8 @@ def _lines(clusters: Sequence[Cluster], items: Sequence[Told], history: Sequence
     lines.sort(key=lambda line: (-len(line.items), line.items[0].document.id))
     merged: list[_Line] = []
     profiles = [line.profile for line in lines]
-    near = track.Neighbours(profiles)
-    affinities = track.Affinities(track.spread([*profiles, *(story.profile for story in history)]))
+    factors = track.spread([*profiles, *(story.profile for story in history)])
+    near, affinities = track.Neighbours(profiles, factors), track.Affinities(factors)
     told: defaultdict[str, set[int]] = defaultdict(set)
     for number, (line, past) in enumerate(zip(lines, track.link(profiles, history), strict=True)):
         places = sorted({*near.of(number), *(told.get(past.id, ()) if past else ())})

@@ -49,11 +49,11 @@ _LEAST_LIKE = 0.48
 # Cosine below which shared names alone make no story line: everything in a town shares its name.
 _ABROAD = 0.6
 # Likeness of names, by their consonants, below which stories in different languages have no affinity.
-_ROUNDING = 1e-3
-# Far more than two ways to compute one cosine differ by.
+_ROUNDING = 2e-3
+# Far more than two ways to compute one likeness differ by.
 _ABROAD_ROUNDING = 0.02
 # More than is lost where weights of names are rounded to four digits.
-_BLOCK = 256
+_BLOCK = 64
 # Profiles whose products with all others are made at a time.
 _DORMANT_DAYS = 3
 # Days without an article after which a story line is dormant; it wakes under its old id.
@@ -164,83 +164,111 @@ class Affinities:
         # The row is kept beside its length, so that no other can take its place in memory.
         known = self._lengths.get(id(row))
         if known is None:
-            length = math.sqrt(math.fsum((value * factors.get(name, 1.0)) ** 2 for name, value in row.items()))
-            known = self._lengths[id(row)] = (row, length)
+            known = self._lengths[id(row)] = (row, _length(row, factors))
         return known[1]
 
 
+def _length(row: Mapping[str, float], factors: Mapping[str, float]) -> float:
+    return math.sqrt(math.fsum((value * factors.get(name, 1.0)) ** 2 for name, value in row.items()))
+
+
 class Neighbours:
-    """Which of many profiles can have an affinity to another at all, told from their vectors, languages and names.
+    """Which of many profiles can be of one story line with another at all, told from vectors, languages and names.
 
     `asked` are the profiles that will be asked about, in order: their products with the known vectors are made for many
-    at a time, since one by one they would read all vectors anew each time.
+    at a time, since one by one they would read all vectors anew each time. `factors` are those of the affinities.
     """
 
-    def __init__(self, asked: Sequence[Profile]) -> None:
+    def __init__(self, asked: Sequence[Profile], factors: Mapping[str, float]) -> None:
         self._asked = asked
+        self._index = _Index(len(asked), factors)
         size = len(asked[0].vector) if asked else 0
         self._vectors = np.zeros((len(asked), size), dtype=np.float32)
-        self._speaks: dict[str, npt.NDArray[np.bool_]] = {}
-        self._namesakes = _Namesakes(len(asked))
         self._known = 0
         self._begin = 0
         self._changed: set[int] = set()
-        self._near: npt.NDArray[np.bool_] = np.zeros((0, 0), dtype=np.bool_)
+        self._likeness: Vector = np.zeros((0, 0), dtype=np.float32)
 
     def put(self, number: int, profile: Profile) -> None:
         """Make `profile` the one of that number, which is known already or the next one."""
         self._known = max(self._known, number + 1)
         self._vectors[number] = profile.vector
         self._changed.add(number)
-        self._namesakes.put(number, profile)
+        self._index.put(number, profile)
+
+    def of(self, place: int) -> list[int]:
+        """Numbers of those to which the profile at `place` of `asked` may have an affinity of LINKED, in order."""
+        if place >= self._begin + len(self._likeness) or place < self._begin:
+            self._begin, self._changed = place, set()
+            block = self._asked[place : place + _BLOCK]
+            self._likeness = np.stack([each.vector for each in block]) @ self._vectors.T
+        profile = self._asked[place]
+        likeness = self._likeness[place - self._begin].copy()
+        changed = sorted(self._changed)
+        likeness[changed] = self._vectors[changed] @ profile.vector
+        return np.flatnonzero(self._index.likely(profile, likeness)[: self._known]).tolist()
+
+
+class _Index:
+    """`count` numbered profiles, to be asked which of them may have an affinity of LINKED to another.
+
+    What a profile had before it was put anew may count as well: some are found too much, none is missed.
+    """
+
+    def __init__(self, count: int, factors: Mapping[str, float]) -> None:
+        self._count = count
+        self._speaks: dict[str, npt.NDArray[np.bool_]] = {}
+        self._names = _Bags(count, factors)
+        self._skeletons = _Bags(count, {})
+
+    def put(self, number: int, profile: Profile) -> None:
+        """Make `profile` the one of that number."""
+        self._names.put(number, profile.names)
+        self._skeletons.put(number, profile.skeletons)
         for language in profile.languages:
-            self._speaks.setdefault(language, np.zeros(len(self._asked), dtype=np.bool_))
+            self._speaks.setdefault(language, np.zeros(self._count, dtype=np.bool_))
         for language, speaks in self._speaks.items():
             speaks[number] = language in profile.languages
 
-    def of(self, place: int) -> list[int]:
-        """Numbers of those to which the profile at `place` of `asked` may have an affinity above 0, in order."""
-        if place >= self._begin + len(self._near) or place < self._begin:
-            self._begin, self._changed = place, set()
-            self._near = _is_near([each.vector for each in self._asked[place : place + _BLOCK]], self._vectors)
-        profile = self._asked[place]
-        found = self._near[place - self._begin].copy()
-        changed = sorted(self._changed)
-        found[changed] = _is_near([profile.vector], self._vectors[changed])[0]
-        silent = [self._speaks[language] for language in profile.languages if language in self._speaks]
-        foreign = ~np.logical_or.reduce(silent) if silent else np.ones(len(found), dtype=np.bool_)
-        alike = self._namesakes.of(profile) if foreign[: self._known].any() else foreign
-        return np.flatnonzero((found | (foreign & alike))[: self._known]).tolist()
+    def likely(self, profile: Profile, likeness: Vector) -> npt.NDArray[np.bool_]:
+        """Whether each may be of one line with `profile`; `likeness` are the cosines of the vectors, (count,)."""
+        known = likeness + np.sqrt(self._names.cosines(profile.names))
+        near = (likeness >= _LEAST_LIKE - _ROUNDING) & (known + 1 >= LINKED - _ROUNDING)
+        spoken = [self._speaks[language] for language in profile.languages if language in self._speaks]
+        at_home = np.logical_or.reduce(spoken) if spoken else np.zeros(self._count, dtype=np.bool_)
+        if at_home.all():
+            return near
+        abroad = self._skeletons.cosines(profile.skeletons) > _ABROAD**2 - _ABROAD_ROUNDING
+        return np.where(at_home, near, abroad)
 
 
-class _Namesakes:
-    """Which of `count` profiles have names, by their consonants, so like those of another that it may be one story."""
+class _Bags:
+    """`count` numbered bags of weighted words, whose weights are lessened by `factors`."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, factors: Mapping[str, float]) -> None:
         self._count = count
+        self._factors = factors
         self._holders: dict[str, tuple[array[int], array[float]]] = {}
 
-    def put(self, number: int, profile: Profile) -> None:
-        """Make `profile` the one of that number. What it had before may count as well: some are found too much."""
-        for name, weight in profile.skeletons.items():
-            numbers, weights = self._holders.setdefault(name, (array("q"), array("d")))
+    def put(self, number: int, bag: Mapping[str, float]) -> None:
+        """Make `bag` the one of that number; words that it had before stay."""
+        length = _length(bag, self._factors) or 1.0
+        for word, weight in bag.items():
+            numbers, weights = self._holders.setdefault(word, (array("q"), array("d")))
             numbers.append(number)
-            weights.append(weight)
+            weights.append(weight * self._factors.get(word, 1.0) / length)
 
-    def of(self, profile: Profile) -> npt.NDArray[np.bool_]:
-        """Whether each may have an affinity to `profile` of another language, (count,)."""
+    def cosines(self, bag: Mapping[str, float]) -> npt.NDArray[np.float64]:
+        """The cosine of each with `bag`, or more, (count,)."""
         shared = np.zeros(self._count)
-        for name, weight in profile.skeletons.items():
-            if name in self._holders:
-                numbers, weights = self._holders[name]
+        length = _length(bag, self._factors) or 1.0
+        for word, weight in bag.items():
+            if word in self._holders:
+                numbers, weights = self._holders[word]
                 # Where a number has been put twice, its last weight counts.
-                shared[np.frombuffer(numbers, dtype=np.int64)] += weight * np.frombuffer(weights)
-        return np.asarray(shared > _ABROAD**2 - _ABROAD_ROUNDING)
-
-
-def _is_near(rows: Sequence[Vector], others: Vector) -> npt.NDArray[np.bool_]:
-    """Whether the cosine of each of `rows` with each of `others` is high enough for an affinity."""
-    return np.asarray(np.stack(rows) @ others.T >= _LEAST_LIKE - _ROUNDING)
+                own = weight * self._factors.get(word, 1.0) / length
+                shared[np.frombuffer(numbers, dtype=np.int64)] += own * np.frombuffer(weights)
+        return shared
 
 
 def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory | None]:
@@ -248,21 +276,17 @@ def link(today: Sequence[Profile], past: Sequence[PastStory]) -> list[PastStory 
     comparable = [story for story in past if today and story.profile.vector.shape == today[0].vector.shape]
     if not comparable:
         return [None] * len(today)
-    affinities = Affinities(spread([*today, *(story.profile for story in past)]))
-    vectors = np.stack([story.profile.vector for story in comparable])
-    namesakes = _Namesakes(len(comparable))
+    factors = spread([*today, *(story.profile for story in past)])
+    affinities, index = Affinities(factors), _Index(len(comparable), factors)
     for number, story in enumerate(comparable):
-        namesakes.put(number, story.profile)
+        index.put(number, story.profile)
+    vectors = np.stack([story.profile.vector for story in comparable])
     found: list[PastStory | None] = []
     for start in range(0, len(today), _BLOCK):
         block = today[start : start + _BLOCK]
-        for own, near in zip(block, _is_near([each.vector for each in block], vectors), strict=True):
-            possible = (
-                story
-                for story, close, alike in zip(comparable, near, namesakes.of(own), strict=True)
-                if close or (alike and not story.profile.languages & own.languages)
-            )
-            found.append(_continued(own, possible, affinities))
+        for own, likeness in zip(block, np.stack([each.vector for each in block]) @ vectors.T, strict=True):
+            likely = np.flatnonzero(index.likely(own, likeness)).tolist()
+            found.append(_continued(own, [comparable[number] for number in likely], affinities))
     return found
 
 

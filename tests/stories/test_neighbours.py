@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 
 from briefing.stories import track
-from briefing.stories.track import Affinities, Neighbours, PastStory, Profile
+from briefing.stories.track import LINKED, Affinities, Neighbours, PastStory, Profile
 
 DAY = dt.date(2025, 10, 22)
 
@@ -15,15 +15,15 @@ def profile(chance, language):
     return Profile(vector / np.linalg.norm(vector), names, {"w": 1.0}, names, frozenset([language]), ())
 
 
-def test_nobody_with_an_affinity_is_missed_and_few_others_are_looked_at(monkeypatch):
+def test_nobody_of_one_line_is_missed_and_few_others_are_looked_at(monkeypatch):
     monkeypatch.setattr(track, "_BLOCK", 7)
     chance = np.random.default_rng(4)
     asked = [profile(chance, "fr" if number % 9 == 0 else "en") for number in range(80)]
-    near, known, looked = Neighbours(asked), [], 0
+    near, known, looked = Neighbours(asked, {}), [], 0
     for place, own in enumerate(asked):
         found = near.of(place)
         looked += len(found)
-        linked = {number for number, other in enumerate(known) if Affinities({}).between(own, other) > 0}
+        linked = {number for number, other in enumerate(known) if Affinities({}).between(own, other) >= LINKED}
         assert linked <= set(found)
         assert found == sorted(found)
         # As in a day: most are new, some make one that is there another.
@@ -45,7 +45,7 @@ def test_a_line_goes_on_with_the_likest_past_story_and_never_with_another_langua
 
 
 def test_without_profiles_there_is_no_neighbour():
-    assert Neighbours([profile(np.random.default_rng(1), "en")]).of(0) == []
+    assert Neighbours([profile(np.random.default_rng(1), "en")], {}).of(0) == []
 
 
 def test_of_stories_in_other_languages_only_those_with_names_alike_are_looked_at():
@@ -54,13 +54,29 @@ def test_of_stories_in_other_languages_only_those_with_names_alike_are_looked_at
         replace(profile(chance, "en" if number % 2 else "fr"), skeletons={f"k{number // 2}": 0.9, "common": 0.436})
         for number in range(40)
     ]
-    near, looked = Neighbours(asked), 0
+    near, looked = Neighbours(asked, {}), 0
     for place, own in enumerate(asked):
         abroad = [number for number in near.of(place) if asked[number].languages != own.languages]
         looked += len(abroad)
-        linked = [number for number in range(place) if Affinities({}).between(own, asked[number]) > 0]
+        linked = [number for number in range(place) if Affinities({}).between(own, asked[number]) >= LINKED]
         assert [number for number in linked if asked[number].languages != own.languages] == [place - 1] * (place % 2)
         assert place % 2 == 0 or place - 1 in abroad
         near.put(place, own)
     # Some are near by their vectors; of the others, 20 of 400.
     assert 20 <= looked < 100
+
+
+def test_names_that_too_many_have_count_less():
+    """Two stories alike in a common name alone are no line, and are not looked at."""
+    vector = np.eye(1, 8, dtype=np.float32)[0]
+    other = np.array([0.55, 0.835, *[0] * 6], dtype=np.float32)
+    names = {"town": 0.8, "a": 0.6}, {"town": 0.8, "b": 0.6}
+    asked = [
+        Profile(own, bag, {"w": 1.0}, {}, frozenset(["en"]), ())
+        for own, bag in zip((vector, other), names, strict=True)
+    ]
+    for factors, wanted in (({}, [0]), ({"town": 0.1}, [])):
+        near = Neighbours(asked, factors)
+        near.put(0, asked[0])
+        assert near.of(1) == wanted
+        assert (Affinities(factors).between(*asked) >= LINKED) == bool(wanted)
