@@ -20,6 +20,12 @@ class Terminated(BaseException):
     """Somebody asked this process to end (SIGTERM)."""
 
 
+class _Interrupted(KeyboardInterrupt):
+    """Ctrl-C. Where a plain KeyboardInterrupt has passed through the import of a compiled module, Python ends the
+    process by the signal in the end, whatever exit code it was given.
+    """
+
+
 class _Signals:
     """How many blocks must not be interrupted, and which signal waits for their end."""
 
@@ -56,4 +62,4 @@ def _arrived(number: int, _frame: FrameType | None) -> None:
 def _stop(number: int) -> NoReturn:
     if number == signal.SIGTERM:
         raise Terminated
-    raise KeyboardInterrupt
+    raise _Interrupted
