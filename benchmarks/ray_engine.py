@@ -40,6 +40,8 @@ MILLION = 1_000_000
 HOURS = (24, 8, 4, 2, 1)
 BUSY = 0.7
 # How much of the time workers compute: starts, the end of a segment, lost machines take the rest.
+PRICE = 0.05
+# Assumed, in $ a core hour.
 WORDS = 600
 PAUSE = 0.01
 NODES = (1, 2, 4, 8)
@@ -155,6 +157,8 @@ One core: {measured}.
 | all of them within | articles a second | cores computing | cores to rent (÷ {BUSY:.0%}) |
 |---|---|---|---|
 {rows}
+
+At an assumed {PRICE} $ a core hour, {hours / BUSY:.0f} core hours are {hours / BUSY * PRICE:.2f} $ a day.
 
 """
 

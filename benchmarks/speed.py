@@ -372,9 +372,8 @@ def write(part: str, text: str) -> None:
         sys.exit(f"{PAGE.name} has no section for {part}")
     _, end, tail = rest.partition("<!-- end -->\n")
     shown = ["PEERS/bin/python" if before == "--bert-python" else each for before, each in pairwise(sys.argv)]
-    command = " ".join(argument for argument in shown if argument != "--write")
-    script = Path(sys.argv[0]).name
-    page = f"{head}{start}\n{text}\n`python benchmarks/{script} {command}` on {machine}.\n\n{end}{tail}"
+    command = " ".join(["python", f"benchmarks/{Path(sys.argv[0]).name}", *shown]).replace(" --write", "")
+    page = f"{head}{start}\n{text}\n`{command}` on {machine}.\n\n{end}{tail}"
     PAGE.write_text(page, encoding="utf-8")
 
 

@@ -18,6 +18,13 @@ def handlers():
         signal.signal(number, handler)
 
 
+def test_ctrl_c_is_an_error_of_its_own_kind():
+    """A plain KeyboardInterrupt that comes during an import makes Python end by the signal, not with our code."""
+    with pytest.raises(KeyboardInterrupt) as caught:
+        os.kill(os.getpid(), signal.SIGINT)
+    assert caught.type is not KeyboardInterrupt
+
+
 @pytest.mark.parametrize(("number", "error"), [(signal.SIGTERM, Terminated), (signal.SIGINT, KeyboardInterrupt)])
 def test_a_signal_waits_for_the_write_in_hand(number, error):
     done = []

@@ -218,8 +218,8 @@ class _Index:
     def __init__(self, count: int, factors: Mapping[str, float]) -> None:
         self._count = count
         self._speaks: dict[str, npt.NDArray[np.bool_]] = {}
-        self._names = _Bags(count, factors)
-        self._skeletons = _Bags(count, {})
+        self._names = _Postings(count, factors)
+        self._skeletons = _Postings(count, {})
 
     def put(self, number: int, profile: Profile) -> None:
         """Make `profile` the one of that number."""
@@ -242,8 +242,8 @@ class _Index:
         return np.where(at_home, near, abroad)
 
 
-class _Bags:
-    """`count` numbered bags of weighted words, whose weights are lessened by `factors`."""
+class _Postings:
+    """An inverted index of `count` numbered bags of weighted words, whose weights are lessened by `factors`."""
 
     def __init__(self, count: int, factors: Mapping[str, float]) -> None:
         self._count = count

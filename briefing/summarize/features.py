@@ -175,7 +175,7 @@ _CAPTION = re.compile(
     r"\bpictured\b|\b(?:left|right), (?:and|with|in|on|at)\b",
 )
 _CAPTION_SIGNS = (" .", ": ", "(", "pictured", "left, ", "right, ")
-# One of them is in whatever the pattern finds: they are looked for first, which is quicker.
+# One of the signs is in whatever the pattern finds: they are looked for first, which is quicker. So below.
 _FURNITURE_AHEAD = re.compile(
     r"(?:by\.?$|by\.? [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4}\.?$|scroll down|click here|watch (?:the )?video|read more|"
     r"see also|related:|follow us|sign up|subscribe|copyright|©|all rights reserved|advertisement|share this|updated:|"
