@@ -25,7 +25,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing import serving
+from briefing.archive import preview
+from briefing.edition import json
 from briefing.records import (
     Citation,
     Coverage,
@@ -36,7 +37,7 @@ from briefing.records import (
     OutletCount,
     Section,
 )
-from briefing.render import edition_json, html
+from briefing.render import html
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = dt.date(2023, 3, 1)
@@ -97,7 +98,7 @@ def put(folder: Path, several: Iterator[Edition] | list[Edition]) -> int:
     for item in several:
         place = folder / item.date.isoformat()
         place.mkdir(parents=True)
-        content = edition_json.dump(item)
+        content = json.dump(item)
         (place / "briefing.json").write_bytes(content)
         size += len(content)
     return size
@@ -126,7 +127,7 @@ def query_time(site: Path, wanted: str) -> str:
         return "no Chromium here"
     from playwright.sync_api import sync_playwright
 
-    with serving.server(site, 0) as running, sync_playwright() as player:
+    with preview.server(site, 0) as running, sync_playwright() as player:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()

@@ -24,7 +24,7 @@ from pathlib import Path
 from briefing.errors import ArticleError
 from briefing.extract import extract
 from briefing.records import Article
-from briefing.text import decode
+from briefing.text.unicode import decode
 
 SHINGLE = 4
 FLOORS = {

@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from briefing import fetching
 from briefing.config import FetchSettings, SourceSettings
+from briefing.ingest import fetch as fetching
 from briefing.store import sources as table
 from briefing.store.schema import Store
 

@@ -37,12 +37,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import articles  # noqa: E402
-from briefing import condense, pipeline  # noqa: E402
+from briefing import pipeline  # noqa: E402
 from briefing.cli import build as _build  # noqa: E402, F401 - imported before the fork, as are those below
 from briefing.cli import cli  # noqa: E402
 from briefing.cli import send as _send  # noqa: E402, F401
 from briefing.models.encoder import CachedEncoder, Vectors  # noqa: E402
 from briefing.store.cache import key  # noqa: E402
+from briefing.summarize import articles as condense  # noqa: E402
 
 PAGE = ROOT / "docs" / "benchmarks" / "kills.md"
 DAYS = ("2025-10-22", "2025-10-23")

@@ -31,9 +31,10 @@ import editions  # noqa: E402
 from mailserver import Server  # noqa: E402
 
 from briefing.config import Settings  # noqa: E402
+from briefing.deliver.send import open_store  # noqa: E402
+from briefing.edition import json  # noqa: E402
 from briefing.records import Subscriber  # noqa: E402
-from briefing.render import edition_json, email  # noqa: E402
-from briefing.sending import open_store  # noqa: E402
+from briefing.render import email  # noqa: E402
 from briefing.store import editions as table  # noqa: E402
 from briefing.store import outbox, subscribers  # noqa: E402
 
@@ -159,7 +160,7 @@ def prepare(folder: Path, readers: int, port: int, in_doubt: str = "resend") -> 
     (folder / "briefing.toml").write_text(CONFIG.format(port=port, in_doubt=in_doubt))
     edition = dataclasses.replace(editions.sample(), date=dt.datetime.now(dt.UTC).date())
     with open_store(Settings(), folder) as store:
-        table.save(store, edition.date, edition_json.dump(edition), ())
+        table.save(store, edition.date, json.dump(edition), ())
         with store.write() as connection:
             connection.executemany(
                 "INSERT INTO subscribers VALUES (?, ?, 'active', 0)",

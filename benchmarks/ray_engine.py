@@ -29,8 +29,8 @@ from articles import pieces
 
 from briefing.config import EngineSettings, ModelSettings, SummarySettings
 from briefing.engines import WINDOW, Engine, Stage, cluster, engine
+from briefing.engines.streams import Summarizing
 from briefing.records import Article
-from briefing.stages import Summarizing
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks" / "ray.md"

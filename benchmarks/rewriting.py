@@ -18,16 +18,16 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing import stages
-from briefing.condense import Condensed, condense
 from briefing.config import ModelSettings, Settings
+from briefing.engines import streams
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, make_generator
 from briefing.pipeline import documents
 from briefing.records import Document
-from briefing.rewriting import Rewriter, Tally, rewrite_summaries
-from briefing.summarize.prompts import clean
+from briefing.rewrite.prompts import clean
+from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_summaries
+from briefing.summarize.articles import Condensed, condense
 
 WHOLE = Decoding(max_new_tokens=120)
 MARK = "<!-- table -->"
@@ -50,10 +50,10 @@ def measured(work):
 
 def chosen(sources: list[str], settings: Settings, most: int) -> list[Condensed]:
     """Up to `most` English articles with their key points, as the extractive default makes them."""
-    found = documents(stages.read(sources, settings, offline=True))
+    found = documents(streams.read(sources, settings, offline=True))
     english = [item for item in found if isinstance(item, Document) and item.language == "en"]
     step = max(1, len(english) // most)
-    return list(condense(english[::step][:most], stages.tools(settings), settings.summary))
+    return list(condense(english[::step][:most], streams.tools(settings), settings.summary))
 
 
 def whole(items: list[Condensed], model: Generator) -> list[str]:

@@ -131,8 +131,8 @@ def peers(options: argparse.Namespace) -> str:
         + table(("", "articles/s", "our key points are … times as fast"), rows)
         + f"\nFrom reading to the rendered edition at {whole:.0%} of the encoder-only rate (goal 85 %).\n"
         + "\nThe encoder alone takes every sentence. Key points need only those that can matter"
-        " (`briefing/summarize/sift.py`), a build the others as well of articles that share their story with another"
-        " one (`briefing/stories/told.py`).\n"
+        " (`briefing/summarize/prefilter.py`), a build the others as well of articles that share their story with"
+        " another one (`briefing/stories/vectors.py`).\n"
         + "".join(f"\nNot run: {name} ({reason}).\n" for name, reason in skipped.items())
     )
 
@@ -140,9 +140,9 @@ def peers(options: argparse.Namespace) -> str:
 def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict[str, Callable[[], float]]:
     """What takes how many seconds for the articles of one round; `folder` is empty."""
     from benchmarks import systems
-    from briefing.condense import condense
     from briefing.config import SummarySettings
     from briefing.models import registry
+    from briefing.summarize.articles import condense
 
     documents, tools = made(options.articles, seed=seed), loaded()
     articles.write(folder / "articles", articles.pieces(options.articles, words=WORDS, seed=seed))
@@ -186,8 +186,8 @@ def made(count: int, *, seed: int) -> list:
 @lru_cache(maxsize=1)
 def loaded() -> Any:
     """Our models, loaded once; loading is timed for nobody."""
-    from briefing.condense import make_tools
     from briefing.config import ModelSettings
+    from briefing.summarize.articles import make_tools
 
     tools = make_tools(ModelSettings(), None)
     tools.encoder.encode(["One short sentence."])
@@ -222,10 +222,11 @@ def sentence_transformer() -> Any:
 
 def build_once(folder: Path) -> None:
     """Read, extract, encode, group and render the articles in `folder` in this process, with a model already loaded."""
-    from briefing import condense, pipeline
+    from briefing import pipeline
     from briefing.config import Settings, SourceSettings
     from briefing.models.encoder import CachedEncoder
     from briefing.store.cache import key
+    from briefing.summarize import articles as condense
 
     tools, before = loaded(), pipeline.make_tools
     pipeline.make_tools = lambda _, cache: condense.Tools(

@@ -90,19 +90,21 @@ def main() -> None:
 
 def instrument(clocks: Clocks) -> None:
     """Put a clock around every step."""
-    from briefing import condense, reading, rendering
-    from briefing.extract import language, sentences
+    from briefing.extract import documents
+    from briefing.language import detect, sentences
+    from briefing.render import formats
+    from briefing.runtime.workers import Workers
     from briefing.store.cache import Cache
     from briefing.stories import assemble
-    from briefing.workers import Workers
+    from briefing.summarize import articles as condense
 
     # Everything in this process, where it can be counted.
     Workers.worthwhile = lambda _self, _texts: False  # type: ignore[method-assign]
     encoder = speed.loaded().encoder
     encoder._tokenizer = Counted(encoder._tokenizer, clocks)
     for owner, name, step in (
-        (reading, "attempt", "extraction"),
-        (language, "detect", "language"),
+        (documents, "attempt", "extraction"),
+        (detect, "detect", "language"),
         (sentences, "split", "sentences"),
         (encoder, "encode", "encoder"),
         (condense.extractive, "read", "features of sentences"),
@@ -110,7 +112,7 @@ def instrument(clocks: Clocks) -> None:
         (assemble, "_clusters", "grouping"),
         (assemble, "_lines", "lines of stories"),
         (assemble, "_story", "telling stories"),
-        (rendering, "every", "rendering"),
+        (formats, "every", "rendering"),
         (Cache, "get_many", "cache"),
         (Cache, "put_many", "cache"),
     ):

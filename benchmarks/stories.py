@@ -23,9 +23,9 @@ import numpy as np
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from briefing.condense import Tools, condense
 from briefing.config import Settings, StorySettings, SummarySettings
 from briefing.extract import extract
+from briefing.language.frequency import TOKEN
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.models.salience import shipped
 from briefing.records import Article, Document
@@ -36,8 +36,8 @@ from briefing.stories.candidates import candidates
 from briefing.stories.cluster import THRESHOLD, group
 from briefing.stories.linkage import link
 from briefing.stories.merge import CITED, merge_points
-from briefing.stories.told import completed
-from briefing.stories.words import TOKEN
+from briefing.stories.vectors import completed
+from briefing.summarize.articles import Tools, condense
 from training import pairs as trainer
 
 _ROOT = Path(__file__).resolve().parents[1]

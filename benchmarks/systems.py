@@ -63,9 +63,9 @@ def ours(memory: Memory | None = None, *, compress: bool = True, trained: bool =
     """Key points by `briefing` itself. Vectors in `memory` are not computed again; new ones are kept there."""
 
     def load() -> Any:
-        from briefing.condense import Tools, make_tools
         from briefing.models.encoder import CachedEncoder
         from briefing.store.cache import key
+        from briefing.summarize.articles import Tools, make_tools
 
         made = make_tools(ModelSettings(), None)
         made.encoder.encode(["A short sentence."])
@@ -73,7 +73,7 @@ def ours(memory: Memory | None = None, *, compress: bool = True, trained: bool =
         return Tools(encoder, None, made.salience if trained else None)
 
     def run(tools: Any, documents: Sequence[Document]) -> Picks:
-        from briefing.condense import condense
+        from briefing.summarize.articles import condense
 
         done = condense(documents, tools, SummarySettings(points=POINTS, compress=compress))
         return [

@@ -24,11 +24,11 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from briefing.config import ModelSettings
+from briefing.engines.claims import WINDOW, make_verifier
 from briefing.models.encoder import TransformerEncoder
 from briefing.verify import lexical
 from briefing.verify.entailment import THRESHOLD, verify_many
 from briefing.verify.passages import sentences, stem, words
-from briefing.verifying import WINDOW, make_verifier
 
 Pairs = list[tuple[str, str]]
 CORRUPTIONS = Path(__file__).parents[1] / "tests" / "data" / "verify_corruptions.jsonl"

@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from briefing.condense import Tools, condense, make_tools
 from briefing.config import Settings, SourceSettings, load
 from briefing.extract import extract
 from briefing.ingest import read
 from briefing.records import Article, Document, Edition, KeyPoint, Summary
-from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_summaries
+from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_summaries
+from briefing.summarize.articles import Tools, condense, make_tools
 
 __all__ = ["Summarized", "build", "extract", "load", "read", "summarize", "summarize_many"]
 

@@ -19,29 +19,35 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing import archiving, fetching, ingest, output, reading, rendering, reporting
-from briefing.compose import compose, day_end
-from briefing.condense import Tools, condense, make_tools
+from briefing import ingest
+from briefing.archive import build as archiving
 from briefing.config import Settings, SourceSettings
-from briefing.duplicates import without_repeats
+from briefing.edition import json
+from briefing.edition.compose import compose, day_end
+from briefing.edition.duplicates import without_repeats
+from briefing.edition.selection import Selection, latest_day, select, window
 from briefing.errors import FormatError, OutputError, SourceError
-from briefing.interrupts import uninterrupted
-from briefing.locking import only_run
-from briefing.provenance import code_fingerprint, versions
-from briefing.reading import Found, documents
+from briefing.extract import documents as reading
+from briefing.extract.documents import Found, documents
+from briefing.ingest import fetch as fetching
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
-from briefing.render import edition_json
-from briefing.reporting import Progress, Recorder, RunReport, Silent
-from briefing.rewriting import Rewriter, Tally, make_rewriter, rewrite_stories
-from briefing.selection import Selection, latest_day, select, window
-from briefing.shelf import Shelf
+from briefing.render import formats
+from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_stories
+from briefing.runtime import files
+from briefing.runtime import report as reporting
+from briefing.runtime.lock import only_run
+from briefing.runtime.provenance import code_fingerprint, versions
+from briefing.runtime.report import Progress, Recorder, RunReport, Silent
+from briefing.runtime.signals import uninterrupted
+from briefing.runtime.workers import Workers
 from briefing.store import cache, editions
 from briefing.store import sources as sources_table
 from briefing.store import stories as stories_table
 from briefing.store.schema import Store
 from briefing.stories import memory
 from briefing.stories.track import Past, PastStory
-from briefing.workers import Workers
+from briefing.summarize.articles import Tools, condense, make_tools
+from briefing.summarize.spill import Shelf
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
 
@@ -115,7 +121,7 @@ def _build(
         cache.open_cache(_cache_file(settings, folder), settings.output.cache_megabytes * 1_000_000) as kept,
     ):
         if hold.after_crash:
-            output.sweep(folder)
+            files.sweep(folder)
         tools = make_tools(settings.models, kept)
         rewriter = make_rewriter(settings.models, kept, offline=offline)
         chosen_sources = fetching.expand(sources)
@@ -129,19 +135,19 @@ def _build(
         chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
         made = _edition(store, known, tools, rewriter, watch, folder=folder)
-        edition = rendering.with_note(made.edition, settings, note)
+        edition = formats.with_note(made.edition, settings, note)
         with watch.stage("render"):
-            renderings = rendering.every(edition, settings)
+            renderings = formats.every(edition, settings)
             hold.check()
             with uninterrupted():
-                receipts = output.write(folder, renderings)
-                editions.publish(store, day, edition_json.dump(edition))
+                receipts = files.write(folder, renderings)
+                editions.publish(store, day, json.dump(edition))
         if settings.archive.build:
             hold.check()
             with watch.stage("archive"):
                 archiving.update(folder, settings)
         report = _report(dataclasses.replace(made, edition=edition), known, tools, kept, watch)
-        output.write(folder, [reporting.render(report)])
+        files.write(folder, [reporting.render(report)])
     return Built(edition, folder / day.isoformat(), receipts, report, made.rewrites)
 
 
@@ -149,7 +155,7 @@ def _write_metrics(settings: Settings, watch: Recorder, report: RunReport | None
     """Tell a monitor how the run went, where the settings name a file for it."""
     if settings.output.metrics:
         path = Path(settings.output.metrics)
-        output.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
+        files.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +223,7 @@ def _edition(
     made = editions.made_from(store, known.day, inputs)
     if made is not None:
         try:
-            return _Made(dataclasses.replace(edition_json.load(made), note_html=None), inputs, composed=False)
+            return _Made(dataclasses.replace(json.load(made), note_html=None), inputs, composed=False)
         except FormatError:
             # Damaged, or of another version of the format: it is made again.
             pass
@@ -228,7 +234,7 @@ def _edition(
     with store.write():
         stories_table.save(store, known.day, {story.id: memory.dump(story) for story in remembered})
         editions.save(
-            store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
+            store, known.day, json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
         )
     return _Made(edition, inputs, composed=True, rewrites=tally)
 

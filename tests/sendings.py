@@ -8,11 +8,11 @@ from pathlib import Path
 import editions
 
 from briefing.config import Settings
-from briefing.deliver.letter import Letter, Outcome
 from briefing.deliver.outbox import Clock
+from briefing.deliver.send import Office, open_store
+from briefing.deliver.transport import Letter, Outcome
+from briefing.edition import json
 from briefing.records import Edition, Subscriber
-from briefing.render import edition_json
-from briefing.sending import Office, open_store
 from briefing.store import editions as table
 from briefing.store import subscribers
 
@@ -82,4 +82,4 @@ def office(
 
 
 def keep(store, edition: Edition) -> None:
-    table.save(store, edition.date, edition_json.dump(edition), ())
+    table.save(store, edition.date, json.dump(edition), ())

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.cli.sample_config import reference, sample
 from briefing.config import Settings, load, parse
 from briefing.errors import ConfigError
-from briefing.sample_config import reference, sample
 
 
 def test_without_a_file_the_defaults_hold():
@@ -69,7 +69,7 @@ def test_every_setting_of_the_sample_works_when_uncommented():
 
 def test_the_reference_is_current():
     written = (Path(__file__).parent.parent / "docs" / "configuration.md").read_text(encoding="utf-8")
-    assert written == reference(), "run: python -m briefing.sample_config > docs/configuration.md"
+    assert written == reference(), "run: python -m briefing.cli.sample_config > docs/configuration.md"
 
 
 def test_every_setting_is_described():

@@ -21,11 +21,12 @@ import pytest
 import yaml
 from generators import FakeGenerator, source_of
 
-from briefing import pipeline, rewriting
+from briefing import pipeline
 from briefing.config import Settings, SourceSettings
+from briefing.edition import json as edition_json
 from briefing.models.generator import Prompt
 from briefing.records import Edition
-from briefing.render import edition_json
+from briefing.rewrite import rewriter
 from briefing.verify import wording
 
 HOSTILE = yaml.safe_load((Path(__file__).parent / "data" / "injections.yaml").read_text(encoding="utf-8"))
@@ -107,7 +108,7 @@ def editions(folder, tmp_path_factory):
         )
         generator = FakeGenerator(model.answer, name=model.name) if model.answer else None
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(rewriting, "make_generator", lambda *_, generator=generator, **__: generator)
+            patch.setattr(rewriter, "make_generator", lambda *_, generator=generator, **__: generator)
             done = pipeline.build(
                 settings,
                 [SourceSettings(url=str(folder))],

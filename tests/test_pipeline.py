@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from briefing import pipeline
-from briefing.condense import Tools
 from briefing.config import Settings, SourceSettings
 from briefing.errors import BusyError, ModelError, OutputError, StoreError
-from briefing.locking import Hold
 from briefing.models.encoder import CachedEncoder
+from briefing.runtime.lock import Hold
 from briefing.store.cache import key
 from briefing.store.schema import Store
+from briefing.summarize.articles import Tools
 
 DAY = dt.date(2025, 10, 23)
 STORIES = {

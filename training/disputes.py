@@ -23,8 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from briefing.extract import agreement, page_text
-from briefing.markup import Block
-from briefing.text import decode
+from briefing.text.html import Block
+from briefing.text.unicode import decode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 import extraction

@@ -30,8 +30,8 @@ from briefing.store.cache import MIGRATIONS, Cache, key
 from briefing.store.schema import Store
 from briefing.stories import pairs
 from briefing.stories.candidates import candidates
-from briefing.stories.evidence import signals
 from briefing.stories.linkage import link
+from briefing.stories.signals import signals
 
 _OUT = Path(__file__).resolve().parents[1] / "briefing" / "stories" / "weights" / "pairs.json"
 _UNDATED_WEIGHT = 0.1

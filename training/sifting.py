@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional
 
 from briefing.summarize.features import PLAIN
-from briefing.summarize.sift import sift
+from briefing.summarize.prefilter import sift
 from training.articles import Sample
 
 EPOCHS, BATCH, RATE, DECAY = 8, 64, 3e-3, 0.01

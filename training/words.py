@@ -1,4 +1,4 @@
-"""Counts how common words are in news and writes `briefing/stories/weights/words.tsv`.
+"""Counts how common words are in news and writes `briefing/language/weights/words.tsv`.
 
     python training/words.py DATA
 
@@ -14,14 +14,14 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from briefing.stories import words
+from briefing.language import frequency
 
 _KEPT = 24000
 _SOURCES = {
     "en": ("multi/train_allsides", "summaries/train_inshorts", "summaries/train_bbc", "summaries/train_cnndm"),
     "fr": ("fr/train_orangesum",),
 }
-_OUT = Path(__file__).resolve().parents[1] / "briefing" / "stories" / "weights" / "words.tsv"
+_OUT = Path(__file__).resolve().parents[1] / "briefing" / "language" / "weights" / "words.tsv"
 
 
 def texts(path: Path) -> list[str]:
@@ -51,9 +51,9 @@ def count(folder: Path) -> dict[str, tuple[float, float]]:
         for text in articles:
             seen = set()
             previous = "."
-            for match in words.TOKEN.finditer(text[:3000]):
+            for match in frequency.TOKEN.finditer(text[:3000]):
                 token, before = match.group(), text[max(0, match.start() - 3) : match.start()].strip()
-                folded = words.fold(token)
+                folded = frequency.fold(token)
                 seen.add(folded)
                 if before[-1:] not in {".", "!", "?", '"', "“", ":", "\n", "‘"} and previous:
                     inside[folded] += 1

@@ -15,7 +15,7 @@ import click
 
 from briefing import __version__
 from briefing.errors import BriefingError, BusyError, ConfigError
-from briefing.interrupts import Terminated, install
+from briefing.runtime.signals import Terminated, install
 
 __all__ = ["BUSY", "FAILED", "INTERRUPTED", "PARTIAL", "TERMINATED", "USAGE", "cli", "main"]
 
@@ -26,7 +26,7 @@ _COMMANDS = {
     "archive": ("briefing.cli.archive", "archive"),
     "build": ("briefing.cli.build", "build"),
     "doctor": ("briefing.cli.setup", "doctor"),
-    "explain": ("briefing.cli.stories", "explain"),
+    "explain": ("briefing.cli.explain", "explain"),
     "extract": ("briefing.cli.stages", "extract"),
     "feeds": ("briefing.cli.sources", "feeds"),
     "fetch": ("briefing.cli.sources", "fetch"),

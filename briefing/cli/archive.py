@@ -32,7 +32,7 @@ Examples:
 @common_options
 def build(invocation: Invocation, output: Path | None, *, everything: bool) -> int:
     """Make OUTPUT/site of the editions in OUTPUT."""
-    from briefing import archiving
+    from briefing.archive import build as archiving
 
     done = archiving.build(
         output or Path(invocation.settings.output.folder), invocation.settings, everything=everything
@@ -56,7 +56,8 @@ Example:
 @common_options
 def check(invocation: Invocation, output: Path | None) -> int:
     """Find broken links and missing editions in OUTPUT/site."""
-    from briefing import archive_check, archiving
+    from briefing.archive import build as archiving
+    from briefing.archive import check as archive_check
 
     folder = output or Path(invocation.settings.output.folder)
     pages, faults = archive_check.check(archiving.site_folder(folder), archiving.edition_files(folder))
@@ -81,7 +82,8 @@ def serve(invocation: Invocation, output: Path | None, port: int, *, browser: bo
     """Preview the archive on this machine, until Ctrl-C."""
     import webbrowser
 
-    from briefing import archiving, serving
+    from briefing.archive import build as archiving
+    from briefing.archive import preview as serving
 
     def show(address: str) -> None:
         click.echo(address)
@@ -113,12 +115,12 @@ Examples:
 @common_options
 def render(invocation: Invocation, edition: Path, form: str, templates: Path | None, output: Path | None) -> None:
     """Make a page, Markdown, text or message of an edition file, however old; '-' is standard input."""
-    from briefing import rendering
+    from briefing.render import formats
 
-    content = sys.stdin.buffer.read() if str(edition) == "-" else rendering.read(edition)
-    made = rendering.render_again(content, form, invocation.settings, subject=str(edition), templates=templates)
+    content = sys.stdin.buffer.read() if str(edition) == "-" else formats.read(edition)
+    made = formats.render_again(content, form, invocation.settings, subject=str(edition), templates=templates)
     if output is None:
         sys.stdout.buffer.write(made)
     else:
-        rendering.save(output, made)
+        formats.save(output, made)
         invocation.console.note(f"written: {output}")

@@ -19,7 +19,7 @@ import click
 if TYPE_CHECKING:
     from briefing.config import Settings
     from briefing.records import Failure
-    from briefing.rewriting import Tally
+    from briefing.rewrite.rewriter import Tally
 
 __all__ = [
     "Console",

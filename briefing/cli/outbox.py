@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.common import Invocation, common_options
-from briefing.cli.office import day_option, messages, open_office, output_option
+from briefing.cli.mail import day_option, messages, open_office, output_option
 
 if TYPE_CHECKING:
-    from briefing.sending import Office
+    from briefing.deliver.send import Office
     from briefing.store.outbox import Entry
 
 __all__ = ["outbox"]
@@ -101,9 +101,9 @@ def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime 
 
 def _of(office: Office, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
     """The messages to these addresses, or all of them; of one day where given."""
-    from briefing.addresses import key
     from briefing.errors import DeliveryError
     from briefing.store import outbox as table
+    from briefing.text.addresses import key
 
     found = table.entries(office.store, day=day.date().isoformat() if day else None)
     if addresses == ("all",):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.common import Invocation, common_options
-from briefing.cli.office import open_office, output_option
+from briefing.cli.mail import open_office, output_option
 
 __all__ = ["replies", "unsubscribe_server"]
 
@@ -23,8 +23,7 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 
     A message that was dealt with is marked as seen; any other is left for a person.
     """
-    from briefing import readers
-    from briefing.deliver import mailboxes
+    from briefing.deliver import mailboxes, subscribers
     from briefing.errors import DeliveryError
 
     settings, done = invocation.settings.replies, 0
@@ -32,7 +31,7 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 
         def handle(content: bytes) -> bool:
             nonlocal done
-            said = readers.handle(office.store, content, office.clock.now())
+            said = subscribers.handle(office.store, content, office.clock.now())
             if said:
                 invocation.console.note(said)
                 done += 1
@@ -55,12 +54,12 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 @common_options
 def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Path | None) -> None:
     """Take unsubscribes and confirmations over the web, behind a reverse proxy that speaks https."""
-    from briefing import readers, rendering
+    from briefing.deliver import subscribers
     from briefing.deliver.web import ReaderServer, Voice
     from briefing.errors import DeliveryError
-    from briefing.render import translation
+    from briefing.render import formats, translation
 
-    briefing, theme = invocation.settings.briefing, rendering.theme(invocation.settings.output.templates)
+    briefing, theme = invocation.settings.briefing, formats.theme(invocation.settings.output.templates)
     language = translation.locale(briefing.language, theme).language
     voice = Voice(briefing.title, language, translation.translations(language, theme).gettext)
     with open_office(invocation, output) as office:
@@ -68,8 +67,8 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
             server = ReaderServer(
                 host,
                 port,
-                lambda purpose, token: readers.check(office.store, purpose, token),
-                lambda purpose, token: readers.act(office.store, purpose, token, office.clock.now()),
+                lambda purpose, token: subscribers.check(office.store, purpose, token),
+                lambda purpose, token: subscribers.act(office.store, purpose, token, office.clock.now()),
                 voice,
             )
         except OSError as error:

@@ -34,9 +34,9 @@ Examples:
 @common_options
 def schedule(invocation: Invocation, kind: str, hour: int, folder: Path | None) -> None:
     """Print a ready schedule for this machine: systemd timers, cron lines or a GitHub workflow."""
-    from briefing import output
     from briefing.deliver import schedule as kinds
     from briefing.records import Rendering
+    from briefing.runtime import files as output
 
     if kind == "cron" and folder:
         raise click.UsageError("cron lines go into a table, not a folder: add them with 'crontab -e'")

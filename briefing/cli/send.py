@@ -12,10 +12,10 @@ import click
 
 from briefing.cli import FAILED
 from briefing.cli.common import Invocation, common_options, echo_failure
-from briefing.cli.office import day_option, open_office, output_option, tell
+from briefing.cli.mail import day_option, open_office, output_option, tell
 
 if TYPE_CHECKING:
-    from briefing.sending import Plan
+    from briefing.deliver.send import Plan
 
 __all__ = ["send"]
 
@@ -50,7 +50,7 @@ def send(
     """
     import webbrowser
 
-    from briefing import sending
+    from briefing.deliver import send as sending
     from briefing.errors import DeliveryError
 
     date = day.date() if day else None
@@ -82,7 +82,7 @@ def send(
 
 
 def _show_plan(invocation: Invocation, plan: Plan) -> None:
-    from briefing.readers import describe
+    from briefing.deliver.subscribers import describe
 
     for reader in plan.readers.values():
         click.echo(f"{reader.address}\t{describe(reader)}")

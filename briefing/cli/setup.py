@@ -17,14 +17,14 @@ __all__ = ["doctor", "init"]
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 def init(path: Path, *, force: bool) -> None:
     """Write a commented configuration to PATH [briefing.toml]: every setting, with its default."""
-    from briefing import output
+    from briefing.cli.sample_config import sample
     from briefing.errors import OutputError
     from briefing.records import Rendering
-    from briefing.sample_config import sample
+    from briefing.runtime import files
 
     if path.exists() and not force:
         raise OutputError("already exists", subject=str(path), hint="Use --force to replace it.")
-    output.write(path.parent, [Rendering(path.name, sample().encode())])
+    files.write(path.parent, [Rendering(path.name, sample().encode())])
     click.echo(f"Wrote {path}. Put your sources in it, then run: briefing build", err=True)
 
 
@@ -34,7 +34,7 @@ def init(path: Path, *, force: bool) -> None:
 @common_options
 def doctor(invocation: Invocation, output: Path | None, *, repair: bool) -> int:
     """Check Python, packages, model files and hashes, folders and configuration; say how to mend each."""
-    from briefing.doctor import examine
+    from briefing.cli.doctor import examine
 
     settings = invocation.settings
     failed = False

@@ -14,7 +14,7 @@ from briefing.cli import FAILED, PARTIAL
 from briefing.cli.common import Invocation, common_options, echo_failure
 
 if TYPE_CHECKING:
-    from briefing.fetching import Health
+    from briefing.ingest.fetch import Health
     from briefing.store.schema import Store
 
 __all__ = ["feeds", "fetch"]
@@ -40,8 +40,9 @@ Examples:
 @common_options
 def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None) -> int:
     """Fetch feeds and pages into the database, for a later `briefing build`; also while one is running."""
-    from briefing import fetching, pipeline
+    from briefing import pipeline
     from briefing.config import SourceSettings
+    from briefing.ingest import fetch as fetching
 
     if invocation.offline:
         raise click.UsageError("fetch needs the network; leave --offline out.")
@@ -132,7 +133,7 @@ def check(invocation: Invocation, as_json: bool, output: Path | None) -> int:
 
     Nothing is fetched; `briefing fetch` does that.
     """
-    from briefing import fetching
+    from briefing.ingest import fetch as fetching
 
     with _open(invocation, output) as store:
         found = fetching.check(store, dt.datetime.now(dt.UTC))
@@ -166,7 +167,7 @@ def import_feeds(invocation: Invocation, path: Path, output: Path | None) -> int
 @common_options
 def export(invocation: Invocation, path: Path, output: Path | None) -> int:
     """Write the subscribed feeds as an OPML list to PATH, or to standard output."""
-    from briefing import fetching
+    from briefing.ingest import fetch as fetching
     from briefing.ingest import opml
 
     with _open(invocation, output) as store:
@@ -184,7 +185,7 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
 
 def _address(url: str) -> str | None:
     """The web address that a person means by `url`, who may leave out its https://."""
-    from briefing.identity import web_url
+    from briefing.text.urls import web_url
 
     return web_url(url if "://" in url else f"https://{url}")
 

@@ -64,8 +64,7 @@ def summarize(
     JSON lines in: {id, title?, text | html, url?, published?}. Out: {id, key_points: [{text, kind, verdict, score,
     evidence: [{start, end, quote}]}], model}; offsets index the given text.
     """
-    from briefing import datasets, stages
-    from briefing.engines import engine
+    from briefing.engines import datasets, engine, streams
 
     if place and (sources or lines is not None):
         raise click.UsageError("Give sources, --jsonl or --input: one of them.")
@@ -75,7 +74,7 @@ def summarize(
     runner = engine(_engine_settings(invocation, **engine_options))
     articles = datasets.read(place) if place else _articles(invocation, sources, lines)
     models = with_model(invocation.settings, model).models
-    stage = stages.Summarizing(models, settings, offline=invocation.offline)
+    stage = streams.Summarizing(models, settings, offline=invocation.offline)
     results: Iterable[Fields] = _counted(invocation, runner.map(stage, articles))
     if target:
         return _tell(invocation, datasets.write(target, results, kind), target)
@@ -113,9 +112,9 @@ def extract(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lin
     JSON lines in: {id, html | text, url?}. Out: {id, title, text, author, published, language, sentences: [[start,
     end], …]}.
     """
-    from briefing import stages
+    from briefing.engines import streams
 
-    results = stages.extract(_articles(invocation, sources, lines))
+    results = streams.extract(_articles(invocation, sources, lines))
     return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_document)
 
 
@@ -127,24 +126,24 @@ def stories(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lin
 
     JSON lines in: {id, title, text, published, outlet?}. Out: {id, story_id}.
     """
-    from briefing import stages
+    from briefing.engines import streams
 
-    tools = stages.tools(invocation.settings)
-    results = stages.stories(_articles(invocation, sources, lines), tools, invocation.settings)
+    tools = streams.tools(invocation.settings)
+    results = streams.stories(_articles(invocation, sources, lines), tools, invocation.settings)
     return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_story)
 
 
 def _articles(invocation: Invocation, sources: tuple[str, ...], lines: Any) -> Iterator[Any]:
     """What the command reads: JSON lines, or its sources."""
-    from briefing import stages
+    from briefing.engines import streams
 
     if lines is not None and sources:
         raise click.UsageError("Give sources or --jsonl, not both.")
     if lines is None and not sources:
         raise click.UsageError("Name a file, folder or address, or give --jsonl FILE; - is standard input.")
     if lines is not None:
-        return stages.parse_lines(lines)
-    return stages.read(sources, invocation.settings, offline=invocation.offline)
+        return streams.parse_lines(lines)
+    return streams.read(sources, invocation.settings, offline=invocation.offline)
 
 
 def _print(

@@ -11,7 +11,7 @@ import click
 
 from briefing.cli import FAILED, PARTIAL
 from briefing.cli.common import Invocation, common_options, echo_failure
-from briefing.cli.office import open_office, output_option, tell
+from briefing.cli.mail import open_office, output_option, tell
 
 __all__ = ["subscribers"]
 
@@ -35,7 +35,7 @@ def subscribers() -> None:
 @common_options
 def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool, **wishes: Any) -> int:
     """Add a reader, or change what one wants."""
-    from briefing import readers
+    from briefing.deliver import subscribers as readers
 
     values = {name: value for name, value in wishes.items() if isinstance(value, str)}
     reader = readers.make({**values, "format": wishes["form"], "sections": ";".join(wishes["sections"])})
@@ -52,9 +52,9 @@ def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path 
 
     A plain list of addresses, one a line, will do. Whoever unsubscribed or bounced is left out.
     """
-    from briefing import readers
-    from briefing.addresses import key
+    from briefing.deliver import subscribers as readers
     from briefing.store import subscribers as table
+    from briefing.text.addresses import key
 
     found, failures = readers.import_file(path)
     with open_office(invocation, output) as office:
@@ -70,13 +70,14 @@ def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path 
 
 
 def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confirm: bool, again: bool) -> int:
-    from briefing import readers, sending
+    from briefing.deliver import send
+    from briefing.deliver import subscribers as readers
 
     with open_office(invocation, output) as office:
         pending = confirm or invocation.settings.email.double_opt_in
         waiting = readers.add(office.store, found, office.clock.now(), pending=pending, again=again)
         invocation.console.note(f"{len(found) - len(waiting)} added, {len(waiting)} asked to confirm.")
-        return tell(invocation, sending.ask(office, waiting)) if waiting else 0
+        return tell(invocation, send.ask(office, waiting)) if waiting else 0
 
 
 @subscribers.command()
@@ -85,8 +86,8 @@ def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confi
 @common_options
 def remove(invocation: Invocation, address: str, output: Path | None) -> int:
     """Take a reader off the list for good, also where a file still names them."""
-    from briefing import readers
-    from briefing.addresses import key
+    from briefing.deliver import subscribers as readers
+    from briefing.text.addresses import key
 
     with open_office(invocation, output) as office:
         listed = key(address) in readers.roster(office.store, invocation.settings).readers
@@ -102,7 +103,7 @@ def remove(invocation: Invocation, address: str, output: Path | None) -> int:
 @common_options
 def list_readers(invocation: Invocation, as_json: bool, output: Path | None) -> None:
     """Everybody who receives the digest, who has yet to confirm, and who is never mailed again."""
-    from briefing import readers
+    from briefing.deliver import subscribers as readers
     from briefing.store import subscribers as table
 
     with open_office(invocation, output) as office:

@@ -30,10 +30,10 @@ def verify(invocation: Invocation, lines: Any) -> int:
     JSON lines in: {id, text, claim}. Out: {id, score, verdict: supported | unsupported, reasons: […]}; the score is a
     probability of support in 0…1.
     """
-    from briefing import verifying
+    from briefing.engines import claims
 
     failed = False
-    for result in verifying.answers(lines, invocation.settings.models):
+    for result in claims.answers(lines, invocation.settings.models):
         failed |= "failure" in result
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()

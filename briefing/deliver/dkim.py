@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefing.config import DkimSettings
-from briefing.deliver.secret import private_text
+from briefing.deliver.credentials import private_text
 from briefing.errors import DeliveryError
 
 __all__ = ["signer"]

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing.deliver.letter import Letter, Outcome
+from briefing.deliver.transport import Letter, Outcome
 from briefing.errors import DeliveryError
 
 __all__ = ["MaildirTransport", "SendmailTransport"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from briefing.config import RepliesSettings
-from briefing.deliver.secret import password
+from briefing.deliver.credentials import password
 from briefing.deliver.smtp import tls_context
 from briefing.errors import DeliveryError
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing.config import OutboxSettings
-from briefing.deliver.letter import Letter, Outcome, Transport
+from briefing.deliver.transport import Letter, Outcome, Transport
 from briefing.errors import BriefingError, DeliveryError, StoreError
 from briefing.store import outbox
 from briefing.store.outbox import Entry

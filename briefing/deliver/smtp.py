@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from briefing.config import SmtpSettings
-from briefing.deliver.letter import Letter, Outcome
 from briefing.deliver.sasl import log_in
-from briefing.deliver.session import StrictLMTP, StrictSMTP, StrictTlsSMTP
+from briefing.deliver.smtp_replies import StrictLMTP, StrictSMTP, StrictTlsSMTP
+from briefing.deliver.transport import Letter, Outcome
 from briefing.errors import DeliveryError
 
 __all__ = ["SmtpTransport", "tls_context"]

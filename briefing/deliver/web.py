@@ -13,8 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from string import Template
 from urllib.parse import parse_qs, urlsplit
 
-from briefing import assets
 from briefing.deliver.tokens import Purpose
+from briefing.runtime import assets
 
 __all__ = ["ReaderServer", "Voice"]
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing import dates
 from briefing.errors import ArticleError
-from briefing.extract import boilerplate, language, page_text, sentences
-from briefing.markup import Block, blocks, is_page
-from briefing.page import PageFacts, facts
+from briefing.extract import boilerplate, page_text
+from briefing.language import detect as language
+from briefing.language import sentences
 from briefing.records import Article, Document, Image
-from briefing.text import one_line, paragraphs
+from briefing.text import dates
+from briefing.text.html import Block, blocks, is_page
+from briefing.text.metadata import PageFacts, facts
+from briefing.text.unicode import one_line, paragraphs
 
 __all__ = ["extract"]
 

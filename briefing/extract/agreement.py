@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing.markup import Block
+from briefing.text.html import Block
 
 __all__ = ["FEATURES", "Dispute", "Text", "Vote", "arbitrate", "dispute", "probability"]
 

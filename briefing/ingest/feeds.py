@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from briefing import dates
 from briefing.config import SourceSettings
 from briefing.errors import FormatError
-from briefing.identity import article_id, canonical_url, web_url
-from briefing.markup import plain
 from briefing.records import SKIPPED, Article, Failure, Image, Markup
-from briefing.text import clean, one_line
+from briefing.text import dates
+from briefing.text.html import plain
+from briefing.text.unicode import clean, one_line
+from briefing.text.urls import article_id, canonical_url, web_url
 
 __all__ = ["Entry", "Feed", "articles", "is_full", "parse", "to_article"]
 

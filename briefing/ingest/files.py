@@ -14,11 +14,11 @@ from pathlib import Path, PurePosixPath
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, BriefingError, FormatError, SourceError
-from briefing.identity import article_id
 from briefing.ingest import feeds, jsonfeed, lines, mail, pages, plain
 from briefing.ingest.sniff import Format, sniff
 from briefing.records import Article, Failure
-from briefing.text import clean, decode
+from briefing.text.unicode import clean, decode
+from briefing.text.urls import article_id
 
 __all__ = ["MAX_BYTES", "as_failure", "from_bytes", "read"]
 

@@ -23,10 +23,10 @@ import stamina
 from briefing import __version__
 from briefing.config import FetchSettings
 from briefing.errors import FetchError, GoneError
-from briefing.identity import web_url
 from briefing.ingest import guard
 from briefing.ingest.decompress import TooLargeError, expand
 from briefing.ingest.guard import UnknownHostError
+from briefing.text.urls import web_url
 
 __all__ = ["Answer", "Client", "user_agent"]
 

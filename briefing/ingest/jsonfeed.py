@@ -6,13 +6,13 @@ import datetime as dt
 import json
 from typing import Any
 
-from briefing import dates
 from briefing.errors import FormatError
-from briefing.identity import canonical_url, web_url
 from briefing.ingest.feeds import FULL_WORDS, MAX_ENTRIES, Entry, Feed
-from briefing.markup import plain
 from briefing.records import Image, Markup
-from briefing.text import clean, decode, one_line
+from briefing.text import dates
+from briefing.text.html import plain
+from briefing.text.unicode import clean, decode, one_line
+from briefing.text.urls import canonical_url, web_url
 
 __all__ = ["parse"]
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.identity import web_url
 from briefing.records import Article, Failure
-from briefing.text import one_line
+from briefing.text.unicode import one_line
+from briefing.text.urls import web_url
 
 __all__ = ["Question", "article", "parse", "parse_questions"]
 

@@ -15,13 +15,13 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
 
-from briefing import dates
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, FormatError
-from briefing.identity import article_id, web_url
-from briefing.markup import Block, blocks, join
 from briefing.records import Article, Failure
-from briefing.text import clean, decode, one_line, paragraphs
+from briefing.text import dates
+from briefing.text.html import Block, blocks, join
+from briefing.text.unicode import clean, decode, one_line, paragraphs
+from briefing.text.urls import article_id, web_url
 
 __all__ = ["is_maildir", "maildir", "mbox", "mbox_bytes", "parse"]
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 from briefing.config import SourceSettings
 from briefing.errors import FormatError, SourceError
-from briefing.identity import web_url
-from briefing.text import decode, one_line
+from briefing.text.unicode import decode, one_line
+from briefing.text.urls import web_url
 
 __all__ = ["parse", "read", "write"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError
-from briefing.identity import article_id, web_url
-from briefing.page import address
 from briefing.records import Article
+from briefing.text.metadata import address
+from briefing.text.urls import article_id, web_url
 
 __all__ = ["parse"]
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import yaml
 
-from briefing import dates
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError
-from briefing.identity import article_id, web_url
 from briefing.records import Article
-from briefing.text import clean, one_line, unwrap
+from briefing.text import dates
+from briefing.text.unicode import clean, one_line, unwrap
+from briefing.text.urls import article_id, web_url
 
 __all__ = ["parse"]
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from briefing.errors import FetchError
 from briefing.ingest.http import Client
-from briefing.text import decode
+from briefing.text.unicode import decode
 
 __all__ = ["Robots"]
 

@@ -13,15 +13,15 @@ from urllib.parse import urlsplit
 
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, FetchError, FormatError
-from briefing.identity import article_id, web_url
 from briefing.ingest import feeds, jsonfeed, opml, pages
 from briefing.ingest.feeds import Entry, Feed
 from briefing.ingest.http import Answer, Client
 from briefing.ingest.robots import Robots
 from briefing.ingest.sniff import sniff
-from briefing.markup import parse_html
 from briefing.records import Article, Failure
-from briefing.text import decode
+from briefing.text.html import parse_html
+from briefing.text.unicode import decode
+from briefing.text.urls import article_id, web_url
 
 __all__ = ["Loaded", "discover", "load", "read"]
 

@@ -16,7 +16,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from briefing import assets
 from briefing.records import (
     Change,
     Citation,
@@ -28,6 +27,7 @@ from briefing.records import (
     TimelineEntry,
 )
 from briefing.render import safety
+from briefing.runtime import assets
 
 __all__ = [
     "CONTEXT_VERSION",

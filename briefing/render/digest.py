@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.addresses import one_line
 from briefing.records import (
     Change,
     Citation,
@@ -29,6 +28,7 @@ from briefing.records import (
 )
 from briefing.render import context, note
 from briefing.render.safety import safe_url
+from briefing.text.addresses import one_line
 
 __all__ = ["Digest", "StoryView", "chosen", "view"]
 

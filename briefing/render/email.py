@@ -27,11 +27,11 @@ from typing import Any
 import css_inline
 from markupsafe import Markup
 
-from briefing.addresses import domain, mailbox, named, one_line
 from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
 from briefing.render import environment, translation
 from briefing.render.digest import Digest, chosen, view
+from briefing.text.addresses import domain, mailbox, named, one_line
 
 __all__ = [
     "Composer",

@@ -31,10 +31,10 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefing import assets
 from briefing.errors import AssetError
 from briefing.records import DEFAULT_SECTION
 from briefing.render import safety, translation
+from briefing.runtime import assets
 
 __all__ = ["Kind", "environment", "render"]
 

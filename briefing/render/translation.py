@@ -16,8 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
 
-from briefing import assets
 from briefing.errors import AssetError
+from briefing.runtime import assets
 
 __all__ = ["LANGUAGES", "direction", "locale", "translations"]
 

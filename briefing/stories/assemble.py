@@ -22,12 +22,12 @@ from briefing.stories.changes import Memory, changes
 from briefing.stories.cluster import Cluster, Picked, group
 from briefing.stories.conflicts import conflicts
 from briefing.stories.copies import voices
-from briefing.stories.evidence import Signals, signals
 from briefing.stories.headline import headline
 from briefing.stories.merge import CITED, merge_points
 from briefing.stories.sections import section_of, topics
-from briefing.stories.told import Told, completed, passage_vector
+from briefing.stories.signals import Signals, signals
 from briefing.stories.track import Past, PastStory, Profile, remember
+from briefing.stories.vectors import Told, completed, passage_vector
 
 __all__ = ["Assembled", "assemble", "event_ids"]
 

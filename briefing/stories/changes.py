@@ -16,10 +16,10 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from briefing.language import frequency
+from briefing.language.quantities import agree
 from briefing.records import Evidence, StoryChange, StoryPoint
-from briefing.stories import words
 from briefing.stories.claims import Claim, contradicts, same_fact, sentence_claims
-from briefing.stories.figures import agree
 from briefing.stories.track import PastPoint
 
 __all__ = ["Memory", "changes", "turns"]
@@ -43,7 +43,7 @@ _TURN_NEW, _COMMON_NEW = 0.07, 0.3
 _TELLING, _HEAVIEST = 2.2, 8.0
 # Weight from which a word tells something, and the most that one counts.
 _DAYS = frozenset(
-    words.fold(day)
+    frequency.fold(day)
     for day in (
         *(
             "monday",
@@ -231,13 +231,13 @@ def _place(point: PastPoint) -> Evidence:
 
 
 def _stems(text: str) -> frozenset[str]:
-    tokens = {token for token in words.TOKEN.findall(text) if len(token) > 2}
+    tokens = {token for token in frequency.TOKEN.findall(text) if len(token) > 2}
     return frozenset(
-        words.stem(token)
+        frequency.stem(token)
         for token in tokens
-        if words.fold(token) not in _DAYS and words.weight(words.fold(token)) > _TELLING
+        if frequency.fold(token) not in _DAYS and frequency.weight(frequency.fold(token)) > _TELLING
     )
 
 
 def _worth(stem: str) -> float:
-    return min(_HEAVIEST, words.weight(stem))
+    return min(_HEAVIEST, frequency.weight(stem))

@@ -16,9 +16,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from briefing.language import frequency, quantities
+from briefing.language.quantities import Quantity
 from briefing.records import Document, Evidence
-from briefing.stories import figures, words
-from briefing.stories.figures import Quantity
 
 __all__ = [
     "CALENDAR",
@@ -171,14 +171,14 @@ def sentence_claims(sentence: str, vector: Vector, evidence: Evidence, language:
     """The claims of one sentence, which stands at `evidence`; `vector` is its unit vector."""
     return [
         _claim(quantity, sentence, vector, evidence, row)
-        for quantity in figures.parse(sentence, language)
+        for quantity in quantities.parse(sentence, language)
         if quantity.kind != "year" and not _is_age(quantity, sentence) and not _LONG_AGO.search(sentence)
     ]
 
 
 def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence, row: int) -> Claim:
     before, after = sentence[: quantity.start], sentence[quantity.end :]
-    words_before, words_after = words.TOKEN.findall(before)[-_NEAR:], words.TOKEN.findall(after)[:_NEAR]
+    words_before, words_after = frequency.TOKEN.findall(before)[-_NEAR:], frequency.TOKEN.findall(after)[:_NEAR]
     return Claim(
         quantity=quantity,
         row=row,
@@ -232,24 +232,24 @@ def is_sure(one: Claim, two: Claim) -> bool:
 
 def _share_figure(one: Claim, two: Claim) -> bool:
     own = {(claim.quantity.unit, round(claim.quantity.value, 6)) for claim in (one, two)}
-    return bool((figures.values(one.sentence) & figures.values(two.sentence)) - own)
+    return bool((quantities.values(one.sentence) & quantities.values(two.sentence)) - own)
 
 
 def contradicts(one: Claim, two: Claim) -> bool:
     """Whether two claims of one fact cannot both be true."""
-    return not figures.agree(one.quantity, two.quantity)
+    return not quantities.agree(one.quantity, two.quantity)
 
 
 def fact_name(group: Sequence[Claim]) -> str:
     """What the claims are about in a few words of theirs: "people hurt", "deficit next year"."""
     first = group[0]
     shared = frozenset.intersection(*(claim.near for claim in group))
-    said = [token for token in words.TOKEN.findall(first.sentence) if words.stem(token) in shared]
+    said = [token for token in frequency.TOKEN.findall(first.sentence) if frequency.stem(token) in shared]
     roles = frozenset.intersection(*(claim.roles for claim in group))
     names = _names(first.sentence)
     # Names and abbreviations keep their capitals; what merely opens the sentence does not.
     kept = list(
-        dict.fromkeys(token if token.isupper() or words.fold(token) in names else token.lower() for token in said)
+        dict.fromkeys(token if token.isupper() or frequency.fold(token) in names else token.lower() for token in said)
     )[:5]
     if first.quantity.kind == "count" and roles:
         noun = first.quantity.noun if first.quantity.noun in _PEOPLE else "people"
@@ -283,8 +283,8 @@ def _is_age(quantity: Quantity, sentence: str) -> bool:
 
 def _stems(tokens: Sequence[str]) -> frozenset[str]:
     """The stems of the telling words among `tokens`."""
-    stems = {words.stem(token) for token in tokens}
-    return frozenset(stem for stem in stems if len(stem) > 2 and words.weight(stem) > 1.5)
+    stems = {frequency.stem(token) for token in tokens}
+    return frozenset(stem for stem in stems if len(stem) > 2 and frequency.weight(stem) > 1.5)
 
 
 def _roles(sentence: str, quantity: Quantity) -> frozenset[str]:
@@ -300,7 +300,7 @@ def _named_roles(text: str) -> frozenset[str]:
 
 
 def _percents(sentence: str) -> int:
-    return sum(quantity.kind == "percent" for quantity in figures.parse(sentence))
+    return sum(quantity.kind == "percent" for quantity in quantities.parse(sentence))
 
 
 def _own_clause(sentence: str, quantity: Quantity) -> str:
@@ -317,25 +317,27 @@ def _times(sentence: str) -> frozenset[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def _names(text: str) -> frozenset[str]:
     """The capitalised words of `text`, folded, but those that start a sentence and are no name, and days."""
-    tokens = [token for token in words.TOKEN.findall(text) if token[0].isupper()]
-    return frozenset(folded for folded in map(words.fold, tokens) if words.is_name(folded) and folded not in CALENDAR)
+    tokens = [token for token in frequency.TOKEN.findall(text) if token[0].isupper()]
+    return frozenset(
+        folded for folded in map(frequency.fold, tokens) if frequency.is_name(folded) and folded not in CALENDAR
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _telling(sentence: str) -> frozenset[str]:
-    stems = {words.stem(token) for token in words.TOKEN.findall(sentence)}
-    return frozenset(stem for stem in stems if len(stem) > 2 and words.weight(stem) > 2)
+    stems = {frequency.stem(token) for token in frequency.TOKEN.findall(sentence)}
+    return frozenset(stem for stem in stems if len(stem) > 2 and frequency.weight(stem) > 2)
 
 
 def _same_noun(one: str, two: str) -> bool:
-    return bool(one and two) and (words.stem(one) == words.stem(two) or (one in _PEOPLE and two in _PEOPLE))
+    return bool(one and two) and (frequency.stem(one) == frequency.stem(two) or (one in _PEOPLE and two in _PEOPLE))
 
 
 def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
     smaller = min(len(one), len(two))
     if not smaller:
         return 0.0
-    shared = sum(words.weight(stem) for stem in sorted(one & two))
+    shared = sum(frequency.weight(stem) for stem in sorted(one & two))
     total = min(_weight(one), _weight(two))
     return shared / total if total else 0.0
 
@@ -343,4 +345,4 @@ def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
 @lru_cache(maxsize=_REMEMBERED)
 def _weight(stems: frozenset[str]) -> float:
     """Of all of them; in one order, as sums differ in the last digit with it."""
-    return sum(words.weight(stem) for stem in sorted(stems))
+    return sum(frequency.weight(stem) for stem in sorted(stems))

@@ -17,12 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import StorySettings
+from briefing.language import frequency
 from briefing.records import Document
-from briefing.stories import pairs, words
+from briefing.stories import pairs
 from briefing.stories.candidates import candidates
-from briefing.stories.evidence import content_key, signals
 from briefing.stories.linkage import link
 from briefing.stories.series import opening, without_number
+from briefing.stories.signals import content_key, signals
 
 __all__ = ["Cluster", "Picked", "group"]
 
@@ -228,7 +229,7 @@ def _reasons(
     names = _shared([each.names for each in evidence])
     if names:
         shown = {name: each.shown[name] for each in reversed(evidence) for name in each.shown}
-        reasons.append("same names: " + ", ".join(words.plain_name(shown[name]) for name in names[:_NAMES_SHOWN]))
+        reasons.append("same names: " + ", ".join(frequency.plain_name(shown[name]) for name in names[:_NAMES_SHOWN]))
     figures = _shared([each.figures for each in evidence])
     if figures:
         reasons.append("same figures: " + ", ".join(figures[:_NAMES_SHOWN]))
@@ -250,5 +251,5 @@ def _shared(rows: Sequence[dict[str, float]] | Sequence[object]) -> list[str]:
             counts[name] += 1
             weights[name] += value
     least = max(2, (len(rows) + 1) // 2)
-    kept = [name for name, count in counts.items() if count >= least and words.weight(name) > 2]
+    kept = [name for name, count in counts.items() if count >= least and frequency.weight(name) > 2]
     return sorted(kept, key=lambda name: (-round(weights[name], 6), name))

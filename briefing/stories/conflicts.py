@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from briefing.language.quantities import agree
 from briefing.records import Document, Evidence, StoryConflict
 from briefing.stories import outcomes, places
 from briefing.stories.claims import (
@@ -26,7 +27,6 @@ from briefing.stories.claims import (
     is_sure,
     same_fact,
 )
-from briefing.stories.figures import agree
 from briefing.stories.outcomes import Outcome
 
 __all__ = ["conflicts"]

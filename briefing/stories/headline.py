@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from briefing.records import StoryPoint
-from briefing.stories.told import Told
+from briefing.stories.vectors import Told
 
 __all__ = ["headline"]
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from briefing.language import quantities
 from briefing.records import Evidence, KeyPoint, StoryPoint
-from briefing.stories import figures
 from briefing.stories.copies import plain, voices
-from briefing.stories.told import Told, passage_vector
+from briefing.stories.vectors import Told, passage_vector
 
 __all__ = ["CITED", "merge_points"]
 
@@ -141,7 +141,7 @@ class _Said:
     def backing(self, candidate: _Candidate) -> tuple[Evidence, ...]:
         """Passages of other articles that say what the candidate says, at most one an article."""
         point, language = candidate.point, self._items[candidate.row].document.language
-        needed = figures.values(point.text, language)
+        needed = quantities.values(point.text, language)
         least = _SUPPORTS_FIGURES if needed else _SUPPORTS
         others = (row for row in self._near(candidate, least) if row != candidate.row)
         passages = (self._passage(row, candidate, needed, least) for row in others)
@@ -165,7 +165,7 @@ class _Said:
             sentence = document.sentence(int(place))
             if plain(sentence) == plain(text) or (
                 likeness[place] >= least
-                and needed <= figures.values(sentence, document.language)
+                and needed <= quantities.values(sentence, document.language)
                 and bool(_NEGATION.search(text)) == bool(_NEGATION.search(sentence))
             ):
                 return Evidence(document.id, *document.sentences[int(place)])
@@ -187,7 +187,7 @@ def _repeats(candidate: _Candidate, chosen: _Candidate) -> bool:
     likeness = float(candidate.vector @ chosen.vector)
     if candidate.row == chosen.row:
         return likeness >= _REPEATED_OWN
-    shared = figures.values(candidate.point.text) & figures.values(chosen.point.text)
+    shared = quantities.values(candidate.point.text) & quantities.values(chosen.point.text)
     return likeness >= (_REPEATED_FIGURES if shared else _REPEATED)
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from briefing.language import frequency
 from briefing.records import Document, Evidence
-from briefing.stories import words
 
 __all__ = ["Outcome", "contradict", "outcomes", "pairs"]
 
@@ -203,13 +203,13 @@ def _subject(sentence: str, match: re.Match[str]) -> frozenset[str]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    found = {words.stem(token) for token in words.TOKEN.findall(text)}
-    return frozenset(stem for stem in found if len(stem) > 2 and words.weight(stem) > 2)
+    found = {frequency.stem(token) for token in frequency.TOKEN.findall(text)}
+    return frozenset(stem for stem in found if len(stem) > 2 and frequency.weight(stem) > 2)
 
 
 def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
-    total = min(sum(map(words.weight, sorted(side))) for side in (one, two))
-    return sum(words.weight(stem) for stem in sorted(one & two)) / total if total else 0.0
+    total = min(sum(map(frequency.weight, sorted(side))) for side in (one, two))
+    return sum(frequency.weight(stem) for stem in sorted(one & two)) / total if total else 0.0
 
 
 def pairs(one: Sequence[Outcome], two: Sequence[Outcome]) -> list[tuple[float, Outcome, Outcome]]:

@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from briefing.language import frequency
 from briefing.records import Document
-from briefing.stories import words
-from briefing.stories.evidence import Signals
+from briefing.stories.signals import Signals
 
 __all__ = ["FEATURES", "Articles", "PairModel", "features", "gather", "shipped_model"]
 
@@ -193,7 +193,9 @@ class _Bags:
         rows, columns = len(self._starts) - 1, max(1, len(order))
         values = np.array(self._values, dtype=np.float32)
         if damped:
-            values = values * words.damping(np.bincount(indices, minlength=columns), rows)[indices].astype(np.float32)
+            values = values * frequency.damping(np.bincount(indices, minlength=columns), rows)[indices].astype(
+                np.float32
+            )
         matrix = sparse.csr_matrix((values, indices, np.array(self._starts)), (rows, columns))
         matrix.sort_indices()
         lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()

@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from babel import Locale
 
+from briefing.language import frequency
 from briefing.records import Document, Evidence
-from briefing.stories import claims, words
+from briefing.stories import claims
 
 __all__ = ["Place", "contradict", "names_of", "pairs", "places"]
 
@@ -111,41 +112,41 @@ def contradict(one: Place, two: Place, known: tuple[frozenset[str], frozenset[st
 def names_of(document: Document) -> frozenset[str]:
     """How every capitalised word of an article begins, folded: as much of it as tells names apart."""
     text = f"{document.title or ''} {document.text}"
-    return frozenset(words.fold(token)[:_ALIKE] for token in words.TOKEN.findall(text) if token[0].isupper())
+    return frozenset(frequency.fold(token)[:_ALIKE] for token in frequency.TOKEN.findall(text) if token[0].isupper())
 
 
 def _mentions(known: frozenset[str], name: str) -> bool:
     """Whether any telling word of a name, or one that begins like it, is among `known`."""
-    parts = [words.fold(token) for token in words.TOKEN.findall(name) if len(token) > 2]
+    parts = [frequency.fold(token) for token in frequency.TOKEN.findall(name) if len(token) > 2]
     return any(part[:_ALIKE] in known for part in parts)
 
 
 def _is_spot(name: str) -> bool:
     """Whether a capitalised name can be a place: no day, month, abbreviation or name with a number in it."""
-    first = words.fold(name.split()[0])
+    first = frequency.fold(name.split()[0])
     return len(first) > 2 and first not in _NO_PLACES and not name.isupper() and not any(map(str.isdigit, name))
 
 
 def _fame(name: str) -> float:
     """How rare the rarest word of a name is in news."""
-    return max((words.weight(words.fold(token)) for token in words.TOKEN.findall(name)), default=0.0)
+    return max((frequency.weight(frequency.fold(token)) for token in frequency.TOKEN.findall(name)), default=0.0)
 
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(words.fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
+    return frozenset(frequency.fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
 
 
 def _is_country(name: str) -> bool:
-    return words.fold(name) in _countries()
+    return frequency.fold(name) in _countries()
 
 
 def _stems(text: str, without: Sequence[str]) -> frozenset[str]:
-    left = {words.stem(token) for name in without for token in words.TOKEN.findall(name)}
-    found = {words.stem(token) for token in words.TOKEN.findall(text)} - left
-    return frozenset(stem for stem in found if len(stem) > 2 and words.weight(stem) > 2)
+    left = {frequency.stem(token) for name in without for token in frequency.TOKEN.findall(name)}
+    found = {frequency.stem(token) for token in frequency.TOKEN.findall(text)} - left
+    return frozenset(stem for stem in found if len(stem) > 2 and frequency.weight(stem) > 2)
 
 
 def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
-    total = min(sum(map(words.weight, sorted(side))) for side in (one, two))
-    return sum(words.weight(stem) for stem in sorted(one & two)) / total if total else 0.0
+    total = min(sum(map(frequency.weight, sorted(side))) for side in (one, two))
+    return sum(frequency.weight(stem) for stem in sorted(one & two)) / total if total else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing.stories import words
+from briefing.language import frequency
 
 __all__ = ["opening", "without_number"]
 
@@ -72,9 +72,9 @@ def opening(title: str) -> str:
     if not match:
         return ""
     said = match[1] or match[2]
-    found = [word for word in map(words.fold, words.TOKEN.findall(said)) if word not in _DATES]
+    found = [word for word in map(frequency.fold, frequency.TOKEN.findall(said)) if word not in _DATES]
     text = " ".join(found)
-    return "" if text in _KICKERS or any(words.is_name(word) for word in found) else text
+    return "" if text in _KICKERS or any(frequency.is_name(word) for word in found) else text
 
 
 def without_number(title: str) -> str:

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from briefing.language import frequency
 from briefing.records import Citation, CoveredArticle, Document, Story, TimelineEntry
-from briefing.stories import words
-from briefing.stories.evidence import Signals
 from briefing.stories.series import opening
+from briefing.stories.signals import Signals
 
 __all__ = [
     "LINKED",
@@ -299,7 +299,9 @@ def _continued(own: Profile, stories: Iterable[PastStory], affinities: Affinitie
 
 def spread(profiles: Sequence[Profile]) -> dict[str, float]:
     """Factors below 1 for the names and words that too many of `profiles` have."""
-    return words.damp([profile.words for profile in profiles]) | words.damp([profile.names for profile in profiles])
+    return frequency.damp([profile.words for profile in profiles]) | frequency.damp(
+        [profile.names for profile in profiles]
+    )
 
 
 def is_series(one: Profile, two: Profile) -> bool:

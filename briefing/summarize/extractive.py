@@ -26,7 +26,7 @@ from briefing.summarize.antecedents import antecedent
 from briefing.summarize.features import VERSION, anonymous, complete, furniture, plain, words
 from briefing.summarize.headlines import headline
 from briefing.summarize.points import key_point
-from briefing.summarize.sift import sift
+from briefing.summarize.prefilter import sift
 from briefing.summarize.standalone import stands_alone
 
 __all__ = ["BASELINE", "Reading", "Scorer", "fingerprint", "handicaps", "read", "summarize", "usable_sentences"]

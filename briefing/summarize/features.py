@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from briefing.text import lowered
+from briefing.text.unicode import lowered
 
 __all__ = ["NAMES", "PLAIN", "VERSION", "anonymous", "complete", "dangles", "features", "furniture", "plain", "words"]
 

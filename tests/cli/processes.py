@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PRELOADED = ["briefing.cli", "briefing.pipeline", "briefing.sending", "tests.cli.warm", "tests.cli.processes"]
+PRELOADED = ["briefing.cli", "briefing.pipeline", "briefing.deliver.send", "tests.cli.warm", "tests.cli.processes"]
 TIMEOUT = 120
 """Seconds after which a command has hung."""
 

@@ -4,11 +4,10 @@ import json
 
 import pytest
 
-from briefing import stages
 from briefing.cli import cli
-from briefing.condense import Tools
-from briefing.engines import cluster
+from briefing.engines import cluster, streams
 from briefing.errors import ConfigError, EngineError
+from briefing.summarize.articles import Tools
 from tests.conftest import FakeEncoder
 
 TEXT = "The council voted on Monday to close the iron bridge until spring. Engineers had found cracks in two piers."
@@ -17,7 +16,7 @@ TEXT = "The council voted on Monday to close the iron bridge until spring. Engin
 @pytest.fixture
 def summarize(monkeypatch, tmp_path):
     """Run the command in this process, with a fake encoder."""
-    monkeypatch.setattr(stages, "make_tools", lambda models, cache: Tools(FakeEncoder()))
+    monkeypatch.setattr(streams, "make_tools", lambda models, cache: Tools(FakeEncoder()))
     monkeypatch.chdir(tmp_path)
     return lambda *options: cli.main(["summarize", *map(str, options)], standalone_mode=False)
 

@@ -9,8 +9,8 @@ import editions
 import pytest
 
 from briefing.config import Settings
-from briefing.render import edition_json
-from briefing.sending import open_store
+from briefing.deliver.send import open_store
+from briefing.edition import json as edition_json
 from briefing.store import editions as table
 
 TODAY = dt.datetime.now(dt.UTC).date()

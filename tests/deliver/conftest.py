@@ -5,7 +5,7 @@ import pytest
 from mailserver import Certificates
 
 from briefing.config import SmtpSettings
-from briefing.deliver.letter import Letter
+from briefing.deliver.transport import Letter
 
 
 @pytest.fixture(scope="session")

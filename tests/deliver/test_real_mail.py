@@ -21,8 +21,9 @@ from pathlib import Path
 import pytest
 from sendings import office
 
-from briefing import readers, sending
 from briefing.deliver import mailboxes
+from briefing.deliver import send as sending
+from briefing.deliver import subscribers as readers
 from briefing.store import outbox, subscribers
 
 pytestmark = pytest.mark.system

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sendings import NOON, Postbox, office
 
-from briefing import readers, sending
 from briefing.deliver import replies, tokens
+from briefing.deliver import send as sending
+from briefing.deliver import subscribers as readers
 from briefing.records import Subscriber
 from briefing.store import outbox, subscribers
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from briefing import datasets
+from briefing.engines import datasets
 from briefing.errors import EngineError, OutputError, SourceError
 from briefing.records import Article, Failure
 

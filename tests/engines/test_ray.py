@@ -9,9 +9,9 @@ from engine_stages import Upper
 from briefing.config import EngineSettings, ModelSettings, SummarySettings
 from briefing.engines import engine
 from briefing.engines.cluster import _knock
+from briefing.engines.streams import Summarizing
 from briefing.errors import EngineError, ModelError
 from briefing.records import Article
-from briefing.stages import Summarizing
 
 pytestmark = [
     pytest.mark.ray,

@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.extract.agreement import FEATURES, arbitrate, dispute
-from briefing.markup import Block
+from briefing.text.html import Block
 
 STORY = [
     Block(

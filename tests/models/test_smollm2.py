@@ -10,7 +10,7 @@ from briefing.config import ModelSettings
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Prompt, make_generator
 from briefing.records import Evidence, KeyPoint, Story, StoryPoint
-from briefing.rewriting import Rewriter, Tally, rewrite_stories
+from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_stories
 from tests.conftest import make_document
 
 

@@ -13,7 +13,8 @@ import markdown as python_markdown
 import pytest
 import yaml
 
-from briefing.render import context, edition_json, html, markdown, safety, text
+from briefing.edition import json as edition_json
+from briefing.render import context, html, markdown, safety, text
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = os.environ.get("UPDATE_GOLDEN")

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from briefing import pipeline
-from briefing.condense import Tools
 from briefing.config import SourceSettings, parse
+from briefing.summarize.articles import Tools
 
 DAY = dt.date(2026, 3, 4)
 

@@ -9,7 +9,7 @@ from briefing.records import Evidence, KeyPoint, Story, StoryPoint
 from briefing.store import stories as table
 from briefing.store.schema import Store
 from briefing.stories import memory, track
-from briefing.stories.evidence import signals
+from briefing.stories.signals import signals
 
 DAY = dt.date(2026, 3, 4)
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import editions
 import pytest
 
-from briefing import archiving, serving
+from briefing.archive import build as archiving
+from briefing.archive import preview
 from briefing.config import parse
-from briefing.render import edition_json
+from briefing.edition import json
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -55,7 +56,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for edition in editions.series(4):
         place = folder / edition.date.isoformat()
         place.mkdir()
-        (place / "briefing.json").write_bytes(edition_json.dump(edition))
+        (place / "briefing.json").write_bytes(json.dump(edition))
     archiving.build(folder, parse({}))
     return folder
 
@@ -63,7 +64,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(outputs: Path) -> Iterator[str]:
     """Where the archive is served."""
-    with serving.server(outputs / "site", 0) as running:
+    with preview.server(outputs / "site", 0) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{running.server_address[1]}/"

@@ -1,0 +1,66 @@
+"""What the commands about mail share: the database of the output folder, and options."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli import PARTIAL
+from briefing.cli.common import Invocation, echo_failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.deliver.send import Office, Report
+
+__all__ = ["day_option", "messages", "open_office", "output_option", "tell"]
+
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs]."
+)
+day_option = click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the edition [the latest]."
+)
+
+
+@contextmanager
+def open_office(invocation: Invocation, output: Path | None) -> Iterator[Office]:
+    """The database of the output folder, with the settings and the clock."""
+    from briefing.deliver.send import Office, open_store
+
+    with open_store(invocation.settings, output or Path(invocation.settings.output.folder)) as store:
+        yield Office(invocation.settings, store)
+
+
+def messages(number: int) -> str:
+    """So many messages, in words."""
+    return f"{number} message{'' if number == 1 else 's'}"
+
+
+def tell(invocation: Invocation, report: Report) -> int:
+    """Say what a run did; its exit code."""
+    from briefing.errors import DeliveryError
+
+    note, tally = invocation.console.note, report.tally
+    if report.busy:
+        note("Another run is sending; this one leaves it to that.")
+        return 0
+    for failure in report.failures:
+        echo_failure(invocation.console, failure)
+    for entry in tally.refusals:
+        note(f"refused: {entry.reader.address}: {entry.code or ''} {entry.words}".replace(":  ", ": "))
+    if report.recovered:
+        note(f"Taken up from a run that was cut off: {report.recovered}.")
+    done = ", ".join(f"{state} {count}" for state, count in sorted(tally.states.items()))
+    if done:
+        note(f"{done}; {report.waiting} waiting.")
+    elif not tally.stopped:
+        edition = f"The edition of {report.day} has been sent already" if report.day else "Nothing is due"
+        note(f"{edition}; {report.waiting} waiting for another attempt." if report.waiting else f"{edition}.")
+    if tally.stopped:
+        reason = tally.stopped.rstrip(".")
+        raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {messages(report.waiting)}.")
+    return PARTIAL if report.failures or set(tally.states) - {"accepted", "cancelled"} else 0

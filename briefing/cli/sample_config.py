@@ -1,0 +1,108 @@
+"""The commented `briefing.toml` that `briefing init` writes, and the reference in docs/configuration.md.
+
+Both are made from the settings' own descriptions, so they cannot disagree with what the program accepts.
+`python -m briefing.cli.sample_config > docs/configuration.md` writes the reference anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from briefing.config import SectionSettings, Settings, SourceSettings
+
+__all__ = ["reference", "sample"]
+
+_INTRO = """\
+# Configuration of briefing. Every setting is listed with its default; remove the # to change one.
+# Paths are relative to the folder the program runs in.
+"""
+_SOURCES = """\
+
+# --- Sources: one [[source]] each -----------------------------------------------------------------------------------
+# [[source]]
+# url = "articles/"                  # a folder of .txt, .md, .html, .eml files and saved feeds
+#
+# [[source]]
+# url = "https://news.example/feed.xml"
+# section = "World"
+"""
+_SECTIONS = """\
+
+# --- Sections: one [[section]] each, in the order they are printed --------------------------------------------------
+# [[section]]
+# name = "World"
+# include = "diplomacy, wars, elections and treaties between countries"
+"""
+_REFERENCE = """\
+# Configuration
+
+Every key of `briefing.toml`, all optional unless a table says otherwise; `briefing init` writes a commented file.
+This page is written by `python -m briefing.cli.sample_config`.
+"""
+_REPEATED: dict[str, type[BaseModel]] = {"source": SourceSettings, "section": SectionSettings}
+
+
+def sample() -> str:
+    """The whole file as text; it is valid TOML and loads as the defaults."""
+    parts = [_INTRO, _SOURCES, *_table("source", SourceSettings), _SECTIONS, *_table("section", SectionSettings)]
+    for name, field in Settings.model_fields.items():
+        if name not in _REPEATED:
+            kind = field.annotation
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                parts += [f"\n[{name}]\n", f"# {_first_line(kind)}\n", *_settings(kind)]
+    return "".join(parts)
+
+
+def reference() -> str:
+    """Every setting in Markdown: one table for each table of the file."""
+    parts = [_REFERENCE]
+    for name, field in Settings.model_fields.items():
+        kind = _REPEATED.get(name, field.annotation)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            heading = f"[[{name}]]" if name in _REPEATED else f"[{name}]"
+            parts += [f"\n## `{heading}`\n\n{_first_line(kind)}\n\n| key | default | meaning |\n|---|---|---|\n"]
+            parts += [_row(key, item) for key, item in kind.model_fields.items()]
+    return "".join(parts)
+
+
+def _row(key: str, field: FieldInfo) -> str:
+    default = "required" if field.is_required() else f"`{_toml(field.default)}`"
+    meaning = (field.description or "").replace("|", "\\|")
+    return f"| `{key}` | {default} | {meaning} |\n"
+
+
+def _table(name: str, kind: type[BaseModel]) -> Iterator[str]:
+    yield f"#\n# Keys of [[{name}]]:\n"
+    for key, field in kind.model_fields.items():
+        yield f"#   {key}: {field.description}{_default(field)}\n"
+
+
+def _settings(kind: type[BaseModel]) -> Iterator[str]:
+    for key, field in kind.model_fields.items():
+        yield f"# {field.description}\n# {key} = {_toml(field.default)}\n"
+
+
+def _default(field: FieldInfo) -> str:
+    return "" if field.is_required() or field.default in (None, ()) else f" Default: {_toml(field.default)}."
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it; unset optional texts as an empty one."""
+    if value is None:
+        return '""'
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def _first_line(kind: type[BaseModel]) -> str:
+    return (kind.__doc__ or "").strip().splitlines()[0]
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(reference())

@@ -1,0 +1,369 @@
+"""Sending the digest: who gets what, queued once and delivered once.
+
+::
+
+    edition + roster ──queue──▶ outbox ──drain──▶ transport ──▶ accepted | retry | refused | expired
+
+One run at a time holds a lock on the outbox; it first puts in order what a killed run left behind, then queues the
+readers who are due and have not got this edition, then attempts everything that is due. Each of these can be repeated
+without harm, so `briefing send` may run from cron as often as one likes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+
+import filelock
+
+from briefing.config import Settings
+from briefing.deliver import outbox as driver
+from briefing.deliver import subscribers as readers
+from briefing.deliver import tokens
+from briefing.deliver.credentials import password
+from briefing.deliver.dkim import signer
+from briefing.deliver.local import MaildirTransport, SendmailTransport
+from briefing.deliver.outbox import Clock, Pace, Run, Tally
+from briefing.deliver.smtp import SmtpTransport
+from briefing.deliver.transport import Letter, Outcome, Transport
+from briefing.edition import json
+from briefing.errors import DeliveryError, StoreError
+from briefing.records import Edition, Failure, Subscriber
+from briefing.render import email
+from briefing.store import editions, outbox, subscribers
+from briefing.store.outbox import Entry
+from briefing.store.schema import Store
+from briefing.text.addresses import key, mailbox, wire
+
+__all__ = [
+    "Office",
+    "Plan",
+    "Report",
+    "ask",
+    "latest",
+    "open_store",
+    "plan",
+    "preview",
+    "send",
+    "send_test",
+    "transport",
+]
+
+FAMILIES = {
+    "editions": editions.MIGRATIONS,
+    "outbox": outbox.MIGRATIONS,
+    "subscribers": subscribers.MIGRATIONS,
+}
+_RESERVE = 1_000_000
+# Bytes kept aside on the outbox's disk, so that what the server has accepted can be written down on a full one.
+_FRESH_DAYS = 1
+# Without --date, an edition older than yesterday's is history: a new reader is not sent it.
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who would get the edition now, by key, and why the others would not."""
+
+    edition: Edition
+    readers: Mapping[str, Subscriber]
+    skipped: tuple[tuple[str, str], ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did. `busy` means that another one is at it, and this one did nothing."""
+
+    day: dt.date | None = None
+    queued: int = 0
+    recovered: int = 0
+    waiting: int = 0
+    busy: bool = False
+    tally: Tally = field(default_factory=Tally)
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything that is outside: the settings, the database, the time and the environment with its secrets."""
+
+    settings: Settings
+    store: Store
+    clock: Clock = field(default_factory=Clock)
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+    def today(self) -> dt.datetime:
+        """The time now, in the edition's zone."""
+        return dt.datetime.fromtimestamp(self.clock.now(), self.settings.briefing.zone)
+
+
+def open_store(settings: Settings, folder: Path) -> Store:
+    """The database with the outbox. Raises StoreError."""
+    return Store(settings.output.database_path(folder), FAMILIES)
+
+
+def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
+    """The edition of `day`, or the last one that is fresh enough to send; None where there is none."""
+    if day is None:
+        day = max((item for item in editions.days(store) if 0 <= (today - item).days <= _FRESH_DAYS), default=None)
+    content = editions.load(store, day) if day else None
+    return json.load(content, subject=str(day)) if content else None
+
+
+def plan(office: Office, edition: Edition) -> Plan:
+    """Decide who gets the edition now. Raises DeliveryError where there are no readers at all."""
+    roster = readers.roster(office.store, office.settings)
+    if not roster.readers:
+        raise DeliveryError("there are no readers", hint="Add one with 'briefing subscribers add ADDRESS'.")
+    now, chosen, skipped = office.today(), {}, []
+    for mark, reader in sorted(roster.readers.items()):
+        known = outbox.get(office.store, _key(office.settings, "digest", edition.date, mark))
+        if known:
+            skipped.append((reader.address, f"{known.state}{': ' + known.words if known.state == 'refused' else ''}"))
+        elif not readers.due(reader, edition.date, now):
+            skipped.append((reader.address, "wants it on other days or later today"))
+        elif reader.sections and not email.has_news(edition, reader):
+            skipped.append((reader.address, "nothing in the sections they chose"))
+        else:
+            chosen[mark] = reader
+    return Plan(edition, chosen, tuple(skipped), roster.failures)
+
+
+def send(
+    office: Office,
+    day: dt.date | None = None,
+    *,
+    way: Transport | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Queue the edition for whoever is due, and deliver everything that is due.
+
+    Raises:
+        DeliveryError: there is no edition or no reader, or a setting is wrong. Nothing was sent.
+        StoreError: the outbox cannot be written. Nothing was sent that is not written down.
+    """
+    report = Report()
+    try:
+        with _lock(office):
+            report.recovered = driver.recover(office.store, office.clock.now(), office.settings.outbox)
+            edition = latest(office.store, day, office.today().date())
+            if edition is not None:
+                report.day = edition.date
+                planned = plan(office, edition)
+                report.failures = planned.failures
+                report.queued = _queue(office, planned)
+            elif day is not None or not outbox.entries(office.store, state="retry"):
+                raise _no_edition(day)
+            _drain(office, report, way, progress)
+    except filelock.Timeout:
+        report.busy = True
+    return report
+
+
+def ask(office: Office, marks: list[str], way: Transport | None = None) -> Report:
+    """Send pending subscribers the question whether they want the digest; each at most once a day."""
+    report, now = Report(), office.clock.now()
+    day = office.today().date()
+    try:
+        with _lock(office):
+            mailing = outbox.add_mailing(office.store, "confirm", day.isoformat(), "", _stamp(now), b"")
+            people = [(mark, listed.reader) for mark in marks if (listed := subscribers.get(office.store, mark))]
+            entries = [_entry(office, "confirm", day, mailing.id, mark, reader) for mark, reader in people]
+            report.queued = outbox.enqueue(office.store, entries, now)
+            _drain(office, report, way, lambda _: None)
+    except filelock.Timeout:
+        report.busy = True
+    return report
+
+
+def send_test(office: Office, edition: Edition, address: str, way: Transport | None = None) -> Outcome:
+    """Send the edition to one address at once, outside the outbox. Raises DeliveryError."""
+    reader = readers.make({"address": address})
+    listed = subscribers.get(office.store, key(address))
+    writer = _Writer(office)
+    name = email.message_id(office.settings.email, "test", f"{office.clock.now():.0f}", address)
+    letter = writer.letter(reader if listed is None else listed.reader, edition, name)
+    via = way or transport(office.settings, office.environment)
+    try:
+        return via.deliver(letter, lambda: None)
+    finally:
+        via.close()
+
+
+def preview(settings: Settings, edition: Edition) -> tuple[str, str]:
+    """The digest as a mail program shows it, an HTML page; and a line about it: subject, size, what did not fit."""
+    shared = email.parts(edition, Subscriber(""), settings)
+    size = len(email.digest(edition, settings).content)
+    left = f"; {shared.left} stories left for the web page" if shared.left else ""
+    return email.without_way_out(shared.html or ""), f"{shared.subject} ({size / 1000:.0f} kB{left})"
+
+
+def transport(settings: Settings, environment: Mapping[str, str]) -> Transport:
+    """The way out that the settings name. Raises DeliveryError where a secret is missing."""
+    smtp = settings.smtp
+    if smtp.transport == "sendmail":
+        return SendmailTransport(smtp.sendmail, smtp.message_timeout)
+    if smtp.transport == "maildir":
+        return MaildirTransport(smtp.maildir)
+    return SmtpTransport(smtp, None if smtp.auth == "xoauth2" else password(smtp, environment))
+
+
+class _Writer:
+    """Makes the message of an outbox entry; editions are parsed once."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._secret = subscribers.secret(office.store)
+        self._sign = signer(office.settings.dkim)
+        self._composers: dict[int, email.Composer] = {}
+
+    def __call__(self, entry: Entry) -> Letter | None:
+        """The message, or None where its reader has left meanwhile."""
+        mailing = outbox.mailing_head(self._office.store, entry.mailing)
+        if mailing.kind == "confirm":
+            return self._confirmation(entry, mailing)
+        if subscribers.suppressed(self._office.store, entry.reader_key):
+            return None
+        if entry.mailing not in self._composers:
+            whole = outbox.mailing(self._office.store, entry.mailing)
+            edition, dated = json.load(whole.content, subject=whole.day), dt.datetime.fromisoformat(whole.dated)
+            self._composers[entry.mailing] = email.Composer(edition, self._office.settings, dated)
+        composer = self._composers[entry.mailing]
+        links = self._links("unsubscribe", entry.reader_key)
+        message = composer.message(entry.reader, links, entry.message_id)
+        return self._finish(message, entry.reader, entry.message_id, self._return_path(entry.number))
+
+    def letter(self, reader: Subscriber, edition: Edition, name: str) -> Letter:
+        """A message of an edition that is not in the outbox."""
+        composer = email.Composer(edition, self._office.settings, self._office.today())
+        message = composer.message(reader, self._links("unsubscribe", key(reader.address)), name)
+        return self._finish(message, reader, name, self._return_path(None))
+
+    def _confirmation(self, entry: Entry, mailing: outbox.Mailing) -> Letter | None:
+        listed = subscribers.get(self._office.store, entry.reader_key)
+        if listed is None or listed.state != "pending":
+            return None
+        dated = dt.datetime.fromisoformat(mailing.dated)
+        links = self._links("confirm", entry.reader_key)
+        message = email.confirmation(entry.reader, self._office.settings, links, dated, entry.message_id)
+        return self._finish(message, entry.reader, entry.message_id, self._return_path(entry.number))
+
+    def _finish(self, message: EmailMessage, reader: Subscriber, name: str, sender: str) -> Letter:
+        content = self._sign(email.as_bytes(message))
+        file = hashlib.sha256(name.encode()).hexdigest()[:32]
+        return Letter(sender, wire(reader.address), content, f"{file}.briefing")
+
+    def _links(self, purpose: tokens.Purpose, mark: str) -> email.Links:
+        settings = self._office.settings.email
+        token = tokens.make(self._secret, purpose, mark)
+        address = mailbox(settings.unsubscribe_address or settings.sender).addr_spec
+        url = settings.unsubscribe_url
+        joined = f"{url}{'&' if '?' in url else '?'}{purpose}={token}" if url else None
+        return email.Links(joined, f"mailto:{address}?subject={purpose}%20{token}")
+
+    def _return_path(self, number: int | None) -> str:
+        settings = self._office.settings.email
+        address = mailbox(settings.bounce_address or settings.sender).addr_spec
+        if not settings.verp or number is None:
+            return address
+        local, _, host = address.rpartition("@")
+        return f"{local}+{tokens.bounce_mark(self._secret, number)}@{host}"
+
+
+def _queue(office: Office, planned: Plan) -> int:
+    """Put the plan's readers into the outbox, with the edition they will get; returns how many are new."""
+    if not planned.readers:
+        return 0
+    edition, now = planned.edition, office.clock.now()
+    content = editions.load(office.store, edition.date) or b""
+    # An edition is dated by the end of its day; a message must not come from the future.
+    dated = _stamp(min(edition.published.timestamp(), now), edition.published.tzinfo)
+    fingerprint = hashlib.sha256(content).hexdigest()
+    mailing = outbox.add_mailing(office.store, "digest", edition.date.isoformat(), fingerprint, dated, content)
+    entries = [
+        _entry(office, "digest", edition.date, mailing.id, mark, reader) for mark, reader in planned.readers.items()
+    ]
+    return outbox.enqueue(office.store, entries, now)
+
+
+def _entry(office: Office, kind: str, day: dt.date, mailing: int, mark: str, reader: Subscriber) -> Entry:
+    settings, now = office.settings, office.clock.now()
+    name = email.message_id(settings.email, kind, day.isoformat(), mark, subscribers.secret(office.store))
+    return Entry(
+        key=_key(settings, kind, day, mark),
+        mailing=mailing,
+        reader_key=mark,
+        reader=reader,
+        message_id=name,
+        due=now,
+        expires=now + settings.outbox.expire_hours * 3600,
+    )
+
+
+def _drain(office: Office, report: Report, way: Transport | None, progress: Callable[[int], None]) -> None:
+    """Deliver what is due, and take note of addresses that do not exist."""
+    settings, now = office.settings, office.clock.now()
+    if outbox.due(office.store, now):
+        reserve = _Reserve(office.store)
+        via = way or transport(settings, office.environment)
+        run = Run(office.store, via, _Writer(office), settings.outbox, office.clock, reserve.release)
+        try:
+            report.tally = driver.drain(run, Pace(settings.smtp.run_timeout, settings.smtp.rate_per_minute), progress)
+        finally:
+            via.close()
+            reserve.release()
+        for entry in report.tally.refusals:
+            status = readers.enhanced(entry.words)
+            if status.startswith("5."):
+                readers.bounced(office.store, entry, status, entry.words, entry.message_id, now)
+    report.waiting = len(outbox.entries(office.store, state="retry")) + len(
+        outbox.entries(office.store, state="queued")
+    )
+
+
+class _Reserve:
+    """A file that keeps some of the disk free for the outbox while a run lasts."""
+
+    def __init__(self, store: Store) -> None:
+        self._path = store.path.with_name("outbox.reserve") if store.path else None
+        if self._path is not None:
+            try:
+                self._path.write_bytes(bytes(_RESERVE))
+            except OSError as error:
+                self.release()
+                raise StoreError(
+                    "the outbox cannot be written", subject=str(self._path), hint="Free some space; nothing was sent."
+                ) from error
+
+    def release(self) -> None:
+        """Give the space back."""
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+
+def _lock(office: Office) -> filelock.BaseFileLock:
+    """The lock that only one run can hold; it goes when its process does, however that ends."""
+    path = office.store.path
+    name = path.with_name("outbox.lock") if path else Path("outbox.lock")
+    return filelock.FileLock(name, timeout=0)
+
+
+def _key(settings: Settings, kind: str, day: dt.date, mark: str) -> str:
+    """What makes a message: list, kind, day and reader. The same key is never sent twice."""
+    return hashlib.sha256("\0".join((settings.email.list_id, kind, day.isoformat(), mark)).encode()).hexdigest()[:32]
+
+
+def _no_edition(day: dt.date | None) -> DeliveryError:
+    what = f"there is no edition of {day}" if day else "there is no edition of today or yesterday"
+    return DeliveryError(what, hint="Run 'briefing build' first, or name a day with --date.")
+
+
+def _stamp(now: float, zone: dt.tzinfo | None = None) -> str:
+    return dt.datetime.fromtimestamp(int(now), zone or dt.UTC).isoformat()

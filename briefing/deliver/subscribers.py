@@ -1,0 +1,272 @@
+"""Who reads the digest: adding, importing and removing subscribers, and doing what their replies ask for.
+
+Readers come from the store and, where `email.subscribers` names one, from a CSV file that stays the user's. Whoever
+unsubscribed or bounced is never in the roster, whatever the file says.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.config import Settings
+from briefing.deliver import replies, tokens
+from briefing.errors import DeliveryError
+from briefing.records import Failure, Subscriber
+from briefing.store import outbox, subscribers
+from briefing.store.schema import Store
+from briefing.text.addresses import key, normalise, one_line
+
+__all__ = [
+    "Roster",
+    "act",
+    "add",
+    "bounced",
+    "check",
+    "describe",
+    "due",
+    "enhanced",
+    "handle",
+    "import_file",
+    "make",
+    "parse_csv",
+    "remove",
+    "roster",
+]
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_COLUMNS = ("address", "name", "format", "language", "sections", "weekdays", "hour")
+_SOFT_LIMIT = 3
+_SOFT_SECONDS = 30 * 86_400
+# One "no such mailbox" is enough; a full mailbox may pass, three permanent refusals within a month will not.
+_NO_MAILBOX = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4")
+# RFC 3463: bad mailbox or domain, moved, mailbox disabled, no route.
+_MAILBOX = (*_NO_MAILBOX, "5.2.")
+# What else says something about the reader's mailbox. A refusal of our sender or content (5.7.1) says nothing about it.
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody to mail, by key, and the lines of the file that could not be used."""
+
+    readers: Mapping[str, Subscriber]
+    failures: tuple[Failure, ...] = ()
+
+
+def roster(store: Store, settings: Settings) -> Roster:
+    """The readers of the store and of the file; the store knows better where both have one. Raises DeliveryError."""
+    readers: dict[str, Subscriber] = {}
+    failures: list[Failure] = []
+    if settings.email.subscribers:
+        path = Path(settings.email.subscribers)
+        found, failures = parse_csv(_read(path), str(path))
+        readers = {key(reader.address): reader for reader in found}
+    for listed in subscribers.list_all(store):
+        readers.pop(listed.key, None)
+        if listed.state == "active":
+            readers[listed.key] = listed.reader
+    for gone in subscribers.suppressions(store):
+        readers.pop(gone, None)
+    return Roster(readers, tuple(failures))
+
+
+def make(values: Mapping[str, str]) -> Subscriber:
+    """A subscriber out of texts, as a CSV line or the command line gives them. Raises DeliveryError."""
+    address = normalise(values.get("address", "").strip())
+    name = values.get("name", "").strip()
+    if name != one_line(name):
+        raise DeliveryError("the name holds a line break or control character", subject=address)
+    form = (values.get("format") or "html").strip().lower()
+    if form not in ("html", "text"):
+        raise DeliveryError(f"format is {form[:20]!r}; it is html or text", subject=address)
+    hour = values.get("hour", "").strip()
+    if hour and not (hour.isdigit() and int(hour) < 24):
+        raise DeliveryError(f"hour is {hour[:20]!r}; it is 0 to 23", subject=address)
+    language = values.get("language", "").strip()
+    if language and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?", language):
+        raise DeliveryError(f"language is {language[:20]!r}; it is a code such as en or fr", subject=address)
+    return Subscriber(
+        address=address,
+        name=name,
+        format="text" if form == "text" else "html",
+        language=language or None,
+        sections=tuple(part for item in values.get("sections", "").split(";") if (part := item.strip())),
+        weekdays=_weekdays(values.get("weekdays", ""), address),
+        hour=int(hour) if hour else None,
+    )
+
+
+def parse_csv(text: str, name: str) -> tuple[list[Subscriber], list[Failure]]:
+    """Subscribers of a CSV file with a heading line, or of a plain list of addresses; and a failure for each bad line.
+
+    A reader named twice (upper and lower case are the same) is kept once, as named first.
+    """
+    plain = "address" not in text.split("\n", 1)[0].lower()
+    rows = csv.DictReader(io.StringIO(text), fieldnames=["address"] if plain else None, restval="")
+    unknown = sorted({column for column in rows.fieldnames or () if column.strip().lower() not in _COLUMNS})
+    failures = [Failure(name, "delivery", f"unknown column {one_line(column)[:40]!r}") for column in unknown]
+    readers: dict[str, Subscriber] = {}
+    for row in rows:
+        values = {column.strip().lower(): value for column, value in row.items() if isinstance(column, str)}
+        if not any(values.values()) or values.get("address", "").startswith("#"):
+            continue
+        place = f"{name}, line {rows.line_num}"
+        try:
+            reader = make(values)
+            mark = key(reader.address)
+        except DeliveryError as error:
+            failures.append(Failure(place, error.code, str(error)))
+            continue
+        if mark in readers:
+            failures.append(Failure(place, "delivery", f"{reader.address} is named twice; the first line counts"))
+        readers.setdefault(mark, reader)
+    return list(readers.values()), failures
+
+
+def add(store: Store, readers: Iterable[Subscriber], now: float, *, pending: bool, again: bool) -> list[str]:
+    """Add subscribers, or change what they asked for; the keys of those who must still confirm.
+
+    Whoever unsubscribed or bounced is refused, unless `again` says that they asked once more.
+
+    Raises:
+        DeliveryError: one of them is never to be mailed again; nobody was added.
+    """
+    marked = {key(reader.address): reader for reader in readers}
+    for mark, reader in marked.items():
+        gone = subscribers.suppressed(store, mark)
+        if gone and not again:
+            raise DeliveryError(
+                f"{gone.reason} on {dt.datetime.fromtimestamp(gone.since, dt.UTC):%Y-%m-%d}",
+                subject=reader.address,
+                hint="Add --again only if they asked for it.",
+            )
+    waiting = []
+    for mark, reader in marked.items():
+        # With a confirmation it is the reader's own yes that lifts a suppression, not ours.
+        if not pending:
+            subscribers.lift(store, mark)
+        subscribers.save(store, mark, reader, "pending" if pending else "active", now)
+        listed = subscribers.get(store, mark)
+        if listed and listed.state == "pending":
+            waiting.append(mark)
+    return waiting
+
+
+def remove(store: Store, address: str, now: float) -> bool:
+    """Take a reader off the list, and keep them off it whatever a file says; False where they were unknown."""
+    mark = key(address)
+    known = subscribers.remove(store, mark)
+    return subscribers.suppress(store, mark, "unsubscribed", "removed by hand", now) or known
+
+
+def check(store: Store, purpose: tokens.Purpose, token: str) -> bool:
+    """Whether a token is one of ours."""
+    return tokens.read(subscribers.secret(store), purpose, token) is not None
+
+
+def act(store: Store, purpose: tokens.Purpose, token: str, now: float) -> bool:
+    """Unsubscribe or confirm the reader whose token this is; False where it is not one of ours."""
+    mark = tokens.read(subscribers.secret(store), purpose, token)
+    if mark is None:
+        return False
+    if purpose == "unsubscribe":
+        subscribers.suppress(store, mark, "unsubscribed", "by the reader", now)
+        subscribers.remove(store, mark)
+        return True
+    if not subscribers.activate(store, mark):
+        return False
+    subscribers.lift(store, mark)
+    return True
+
+
+def handle(store: Store, content: bytes, now: float) -> str:
+    """Do what one reply asks for; what was done, in words, or nothing where it is for a person to read."""
+    notice = replies.read(content)
+    if notice.kind in ("unsubscribe", "confirm"):
+        return f"{notice.kind}: done" if act(store, notice.kind, notice.token, now) else ""
+    if notice.kind == "other":
+        return ""
+    entry = _about(store, notice)
+    if entry is None:
+        return ""
+    if notice.kind == "delay":
+        return f"{entry.reader.address}: delivery is delayed"
+    if notice.kind == "complaint":
+        subscribers.suppress(store, entry.reader_key, "unsubscribed", "reported as spam", now)
+        return f"{entry.reader.address}: reported as spam; unsubscribed"
+    return bounced(store, entry, notice.status, notice.words, notice.id or entry.message_id, now)
+
+
+def bounced(store: Store, entry: outbox.Entry, status: str, words: str, notice: str, now: float) -> str:
+    """Note a permanent failure of an address; what follows from it, in words."""
+    address = entry.reader.address
+    if not status.startswith(_MAILBOX):
+        return f"{address}: refused ({status} {words}); still on the list"
+    subscribers.note_bounce(store, entry.reader_key, notice, now)
+    often = subscribers.bounces(store, entry.reader_key, now - _SOFT_SECONDS)
+    if status in _NO_MAILBOX or often >= _SOFT_LIMIT:
+        subscribers.suppress(store, entry.reader_key, "bounced", f"{status} {words}".strip(), now)
+        return f"{address}: bounced ({status}); not mailed any more"
+    return f"{address}: bounced ({status}), {often} of {_SOFT_LIMIT}"
+
+
+def enhanced(words: str) -> str:
+    """The enhanced status code (RFC 3463) that a server's answer begins with, or an empty text."""
+    found = re.match(r"([245]\.\d{1,3}\.\d{1,3})\b", words)
+    return found[1] if found else ""
+
+
+def _about(store: Store, notice: replies.Notice) -> outbox.Entry | None:
+    """The message of ours that a notice is about."""
+    number = tokens.numbered(subscribers.secret(store), notice.mark) if notice.mark else None
+    if number is not None:
+        return outbox.numbered(store, number)
+    return outbox.known(store, notice.about) if notice.about else None
+
+
+def _weekdays(text: str, address: str) -> tuple[int, ...]:
+    """`mon-fri`, `sat;sun` -> day numbers; Monday is 0."""
+    days: set[int] = set()
+    for part in re.split(r"[;,\s]+", text.strip().lower()):
+        first, dash, last = part.partition("-")
+        ends = [first[:3], last[:3]] if dash else [first[:3]]
+        if part and not all(end in _DAYS for end in ends):
+            raise DeliveryError(f"weekdays has {part[:20]!r}; it is such as mon-fri or sat;sun", subject=address)
+        if part:
+            start, end = _DAYS.index(ends[0]), _DAYS.index(ends[-1])
+            days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
+    return tuple(sorted(days)) if len(days) < 7 else ()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeliveryError("the list of readers cannot be read as UTF-8 text", subject=str(path)) from error
+
+
+def import_file(path: Path) -> tuple[list[Subscriber], list[Failure]]:
+    """Subscribers of a CSV file. Raises DeliveryError where it cannot be read."""
+    return parse_csv(_read(path), str(path))
+
+
+def due(reader: Subscriber, day: dt.date, now: dt.datetime) -> bool:
+    """Whether a reader wants the edition of `day`, and wants it by `now` (in the edition's time zone)."""
+    if reader.weekdays and day.weekday() not in reader.weekdays:
+        return False
+    return reader.hour is None or now.date() > day or now.hour >= reader.hour
+
+
+def describe(reader: Subscriber) -> str:
+    """What a reader gets, in a few words."""
+    wishes = [reader.format, reader.language or "", ", ".join(reader.sections) or "all sections"]
+    if reader.weekdays:
+        wishes.append(" ".join(_DAYS[number] for number in reader.weekdays))
+    if reader.hour is not None:
+        wishes.append(f"from {reader.hour:02}:00")
+    return ", ".join(wish for wish in wishes if wish)

@@ -1,0 +1,66 @@
+"""`{id, text, claim}` -> `{id, score, verdict, reasons}`, streaming; described in docs/interfaces.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from briefing.config import ModelSettings
+from briefing.ingest import lines
+from briefing.language.detect import detect
+from briefing.models.encoder import TransformerEncoder
+from briefing.models.entailment import EntailmentModel
+from briefing.records import Failure
+from briefing.verify.entailment import Judgement, Verifier, verify_many
+
+__all__ = ["answers", "make_verifier"]
+
+Fields = dict[str, Any]
+WINDOW = 32
+# Questions answered together: enough to fill a batch of the encoder.
+
+
+def make_verifier(settings: ModelSettings) -> EntailmentModel:
+    """The verifier over its own encoder; nothing is loaded until something has to be computed.
+
+    The head was trained on the stock encoder's states, so another encoder in the settings does not change it.
+    """
+    return EntailmentModel(TransformerEncoder(threads=settings.threads, device=settings.device))
+
+
+def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier | None = None) -> Iterator[Fields]:
+    """One answer for each line, in order; a line that is no question becomes a failure in its place."""
+    model = verifier or make_verifier(settings)
+    questions = lines.parse_questions(stream)
+    while window := list(islice(questions, WINDOW)):
+        asked = [item for item in window if not isinstance(item, Failure)]
+        judged = iter(verify_many([(item.claim, item.text) for item in asked], model))
+        for item in window:
+            yield _failure(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
+
+
+def _compared(question: lines.Question, judgement: Judgement) -> Judgement:
+    """`judgement`, or that there is none where claim and text are in two languages."""
+    text = detect(question.text)
+    claim = detect(question.claim, text)
+    if "und" in (text, claim) or text == claim:
+        return judgement
+    reason = f"the claim seems to be in another language ({claim}) than the text ({text}); only one can be compared"
+    return Judgement(0.0, "unsupported", (reason,))
+
+
+def _answer(name: str, judgement: Judgement) -> Fields:
+    return {
+        "id": name,
+        "score": judgement.score,
+        "verdict": judgement.verdict,
+        "reasons": list(judgement.reasons),
+    }
+
+
+def _failure(failure: Failure) -> Fields:
+    reason = {"code": failure.code, "message": failure.message}
+    if failure.hint:
+        reason["hint"] = failure.hint
+    return {"id": failure.subject, "failure": reason}

@@ -1,0 +1,152 @@
+"""Articles -> documents, as they come: extracted once and kept, so that a later run reads them from the store.
+
+Beside `pipeline`: it joins `extract` with the cache. What cannot be used passes through as a failure in its place; the
+order of the input is kept. A document is kept under everything it depends on: the article's own fields and content,
+and the code and packages that extract.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefing.config import Settings
+from briefing.edition.selection import day_of, window
+from briefing.records import Article, Document, Failure
+from briefing.runtime.provenance import code_fingerprint
+from briefing.runtime.workers import CRASHED, Workers, attempt
+from briefing.store.cache import Cache, key
+
+__all__ = ["Found", "documents", "fingerprint"]
+
+_WINDOW = 64
+# Articles looked up and kept together: few transactions, little memory.
+_SWEEP = 4096
+# Documents read until those that have become too old are looked for again.
+_TOGETHER = 8
+# New articles at a time from which texts may go to workers: one or two are sooner done here than sent.
+
+Item = Document | Failure
+_ITEM: TypeAdapter[Item] = TypeAdapter(Item)
+
+
+def documents(
+    articles: Iterable[Article | Failure],
+    *,
+    cache: Cache | None = None,
+    workers: Workers | None = None,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Iterator[Item]:
+    """Extract each article; what cannot be used passes through as a failure. `advance` is told how many are done.
+
+    Without a cache each article is answered before the next one is asked for; with one, a window at a time. With
+    `workers`, pages are extracted in processes of their own, and so is text where there is much of it.
+    """
+    if cache is None:
+        for article in articles:
+            yield from _extract([article], workers)
+            advance(1)
+        return
+    stream = iter(articles)
+    while some := list(islice(stream, _WINDOW)):
+        yield from _window(some, cache, workers)
+        advance(len(some))
+
+
+def fingerprint(document: Document) -> str:
+    """Equal for equal documents."""
+    return key("document", repr(document)).hex()
+
+
+class Found:
+    """The documents of a run, in the order they were read; of those too old for its edition, what counting them takes.
+
+    Of a large collection an edition takes a day or two. Without a day the edition will be
+    of the last day, not after `today`, on which a document was published, so one that is too old for the last day so
+    far stays too old.
+    """
+
+    def __init__(self, settings: Settings, day: dt.date | None, today: dt.date) -> None:
+        self.documents: list[Document] = []
+        self._settings = settings
+        self._day = day
+        self._today = today
+        self._begin = window(day, settings)[0] if day else None
+        self._stale = 0
+
+    def add(self, document: Document) -> None:
+        """Take one more."""
+        if self._day is None and document.published is not None:
+            self._see(document.published)
+        self.documents.append(self._kept(document))
+        self._stale += 1
+        if self._stale >= _SWEEP:
+            self._stale = 0
+            self.documents = [self._kept(each) for each in self.documents]
+
+    def _see(self, published: dt.datetime) -> None:
+        own = day_of(published, self._settings)
+        if own <= self._today:
+            begin = window(own, self._settings)[0]
+            self._begin = max(begin, self._begin or begin)
+
+    def _kept(self, document: Document) -> Document:
+        old = self._begin is not None and document.published is not None and document.published < self._begin
+        return _counted(document) if old and document.text else document
+
+
+def _counted(document: Document) -> Document:
+    """What `selection` asks of a document to say why it is left out, and no more."""
+    language, outlet = sys.intern(document.language), sys.intern(document.outlet) if document.outlet else None
+    return Document(document.id, "", "", (), outlet=outlet, published=document.published, language=language)
+
+
+def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Workers | None) -> Iterator[Item]:
+    keys = [_key(article) if isinstance(article, Article) else None for article in articles]
+    known = cache.get_many([name for name in keys if name])
+    found = [_load(known.get(name)) if name else None for name in keys]
+    missing = [place for place, item in enumerate(found) if item is None]
+    fresh: dict[bytes, bytes] = {}
+    for place, item in zip(missing, _extract([articles[place] for place in missing], workers), strict=True):
+        found[place], name = item, keys[place]
+        if name and not (isinstance(item, Failure) and item.code == CRASHED):
+            fresh[name] = _ITEM.dump_json(item)
+            # What is kept and what is told are the same value, so that a first run and a later one agree.
+            found[place] = _ITEM.validate_json(fresh[name])
+    if fresh:
+        cache.put_many(fresh)
+    yield from (item for item in found if item is not None)
+
+
+def _extract(articles: Sequence[Article | Failure], workers: Workers | None) -> Iterator[Item]:
+    """Each article extracted, in order; failures pass through."""
+    new = [article for article in articles if isinstance(article, Article)]
+    pages = [article for article in new if article.markup == "html"]
+    many = workers is not None and len(new) >= _TOGETHER and workers.worthwhile(len(new) - len(pages))
+    abroad = new if many else pages if workers else []
+    answers = workers.extract(abroad) if workers and abroad else iter(())
+    away = set(map(id, abroad))
+    for article in articles:
+        if isinstance(article, Failure):
+            yield article
+        else:
+            yield next(answers) if id(article) in away else attempt(article)
+
+
+def _key(article: Article) -> bytes:
+    """What the document of `article` depends on."""
+    return key("document", code_fingerprint(), repr(article))
+
+
+def _load(content: bytes | None) -> Item | None:
+    """What was kept; None where there is nothing or it was damaged."""
+    if content is None:
+        return None
+    try:
+        return _ITEM.validate_json(content)
+    except ValidationError:
+        return None

@@ -1,0 +1,1 @@
+"""What every run needs, whatever it does: files, lock, signals, workers, report, provenance, assets."""

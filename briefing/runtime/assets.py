@@ -1,0 +1,36 @@
+"""Finds `prompts/` and `templates/`: in the installed wheel, or at the top of a checkout.
+
+A folder of the user's comes first, file by file, so that one template can be replaced and the rest stay ours.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.errors import AssetError
+
+__all__ = ["folder", "read", "search_path"]
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def folder(kind: str) -> Path:
+    """The folder of our own assets of `kind` (`prompts` or `templates`). Raises AssetError where it is missing."""
+    for place in (_PACKAGE / "_assets" / kind, _PACKAGE.parent / kind):
+        if place.is_dir():
+            return place
+    raise AssetError(f"the {kind} folder is missing from this installation", hint="Install the package again.")
+
+
+def search_path(kind: str, override: Path | None = None) -> list[Path]:
+    """Folders to look in, the user's first."""
+    return [*([override] if override else []), folder(kind)]
+
+
+def read(kind: str, name: str, override: Path | None = None) -> str:
+    """Text of the asset `name`. Raises AssetError where no folder has it."""
+    for place in search_path(kind, override):
+        path = place / name
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise AssetError(f"no such file in {kind}: {name}", hint="Install the package again.")

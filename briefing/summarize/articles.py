@@ -1,0 +1,181 @@
+"""Documents -> their summaries and vectors, streaming: a window of documents at a time, with everything cached.
+
+Each sentence is encoded at most once; its vector chooses key points here and groups stories later. The sentences of a
+longer article that cannot matter to its points are not encoded here (`briefing.summarize.prefilter`), but where a story
+turns out to need them (`briefing.stories.vectors`). A window's sentences are encoded together, so that batches are full
+and sorted by length; memory is bounded by the window, not by the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from pydantic import TypeAdapter, ValidationError
+
+from briefing.config import ModelSettings, SummarySettings
+from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
+from briefing.models.salience import Salience, shipped
+from briefing.records import Document, Summary
+from briefing.store.cache import Cache, key
+from briefing.summarize import extractive
+from briefing.verify import points
+
+__all__ = ["Condensed", "Tools", "condense", "make_tools", "openings"]
+
+OPENING = 4
+# Sentences by which articles are compared: as many as `briefing.stories.pairs` weighs.
+WINDOW = 64
+# Documents encoded together: about 1,800 sentences, enough to fill every batch; 256 is not measurably faster.
+
+_SUMMARY = TypeAdapter(Summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The models of a run, and where their results are kept (`cache` is None where nothing is).
+
+    Without `salience`, or with an encoder it was not trained on, key points are chosen by the untrained baseline.
+    """
+
+    encoder: Encoder
+    cache: Cache | None = None
+    salience: Salience | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A document with its summary, its sentence vectors (sentences, dimensions) and its title's (dimensions,).
+
+    The rows of sentences that were not encoded are zero.
+    """
+
+    document: Document
+    summary: Summary
+    vectors: Vectors
+    title_vector: Vectors | None
+
+
+def make_tools(settings: ModelSettings, cache: Cache | None) -> Tools:
+    """The models that `settings` name; nothing is loaded until something has to be computed."""
+    encoder: Encoder = TransformerEncoder(settings.encoder, threads=settings.threads, device=settings.device)
+    return Tools(CachedEncoder(encoder, cache, key) if cache else encoder, cache, _salience(settings))
+
+
+def _salience(settings: ModelSettings) -> Salience | None:
+    """The shipped model, if it was trained on vectors of the encoder that `settings` name."""
+    model = shipped()
+    return model if model.encoder == settings.encoder else None
+
+
+def condense(
+    documents: Iterable[Document],
+    tools: Tools,
+    settings: SummarySettings,
+    *,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Iterator[Condensed]:
+    """Every document, in its order, with its summary and its vectors: at least of title, opening and points' sentences.
+
+    `advance` is told how many are done.
+    """
+    stream = iter(documents)
+    while window := list(islice(stream, WINDOW)):
+        yield from _condense_window(window, tools, settings)
+        advance(len(window))
+
+
+def openings(documents: Iterable[Document], tools: Tools) -> Iterator[Condensed]:
+    """Every document, in its order, with the vectors of its title and opening alone, and no key points: what it takes
+    to tell which articles are about one event.
+    """
+    stream = iter(documents)
+    while window := list(islice(stream, 8 * WINDOW)):
+        yield from _openings(window, tools)
+
+
+def _openings(documents: Sequence[Document], tools: Tools) -> Iterator[Condensed]:
+    kept = [range(min(OPENING, len(document.sentences))) for document in documents]
+    for document, indices, (rows, title) in zip(documents, kept, _encoded(documents, kept, tools.encoder), strict=True):
+        yield Condensed(document, Summary(document.id, (), ""), rows[: len(indices)], title)
+
+
+def _condense_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[Condensed]:
+    scorer = tools.salience if tools.salience and tools.salience.dimensions == tools.encoder.dimensions else None
+    keys = [_summary_key(document, tools, settings) for document in documents]
+    known = tools.cache.get_many(keys) if tools.cache else {}
+    made = [
+        _cached(known.get(name)) or extractive.read(document, scorer, settings.points)
+        for document, name in zip(documents, keys, strict=True)
+    ]
+    kept = [
+        _needed(document, each) if isinstance(each, Summary) else each.kept
+        for document, each in zip(documents, made, strict=True)
+    ]
+    fresh: dict[bytes, bytes] = {}
+    encoded = _encoded(documents, kept, tools.encoder)
+    for document, name, each, (rows, title) in zip(documents, keys, made, encoded, strict=True):
+        if isinstance(each, Summary):
+            yield Condensed(document, each, rows, title)
+            continue
+        summary = extractive.summarize(document, rows, settings, title_vector=title, scorer=scorer, reading=each)
+        summary = points.keep_licensed(summary, document)
+        fresh[name] = _SUMMARY.dump_json(summary)
+        yield Condensed(document, summary, rows, title)
+    if tools.cache and fresh:
+        tools.cache.put_many(fresh)
+
+
+def _encoded(
+    documents: Sequence[Document], kept: Sequence[Sequence[int]], encoder: Encoder
+) -> Iterator[tuple[Vectors, Vectors | None]]:
+    """The vectors of every document, encoded together: those `kept` of its sentences, the rest zero, and its title."""
+    texts = [_texts(document, indices) for document, indices in zip(documents, kept, strict=True)]
+    vectors = encoder.encode([text for own in texts for text in own])
+    start = 0
+    for document, indices in zip(documents, kept, strict=True):
+        end = start + len(indices)
+        rows = np.zeros((len(document.sentences), vectors.shape[1]), dtype=np.float32)
+        rows[list(indices)] = vectors[start:end]
+        yield rows, vectors[end] if document.title else None
+        start = end + bool(document.title)
+
+
+def _needed(document: Document, summary: Summary) -> list[int]:
+    """The sentences whose vectors stories always ask for: the opening, and those that the points stand on."""
+    cited = {point.evidence[0].start for point in summary.key_points}
+    return [row for row, (start, _) in enumerate(document.sentences) if row < OPENING or start in cited]
+
+
+def _texts(document: Document, kept: Iterable[int]) -> list[str]:
+    """What is encoded of a document: the sentences `kept`, then its title where it has one."""
+    sentences = [document.text[slice(*document.sentences[index])] for index in kept]
+    return [*sentences, document.title] if document.title else sentences
+
+
+def _summary_key(document: Document, tools: Tools, settings: SummarySettings) -> bytes:
+    spans = ",".join(f"{start}:{end}" for start, end in document.sentences)
+    return key(
+        "summary",
+        extractive.fingerprint(tools.salience),
+        points.FINGERPRINT,
+        tools.encoder.fingerprint,
+        settings.model_dump_json(),
+        document.id,
+        document.language,
+        document.title or "",
+        document.text,
+        spans,
+    )
+
+
+def _cached(value: bytes | None) -> Summary | None:
+    """The summary that was kept; None where there is none or it was damaged."""
+    if value is None:
+        return None
+    try:
+        return _SUMMARY.validate_json(value)
+    except ValidationError:
+        return None

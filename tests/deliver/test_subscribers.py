@@ -1,0 +1,90 @@
+import datetime as dt
+
+import pytest
+
+from briefing.deliver import subscribers
+from briefing.errors import DeliveryError
+from briefing.records import Subscriber
+
+DAY = dt.date(2026, 3, 12)  # a Thursday
+
+
+def at(hour, day=DAY):
+    return dt.datetime.combine(day, dt.time(hour), dt.UTC)
+
+
+def test_a_csv_file_with_every_column():
+    found, failures = subscribers.parse_csv(
+        "Address,Name,Format,Language,Sections,Weekdays,Hour\n"
+        "ann@example.org,Ann Lee,text,fr,World; Sport,mon-fri,7\n"
+        "bob@example.org,,,,,,\n",
+        "readers.csv",
+    )
+    assert found == [
+        Subscriber("ann@example.org", "Ann Lee", "text", "fr", ("World", "Sport"), (0, 1, 2, 3, 4), 7),
+        Subscriber("bob@example.org"),
+    ]
+    assert failures == []
+
+
+def test_a_plain_list_of_addresses():
+    found, failures = subscribers.parse_csv("ann@example.org\n\n# a note\nbob@example.org\n", "list")
+    assert [reader.address for reader in found] == ["ann@example.org", "bob@example.org"]
+    assert failures == []
+
+
+def test_every_bad_line_is_named_and_the_rest_is_used():
+    text = (
+        "address,name,hour,colour\n"
+        "ann@example.org,Ann,,\n"
+        "ANN@EXAMPLE.org,Again,,\n"
+        "nobody,,,\n"
+        'cat@example.org,"Cat\r\nBcc: all@example.org",,\n'
+        "dan@example.org,,25,\n"
+        "eve@example.org,Eve,9,\n"
+    )
+    found, failures = subscribers.parse_csv(text, "readers.csv")
+    assert [reader.address for reader in found] == ["ann@example.org", "eve@example.org"]
+    messages = [f"{failure.subject}: {failure.message}" for failure in failures]
+    assert messages[0] == "readers.csv: unknown column 'colour'"
+    assert "line 3: ANN@example.org is named twice" in messages[1]
+    assert "nobody: is not an e-mail address" in messages[2]
+    assert "the name holds a line break" in messages[3]
+    assert "hour is '25'" in messages[4]
+    assert not any("\n" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "expected"),
+    [("", ()), ("mon", (0,)), ("Saturday, Sunday", (5, 6)), ("fri-mon", (0, 4, 5, 6)), ("mon-sun", ())],
+)
+def test_weekdays(weekdays, expected):
+    assert subscribers.make({"address": "a@example.org", "weekdays": weekdays}).weekdays == expected
+
+
+@pytest.mark.parametrize(
+    "values", [{"weekdays": "caturday"}, {"format": "pdf"}, {"hour": "7am"}, {"language": "../etc"}]
+)
+def test_bad_wishes_are_said(values):
+    with pytest.raises(DeliveryError):
+        subscribers.make({"address": "a@example.org", **values})
+
+
+@pytest.mark.parametrize(
+    ("reader", "now", "due"),
+    [
+        (Subscriber("a@b.c"), at(0), True),
+        (Subscriber("a@b.c", weekdays=(3,)), at(0), True),
+        (Subscriber("a@b.c", weekdays=(4,)), at(23), False),
+        (Subscriber("a@b.c", hour=18), at(17), False),
+        (Subscriber("a@b.c", hour=18), at(18), True),
+        (Subscriber("a@b.c", hour=18), at(3, DAY + dt.timedelta(days=1)), True),
+    ],
+)
+def test_when_a_reader_is_due(reader, now, due):
+    assert subscribers.due(reader, DAY, now) is due
+
+
+def test_the_servers_enhanced_code_is_found_at_the_beginning_only():
+    assert subscribers.enhanced("5.1.1 no such person") == "5.1.1"
+    assert subscribers.enhanced("see 5.1.1") == ""

@@ -1,0 +1,107 @@
+import datetime as dt
+
+import pytest
+
+from briefing.config import Settings, parse
+from briefing.edition.compose import compose, day_end, slug
+from briefing.records import Evidence, Failure, KeyPoint, Story, StoryConflict, StoryPoint
+from tests.conftest import make_document
+
+DAY = dt.date(2025, 10, 23)
+BRIDGE = make_document(
+    "The council closed the bridge.", "Buses take the harbour road.", name="a", outlet="Post", title="Bridge closed"
+)
+FERRY = make_document("A ferry ran aground.", name="b", outlet="Courier", title="Ferry aground")
+DOCUMENTS = {document.id: document for document in (BRIDGE, FERRY)}
+
+
+def story(document, *, section=None, name=None):
+    point = KeyPoint(document.sentence(0), (Evidence(document.id, *document.sentences[0]),))
+    return Story(name or f"s-{document.id}", document.title, (document.id,), (StoryPoint(point),), section=section)
+
+
+def edition(*stories, settings=None, **fields):
+    values = {"sources": 1, "read": 2, "left_out": {}, "failures": (), "model": "m", **fields}
+    return compose(stories, DOCUMENTS, settings=settings or Settings(), day=DAY, **values)
+
+
+def test_every_quote_is_the_text_at_its_offsets_with_its_paragraph_around_it():
+    citation = edition(story(BRIDGE)).stories[0].points[0].citations[0]
+    assert citation.quote == BRIDGE.text[citation.start : citation.end] == "The council closed the bridge."
+    assert citation.before + citation.quote + citation.after == BRIDGE.text
+
+
+def test_a_long_paragraph_is_cut_at_words():
+    long = make_document("word " * 500 + "end.", "The quote.", "word " * 500 + "end.", name="a", title="t")
+    point = KeyPoint("The quote.", (Evidence("a", *long.sentences[1]),))
+    made = compose(
+        [Story("s", "t", ("a",), (StoryPoint(point),))],
+        {"a": long},
+        settings=Settings(),
+        day=DAY,
+        sources=1,
+        read=1,
+        left_out={},
+        failures=(),
+        model="m",
+    )
+    citation = made.stories[0].points[0].citations[0]
+    assert citation.before.startswith("… word")
+    assert citation.after.endswith("word …")
+    assert len(citation.before) < 620 > len(citation.after)
+
+
+def test_sections_come_in_the_configured_order_then_by_their_best_story():
+    settings = parse({"section": [{"name": "Sport"}, {"name": "World"}]})
+    made = edition(story(BRIDGE, section="Local"), story(FERRY, section="World"), settings=settings)
+    assert [section.name for section in made.sections] == ["World", "Local"]
+    assert made.headline == "Bridge closed"
+
+
+def test_stories_without_room_are_counted_as_left_out():
+    settings = parse({"briefing": {"max_stories": 1}})
+    made = edition(story(BRIDGE), story(FERRY), settings=settings, left_out={"older than this edition": 3})
+    assert len(made.stories) == 1
+    assert made.coverage.left_out == (("no room in this edition", 1), ("older than this edition", 3))
+    assert made.coverage.used == 1
+
+
+def test_failures_and_outlets_are_in_the_footer_in_a_fixed_order():
+    failures = [Failure("b.txt", "format", "is empty"), Failure("a.txt", "format", "is empty")]
+    made = edition(story(BRIDGE), story(FERRY), failures=failures)
+    assert [failure.subject for failure in made.coverage.failures] == ["a.txt", "b.txt"]
+    assert [(item.outlet, item.articles) for item in made.coverage.outlets] == [("Courier", 1), ("Post", 1)]
+
+
+def test_an_edition_without_stories_is_still_an_edition():
+    made = edition()
+    assert made.headline == ""
+    assert made.reading_minutes == made.saved_minutes == 0
+
+
+def test_conflicts_carry_the_words_of_each_side():
+    conflict = StoryConflict("injured", (("12", (Evidence("a", 0, 11),)), ("14", (Evidence("b", 0, 7),))))
+    base = story(BRIDGE)
+    made = edition(
+        Story(base.id, base.headline, ("a", "b"), base.points, conflicts=(conflict,)),
+    )
+    sides = made.stories[0].conflicts[0].claims
+    assert [(side.value, side.citations[0].quote) for side in sides] == [("12", "The council"), ("14", "A ferry")]
+
+
+def test_evidence_of_another_document_is_a_bug_that_shows():
+    with pytest.raises(ValueError, match="asked of document"):
+        Evidence("a", 0, 3).quote(FERRY)
+
+
+def test_the_edition_is_published_when_its_day_ends():
+    settings = parse({"briefing": {"timezone": "Europe/Paris", "day_starts": 6}})
+    assert day_end(DAY, settings).isoformat() == "2025-10-24T06:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Science & Technology", "science-technology"), ("Світ", "світ"), ("///", "section"), ("A_b", "a-b")],
+)
+def test_slugs(name, expected):
+    assert slug(name) == expected

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from editions import sample
+
+from briefing.config import Settings
+from briefing.edition import explain as explaining
+from briefing.edition import json
+from briefing.errors import StoreError
+from briefing.pipeline import open_store
+from briefing.store import editions
+
+
+@pytest.fixture
+def folder(tmp_path):
+    edition = sample()
+    with open_store(Settings(), tmp_path) as store:
+        editions.save(store, edition.date, json.dump(edition), [])
+    return tmp_path
+
+
+def test_a_story_is_found_by_its_id_or_by_words_of_its_headline(folder):
+    wanted = sample().stories[0]
+
+    for name in (wanted.id, wanted.headline.split()[0].upper()):
+        _, story = explaining.explain(Settings(), folder, name)
+        assert story.id == wanted.id
+
+
+def test_the_explanation_names_every_term_and_every_article(folder):
+    edition = sample()
+    story = edition.stories[0]
+
+    text = "\n".join(explaining.lines(edition, story))
+
+    assert story.headline in text
+    assert all(term.name in text for term in story.why_ranked)
+    assert all((edition.article(name).title or name) in text for name in story.article_ids)
+
+
+@pytest.mark.parametrize("day", [None, dt.date(2001, 1, 1)])
+def test_an_unknown_story_is_named(folder, day):
+    with pytest.raises(StoreError, match="no story 'unheard of'"):
+        explaining.explain(Settings(), folder, "unheard of", day=day)

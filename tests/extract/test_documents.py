@@ -1,0 +1,161 @@
+import datetime as dt
+
+import pytest
+
+from briefing.config import Settings
+from briefing.edition.selection import latest_day, select
+from briefing.extract import documents as reading
+from briefing.records import Article, Document, Failure
+from briefing.runtime.workers import CRASHED
+from briefing.store.cache import MIGRATIONS, Cache
+from briefing.store.schema import Store
+
+TEXT = "The ferry ran aground at two in the morning. All on board were taken off by lifeboat before sunrise."
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "briefing.db", {"cache": MIGRATIONS}) as opened:
+        yield opened
+
+
+@pytest.fixture
+def extracted(monkeypatch):
+    """Ids of the articles that were extracted, in order."""
+    seen, real = [], reading.attempt
+
+    def attempt(article):
+        seen.append(article.id)
+        return real(article)
+
+    monkeypatch.setattr(reading, "attempt", attempt)
+    return seen
+
+
+def articles(*texts):
+    return [Article(id=f"a{number}", source=f"{number}.txt", content=text) for number, text in enumerate(texts)]
+
+
+def test_an_article_is_extracted_once_and_then_read_from_the_store(store, extracted):
+    given = articles(TEXT, TEXT + " More is not known.")
+    first = list(reading.documents(given, cache=Cache(store)))
+    assert extracted == ["a0", "a1"]
+    assert list(reading.documents(given, cache=Cache(store))) == first
+    assert extracted == ["a0", "a1"]
+    assert list(reading.documents(given)) == first
+
+
+def test_a_changed_article_is_extracted_again(store, extracted):
+    list(reading.documents(articles(TEXT), cache=Cache(store)))
+    (changed,) = reading.documents(articles(TEXT + " Divers went down at noon."), cache=Cache(store))
+    assert isinstance(changed, Document)
+    assert "Divers" in changed.text
+    assert extracted == ["a0", "a0"]
+
+
+def test_other_code_extracts_again(store, extracted, monkeypatch):
+    list(reading.documents(articles(TEXT), cache=Cache(store)))
+    monkeypatch.setattr(reading, "code_fingerprint", lambda: "other")
+    list(reading.documents(articles(TEXT), cache=Cache(store)))
+    assert extracted == ["a0", "a0"]
+
+
+def test_a_damaged_entry_is_made_again(store, extracted):
+    (first,) = reading.documents(articles(TEXT), cache=Cache(store))
+    with store.write() as connection:
+        connection.execute("UPDATE cache SET value = ?", (b'{"id": 1',))
+    assert list(reading.documents(articles(TEXT), cache=Cache(store))) == [first]
+    assert extracted == ["a0", "a0"]
+
+
+def test_failures_stay_in_their_place_and_are_told_again(store, extracted):
+    given = [*articles(TEXT), Failure("feed", "fetch", "is down"), Article(id="b", source="b.txt", content="***")]
+    for _ in range(2):
+        found = list(reading.documents(given, cache=Cache(store)))
+        assert [type(item) for item in found] == [Document, Failure, Failure]
+        assert [item.subject for item in found[1:]] == ["feed", "b.txt"]
+
+
+def test_without_a_cache_an_article_is_answered_before_the_next_is_asked_for():
+    asked = []
+
+    def stream():
+        for article in articles(TEXT, TEXT):
+            asked.append(article.id)
+            yield article
+
+    next(reading.documents(stream()))
+    assert asked == ["a0"]
+
+
+class Crew:
+    """Workers that note whom they were given, and crash on what says so. Worthwhile from the second text on."""
+
+    def __init__(self):
+        self.given = []
+        self.texts = 0
+
+    def worthwhile(self, texts):
+        self.texts += texts
+        return self.texts > 1
+
+    def extract(self, articles):
+        self.given.append([article.id for article in articles])
+        for article in articles:
+            yield Failure(article.source, CRASHED, "died") if "poison" in article.content else reading.attempt(article)
+
+
+def page(name, text=TEXT):
+    return Article(id=name, source=f"{name}.html", content=f"<html><body><p>{text}</p></body></html>", markup="html")
+
+
+def test_pages_go_to_workers_and_the_order_stays(store, extracted):
+    crew = Crew()
+    given = [page("p0"), *articles(TEXT), page("p1"), Failure("feed", "fetch", "is down")]
+    found = list(reading.documents(given, cache=Cache(store), workers=crew))
+    assert [getattr(item, "id", "feed") for item in found] == ["p0", "a0", "p1", "feed"]
+    assert crew.given == [["p0", "p1"]]
+
+
+@pytest.mark.parametrize(("count", "given"), [(7, []), (8, [8]), (65, [64])])
+def test_many_new_texts_go_to_workers_too(store, count, given):
+    crew = Crew()
+    list(reading.documents(articles(*[f"{TEXT} {n}." for n in range(count)]), cache=Cache(store), workers=crew))
+    assert [len(names) for names in crew.given] == given
+
+
+def test_a_crash_is_a_failure_that_is_tried_again_next_time(store):
+    crew = Crew()
+    for _ in range(2):
+        found = list(reading.documents([page("p0"), page("p1", "poison")], cache=Cache(store), workers=crew))
+        assert [type(item) for item in found] == [Document, Failure]
+    assert crew.given == [["p0", "p1"], ["p1"]]
+
+
+def dated(name, day):
+    published = dt.datetime(2025, 10, day, 12, tzinfo=dt.UTC) if day else None
+    return Document(id=name, source=name, text=TEXT, sentences=((0, len(TEXT)),), published=published, language="en")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("day", [None, dt.date(2025, 10, 23)])
+def test_documents_too_old_for_the_edition_are_counted_alike_without_their_words(monkeypatch, day, order):
+    monkeypatch.setattr(reading, "_SWEEP", 3)
+    settings, today = Settings(), dt.date(2025, 10, 24)
+    given = [dated("old", 20), dated("none", None), dated("before", 22), dated("own", 23), dated("future", 27)] * 3
+    found = reading.Found(settings, day, today)
+    for document in given[::order]:
+        found.add(document)
+    assert [document.id for document in found.documents] == [document.id for document in given[::order]]
+    emptied = {document.id for document in found.documents if not document.text}
+    assert emptied <= {"old"}
+    assert len([document for document in found.documents if document.text]) < len(given)
+    chosen = latest_day(found.documents, settings, today=today)
+    assert chosen == latest_day(given, settings, today=today) == dt.date(2025, 10, 23)
+    kept = select(found.documents, chosen, settings, covered=())
+    assert kept == select(given[::order], chosen, settings, covered=())
+
+
+def test_every_difference_shows_in_the_fingerprint():
+    one, two = reading.documents(articles(TEXT, TEXT))
+    assert reading.fingerprint(one) != reading.fingerprint(two)
