@@ -25,13 +25,13 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 # PyPI's Linux builds of torch bring gigabytes of CUDA libraries along; this index has the CPU builds.
+TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
 EXTRAS = {"demo": (), "test": ("test", "browser") if CHROMIUM else ("test",), "setup": ("browser", "dev", "test")}
 """What each command installs; the driver of the browser's tests only where there is a browser."""
-OLDEST_PIP = (23, 3)
 # Older ones fail on two spellings of one extra (lxml[html_clean], lxml[html-clean]) among our dependencies.
+OLDEST_PIP = (23, 3)
 DEMO_DAYS = ("2025-10-21", "2025-10-22", "2025-10-23")
 
 

@@ -25,8 +25,8 @@ DEV = {
     "bbc": "summaries/dev_bbc",
     "french": "fr/dev_orangesum",
 }
-_FEWEST = 5
 # Sentences of a sample article worth choosing from.
+_FEWEST = 5
 
 
 class Corpus(NamedTuple):

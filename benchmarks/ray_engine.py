@@ -38,10 +38,10 @@ GUIDE = ROOT / "docs" / "cluster.md"
 START, END = "<!-- sizing: written by benchmarks/ray_engine.py -->", "<!-- end of sizing -->"
 MILLION = 1_000_000
 HOURS = (24, 8, 4, 2, 1)
-BUSY = 0.7
 # How much of the time workers compute: starts, the end of a segment, lost machines take the rest.
-PRICE = 0.05
+BUSY = 0.7
 # Assumed, in $ a core hour.
+PRICE = 0.05
 WORDS = 600
 PAUSE = 0.01
 NODES = (1, 2, 4, 8)

@@ -33,8 +33,8 @@ from benchmarks import articles, plots  # noqa: E402
 PAGE = ROOT / "docs" / "benchmarks" / "speed.md"
 POINTS = PAGE.with_suffix(".json")
 WORDS, SHORT, POOL = 600, 60, 2_000
-LAYERS, SIZE, INNER = 6, 384, 1536
 # Of all-MiniLM-L6-v2, whose arithmetic is counted below.
+LAYERS, SIZE, INNER = 6, 384, 1536
 Row = Sequence[object]
 
 

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DAYS = [dt.date(2025, 10, day) for day in (21, 22, 23)]
 SEEDS = SourceSettings(url=str(ROOT / "seeds"))
 
-BCUBED_FLOOR = 0.90
 # Events grouped as the labels say, over the three editions; see docs/benchmarks/stories.md for real news.
+BCUBED_FLOOR = 0.90
 
 
 @pytest.fixture(scope="module")

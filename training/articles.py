@@ -26,8 +26,8 @@ from briefing.summarize.compress import compress
 from briefing.summarize.extractive import handicaps, usable_sentences
 from briefing.summarize.features import NAMES, complete, features, words
 
-LONGEST = 40
 # Sentences of an article that are used; the rest of a longer one hardly ever holds a highlight.
+LONGEST = 40
 FEWEST = 4
 _SAVED_TOGETHER = 8192
 FILES = {  # name -> file below the data folder

@@ -31,8 +31,8 @@ import extraction
 
 SETS = ("aeb", "trafilatura", "readability")
 FOLDS = 10
-STRENGTH = 0.3
 # Inverse of the L2 penalty; 0.1 and 1 give the same figures to the third digit.
+STRENGTH = 0.3
 MOST_WORDS = 60
 SNIPPET = 30.0
 

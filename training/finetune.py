@@ -41,14 +41,14 @@ from training.rating import Rater, fit_raters, picked
 from training.salience import lead
 from training.token_states import TokenStates
 
-SENTENCES = 16
 # Nine of ten oracle sentences of CNN/Daily Mail stand among them; all of an article would take half as long again.
+SENTENCES = 16
 LOWER = 4
-KEPT = (0, 2, 4)
 # The layers that a shallow encoder starts from.
+KEPT = (0, 2, 4)
 BATCH, ENCODER_RATE, HEAD_RATE, DISTIL_RATE = 8, 4e-5, 2e-4, 2e-4
-CHUNK = 1600
 # Tokens that go through the encoder together, padding included.
+CHUNK = 1600
 AUXILIARY = 0.3
 KINDS = ("frozen", "last layers", "all layers", "shallow", "shallow, tuned", "two tasks")
 

@@ -34,16 +34,16 @@ from briefing.verify.entailment import features
 from briefing.verify.fragments import Passages
 from briefing.verify.passages import sentences
 
-LONGEST = 128
 # Pieces of a sentence that the encoder reads, with the special ones; the verifier gets all of them.
-FAULTS = 30
+LONGEST = 128
 # Where the lexical reasons of the worst sentence stand in the features, as a negative number.
-HEAD_SHARE = 0.2
+FAULTS = 30
 # Of 0, 0.1, 0.2, 0.35 and 0.5: beyond this, area under the curve falls on projects that head and weights have not seen.
-FEWEST = 20
+HEAD_SHARE = 0.2
 # Of each label, that a project needs to be counted where accuracies are averaged.
-SMOOTH = 0.001
+FEWEST = 20
 # Inverse strength of the penalty: of 0.001, 0.01 and 0.1 best on projects left out.
+SMOOTH = 0.001
 
 
 def main() -> None:

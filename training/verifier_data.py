@@ -19,10 +19,10 @@ from corruptions import corruptions, noisy, reworded, sample, shortened
 from briefing.verify import lexical
 from briefing.verify.passages import relevant, sentences
 
-ARTICLES = {"cnndm": 420, "inshorts": 120}
 # About 8,000 made-up pairs. CNN/DailyMail weighs most: its articles are whole, and summaries of it mostly copy.
-TOGETHER = 0.35
+ARTICLES = {"cnndm": 420, "inshorts": 120}
 # Share of an article's claims that are also put together to one of two or three sentences.
+TOGETHER = 0.35
 
 
 @dataclass(slots=True)

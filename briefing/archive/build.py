@@ -39,8 +39,8 @@ __all__ = ["Archived", "build", "edition_files", "site_folder", "update"]
 
 _MEMORY = ".briefing-site.json"
 _MEMORY_VERSION = 1
-_LOADED = 8
 # Editions kept parsed: the front page, the feeds and the story lines mostly ask for the same few.
+_LOADED = 8
 
 
 @dataclass(frozen=True, slots=True)

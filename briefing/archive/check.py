@@ -18,8 +18,8 @@ from briefing.errors import OutputError
 
 __all__ = ["Fault", "check"]
 
-_EVERYWHERE = ("404.html",)
 # Served at any depth, so its links start at the top of the host and cannot be followed in a folder.
+_EVERYWHERE = ("404.html",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ SEARCH = "search/index.html"
 """Path of the one page that needs the search index to be there."""
 
 _RECENT = 7
-_LISTED = 100
 # Longest list of stories on the page of an outlet or topic; older ones are found through the months.
+_LISTED = 100
 _SEARCH_POLICY = {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
 
 

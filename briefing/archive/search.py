@@ -24,11 +24,11 @@ from briefing.render import safety
 
 __all__ = ["FORMAT", "Record", "available", "records", "shards", "write"]
 
-FORMAT = 3
 # Raised when a record changes, so that indexes made before are made again.
+FORMAT = 3
 _TIMEOUT = 300.0
-_UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 # Ready-made interfaces that come with every index; the archive has its own page.
+_UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 
 
 @dataclass(frozen=True, slots=True)

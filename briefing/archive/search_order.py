@@ -19,8 +19,8 @@ import cbor2
 __all__ = ["settle"]
 
 _MARK = b"pagefind_dcd"
-_FILTERS = 3
 # Place of the filters in the metadata: version, fragments, index chunks, filters, sort orders, names of metadata.
+_FILTERS = 3
 
 
 def settle(folder: Path) -> None:

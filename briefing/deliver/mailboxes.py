@@ -20,8 +20,8 @@ from briefing.errors import DeliveryError
 
 __all__ = ["read_imap", "read_maildir"]
 
-_MOST_BYTES = 1_000_000
 # Larger messages are not notices: a returned digest with its report has at most about 110 kB.
+_MOST_BYTES = 1_000_000
 _MOST_MESSAGES = 10_000
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 

@@ -24,10 +24,10 @@ from briefing.store.schema import Store
 
 __all__ = ["Clock", "Pace", "Run", "Tally", "cancel", "decide", "drain", "recover", "requeue"]
 
-_JITTER = 0.1
 # Retries of many readers of one server are spread over this share of the pause.
-_FAULTS = 5
+_JITTER = 0.1
 # Connections lost in a row, with nothing accepted in between, after which the run gives up for now.
+_FAULTS = 5
 
 
 @dataclass(frozen=True, slots=True)

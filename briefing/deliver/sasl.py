@@ -15,8 +15,8 @@ from briefing.deliver.credentials import token
 
 __all__ = ["log_in"]
 
-_GOOD = (235, 503)
 # 503: this session is logged in already.
+_GOOD = (235, 503)
 
 
 def log_in(smtp: smtplib.SMTP, settings: SmtpSettings, password: SecretStr | None) -> None:

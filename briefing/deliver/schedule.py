@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 __all__ = ["Job", "cron", "github", "systemd"]
 
 _SECRETS = ".config/briefing/secrets"
-_WINTER = dt.date(2026, 1, 1)
 # A clock that knows no zones is set by the offset of this day.
+_WINTER = dt.date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,10 @@ FAMILIES = {
     "outbox": outbox.MIGRATIONS,
     "subscribers": subscribers.MIGRATIONS,
 }
-_RESERVE = 1_000_000
 # Bytes kept aside on the outbox's disk, so that what the server has accepted can be written down on a full one.
-_FRESH_DAYS = 1
+_RESERVE = 1_000_000
 # Without --date, an edition older than yesterday's is history: a new reader is not sent it.
+_FRESH_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)

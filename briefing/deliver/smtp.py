@@ -29,10 +29,10 @@ __all__ = ["SmtpTransport", "tls_context"]
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _LMTP_PORT = 24
-_WORDS = 500
 # Most of a server's answer that is kept: enough for a reason and a link, too little to fill a disk.
-_LOST = (smtplib.SMTPServerDisconnected, OSError, ValueError)
+_WORDS = 500
 # ValueError: the watchdog closed the file while smtplib was reading from it.
+_LOST = (smtplib.SMTPServerDisconnected, OSError, ValueError)
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 

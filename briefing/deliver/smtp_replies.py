@@ -11,8 +11,8 @@ from typing import IO
 
 __all__ = ["StrictLMTP", "StrictSMTP", "StrictTlsSMTP"]
 
-_LINE = 2_048
 # RFC 5321 allows 512 bytes; servers with long explanations are forgiven.
+_LINE = 2_048
 _LINES = 200
 
 

@@ -42,12 +42,12 @@ __all__ = [
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COLUMNS = ("address", "name", "format", "language", "sections", "weekdays", "hour")
 _SOFT_LIMIT = 3
-_SOFT_SECONDS = 30 * 86_400
 # One "no such mailbox" is enough; a full mailbox may pass, three permanent refusals within a month will not.
-_NO_MAILBOX = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4")
+_SOFT_SECONDS = 30 * 86_400
 # RFC 3463: bad mailbox or domain, moved, mailbox disabled, no route.
-_MAILBOX = (*_NO_MAILBOX, "5.2.")
+_NO_MAILBOX = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4")
 # What else says something about the reader's mailbox. A refusal of our sender or content (5.7.1) says nothing about it.
+_MAILBOX = (*_NO_MAILBOX, "5.2.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,11 @@ from briefing.records import (
 
 __all__ = ["compose", "day_end", "slug"]
 
-_WORDS_A_MINUTE = 230
 # Silent reading of English non-fiction: 238 words a minute on average (Brysbaert 2019); rounded down.
+_WORDS_A_MINUTE = 230
 _PARAGRAPH = "\n\n"
-_CONTEXT = 600
 # Most characters of a paragraph shown on either side of a quote.
+_CONTEXT = 600
 
 
 def compose(

@@ -19,16 +19,16 @@ from briefing.records import Document
 
 __all__ = ["without_repeats"]
 
-_Shingles = npt.NDArray[np.uint32]
 # 4 bytes each: those of a whole day are held at once.
+_Shingles = npt.NDArray[np.uint32]
 _SHINGLE = 5
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 # Makes one number of the words of a shingle (a polynomial modulo 2^64; the factor is 2^64 over the golden ratio).
-_SAME = 0.8
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 # Jaccard similarity of five-word shingles. One changed paragraph in ten leaves about 0.85; follow-ups of the same
 # story, which repeat its background, stay below 0.5.
-_SKETCH = 24
+_SAME = 0.8
 # Smallest hashes kept to find candidates (bottom-k sketch, Broder 1997); at 0.8, two texts share one all but surely.
+_SKETCH = 24
 
 
 def without_repeats(documents: Sequence[Document]) -> tuple[list[Document], int]:

@@ -17,8 +17,8 @@ from briefing.verify.entailment import Judgement, Verifier, verify_many
 __all__ = ["answers", "make_verifier"]
 
 Fields = dict[str, Any]
-WINDOW = 32
 # Questions answered together: enough to fill a batch of the encoder.
+WINDOW = 32
 
 
 def make_verifier(settings: ModelSettings) -> EntailmentModel:

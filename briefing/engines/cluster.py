@@ -25,8 +25,8 @@ __all__ = ["ENVIRONMENT", "LOGS", "Room", "connected", "differences", "measure",
 
 INSTALL = "Run: pip install 'sourced-briefing[ray]'"
 LOGS = "Ray's logs are in /tmp/ray/session_latest/logs on each node."
-_PACKAGES = ("ray", "torch", "transformers", "tokenizers", "numpy")
 # What decides the bytes of a result or whether a worker can run, besides briefing itself and Python.
+_PACKAGES = ("ray", "torch", "transformers", "tokenizers", "numpy")
 ENVIRONMENT = {
     # Usage reports are off: the network is for what the user asked for.
     "RAY_USAGE_STATS_ENABLED": "0",

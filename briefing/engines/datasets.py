@@ -30,15 +30,15 @@ __all__ = ["PART_ROWS", "Format", "read", "write"]
 Fields = dict[str, Any]
 Format = Literal["jsonl", "parquet"]
 
-PART_ROWS = 10_000
 # Rows in one part of a folder: some 10 MB of JSON lines.
-_GROUP_ROWS = 64
+PART_ROWS = 10_000
 # Rows of Parquet read or written at a time.
+_GROUP_ROWS = 64
 _COLUMNS = ("id", "title", "text", "html", "url", "outlet", "author", "published", "language")
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _PACKED = {".gz": "gzip", ".bz2": "bz2", ".xz": "xz", ".zst": "zstd"}
-_UNREADABLE = (OSError, EOFError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError, zstandard.ZstdError)
 # What decompressors and object stores raise for what cannot be read; pyarrow's errors are among them.
+_UNREADABLE = (OSError, EOFError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError, zstandard.ZstdError)
 
 
 def read(place: str) -> Iterator[Article | Failure]:

@@ -22,10 +22,10 @@ from briefing.errors import BriefingError, EngineError
 
 __all__ = ["Isolated"]
 
-_START_SECONDS = 300.0
 # Loading a model from a slow network folder takes tens of seconds.
-_WINDOW_SECONDS = 3600.0
+_START_SECONDS = 300.0
 # A window of 64 articles takes ten seconds; of articles as long as books, some minutes. Longer is a hang.
+_WINDOW_SECONDS = 3600.0
 _STOP_SECONDS = 5.0
 
 

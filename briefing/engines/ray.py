@@ -22,10 +22,10 @@ from briefing.errors import BriefingError, EngineError
 
 __all__ = ["Attempts", "RayEngine", "Worker"]
 
-_SEGMENT_WINDOWS = 32
 # Windows a worker gets before the pool is made anew: some eight minutes' work, of which loading the model takes 1 %.
-_ATTEMPTS = 3
+_SEGMENT_WINDOWS = 32
 # Times a window is begun. More, and it is the window that ends its workers: an article that takes all of the memory.
+_ATTEMPTS = 3
 
 
 class RayEngine:

@@ -8,8 +8,8 @@ from typing import Any, Protocol, TypeVar
 
 __all__ = ["WINDOW", "Engine", "Run", "Stage", "windows"]
 
-WINDOW = 64
 # Items handed out together: some ten seconds of one processor's work, against milliseconds to send them.
+WINDOW = 64
 
 T = TypeVar("T")
 

@@ -20,20 +20,20 @@ from briefing.text.unicode import one_line, paragraphs
 
 __all__ = ["extract"]
 
-MAX_CHARACTERS = 60_000
 # Text looked at for sentences: about 10,000 words, twice the longest feature. What follows is kept, but not quoted.
+MAX_CHARACTERS = 60_000
 SHORT_WORDS = 60
-SHORT_SENTENCES = 3
 # Below either there is nothing to choose from. The briefs of news agencies begin at about 90 words.
-_LEAST_CHARACTERS = 12
+SHORT_SENTENCES = 3
 # A page whose longest sentence is shorter holds a menu ("Home", "Sign in"), not an article, in any script.
+_LEAST_CHARACTERS = 12
 _TOP = 3
-_BYLINE = 40
 # A byline stands among the first blocks and adds to the author's name no more than a date.
-_POINTER = 0.8
+_BYLINE = 40
 # Share of a page's paragraph inside links from which it points to another article. In a letter, its own items do so.
-_PAYWALL_WORDS = 250
+_POINTER = 0.8
 # A text that asks for a subscription at its end and is shorter than this is a stub.
+_PAYWALL_WORDS = 250
 
 
 @dataclass(frozen=True, slots=True)

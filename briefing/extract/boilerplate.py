@@ -125,10 +125,10 @@ _DATELINE = re.compile(
     rf"|{_PLACE},\s*(?P<dated>{_DATE})\s*(?:\([A-Z][\w\s./&-]{{1,30}}\))?\s*[.:–—-]+\s+)(?=[“\"'‘«„¿¡A-ZÀ-ÞА-ЯІЇЄҐ0-9])"
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$|[.!?…][\"'”’»)\]]*\s")
-_JUNK_WORDS = 40
 # Longer is a paragraph of the article that a credit or a notice has run into.
-_HEADING_WORDS = 14
+_JUNK_WORDS = 40
 # Headings are short; sentences without a full stop are rare and mostly longer. A guess, not yet measured.
+_HEADING_WORDS = 14
 
 
 def is_junk(text: str) -> bool:

@@ -23,12 +23,12 @@ from briefing.store.cache import Cache, key
 
 __all__ = ["Found", "documents", "fingerprint"]
 
-_WINDOW = 64
 # Articles looked up and kept together: few transactions, little memory.
-_SWEEP = 4096
+_WINDOW = 64
 # Documents read until those that have become too old are looked for again.
-_TOGETHER = 8
+_SWEEP = 4096
 # New articles at a time from which texts may go to workers: one or two are sooner done here than sent.
+_TOGETHER = 8
 
 Item = Document | Failure
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)

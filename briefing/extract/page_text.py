@@ -19,27 +19,27 @@ from briefing.text.unicode import clean
 __all__ = ["by_readability", "by_trafilatura", "read", "shown", "with_lead"]
 
 _KINDS: dict[str, Kind] = {"head": "heading", "quote": "quote", "item": "item", "row": "table", "code": "code"}
+# Offers to subscribe within the article. Some sites give the class to every paragraph that a reader pays for, so what
+# is long or speaks of something else stays.
 _OFFERS = [
     f"//*[contains(translate(@class, 'PAYWL', 'paywl'), '{name}')][string-length(normalize-space()) < 600]"
     "[contains(., 'ubscri') or contains(., 'ign up') or contains(., 'bonn') or contains(., 'ewsletter')]"
     for name in ("paywall", "subscribe", "newsletter", "regwall")
 ]
-# Offers to subscribe within the article. Some sites give the class to every paragraph that a reader pays for, so what
-# is long or speaks of something else stays.
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAYBE_HIDDEN = re.compile(rf"{_HIDDEN.pattern}|\shidden[\s=>]", re.IGNORECASE)
 _WORDS = ".//text()[not(parent::script or parent::style or parent::noscript)]"
-_STILL_SHOWN = 0.3
 # Share of a page's words that must be left.
-_LEAD, _LEAD_START = 120, 50
+_STILL_SHOWN = 0.3
 # Characters of a lead, and letters that it shares with the description. Shorter ones are subtitles, which two of three
 # page sets do not count as text. Fifty letters are there twice only where they are the same words.
-_TOP, _REPEATED = 3, 0.8
+_LEAD, _LEAD_START = 120, 50
 # First paragraphs, and the share of a lead's words in them from which it is left out: 1 of the 27 leads that our page
 # sets gain.
+_TOP, _REPEATED = 3, 0.8
 _WORD = re.compile(r"\w+")
-_TOO_LITTLE = 250
 # Characters. Less than two sentences: a cookie notice or a caption was taken for the article.
+_TOO_LITTLE = 250
 
 
 def read(content: str, url: str | None = None, description: str | None = None) -> list[Block]:

@@ -11,8 +11,8 @@ import zlib
 __all__ = ["TooLargeError", "expand"]
 
 _MOST_LAYERS = 2
-_ZSTD_WINDOW = 2**27
 # Bytes of memory a zstd frame may ask for; RFC 8878 recommends 8 MB, RFC 9659 allows 8 MB on the web. Generous.
+_ZSTD_WINDOW = 2**27
 
 
 class TooLargeError(ValueError):

@@ -25,10 +25,10 @@ from briefing.text.urls import article_id, canonical_url, web_url
 
 __all__ = ["Entry", "Feed", "articles", "is_full", "parse", "to_article"]
 
-MAX_ENTRIES = 2_000
 # The longest real feed of our corpus has 1,000; a newspaper prints 300 articles a day.
-FULL_WORDS = 120
+MAX_ENTRIES = 2_000
 # An entry's own text with fewer words is taken for a teaser. Teasers in real feeds have 10-70 words, texts 200-900.
+FULL_WORDS = 120
 _TEASER = re.compile(
     r"(\[(…|\.\.\.|&#8230;|&hellip;)\]|\b(read more|continue reading|read the rest|weiterlesen|lire la suite|leer más|"
     r"читать (далее|полностью)|читати далі|the post .{0,300} appeared first on .{0,200}))[\s.…»>→\]]*$",
@@ -36,15 +36,15 @@ _TEASER = re.compile(
 )
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _BOMB = re.compile(rb"<!ENTITY\s[^>]*?&", re.IGNORECASE)
-_HEAD = 65_536
 # No captured feed declares such entities; expanding them costs seconds even where the parser sets a limit.
+_HEAD = 65_536
 _MEDIA = ("audio/", "video/")
-_ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")
 # feedparser takes what a picture shows for the text of the entry; under a name that it does not know it stays apart.
+_ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")
 _PLACE = re.compile(r"^<unknown>:(\d+):\d+: ")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
-_REPAIRED = ("CharacterEncodingOverride", "NonXMLContentType")
 # What feedparser reports of a feed whose charset or content type was wrong, and which it read without loss.
+_REPAIRED = ("CharacterEncodingOverride", "NonXMLContentType")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Health", "Report", "check", "expand", "fetch", "read", "stored", "subscriptions", "titled"]
 
-_BATCH = 64
 # Outcomes written in one transaction: a disk waits for each, and other processes wait for the lock.
+_BATCH = 64
 _THREADS = 24
-_LATEST = 20
 # Articles shown of a feed that has published nothing lately.
+_LATEST = 20
 _STALE_DAYS = 30
-_DEAD_FAILURES = 10
 # A feed that failed ten runs in a row, at one run a day, has been silent longer than an outage or a holiday.
+_DEAD_FAILURES = 10
 _ENDED = "has ended (the server says so)"
 
 

@@ -22,12 +22,12 @@ from briefing.text.urls import article_id
 
 __all__ = ["MAX_BYTES", "as_failure", "from_bytes", "read"]
 
-MAX_BYTES = 20_000_000
 # Largest file read. The Bible has 4.5 MB, the largest page in our corpus 3 MB; mailboxes are read message by message.
+MAX_BYTES = 20_000_000
 _IGNORED_FOLDERS = {"outputs", "__pycache__", "node_modules"}
 _IGNORED_NAMES = {"readme", "license", "licence", "notice", "changelog", "thumbs"}
-_PAGE_PARTS = ("_files", ".files", "_fichiers", "-dateien")
 # Beside a saved page, browsers put its pictures and scripts into such a folder.
+_PAGE_PARTS = ("_files", ".files", "_fichiers", "-dateien")
 _KINDS = "text, Markdown, HTML, RSS, Atom, JSON Feed, .eml, mbox or JSON lines"
 
 

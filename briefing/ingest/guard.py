@@ -23,8 +23,8 @@ class UnknownHostError(FetchError):
     """The name of a host is not known here; a proxy may know it."""
 
 
-_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))
 # NAT64 and 6to4 carry an IPv4 address inside, which may be a private one.
+_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))
 
 
 def resolve(host: str, port: int) -> list[str]:

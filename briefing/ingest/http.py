@@ -32,13 +32,13 @@ __all__ = ["Answer", "Client", "user_agent"]
 
 MAX_REDIRECTS = 8
 _ATTEMPTS = 3
-_RETRY_WAIT = 0.5
 # Seconds before the first retry, doubled each time. Retried: refused or broken connections, 502-504.
+_RETRY_WAIT = 0.5
 _RETRIED = {502, 503, 504}
-_MAX_RETRY_AFTER = 5.0
 # Seconds we wait for a server that asks for patience; when it asks for more, the source fails until the next run.
-_CONNECT = 10.0
+_MAX_RETRY_AFTER = 5.0
 # Seconds to reach a server that is there at all.
+_CONNECT = 10.0
 _CHUNK = 65_536
 _PERMANENT = {301, 308}
 _REDIRECTS = {301, 302, 303, 307, 308}

@@ -20,8 +20,8 @@ __all__ = ["Question", "article", "parse", "parse_questions"]
 
 _FORMAT = "format"
 _HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
-_MAX_LINE = 50_000_000
 # Bytes. A longer line is no article; reading it would only cost memory.
+_MAX_LINE = 50_000_000
 _TEXT_FIELDS = ("title", "url", "outlet", "author", "language")
 
 

@@ -26,8 +26,8 @@ from briefing.text.urls import article_id, web_url
 __all__ = ["is_maildir", "maildir", "mbox", "mbox_bytes", "parse"]
 
 _MAX_MESSAGE = 20_000_000
-_MAX_MESSAGES = 5_000
 # A newsletter a day for thirteen years; more is somebody's whole mail, which is not a source.
+_MAX_MESSAGES = 5_000
 _FOOTER = re.compile(
     r"^(you('re| are) receiving this|you received this|this (e-?mail|newsletter|message) was sent|unsubscribe|"
     r"to unsubscribe|manage (your )?(preferences|subscription)|update your preferences|forward(ed)? this|"
@@ -36,12 +36,12 @@ _FOOTER = re.compile(
     r"pour vous désabonner|darse de baja|отписаться|відписатися|add us to your address book)",
     re.IGNORECASE,
 )
-_LINK_BAR = 0.8
 # Share of linked words above which a short block is navigation ("View in browser", "Share · Tweet · Forward").
+_LINK_BAR = 0.8
 _SHORT = 12
 _SIGNATURE = "--"
-_ENOUGH = 0.6
 # The HTML part is preferred unless it holds less than this share of the plain part's words.
+_ENOUGH = 0.6
 
 
 def is_maildir(folder: Path) -> bool:

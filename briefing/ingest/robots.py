@@ -14,8 +14,8 @@ from briefing.text.unicode import decode
 __all__ = ["Robots"]
 
 AGENT = "briefing"
-_LONGEST = 500_000
 # Bytes of robots.txt that count (RFC 9309, 2.5).
+_LONGEST = 500_000
 
 
 class Robots:

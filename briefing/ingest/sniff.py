@@ -39,11 +39,11 @@ _HEADER = re.compile(
     rb"list-id|dkim-signature|x-[\w-]+|sender):[ \t]",
     re.IGNORECASE | re.MULTILINE,
 )
-_FEW = 2
 # Mail headers needed to call something mail: a text may begin "From: the editor".
+_FEW = 2
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])
-_BINARY = 0.1
 # Share of control bytes above which nothing is text. Texts with a stray NUL have under 0.01.
+_BINARY = 0.1
 
 
 def sniff(data: bytes, name: str) -> Format:

@@ -9,11 +9,11 @@ from typing import Any
 __all__ = ["count_words", "detect"]
 
 _SAMPLE = 2_000
-_SURE = 0.95
 # Below this the declaration is believed; a guess, not yet measured.
+_SURE = 0.95
 _TOO_SHORT = 40
-_WITHOUT_SPACES = {"zh": 1.6, "ja": 2.2, "th": 4.0, "km": 4.0, "lo": 4.0, "my": 5.0}
 # Characters a word, on average.
+_WITHOUT_SPACES = {"zh": 1.6, "ja": 2.2, "th": 4.0, "km": 4.0, "lo": 4.0, "my": 5.0}
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 
 

@@ -22,18 +22,18 @@ __all__ = ["TOKEN", "damp", "damping", "fold", "is_name", "plain_name", "skeleto
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_RAREST = 2e-5
 # Share of articles assumed for a word that the table lacks: about one in the 20,000 it was counted on, halved.
-_EVERYWHERE, _FEW = 0.15, 15
+_RAREST = 2e-5
 # Share of a collection's texts beyond which a name tells little there: the town of a local paper. The share is taken
 # as if there were a few more texts, so that in a small collection what two articles share still counts.
-_NAME_SHARE = 0.6
+_EVERYWHERE, _FEW = 0.15, 15
 # A word at the start of a sentence is a name where at least this share of its uses elsewhere is capitalised.
+_NAME_SHARE = 0.6
 _SUFFIX = re.compile(r"(?:ings?|ed|es|s|e)$")
 _VOWELS = re.compile(r"[aeiouyjhw'\-]")
 _DOUBLED = re.compile(r"(.)\1+")
-_REMEMBERED = 1 << 17
 # Words of which a result is kept: more than a day's news has, and bounded.
+_REMEMBERED = 1 << 17
 
 
 @cache

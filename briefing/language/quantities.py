@@ -156,8 +156,8 @@ _DATE = re.compile(
     rf"|({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*%)",
     re.IGNORECASE,
 )
-_MONTH_SIGNS = tuple(name for name in _MONTHS if not any(other != name and other in name for other in _MONTHS))
 # One of them is in every text that names a month: to look for them is quicker than the pattern.
+_MONTH_SIGNS = tuple(name for name in _MONTHS if not any(other != name and other in name for other in _MONTHS))
 _CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])[:h](\d{2})\b", re.IGNORECASE
 )
@@ -231,8 +231,8 @@ _STOP = frozenset(
 
 
 _DIGIT = re.compile(r"\d")
-_REMEMBERED = 8192
 # Texts whose figures are remembered: within a story the same sentence is asked about again and again.
+_REMEMBERED = 8192
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -277,10 +277,10 @@ def agree(one: Quantity, two: Quantity) -> bool:
     return hedged and abs(one.value - two.value) <= _HEDGED_SLACK * large.value
 
 
-_FEW = 2
 # "At least one" says that there was one, and no more.
-_HEDGED_SLACK = 0.05
+_FEW = 2
 # "About 1,150" and "1,187" agree; "about 450" and "600" do not.
+_HEDGED_SLACK = 0.05
 
 
 def _date(match: re.Match[str]) -> Quantity:

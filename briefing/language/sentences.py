@@ -11,8 +11,8 @@ from itertools import pairwise
 
 __all__ = ["LONGEST", "split"]
 
-LONGEST = 1_000
 # Characters. The encoder reads 128 tokens (about 600); what is longer is a list or a broken page.
+LONGEST = 1_000
 _ABBREVIATIONS = {
     "en": "mr mrs ms dr prof sen rep gov gen lt col sgt maj capt adm cmdr pvt rev hon st mt ft no vs jr sr inc ltd co "
     "corp bros dept approx est fig jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m",
@@ -31,10 +31,10 @@ _ENDS_ABBREVIATION = {
     code: re.compile(rf"(?<![\w.])(?:{'|'.join(re.escape(each) for each in words.split())})\.$", re.IGNORECASE)
     for code, words in _ABBREVIATIONS.items()
 }
+# These also end sentences: joined only where what follows cannot begin one.
 _MAY_END = re.compile(
     r"(?<![\w.])(?:jr|sr|inc|ltd|co|corp|bros|a\.m|p\.m|г|гг|р|рр|руб|грн|тис|тыс|млн|млрд|etc)\.$", re.IGNORECASE
 )
-# These also end sentences: joined only where what follows cannot begin one.
 _INITIAL = re.compile(r"(?:^|[\s(“\"'«-])[^\W\d_]\.$")
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _AFTER_CLOCK = re.compile(

@@ -14,8 +14,8 @@ from briefing.models.generator import Prompt
 
 __all__ = ["chat_text", "end_tokens", "without_marks"]
 
-_END_MARKS = ("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<end_of_turn>", "<|end|>", "<|endoftext|>", "</s>")
 # Ends of a turn in common templates; a configuration often forgets to name the one that its template uses.
+_END_MARKS = ("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<end_of_turn>", "<|end|>", "<|endoftext|>", "</s>")
 
 
 def chat_text(tokenizer: Any, prompt: Prompt, *, subject: str) -> str:

@@ -21,11 +21,11 @@ from briefing.models.encoder import Tokens
 __all__ = ["Alignment", "EntailmentModel", "TokenEncoder"]
 
 WEIGHTS = Path(__file__).parent / "weights" / "entailment.safetensors"
-MOST_CLAIM, MOST_EVIDENCE = 64, 144
 # Word pieces read of a claim sentence and of its evidence: what the head was trained on.
+MOST_CLAIM, MOST_EVIDENCE = 64, 144
 _BATCH = 32
-_WRONG = 0.5
 # Probability from which a word is named as unsupported.
+_WRONG = 0.5
 
 Floats = npt.NDArray[np.float32]
 

@@ -25,14 +25,14 @@ from briefing.models.generator import Decoding, Family, Prompt, Reply
 
 __all__ = ["LocalGenerator"]
 
-_ENDLESS = 1_000_000
 # Tokenizers without a limit of their own give a huge number for it.
-_UNKNOWN_LIMIT = 512
+_ENDLESS = 1_000_000
 # Context of a model that states none (T5 has relative positions): what such models are trained with.
-_BATCH_TOKENS = 8192
+_UNKNOWN_LIMIT = 512
 # Padded prompt tokens in one batch.
-_SHARED_FROM = 16
+_BATCH_TOKENS = 8192
 # Tokens. A beginning that all prompts share is read once from this length on; below, keeping it gains nothing.
+_SHARED_FROM = 16
 _NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 _GGUF_EXTRA = 'Run: pip install "sourced-briefing[gguf]"'
 

@@ -25,13 +25,13 @@ __all__ = ["Salience", "shipped"]
 Matrix = npt.NDArray[np.float32]
 
 _FOLDER = Path(__file__).with_name("weights")
-_VECTOR_SCALE = 8.0
 # Entries of a unit vector of 384 dimensions are about 0.05; scaled, they are of the size the layers expect.
+_VECTOR_SCALE = 8.0
 _FEATURE_LIMIT = 4.0
-_UNHEARD = 0.05
 # Share below which a kind of networks is not asked: it would change next to nothing, and takes as long as the other.
-_TOGETHER = 256
+_UNHEARD = 0.05
 # Sentences up to which all networks are asked at once.
+_TOGETHER = 256
 _DESCRIBED = {"encoder", "dimensions", "features_version", "members", "brief", "raters", "heads", "layers"}
 
 

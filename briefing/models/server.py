@@ -26,11 +26,11 @@ from briefing.models.generator import Decoding, Family, Prompt, Reply
 __all__ = ["ServerGenerator"]
 
 _ATTEMPTS = 3
-_GIVE_UP = 3
 # Prompts in a row that may fail before the server is taken to be gone.
+_GIVE_UP = 3
 _LARGEST_ANSWER = 2_000_000
-_CHARACTERS_A_TOKEN = 3
 # A low guess for news in any language, so that a prompt that is let through really fits.
+_CHARACTERS_A_TOKEN = 3
 _BUSY = frozenset((408, 425, 429, 500, 502, 503, 504))
 
 

@@ -53,8 +53,8 @@ CONTEXT_VERSION = 1
 
 _SPARK_DAYS = 14
 _HIGHLIGHTS = 5
-_LONG = 8
 # An edition with at least so many stories begins with the headlines of the first few in rank.
+_LONG = 8
 
 
 @dataclass(frozen=True, slots=True)

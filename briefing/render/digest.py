@@ -32,8 +32,8 @@ from briefing.text.addresses import one_line
 
 __all__ = ["Digest", "StoryView", "chosen", "view"]
 
-_TEXT, _TITLE, _NAME = 700, 220, 80
 # Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
+_TEXT, _TITLE, _NAME = 700, 220, 80
 _SOURCES = 6
 _FAILURES = 5
 _NOTE = 6_000

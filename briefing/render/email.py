@@ -47,12 +47,12 @@ __all__ = [
     "without_way_out",
 ]
 
-_HEADERS = 4_000
 # Room for headers, boundaries and the unsubscribe link: 1.5 kB in the largest test, and as much again for DKIM.
+_HEADERS = 4_000
 _SUBJECT = 130
 _WIDTH = 76
-_UNSUBSCRIBE = "https://unsubscribe.invalid/"
 # Stands for the reader's own link in the parts that readers share.
+_UNSUBSCRIBE = "https://unsubscribe.invalid/"
 _POLICY = SMTP.clone(refold_source="none")
 _POLICY_UTF8 = SMTPUTF8.clone(refold_source="none")
 

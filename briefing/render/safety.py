@@ -15,8 +15,8 @@ import nh3
 
 __all__ = ["clean_html", "escape_markdown", "one_line", "plain", "safe_url", "slug", "text_fragment"]
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\ufffe\uffff]")
 # C0 and C1 controls, and marks that reorder the text around them (Unicode TR 9): pages isolate directions themselves.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\ufffe\uffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$^])")
 _LINE_START = re.compile(r"^(\s*)(?:([#+\-=:])|(\d{1,9})([.)]))")
 _LONGEST_URL = 2000

@@ -27,8 +27,8 @@ __all__ = ["Task", "Template", "clean", "load", "render"]
 
 Task = Literal["rewrite", "lead"]
 
-_HIDDEN = frozenset(("Cc", "Cf", "Co", "Cs", "Cn"))
 # Control, format (zero width, direction, tags), private, surrogate and unassigned characters.
+_HIDDEN = frozenset(("Cc", "Cf", "Co", "Cs", "Cn"))
 _FENCE = str.maketrans("<>", "‹›")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n(.*)\Z", re.DOTALL)
 _TOO_MANY = re.compile(r"([^\w\s])\1{3,}")

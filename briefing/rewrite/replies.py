@@ -19,17 +19,17 @@ from briefing.rewrite.prompts import clean
 
 __all__ = ["Written", "is_addressed_to_a_model", "read_lead", "read_point", "words_wanted"]
 
-SHORTEST = 12
 # Words. A key point that is no longer is short enough: rewriting it costs time and gains nothing.
+SHORTEST = 12
 _SHARE = 0.7
 _FEWEST = 4
-_GROWTH = 1.1
 # A rewrite may be this much longer than the words it stands for, and no more.
+_GROWTH = 1.1
 _LEAD_SENTENCES, _LEAD_WORDS = 2, 45
 
 _THINKING = re.compile(r"<(think|thinking|reasoning|reflection)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_AFTER_THINKING = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 # Some servers cut the opening tag and leave the closing one.
+_AFTER_THINKING = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 _CODE_FENCE = re.compile(r"```[\w-]*\n?(.*?)(?:```|\Z)", re.DOTALL)
 _OUR_FENCE = re.compile(r"</?source>", re.IGNORECASE)
 _PREAMBLE = re.compile(

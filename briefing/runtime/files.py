@@ -19,6 +19,7 @@ from briefing.runtime.signals import uninterrupted
 
 __all__ = ["sweep", "write"]
 
+# Temporary names of this module, of the archive's pages, of its search index, and of the lock's note.
 _UNFINISHED = (
     "????-??-??/.*.part",
     "site/.*.part",
@@ -26,7 +27,6 @@ _UNFINISHED = (
     "site/pagefind/.search-*",
     ".lock-owner.*",
 )
-# Temporary names of this module, of the archive's pages, of its search index, and of the lock's note.
 _HINTS = {
     errno.ENOSPC: ("the disk is full", "Free some space and run again; nothing was changed."),
     errno.EDQUOT: ("the disk quota is used up", "Free some space and run again; nothing was changed."),

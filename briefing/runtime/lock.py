@@ -27,11 +27,11 @@ from briefing.errors import BusyError, OutputError
 
 __all__ = ["Hold", "only_run"]
 
-_WAIT_SECONDS = 600.0
 # A build of a day takes seconds to minutes; whoever holds the lock longer is very large.
+_WAIT_SECONDS = 600.0
 _BEAT_SECONDS = 5.0
-_STALE_SECONDS = 120.0
 # 24 beats missed. A process that is merely slow beats from a thread of its own.
+_STALE_SECONDS = 120.0
 _POLL_SECONDS = 0.5
 _TAKEN = "another run has taken it over, because this one stood still"
 

@@ -33,8 +33,8 @@ _PACKAGES = (
     "usearch",
 )
 _KINDS = (".py", ".json", ".tsv", ".safetensors")
-_NOT_RESULTS = {"archive", "cli", "deliver", "render", "_assets", "__pycache__"}
 # Folders whose files no kept result depends on: what is rendered is never kept.
+_NOT_RESULTS = {"archive", "cli", "deliver", "render", "_assets", "__pycache__"}
 
 
 @cache

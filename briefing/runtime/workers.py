@@ -3,7 +3,7 @@
 Articles go to a worker one at a time as pickles through pipes, so it is always known which one a worker died of. That
 article is tried once more in a new worker, since the system may have ended the first for want of memory; then it is a
 failure with its name, and the rest go on. The order of the results is that of the articles, whoever was quicker.
-Processes are started when they are first needed (`python -m briefing.runtime.workers`) and share no state with this one.
+Processes are started when first needed (`python -m briefing.runtime.workers`) and share no state with this one.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ __all__ = ["CRASHED", "Workers", "attempt"]
 CRASHED = "crashed"
 """Code of the failure of an article that ended its worker; nothing of it is kept, another run tries again."""
 
-_SECONDS = 60.0
 # For one article. The slowest page of a corpus of 450 takes 8 s on a busy machine.
-_MEGABYTES = 2_000
+_SECONDS = 60.0
 # Most memory of one worker; the largest page of that corpus needs 400.
-_OUT_OF_MEMORY = 70
+_MEGABYTES = 2_000
 # How a worker ends that has reached its limit.
-_ARTICLES_A_WORKER = 8
+_OUT_OF_MEMORY = 70
 # A worker takes as long to start as eight pages take to extract.
-_TEXTS_TO_START = 512
+_ARTICLES_A_WORKER = 8
 # Plain texts take 3 ms each, workers near a second to start: from so many on that is made good.
+_TEXTS_TO_START = 512
 _HEADER = 8
 
 

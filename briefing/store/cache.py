@@ -38,12 +38,12 @@ MIGRATIONS = (
 )
 _FAMILIES = {"cache": MIGRATIONS}
 
-_CHUNK = 500
 # Values in one SELECT … IN (?, …); SQLite allows at least 999.
-_OVERHEAD = 140
+_CHUNK = 500
 # Bytes that an entry takes beside its value: key, columns and its place in the index, as measured on 100,000 vectors.
-_CHECK_EVERY = 64_000_000
+_OVERHEAD = 140
 # Bytes put in after which the limit is looked at again, so that a long run stays near it as well.
+_CHECK_EVERY = 64_000_000
 
 Result = TypeVar("Result")
 

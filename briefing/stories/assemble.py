@@ -33,13 +33,13 @@ __all__ = ["Assembled", "assemble", "event_ids"]
 
 Vector = npt.NDArray[np.float32]
 
-_ONE_LINE = 1.9
 # Affinity from which two events of one day are told as one story; higher than from day to day (`track.LINKED`), as
 # articles of a day share much without being one story. Measured on 220 events of AllSides put into one day.
-_LEAD = 3
+_ONE_LINE = 1.9
 # Sentences in the vector by which a story is known; the same as read for grouping.
-_PROFILED = 64
+_LEAD = 3
 # Articles by which a story is known, the most central first.
+_PROFILED = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ Numbers = npt.NDArray[np.int64]
 NEIGHBOURS = 32
 """Neighbours looked up for each article."""
 
-_EXACT = 3000
 # Articles in a window up to which all are compared: below that the index costs more than it saves.
-_BLOCK = 512
+_EXACT = 3000
 # Rows of the exact comparison at a time.
-_LEAST_LIKE = 0.25
+_BLOCK = 512
 # Cosine of leads below which two articles in one language are not compared: on dev_stream no true pair lies below.
-_COMMON_NAME = 0.2
+_LEAST_LIKE = 0.25
 # Share of a window's articles beyond which a name brings no candidates across languages.
+_COMMON_NAME = 0.2
 
 
 def candidates(articles: Articles, window_days: float) -> Numbers:

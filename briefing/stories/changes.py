@@ -27,21 +27,21 @@ __all__ = ["Memory", "changes", "turns"]
 Vector = npt.NDArray[np.float32]
 Kind = Literal["point", "figure", "status"]
 
-_RELATED = 0.55
 # Cosine from which an earlier sentence is shown as what a turn replaces; below it, in the samples, they share a subject
 # and no fact.
-_MOVED = 0.95
+_RELATED = 0.55
 # Score from which a figure of today and one of before are of one fact. Lower than for conflicts: the story is one line.
-_NEW, _FAR = 0.5, 0.5
+_MOVED = 0.95
 # A sentence is new where the share of its telling words that are new, plus half its distance (1 - cosine) from the
 # nearest earlier sentence, reaches this. Gold stream: 9 in 10 sentences are told apart.
-_FIGURE_NEW = 0.35
+_NEW, _FAR = 0.5, 0.5
 # Added for a date, sum or larger number that no earlier sentence had. The gold streams are the same from 0.25 to 0.35;
 # a meeting with a new date needs the most.
-_TURN_NEW, _COMMON_NEW = 0.07, 0.3
+_FIGURE_NEW = 0.35
 # Share of new words from which a turn counts: a clear one, and one whose word has many uses.
-_TELLING, _HEAVIEST = 2.2, 8.0
+_TURN_NEW, _COMMON_NEW = 0.07, 0.3
 # Weight from which a word tells something, and the most that one counts.
+_TELLING, _HEAVIEST = 2.2, 8.0
 _DAYS = frozenset(
     frequency.fold(day)
     for day in (
@@ -99,12 +99,12 @@ _TURN = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, patter
 _OPEN = re.compile(
     r"\b(?:not|never|to|will|would|could|may|might|should|must|refus\w+|\w+n['’]t)\s+(?:\w+\s+){0,1}$", re.IGNORECASE
 )
-_REACH = 40
 # Characters before a turn in which it is denied or left open: "will not resign", "is to be launched".
+_REACH = 40
 _SMALL = 12
-_COMMON_TURNS = frozenset({"opened", "ended", "found", "won", "died", "confirmed", "closed", "agreed", "approved"})
 # Words that also stand in sentences where nothing turns: they count only where the sentence is new besides, or in the
 # present perfect, which tells what has just come about ("has died").
+_COMMON_TURNS = frozenset({"opened", "ended", "found", "won", "died", "confirmed", "closed", "agreed", "approved"})
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?$", re.IGNORECASE)
 
 

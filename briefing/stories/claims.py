@@ -39,15 +39,15 @@ Vector = npt.NDArray[np.float32]
 SAME_FACT = 1.0
 """Score from which two figures are of one fact."""
 
-_REMEMBERED = 8192
 # Clauses whose roles are remembered: several figures stand in one.
+_REMEMBERED = 8192
 _SENTENCES = 30
-_NEAR = 7
 # Words on either side of a figure that say what it is about.
-_LIKENESS, _CONTEXT, _NOUN = 0.75, 0.9, 0.3
+_NEAR = 7
 # Weights of: cosine of the sentences, share of surroundings in common, same noun.
-_BESIDE = 2
+_LIKENESS, _CONTEXT, _NOUN = 0.75, 0.9, 0.3
 # Words on either side that are right beside it.
+_BESIDE = 2
 FARTHEST = 3.0
 """Figures further apart than this factor are seldom of one fact, unless they are times."""
 
@@ -66,26 +66,26 @@ _ROLES = {
     "vote": r"votes?|voted|majority|ballots",
 }
 _ROLE = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _ROLES.items()}
-_ROLE_WEIGHT, _HEAD, _CLOSE, _TOTAL = 0.3, 0.25, 0.1, 0.35
 # More weights: same role; a common word right beside the figure ("deficit of 3.2bn"); figures nearly the same; both
 # given as a total ("the toll stands at").
+_ROLE_WEIGHT, _HEAD, _CLOSE, _TOTAL = 0.3, 0.25, 0.1, 0.35
 _CLOSE_RATIO = 1.3
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:while|but|and|after|including|among them|of them|of whom|from|dont|mais)\b", re.I)
 _PART = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?of (?:them|whom|those)\b|^\s*(?:more|further|additional)\b", re.I)
 _SUM = re.compile(r"\b(?:toll|number of|total|in all|so far|altogether|known to have|bilan|nombre de)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:further|another|additional|extra)\s+$", re.IGNORECASE)
-_LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
 # A figure beside a year long gone is history, told for comparison.
-_SAID, _SURE, _SURE_SEVERAL = 0.38, 1.0, 1.2
+_LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
 # Share of the shorter sentence's words that the other has, and that share plus the cosine, from which figures are
 # surely of one fact; more is asked where a sentence has several per cents. Read by hand: of 31 pairs that 652 stories
 # of real news have above SAME_FACT, 6 are conflicts; `is_sure` leaves 6 of the 31, 5 of them conflicts.
-_SAID_ROLE, _SURE_ROLE, _NEAR_ROLE = 0.45, 0.9, 0.6
+_SAID, _SURE, _SURE_SEVERAL = 0.38, 1.0, 1.2
 # The same for figures of one role, and the share of the words around them that is enough alone.
-_FIGURE_TOO = 0.25
+_SAID_ROLE, _SURE_ROLE, _NEAR_ROLE = 0.45, 0.9, 0.6
 # Added where the sentences have another figure in common.
-_WIDEST = 1.6
+_FIGURE_TOO = 0.25
 # Sums of money and shares that are further apart than this factor are of different things.
+_WIDEST = 1.6
 _WHEN = re.compile(
     r"\b(?:ago|earlier|last (?:week|month|year)|(?:previous|past) \w+|record|"
     r"(?<!\d )(?<!since )"

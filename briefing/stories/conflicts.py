@@ -32,19 +32,19 @@ from briefing.stories.outcomes import Outcome
 __all__ = ["conflicts"]
 
 Vector = npt.NDArray[np.float32]
-_Rivals = Sequence[tuple[int, int]]
 # Pairs of articles that may contradict each other: different voices, at much the same time.
+_Rivals = Sequence[tuple[int, int]]
 
-_SAME_HOUR = dt.timedelta(hours=10)
 # Articles further apart than this may differ because the facts have changed: that is a change, not a conflict.
-_TELLING = 12
+_SAME_HOUR = dt.timedelta(hours=10)
 # A larger number is the same figure wherever the article has it; smaller ones stand for many things.
-_MOST = 4
+_TELLING = 12
 # Conflicts shown for one story, the surest first.
-_ROUNDING = 1e-4
+_MOST = 4
 # More than two ways to compute one number differ by.
-_HEARD = 48
+_ROUNDING = 1e-4
 # Articles of a story, the most central first, that are held against each other: all pairs of them.
+_HEARD = 48
 
 
 def conflicts(

@@ -13,14 +13,14 @@ from briefing.records import Document
 __all__ = ["plain", "voices"]
 
 _WORD = re.compile(r"\w+")
-_SHINGLE = 6
 # Words in a row. Two reporters seldom write six in a row alike except in quotations.
-_COPIED = 0.55
+_SHINGLE = 6
 # Share of the shorter text's shingles found in the longer, above which it is the same text, cut or retouched.
+_COPIED = 0.55
 
 
-_REMEMBERED = 8192
 # Sentences whose words are remembered: those of a story are held against each other again and again.
+_REMEMBERED = 8192
 
 
 def voices(documents: Sequence[Document]) -> list[int]:

@@ -11,10 +11,10 @@ from briefing.stories.vectors import Told
 
 __all__ = ["headline"]
 
-_LONGEST = 110
 # Characters. Longer titles wrap to a third line on a phone.
-_QUESTION, _LONG, _SHOUTED, _PLACE = 0.15, 0.1, 0.2, 0.04
+_LONGEST = 110
 # What a title loses for being a question, too long, in capitals, or further from the centre of the story.
+_QUESTION, _LONG, _SHOUTED, _PLACE = 0.15, 0.1, 0.2, 0.04
 
 
 def headline(items: Sequence[Told], points: Sequence[StoryPoint], *, language: str | None = None) -> str:

@@ -15,14 +15,14 @@ import numpy.typing as npt
 
 __all__ = ["link"]
 
-_PARTNERS = 16
 # Links that each article of the smaller group needs to the larger: a group bigger than the neighbours looked up can
 # not have them all. Half of `candidates.NEIGHBOURS`.
-_FAINT = 0.01
+_PARTNERS = 16
 # Pairs less probable than this are left out: an unknown pair counts as 0 as well, and most neighbours are such.
+_FAINT = 0.01
 _CROWD = 60
-_CROWD_THRESHOLD = 0.8
 # Articles beyond which a group only joins what agrees with it this well: one giant story must not swallow the day.
+_CROWD_THRESHOLD = 0.8
 
 
 def link(

@@ -25,24 +25,24 @@ __all__ = ["CITED", "merge_points"]
 Vectors = npt.NDArray[np.float32]
 
 
-_REPEATED, _REPEATED_FIGURES, _REPEATED_OWN = 0.58, 0.48, 0.8
 # Cosine from which a point repeats one of another article (lower where both give the same figure), or of its own
 # article. Read by hand on all pairs of the seeds: from 0.58 all but one of 30 tell one fact, below 0.5 hardly any does.
-_SUPPORTS, _SUPPORTS_FIGURES = 0.66, 0.55
+_REPEATED, _REPEATED_FIGURES, _REPEATED_OWN = 0.58, 0.48, 0.8
 # Cosine from which a sentence of another article backs a point; lower where it gives all its figures.
-_CORROBORATION = 0.12
+_SUPPORTS, _SUPPORTS_FIGURES = 0.66, 0.55
 # Added to a point's score for each further voice, up to three.
-_CENTRAL_BONUS = 0.15
+_CORROBORATION = 0.12
 # Added for points of the article that leads the story, less for those further down.
-_NEW_BONUS, _AGE_LOSS = 0.15, 0.3
+_CENTRAL_BONUS = 0.15
 # Added for a point that earlier editions lacked; taken away for each day that its article is behind the latest.
-_HEARD = 64
+_NEW_BONUS, _AGE_LOSS = 0.15, 0.3
 # Articles of a story, the most central first, that points are taken from.
+_HEARD = 64
 CITED = 256
 """Articles of a story, the most central first, that are looked through for backing. What the hundredth report adds has
 been said; without a bound the work would grow with the square of a story's size."""
-_ROUNDING = 1e-4
 # More than two ways to compute one cosine differ by.
+_ROUNDING = 1e-4
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t|ne|pas|jamais|aucune?|не|немає)\b", re.I
 )

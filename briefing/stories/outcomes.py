@@ -21,13 +21,13 @@ __all__ = ["Outcome", "contradict", "outcomes", "pairs"]
 
 Vector = npt.NDArray[np.float32]
 
-_SENTENCES = 10
 # Sentences read of each article: news gives its outcome early, and the other articles' background later.
-_LIKENESS, _SHARED = 0.5, 0.4
+_SENTENCES = 10
 # Least cosine of the two sentences, and least share (by weight) of the shorter one's words that the other has. Gold
 # streams: all contradictions lie above 0.73 and 0.70; 652 stories of real news have none above 0.5 and 0.4.
-_BEFORE = 6
+_LIKENESS, _SHARED = 0.5, 0.4
 # Words before a statement in which a doubt or denial takes it back, and in which its subject stands.
+_BEFORE = 6
 
 _AXES: dict[str, dict[str, str]] = {
     "the verdict": {
@@ -93,10 +93,10 @@ _VALUES = {
     axis: {value: re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE) for value, pattern in values.items()}
     for axis, values in _AXES.items()
 }
+# Here two things of one story may well have ended differently: the House and the Senate, one victim and another.
 _SAME_SUBJECT = frozenset(
     {"the decision", "the result", "alive or dead", "how the post was left", "caught or at large"}
 )
-# Here two things of one story may well have ended differently: the House and the Senate, one victim and another.
 _DENIED = re.compile(
     r"\b(?:not|never|without|cannot|\w+n['’]t|no|neither|nor|den(?:y|ies|ied)|refus\w+|reject\w* calls|rather than)\b",
     re.I,

@@ -42,14 +42,14 @@ FEATURES = (
 """Names of the columns of `features`, in order."""
 
 _DAY = 86400.0
-_LEAD_WEIGHTS = (1.0, 0.8, 0.6, 0.4)
 # How much the first sentences count in an article's lead vector; the title counts like the first.
-_CHUNK = 100_000
+_LEAD_WEIGHTS = (1.0, 0.8, 0.6, 0.4)
 # Pairs compared at a time: bounds memory.
-_TOMORROW, _STEEPNESS = 0.75, 12.0
+_CHUNK = 100_000
 # "Same event, next day" is another event: eighteen hours apart, half of what a whole day counts.
-_UNDATED_GAP = 0.5
+_TOMORROW, _STEEPNESS = 0.75, 12.0
 # Days assumed between two articles when one has no date.
+_UNDATED_GAP = 0.5
 
 
 @dataclass(frozen=True)

@@ -25,20 +25,20 @@ __all__ = ["Place", "contradict", "names_of", "pairs", "places"]
 
 Vector = npt.NDArray[np.float32]
 
-_SENTENCES = 4
 # Sentences read of each article: the event is placed at the start, later places are those of other things.
-_LIKENESS, _SHARED = 0.55, 0.5
+_SENTENCES = 4
 # Least cosine of the two sentences, and least share of the shorter one's words, without places, that the other has.
-_SURE_LIKENESS, _SURE_SHARED = 0.6, 0.65
+_LIKENESS, _SHARED = 0.55, 0.5
 # The same, where nothing says that one thing happened in both. Of the pairs that 652 stories of real news have above
 # the first two alone, five of six are of different things or of a place within a place.
-_AS_KNOWN = 1.0
+_SURE_LIKENESS, _SURE_SHARED = 0.6, 0.65
 # How much more common one name may be in news than the other, in natural logarithms: a state is named far more often
 # than its towns (Virginia and Charlottesville: 1.9).
-_NEAR = 4
+_AS_KNOWN = 1.0
 # Words before a place that say what happened there.
-_ALIKE = 4
+_NEAR = 4
 # Letters in common at the start from which two names belong together: "Valdoria" and "Valdorian".
+_ALIKE = 4
 
 _NAME = (
     r"(?:the\s+)?(?:(?:town|city|village|port|suburb|district|island)\s+of\s+)?"

@@ -20,11 +20,11 @@ __all__ = ["likeness", "mentions", "section_of", "topics"]
 
 Vector = npt.NDArray[np.float32]
 
-_LEAST = 0.17
 # Likeness below which a topic says nothing. Stories about a topic lie mostly between 0.2 and 0.5.
-_NEAREST = 2
+_LEAST = 0.17
 # A topic is as near as its nearest phrases. On the 44 stories of the sample articles the mean of the two nearest puts 2
 # in a section that a reader would not, the vector of the whole description 11.
+_NEAREST = 2
 _PHRASES = re.compile(r"\s*(?:[,;]|\band\b|\bor\b)\s*")
 
 

@@ -9,10 +9,11 @@ from briefing.language import frequency
 
 __all__ = ["opening", "without_number"]
 
+# Words before a colon or dash; or one or two words and a number that counts nothing ("Day 21").
 _OPENING = re.compile(
     r"^\s*(?:([^:–—|\d]{3,30}?)\s*(?::|\s–|\s—|\|)|(\w+(?:\s\w+)?)\s+(?:no\.?\s*|#\s*)?\d+\b(?!\s+\w+s\b))", re.I
 )
-# Words before a colon or dash; or one or two words and a number that counts nothing ("Day 21").
+# These stand before a story of any kind, and make no series.
 _KICKERS = frozenset(
     [
         "analysis",
@@ -35,7 +36,6 @@ _KICKERS = frozenset(
         "watch",
     ]
 )
-# These stand before a story of any kind, and make no series.
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DATES = frozenset(
     [

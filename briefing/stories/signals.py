@@ -19,16 +19,16 @@ from briefing.records import Document
 
 __all__ = ["Signals", "content_key", "signals"]
 
-_SENTENCES = 14
 # Sentences read for evidence: news states its event early, and long reads bring in names of other events.
-_LEAD = 3
+_SENTENCES = 14
 # Sentences whose words count twice.
+_LEAD = 3
 _SHORTEST_WORD = 3
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?![\d,])|(?<![\w.,])\d+(?:\.\d+)?")
 _WORD = re.compile(r"\w+")
-_REMEMBERED = 2048
 # Articles whose evidence is remembered, some 30 kB each: it is asked for when they are grouped, when they are told, and
 # whenever their line grows.
+_REMEMBERED = 2048
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 

@@ -45,22 +45,22 @@ Vector = npt.NDArray[np.float32]
 LINKED = 1.72
 """Affinity from which a cluster goes on with a past story. On the seeds all lines but one lie above, and no others."""
 
-_LEAST_LIKE = 0.48
 # Cosine below which shared names alone make no story line: everything in a town shares its name.
-_ABROAD = 0.6
+_LEAST_LIKE = 0.48
 # Likeness of names, by their consonants, below which stories in different languages have no affinity.
-_ROUNDING = 2e-3
+_ABROAD = 0.6
 # Far more than two ways to compute one likeness differ by.
-_ABROAD_ROUNDING = 0.02
+_ROUNDING = 2e-3
 # More than is lost where weights of names are rounded to four digits.
-_BLOCK = 64
+_ABROAD_ROUNDING = 0.02
 # Profiles whose products with all others are made at a time.
-_DORMANT_DAYS = 3
+_BLOCK = 64
 # Days without an article after which a story line is dormant; it wakes under its old id.
-_KEPT_ARTICLES, _KEPT_SENTENCES, _KEPT_POINTS = 8, 16, 160
+_DORMANT_DAYS = 3
 # What is remembered of a day: articles of a story, sentences of each, and sentences over all its days.
-_KEPT_WORDS = 80
+_KEPT_ARTICLES, _KEPT_SENTENCES, _KEPT_POINTS = 8, 16, 160
 # Words and names of a story kept in its profile, the heaviest first: enough to know it again, small in the database.
+_KEPT_WORDS = 80
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ __all__ = ["Told", "completed", "passage_vector"]
 
 Vectors = npt.NDArray[np.float32]
 
-_TOGETHER = 2048
 # Sentences encoded at a time, about as many as where articles are summarized.
+_TOGETHER = 2048
 
 
 class Told(Protocol):

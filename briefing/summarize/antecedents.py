@@ -41,11 +41,11 @@ _PEOPLE = re.compile(
     r"spokesman|spokeswoman|president|minister|coach|officer|judge|doctor|who|whose)\b",
     re.IGNORECASE,
 )
+# What may follow a name for it to be a person's: two capitals are a club or a ship as easily.
 _HUMAN = re.compile(
     r",? (?:\d{1,2}, |(?:has |had |was |is )?(?:said|told|says|born|elected|appointed|arrested|charged|sentenced|"
     r"jailed|married|resigned|resigns|retired|died|won|joined|wrote|plays|played|scored)\b)"
 )
-# What may follow a name for it to be a person's: two capitals are a club or a ship as easily.
 _WOMAN = re.compile(r"\b(?:she|her|Mrs|Ms|Miss|actress|woman|mother|wife|daughter|sister|queen)\b", re.IGNORECASE)
 _MAN = re.compile(r"\b(?:he|him|his|Mr|Sir|man|father|husband|son|brother|king)\b", re.IGNORECASE)
 

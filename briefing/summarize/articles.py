@@ -25,10 +25,10 @@ from briefing.verify import points
 
 __all__ = ["Condensed", "Tools", "condense", "make_tools", "openings"]
 
-OPENING = 4
 # Sentences by which articles are compared: as many as `briefing.stories.pairs` weighs.
-WINDOW = 64
+OPENING = 4
 # Documents encoded together: about 1,800 sentences, enough to fill every batch; 256 is not measurably faster.
+WINDOW = 64
 
 _SUMMARY = TypeAdapter(Summary)
 

@@ -20,10 +20,10 @@ __all__ = ["SET_NAMES", "candidates", "choose", "context", "describe"]
 Matrix = npt.NDArray[np.float32]
 Sets = npt.NDArray[np.int64]
 
-_POOL = 9
 # 84 triples: the best set lies among the nine most salient sentences nearly as often as among twelve (220 triples).
-_LARGEST = 4
+_POOL = 9
 # Larger sets are grown one by one: the combinations of five of nine and more say little that single scores do not.
+_LARGEST = 4
 SET_NAMES = [
     "mean odds",
     "least odds",

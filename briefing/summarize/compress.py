@@ -18,12 +18,12 @@ __all__ = ["compress"]
 
 Span = tuple[int, int]
 
-_MOST = 60
 # Words of a sentence that is worth cutting; longer "sentences" are several whose ends were not recognised.
-_FEWEST = 6
+_MOST = 60
 # Words a compressed sentence must keep: under it the cut took the statement, not an aside.
-_LONGEST_ASIDE = 14
+_FEWEST = 6
 # Words of an aside. Longer relative clauses are the news as often as not (read off 100 of them by hand).
+_LONGEST_ASIDE = 14
 
 _DATELINE = re.compile(
     r"""^\s*(?:
@@ -45,22 +45,22 @@ _CONNECTIVE = re.compile(
 _INNER = re.compile(
     r",\s(?:meanwhile|moreover|furthermore|too|par ailleurs|quant à (?:lui|elle)),(?=\s)", re.IGNORECASE
 )
-_BRACKETS = re.compile(r"\s\((?P<aside>[^()]*)\)(?!\w|\s[A-ZÀ-Þ])")
 # A capital after the bracket: the end of a caption that ran into the next sentence. No space before: a name, "35(A)".
-_NEEDS_BRACKET = re.compile(r"(?:\b(?:he|she|it|they|him|her|them|his|their|ils?|elles?|lui|eux)|[\"'’”»])$", re.I)
+_BRACKETS = re.compile(r"\s\((?P<aside>[^()]*)\)(?!\w|\s[A-ZÀ-Þ])")
 # What comes before such a bracket: a pronoun that it explains, or a quoted word that it translates.
-_QUALIFIER = re.compile(r"(?![A-ZÀ-Þ&.-]{2,}$|[A-ZÀ-Þ]+[a-z]?[A-ZÀ-Þ]+$)[A-ZÀ-Þ]")
+_NEEDS_BRACKET = re.compile(r"(?:\b(?:he|she|it|they|him|her|them|his|their|ils?|elles?|lui|eux)|[\"'’”»])$", re.I)
 # "Main Examination (East)", "Article 35 (A)": a capital that opens no abbreviation tells one thing from another.
+_QUALIFIER = re.compile(r"(?![A-ZÀ-Þ&.-]{2,}$|[A-ZÀ-Þ]+[a-z]?[A-ZÀ-Þ]+$)[A-ZÀ-Þ]")
 _DASHES = re.compile(r"\s(?:--|[–—])\s(?P<aside>[^–—]+?)\s(?:--|[–—])(?=\s[a-zà-þ])")
 _RELATIVE = re.compile(r",\s(?P<aside>(?:who|which|whose|where)\s[^,;:()–—]+),(?=\s(?P<verb>[\w'’-]+))", re.IGNORECASE)
-_ANYBODY = re.compile(r"\b(?:people|persons?|those|ones?|any\w+|some\w+|every\w+|men|women|man|woman)$", re.IGNORECASE)
 # After these a clause says who is meant, whatever the commas claim.
+_ANYBODY = re.compile(r"\b(?:people|persons?|those|ones?|any\w+|some\w+|every\w+|men|women|man|woman)$", re.IGNORECASE)
+# At the end of a sentence a relative clause often tells the news ("… court, where he changed his plea"): only what
+# describes its noun goes.
 _RELATIVE_TAIL = re.compile(
     r",\s(?P<aside>(?:who|which) (?:is|are|was|were|has been|lives?|lived|works?|worked|plays?|played)"
     r"\s[^,;:()–—]+?)(?=[.!]?$)"
 )
-# At the end of a sentence a relative clause often tells the news ("… court, where he changed his plea"): only what
-# describes its noun goes.
 _PICTURED = re.compile(r"\s*\((?:pictured|above|below|left|right|centre|center|seen|file (?:photo|picture)|photo|"
                        r"[^()]{0,30}\b(?:pictured|left|right|above|below)\b[^()]{0,20})\)(?!\s[A-ZÀ-Þ])",
                        re.IGNORECASE)  # fmt: skip
@@ -81,8 +81,8 @@ _VERB = re.compile(
 )
 _SINGLE_OPENS = re.compile(r"(?<![\w’'])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
-_CLOSES_FIRST = re.compile(r'[^"]*[^\s"(\[\-–—‘\']"(?!\w)')
 # The first straight quotation mark ends a quotation that began in an earlier sentence.
+_CLOSES_FIRST = re.compile(r'[^"]*[^\s"(\[\-–—‘\']"(?!\w)')
 _QUOTES = re.compile(r"[\"“”«»]")
 
 

@@ -146,6 +146,7 @@ _DANGLING = re.compile(
     r"duo|two|trio)|both|neither)\b(?! who\b)",
     re.IGNORECASE,
 )
+# "It was the third fire", "There were two": these point at nothing.
 _EXPLETIVE = re.compile(
     r"^\W*(?:it (?:is|was) (?:not |also |still |now )?(?:un)?(?:clear|known|likely|possible|certain|thought|believed|"
     r"understood|expected|hoped|feared|claimed|alleged|estimated|the (?:first|second|third|last))|"
@@ -154,7 +155,6 @@ _EXPLETIVE = re.compile(
     r"il (?:y a|est|faut))\b",
     re.IGNORECASE,
 )
-# "It was the third fire", "There were two": these point at nothing.
 _LINKING = re.compile(
     r"^[\"“«‘'\s]*(?:but|and|so|however|meanwhile|also|then|still|yet|moreover|furthermore|instead|nevertheless|"
     r"in addition|as a result|afterwards?|later|earlier|otherwise|therefore|thus|besides|or|mais|et|or|donc|ainsi|"
@@ -174,8 +174,8 @@ _CAPTION = re.compile(
     r"\s[.]$|^[A-Z][\w' -]{2,28}: [A-Z]|\((?:left|right|pictured|above|below|centre|center|photo|file photo)\b|"
     r"\bpictured\b|\b(?:left|right), (?:and|with|in|on|at)\b",
 )
-_CAPTION_SIGNS = (" .", ": ", "(", "pictured", "left, ", "right, ")
 # One of the signs is in whatever the pattern finds: they are looked for first, which is quicker. So below.
+_CAPTION_SIGNS = (" .", ": ", "(", "pictured", "left, ", "right, ")
 _FURNITURE_AHEAD = re.compile(
     r"(?:by\.?$|by\.? [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4}\.?$|scroll down|click here|watch (?:the )?video|read more|"
     r"see also|related:|follow us|sign up|subscribe|copyright|©|all rights reserved|advertisement|share this|updated:|"

@@ -16,8 +16,8 @@ from briefing.summarize.protected import is_protected
 
 __all__ = ["best_title", "from_sentence", "headline", "is_clickbait"]
 
-_LONG = 16
 # Words. Printed headlines have 6…15; a longer sentence loses its tail where that is safe.
+_LONG = 16
 _FEWEST = 5
 _CLICKBAIT = re.compile(
     r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"

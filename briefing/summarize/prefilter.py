@@ -17,10 +17,10 @@ __all__ = ["sift"]
 
 Scores = npt.NDArray[np.float32]
 
-_ALWAYS = 4
 # The opening: stories are told apart by it, and most points stand there.
-_FEWEST, _SHARE = 8, 0.5
+_ALWAYS = 4
 # Eight sentences and half of the others.
+_FEWEST, _SHARE = 8, 0.5
 
 
 def sift(promise: Scores, usable: Sequence[int], points: int) -> list[int]:

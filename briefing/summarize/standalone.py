@@ -13,17 +13,17 @@ from briefing.summarize.features import dangles
 
 __all__ = ["stands_alone"]
 
+# A clause with nothing to hang on.
 _FRAGMENT = re.compile(
     r"^\W*(?:(?:nor|which|whose|indeed|hence)\b|(?:because|parce que|not because|except|unlike|like)\b[^,]*$)",
     re.IGNORECASE,
 )
-# A clause with nothing to hang on.
+# "Since about 1995 it has had nothing back": a few words on time or place, then a pronoun for what came before.
 _LATE_PRONOUN = re.compile(
     r"^\W*(?:since|in|on|at|by|after|before|for|from|until|during|last|now|today|yesterday|then|there|here|even|still|"
     r"only|once|perhaps|soon|again)\b([^,.;:]{0,40}?),? (?:he|she|they|it (?:has|had|does|did|can|could|may|might))\b",
     re.IGNORECASE,
 )
-# "Since about 1995 it has had nothing back": a few words on time or place, then a pronoun for what came before.
 _CALENDAR = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"

@@ -21,8 +21,8 @@ __all__ = ["domain", "key", "mailbox", "named", "normalise", "one_line", "wire"]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PRIVATE = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*(localhost|local|test)", re.IGNORECASE)
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 # Marks that reorder text on screen: in a subject or a name they can make one sender look like another.
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
 def normalise(address: str) -> str:

@@ -13,10 +13,10 @@ from email.utils import parsedate_to_datetime
 
 __all__ = ["EARLIEST", "parse", "plausible"]
 
-EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 # 1970-01-01 is what a publishing system writes when it does not know. No news site is older than the web.
-_AHEAD = dt.timedelta(days=2)
+EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 # Clocks and zones go wrong by hours; an embargoed article may be dated tomorrow.
+_AHEAD = dt.timedelta(days=2)
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?$")
 _CLOCK = re.compile(r"\d:\d|\dT\d|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 _RFC2822 = re.compile(r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{2,4} \d")

@@ -91,15 +91,15 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0|font-size\s*:\s*0", re.IGNORECASE
 )
 _PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
-_LINE = "\x1e"
 # Where a <br> stood, until its paragraph is done; `clean` lets no such character through.
-_LINES, _FEW = 3, 0.1
+_LINE = "\x1e"
 # Lines of a paragraph at most; share of a list's items that may end as a sentence does.
+_LINES, _FEW = 3, 0.1
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)]*\s*$")
-_CELL = 300
 # Characters of a figure or remark in a table; longer is a paragraph.
-_DEEPEST = 200
+_CELL = 300
 # Levels of nesting followed; feeds and mails have under 60. Deeper is an attack on the stack.
+_DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True)

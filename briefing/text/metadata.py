@@ -29,8 +29,8 @@ _CANONICAL = re.compile(
 _OG_URL = re.compile(
     r"""<meta\b(?=[^>]*\bproperty\s*=\s*["']?og:url\b)[^>]*\bcontent\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
 )
-_HEAD = 400_000
 # Characters searched for the canonical address: heads of real pages reach 300 kB of inlined styles.
+_HEAD = 400_000
 _DATE_METAS = (
     "article:published_time",
     "og:article:published_time",
@@ -66,11 +66,11 @@ _WRITTEN_DATE = re.compile(
     r"\b(?:\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})"
     r"(?:,? (?:at )?\d{1,2}:\d{2}(?: ?[ap]m)?)?"
 )
-_WALL = 600
 # Characters of an offer to subscribe. Where whole paragraphs bear the mark, the text is there and no stub.
+_WALL = 600
 _BYLINE = 120
-_BYLINE_ELEMENTS = 6
 # A byline is a short line among the first elements after the headline.
+_BYLINE_ELEMENTS = 6
 _DESCRIPTION_METAS = ("og:description", "description", "twitter:description")
 _SEPARATORS = re.compile(r"\s+[|–—·•«»:-]\s+")
 

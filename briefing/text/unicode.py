@@ -21,16 +21,16 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_DECLARED_WITHIN = 4096
 # HTML asks for the declaration within the first 1024 bytes; real pages are late.
+_DECLARED_WITHIN = 4096
 _WESTERN = frozenset(map(chr, range(128))) | frozenset(
     "àâäáãåæçèéêëîïíôöóõøœñùûüúÿßÀÂÄÁÃÅÆÇÈÉÊËÎÏÍÔÖÓÕØŒÑÙÛÜÚß“”‘’„‚«»–—…•·€£§°¿¡\xa0ªº®©™½"
 )
-_SNIFF = 65_536
 # Bytes looked at to guess an encoding; guessing costs about 10 ms a kilobyte at worst.
+_SNIFF = 65_536
 _CASELESS = str.maketrans("İıſ", "iis")
-_WRAPPED = (40, 120)
 # A hard-wrapped text breaks its lines in this range; e-mail uses 72-78, editors 80-120.
+_WRAPPED = (40, 120)
 
 _UNWANTED = {
     *range(0x09),
@@ -53,6 +53,7 @@ _UNWANTED = {
     *range(0xE0000, 0xE0080),  # tags: invisible text
     *range(0xD800, 0xE000),  # lone surrogates cannot be written as UTF-8
 }
+# U+200C and U+200D stay: Persian, Hindi and emoji need them.
 _TABLE: dict[int, str | None] = {
     **dict.fromkeys(_UNWANTED),
     **dict.fromkeys((0x0D, 0x85, 0x2028), "\n"),
@@ -60,9 +61,8 @@ _TABLE: dict[int, str | None] = {
     0x0C: "\n\n",
     **dict.fromkeys((0xA0, 0x09, 0x2007, 0x202F, 0x3000), " "),
 }
-# U+200C and U+200D stay: Persian, Hindi and emoji need them.
-_UNCLEAN = frozenset(map(chr, _TABLE))
 # Most texts have none of them, which is found out more quickly than they are translated.
+_UNCLEAN = frozenset(map(chr, _TABLE))
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

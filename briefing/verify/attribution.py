@@ -22,8 +22,8 @@ _SAYS = re.compile(
 )
 
 
-_FRAME = re.compile(r"(.{3,160}?)[:：]\s+\S")
 # What stands before a colon says whose words follow, or what they are: "Police: …", "The plan in short: …".
+_FRAME = re.compile(r"(.{3,160}?)[:：]\s+\S")
 
 
 def lost(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:

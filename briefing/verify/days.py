@@ -20,8 +20,8 @@ CALENDAR = word_set(
     "понеділок понеділка вівторок вівторка середу середи четвер четверга п'ятницю п'ятниці суботу суботи неділю "
     "неділі січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
 )
-_AMBIGUOUS = frozenset(("may", "march", "mars", "mai", "august"))
 # Words of their own in lower case, and at the start of a sentence.
+_AMBIGUOUS = frozenset(("may", "march", "mars", "mai", "august"))
 _SHORT_DATES = word_set("mon tue tues wed thu thur fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec")
 _RELATIVE_DAYS = frozenset(("today", "tomorrow", "yesterday", "tonight", "hier", "demain", "aujourd'hui"))
 _WEEK = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
@@ -29,8 +29,8 @@ _WEEK |= word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
 _WEEK |= word_set("lunes martes miércoles jueves viernes sábado domingo")
 _WEEK |= word_set("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
 _FEWEST_WORDS = 2
-_REPEATED = 0.66
 # Share of a claim's other words that a sentence must have to be taken for the one that it repeats.
+_REPEATED = 0.66
 
 
 def dates(claim: str, evidence: Sequence[str]) -> list[str]:

@@ -17,8 +17,8 @@ from briefing.verify.wording import TIMES, alike
 
 __all__ = ["changes"]
 
-_COPY = 0.75
 # Share of a claim's words that stand in a sentence, in its order, from which it is taken for that sentence.
+_COPY = 0.75
 _FEWEST = 5
 _NEGATIONS = word_set("not never no none nobody cannot without neither nor")
 _AUXILIARY = word_set("a an any the is are was were be been do does did has have had can could ever one some")

@@ -23,14 +23,14 @@ from briefing.verify.polarity import CONTENT_STOP
 
 __all__ = ["THRESHOLD", "Judgement", "Verifier", "features", "verify", "verify_many"]
 
-THRESHOLD = 0.5
 # The calibration puts 0.5 at the best balanced accuracy over the annotated summaries.
-_FAULTY = 0.49
+THRESHOLD = 0.5
 # What is left of a score where a name, number or negation is not licensed: always less than the threshold.
-_MANY = 3
+_FAULTY = 0.49
 # Sentences from which a claim has many: annotated summaries have one, or three on average.
-_SHOWN = 160
+_MANY = 3
 # Characters of a sentence that a reason quotes.
+_SHOWN = 160
 _TELLING = word_set("not no never none nobody nothing without may might could")
 
 Floats = npt.NDArray[np.float32]

@@ -31,8 +31,8 @@ MEASURES = (
     "neighbouring content words in one sentence",
     "neighbouring content words in one sentence, in order and near",
 )
-_NEAR = 6
 # Words between two content words of a sentence up to which they count as near.
+_NEAR = 6
 
 
 class Passages:

@@ -14,8 +14,8 @@ from briefing.verify.passages import relevant
 
 __all__ = ["check", "score"]
 
-_NEAREST = 5
 # Sentences that polarity and wording are compared with; names and numbers may come from anywhere in the evidence.
+_NEAREST = 5
 
 
 def check(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:

@@ -56,8 +56,8 @@ _SPEAKER = re.compile(
     r"(?:said|says|told|announced|warned|claimed|admitted|insisted)\b"
     r"|\b[Aa]ccording to (?:the )?((?:[A-ZÀ-Þ][\w’'-]+ ?){1,4}|\w+)"
 )
-_ALIKE = 0.6
 # SequenceMatcher ratio from which two sentences are wordings of one statement, so that a replaced name is a change.
+_ALIKE = 0.6
 
 
 def names(claim: str, evidence: Sequence[str]) -> list[str]:
@@ -129,11 +129,11 @@ _GERMAN = word_set(
 )
 _GERMAN_SHARE = 0.1
 _FEWEST_WORDS = 2
-_REPEATED = 0.66
 # Share of a claim's other words that a sentence must have to be taken for the one that it repeats.
-_SHORT_TEXT, _OPENING, _LESSER, _BEFORE = 5, 2, 3, 3
+_REPEATED = 0.66
 # Sentences: of the shortest text where a name can be far from something; at the start, where everybody is introduced;
 # that a lesser name is in; before a sentence, in which a name may stand that is meant in it.
+_SHORT_TEXT, _OPENING, _LESSER, _BEFORE = 5, 2, 3, 3
 
 
 def quotations(claim: str, evidence: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from briefing.verify.wording import TIMES, alike
 
 __all__ = ["lost"]
 
+# Words that say how far the ones after them are so.
 _GOVERNING = word_set(
     "want wants wanted seek seeks sought hope hopes hoped hoping try tries tried trying attempt attempts "
     "attempted plan plans planned planning intend intends intended aim aims aimed demand demands demanded ask "
@@ -26,14 +27,13 @@ _GOVERNING = word_set(
     "may might could would should alleged allegedly reportedly apparently supposed suspected accused "
     "if unless whether until almost nearly barely hardly never not no without only"
 )
-# Words that say how far the ones after them are so.
-_HOLDING = word_set("of between among who which whose that")
 # Words that hang on the noun before them.
+_HOLDING = word_set("of between among who which whose that")
 _LEADING = word_set("to will would could can may might should must not never")
-_PARTICLES = word_set("off up out down away back apart aside over through")
 # Of verbs in two words, which mean something else without it: "called off a strike".
-_APART = 5
+_PARTICLES = word_set("off up out down away back apart aside over through")
 # Words between a verb and its particle: "called the long strike off".
+_APART = 5
 _ROUND = word_set("about around some nearly almost roughly approximately over")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[,;:—–()]|\s-\s")

@@ -19,8 +19,8 @@ __all__ = ["relevant", "sentences", "stem", "word_set", "words"]
 
 _LOWER_END = re.compile(r"(?<=\s[.!?])\s+|(?<=[a-z\d)]{2}[.!?])\s+|(?<=[.!?][\"'”’])\s+(?=\w)")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CONTEXT = 0.35
 # How much of a neighbour's shared words count for a sentence: what "he" stands for is often said just before.
+_CONTEXT = 0.35
 _SUFFIX = re.compile(r"(?:'s|’s|ing|edly|ed|ies|es|s|ly|ment|er)$")
 
 

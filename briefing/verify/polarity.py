@@ -34,13 +34,13 @@ _HEDGES = word_set(
     "thinks thought believe believes reports pourrait pourraient serait aurait"
 )
 _ALLEGED = word_set("suspicion suspected accused alleged allegedly")
-_REPORTS = word_set("said says told according")
 # That police said so does not make a suspect a culprit, where the evidence too has it from the police.
+_REPORTS = word_set("said says told according")
+# Words in a claim that keep it from stating a hedged thing as a fact.
 _STATED = _HEDGES | word_set(
     "will to said says told according warned warns expects suggests suggested plan aims charged trial allegation "
     "allegations accusations face faces facing unclear whether risk threatens intends set due"
 )
-# Words in a claim that keep it from stating a hedged thing as a fact.
 _OPPOSITES = """
 rise rose risen rising increase increased grew up higher gain climbed jumped|\
 fall fell fallen falling decrease decreased shrank down lower dropped plunged lost
@@ -114,10 +114,10 @@ _SHORT_OF = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
-_NEAR = 0.6
 # Share of a claim's content words that a sentence must hold to say nearly the same.
-_REACH = 3
+_NEAR = 0.6
 # Content words after a negation or hedge that it may be about.
+_REACH = 3
 
 
 def faults(claim: str, evidence: Sequence[str]) -> list[str]:

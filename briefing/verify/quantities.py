@@ -25,6 +25,7 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _FRENCH = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _FRENCH_TENS = "vingt trente quarante cinquante soixante"
+# Without the words that are others in English: "elf", "once".
 _FOREIGN = (
     "_ _ zwei drei vier fünf sechs sieben acht neun zehn _ zwölf",
     "_ _ dos tres cuatro cinco seis siete ocho nueve diez _ doce",
@@ -32,7 +33,6 @@ _FOREIGN = (
     "_ _ дві _ _ п'яти шести семи восьми дев'яти десяти одинадцяти дванадцяти",
     "_ _ двох трьох чотирьох п'ятьох шістьох сімох вісьмох _ _ _ _",
 )
-# Without the words that are others in English: "elf", "once".
 _VALUES: dict[str, float] = {
     **{word: float(value) for value, word in enumerate(_FRENCH.split())},
     **{word: float(value) for value, word in enumerate(_ONES.split())},
@@ -78,13 +78,13 @@ _UNITS: dict[str, str] = {
 _ABOUT = re.compile(r"(?:about|around|roughly|approximately|some|circa|environ|près de|or so|an estimated)$")
 _UNDER = re.compile(r"(?:nearly|almost|close to|just under|presque|up to|as many as|fewer than|less than|under)$")
 _OVER = re.compile(r"(?:more than|over|at least|in excess of|upwards of|just over|plus de|au moins|above)$")
-_WITHIN = 0.1
 # Relative distance that "about" allows; "nearly" and "more than" allow 0.25 on their side.
+_WITHIN = 0.1
 _BESIDE = 0.25
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[%$£€]|[^\W\d_]+(?:'[^\W\d_]+)?")
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_SPACED = re.compile(r"(\d) ?, ?(?=\d{3}(?!\d))")
 # Tokenised news has "10 , 000" or "10, 000".
+_SPACED = re.compile(r"(\d) ?, ?(?=\d{3}(?!\d))")
 _DIGITS = re.compile(r"\d")
 _SKIPPED = frozenset(
     ("other", "more", "new", "the", "of", "and", "a", "an", "to", "in", "on", "at", "for", "per", "people")
@@ -228,22 +228,22 @@ def _part(item: Quantity, claim: str, evidence: Sequence[str]) -> str | None:
 
 
 _BREAKS = frozenset(("but", "while", "when", "after", "before", "that", "which", "who", "than", "or"))
-_FEWEST = 2
 # Words besides numbers that a claim needs for its sentence in the evidence to be told from others.
-_REPEATED, _COPIED = 0.6, 0.8
+_FEWEST = 2
 # Shares of those words from which a sentence is taken to say what the claim says; from the second on, its neighbours
 # are not looked at.
+_REPEATED, _COPIED = 0.6, 0.8
 _FUNCTION = word_set(
     "the a an of to in on at by for with from as and or but that which who it its he she they his her their him is are "
     "was were be been has have had do did will would can could may might not no so than then there also just after "
     "before about up out off over more most all both some any said says told"
 )
+# Words that make a small number without being one: "a man and a woman" are two.
 _SMALL = {
     1.0: {"a", "an", "one", "single", "un", "une", "sole", "only", "another"},
     0.5: {"half"},
     2.0: {"two", "both", "pair", "couple", "twins", "twin", "duo", "double", "deux", "twice", "second", "and"},
 }
-# Words that make a small number without being one: "a man and a woman" are two.
 
 
 def _licenses(item: Quantity, other: Quantity) -> bool:

@@ -16,8 +16,8 @@ from briefing.verify.polarity import CONTENT_STOP
 
 __all__ = ["TIMES", "alike", "unlicensed"]
 
-_FRONT = 6
 # Most content words of a time or a speaker that may stand before those they follow in the evidence.
+_FRONT = 6
 TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today yesterday tomorrow tonight morning afternoon evening night noon "
@@ -28,6 +28,7 @@ _SPEECH = word_set("said says say told tells announced warned wrote claimed clai
 _OWNER = re.compile(r"\b((?:[A-ZÀ-Þ][\w-]+ ){0,3}[A-ZÀ-Þ][\w-]+)['’]s ([a-z-]+)")
 _OWNER_OF_TWO = re.compile(_OWNER.pattern + r"( [a-z-]+)")
 _ACCORDING = re.compile(r"according to ([^,]{1,60}),", re.IGNORECASE)
+# Words that say little by themselves; who says so and what is denied or hedged is checked elsewhere.
 _LIGHT = word_set(
     "according make makes made get gets got take takes took taken go goes went come comes came become became call "
     "called calls give gives gave given include includes including included involve involves involved remain remains "
@@ -37,7 +38,6 @@ _LIGHT = word_set(
     "back yet mr mrs ms dr "
     "between during meanwhile however therefore thus added adding add adds report reports reported state states stated"
 )
-# Words that say little by themselves; who says so and what is denied or hedged is checked elsewhere.
 _SYNONYMS = """
 close closed closing shut shuts shutting closure
 begin began begun start started starting

@@ -9,7 +9,7 @@ TEXT = "The ferry ran aground at two in the morning. All on board were taken off
 WORKER = """
 import os, signal, sys, time
 from pathlib import Path
-from briefing import workers
+from briefing.runtime import workers
 
 real = workers.attempt
 

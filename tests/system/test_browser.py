@@ -30,8 +30,8 @@ PAGES = {
 }
 
 WIDTHS = (1280, 768, 380)
-OF_PAGES = ("landmark-one-main", "region")
 # Rules for a page as a whole; a message stands within the page of a mail program.
+OF_PAGES = ("landmark-one-main", "region")
 
 
 class Watched:
