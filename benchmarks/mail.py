@@ -31,12 +31,12 @@ import editions  # noqa: E402
 from mailserver import Server  # noqa: E402
 
 from briefing.config import Settings  # noqa: E402
-from briefing.deliver.send import open_store  # noqa: E402
 from briefing.edition import json  # noqa: E402
 from briefing.records import Subscriber  # noqa: E402
 from briefing.render import email  # noqa: E402
 from briefing.store import editions as table  # noqa: E402
 from briefing.store import outbox, subscribers  # noqa: E402
+from briefing.store.database import open_store  # noqa: E402
 
 TABLE = ROOT / "docs" / "benchmarks" / "mail.md"
 CONFIG = """\

@@ -25,10 +25,10 @@ from briefing.config import Settings, SourceSettings
 from briefing.edition import json
 from briefing.edition.compose import compose, day_end
 from briefing.edition.duplicates import without_repeats
-from briefing.edition.selection import Selection, latest_day, select, window
+from briefing.edition.selection import Found, Selection, latest_day, select, window
 from briefing.errors import FormatError, OutputError, SourceError
 from briefing.extract import documents as reading
-from briefing.extract.documents import Found, documents
+from briefing.extract.documents import documents
 from briefing.ingest import fetch as fetching
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import formats
@@ -41,23 +41,17 @@ from briefing.runtime.report import Progress, Recorder, RunReport, Silent
 from briefing.runtime.signals import uninterrupted
 from briefing.runtime.workers import Workers
 from briefing.store import cache, editions
-from briefing.store import sources as sources_table
 from briefing.store import stories as stories_table
+from briefing.store.database import open_store
 from briefing.store.schema import Store
 from briefing.stories import memory
 from briefing.stories.track import Past, PastStory
 from briefing.summarize.articles import Tools, condense, make_tools
 from briefing.summarize.spill import Shelf
 
-__all__ = ["Built", "Progress", "build", "default_sources", "documents", "open_store"]
+__all__ = ["Built", "Progress", "build", "default_sources", "documents"]
 
 _GIVE = "Give a folder of .txt, .md, .html or .eml files, or a feed."
-FAMILIES = {
-    "editions": editions.MIGRATIONS,
-    "sources": sources_table.MIGRATIONS,
-    "stories": stories_table.MIGRATIONS,
-}
-"""Every table family of the store, with its migrations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +361,7 @@ def _read(
 
 def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, ...]:
     """What is read where no source is named: the configuration, then the subscribed feeds. Raises StoreError."""
-    path = _database(settings, folder)
+    path = settings.output.database_path(folder)
     if not path.exists():
         return settings.source
     with open_store(settings, folder) as store:
@@ -376,15 +370,6 @@ def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, .
     return (*settings.source, *(source for source in subscribed if source.url not in named))
 
 
-def _database(settings: Settings, folder: Path) -> Path:
-    return Path(settings.output.database) if settings.output.database else folder / "briefing.db"
-
-
 def _cache_file(settings: Settings, folder: Path) -> Path:
     """The cache beside the database: it may be lost, the database may not."""
-    return _database(settings, folder).with_suffix(".cache.db")
-
-
-def open_store(settings: Settings, folder: Path) -> Store:
-    """The database of the settings, else the one in the output folder. Raises StoreError."""
-    return Store(_database(settings, folder), FAMILIES)
+    return settings.output.database_path(folder).with_suffix(".cache.db")

@@ -9,12 +9,13 @@ import editions
 
 from briefing.config import Settings
 from briefing.deliver.outbox import Clock
-from briefing.deliver.send import Office, open_store
+from briefing.deliver.send import Office
 from briefing.deliver.transport import Letter, Outcome
 from briefing.edition import json
 from briefing.records import Edition, Subscriber
 from briefing.store import editions as table
 from briefing.store import subscribers
+from briefing.store.database import open_store
 
 NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC).timestamp()
 

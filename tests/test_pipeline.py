@@ -14,6 +14,7 @@ from briefing.errors import BusyError, ModelError, OutputError, StoreError
 from briefing.models.encoder import CachedEncoder
 from briefing.runtime.lock import Hold
 from briefing.store.cache import key
+from briefing.store.database import FAMILIES
 from briefing.store.schema import Store
 from briefing.summarize.articles import Tools
 
@@ -114,7 +115,7 @@ def test_an_editors_note_comes_and_goes_without_composing(build, tmp_path, monke
 
 def test_a_damaged_kept_edition_is_composed_again(build, tmp_path):
     first, _ = build()
-    with Store(tmp_path / "out" / "briefing.db", pipeline.FAMILIES) as store, store.write() as connection:
+    with Store(tmp_path / "out" / "briefing.db", FAMILIES) as store, store.write() as connection:
         connection.execute("UPDATE editions SET composed = ?", (b"{}",))
     assert build()[0].edition == first.edition
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from briefing import pipeline
 from briefing.config import Settings
 from briefing.errors import BriefingError, StoreError
 from briefing.models import registry
 from briefing.models.encoder import TransformerEncoder
 from briefing.runtime import assets
+from briefing.store.database import open_store
 from briefing.store.schema import set_aside
 
 __all__ = ["Check", "examine"]
@@ -96,11 +96,11 @@ def _writable(folder: Path) -> Check:
 
 
 def _database(settings: Settings, folder: Path, *, repair: bool) -> Check:
-    path = Path(settings.output.database) if settings.output.database else folder / "briefing.db"
+    path = settings.output.database_path(folder)
     if not path.exists():
         return Check("database", passed=True, finding="none yet; the first build makes it")
     try:
-        with pipeline.open_store(settings, folder) as store:
+        with open_store(settings, folder) as store:
             store.check()
     except StoreError as error:
         if not repair:

@@ -29,7 +29,8 @@ day_option = click.option(
 @contextmanager
 def open_office(invocation: Invocation, output: Path | None) -> Iterator[Office]:
     """The database of the output folder, with the settings and the clock."""
-    from briefing.deliver.send import Office, open_store
+    from briefing.deliver.send import Office
+    from briefing.store.database import open_store
 
     with open_store(invocation.settings, output or Path(invocation.settings.output.folder)) as store:
         yield Office(invocation.settings, store)

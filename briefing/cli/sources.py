@@ -23,9 +23,9 @@ _output = click.option("-o", "--output", type=click.Path(path_type=Path), help="
 
 
 def _open(invocation: Invocation, output: Path | None) -> Store:
-    from briefing import pipeline
+    from briefing.store.database import open_store
 
-    return pipeline.open_store(invocation.settings, output or Path(invocation.settings.output.folder))
+    return open_store(invocation.settings, output or Path(invocation.settings.output.folder))
 
 
 @click.command(

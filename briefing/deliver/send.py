@@ -47,7 +47,6 @@ __all__ = [
     "Report",
     "ask",
     "latest",
-    "open_store",
     "plan",
     "preview",
     "send",
@@ -55,11 +54,6 @@ __all__ = [
     "transport",
 ]
 
-FAMILIES = {
-    "editions": editions.MIGRATIONS,
-    "outbox": outbox.MIGRATIONS,
-    "subscribers": subscribers.MIGRATIONS,
-}
 # Bytes kept aside on the outbox's disk, so that what the server has accepted can be written down on a full one.
 _RESERVE = 1_000_000
 # Without --date, an edition older than yesterday's is history: a new reader is not sent it.
@@ -101,11 +95,6 @@ class Office:
     def today(self) -> dt.datetime:
         """The time now, in the edition's zone."""
         return dt.datetime.fromtimestamp(self.clock.now(), self.settings.briefing.zone)
-
-
-def open_store(settings: Settings, folder: Path) -> Store:
-    """The database with the outbox. Raises StoreError."""
-    return Store(settings.output.database_path(folder), FAMILIES)
 
 
 def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from briefing import pipeline
 from briefing.config import Settings
 from briefing.edition import json
 from briefing.errors import StoreError
 from briefing.records import Edition, EditionStory
 from briefing.store import editions
+from briefing.store.database import open_store
 
 __all__ = ["explain", "find", "lines"]
 
@@ -28,7 +28,7 @@ def explain(
     Raises:
         StoreError: no edition has such a story, or the database cannot be read.
     """
-    with pipeline.open_store(settings, folder) as store:
+    with open_store(settings, folder) as store:
         for known in reversed([day] if day else editions.days(store)):
             content = editions.load(store, known)
             edition = json.load(content, subject=str(known)) if content else None

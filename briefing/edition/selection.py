@@ -8,6 +8,7 @@ left out, so nothing is printed twice. Undated documents are taken once, by the 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,11 @@ from dataclasses import dataclass
 from briefing.config import Settings
 from briefing.records import Document
 
-__all__ = ["Selection", "day_of", "latest_day", "select", "window"]
+__all__ = ["Found", "Selection", "day_of", "latest_day", "select", "window"]
+
+
+# Documents read until those that have become too old are looked for again.
+_SWEEP = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +87,46 @@ def _reason(document: Document, begin: dt.datetime, end: dt.datetime, settings: 
     if document.published >= end:
         return "newer than this edition"
     return None
+
+
+class Found:
+    """The documents of a run, in the order they were read; of those too old for its edition, what counting them takes.
+
+    Of a large collection an edition takes a day or two. Without a day the edition will be
+    of the last day, not after `today`, on which a document was published, so one that is too old for the last day so
+    far stays too old.
+    """
+
+    def __init__(self, settings: Settings, day: dt.date | None, today: dt.date) -> None:
+        self.documents: list[Document] = []
+        self._settings = settings
+        self._day = day
+        self._today = today
+        self._begin = window(day, settings)[0] if day else None
+        self._stale = 0
+
+    def add(self, document: Document) -> None:
+        """Take one more."""
+        if self._day is None and document.published is not None:
+            self._see(document.published)
+        self.documents.append(self._kept(document))
+        self._stale += 1
+        if self._stale >= _SWEEP:
+            self._stale = 0
+            self.documents = [self._kept(each) for each in self.documents]
+
+    def _see(self, published: dt.datetime) -> None:
+        own = day_of(published, self._settings)
+        if own <= self._today:
+            begin = window(own, self._settings)[0]
+            self._begin = max(begin, self._begin or begin)
+
+    def _kept(self, document: Document) -> Document:
+        old = self._begin is not None and document.published is not None and document.published < self._begin
+        return _counted(document) if old and document.text else document
+
+
+def _counted(document: Document) -> Document:
+    """What `selection` asks of a document to say why it is left out, and no more."""
+    language, outlet = sys.intern(document.language), sys.intern(document.outlet) if document.outlet else None
+    return Document(document.id, "", "", (), outlet=outlet, published=document.published, language=language)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing import ingest, pipeline
+from briefing import ingest
 from briefing.config import ModelSettings, Settings, SourceSettings, SummarySettings
 from briefing.engines import windows
+from briefing.extract.documents import documents
 from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
 from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_summaries
@@ -45,7 +46,7 @@ def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
 def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
     """`{id, title, text, author, published, language, sentences}` of each article."""
     with Workers() as workers:
-        for document in pipeline.documents(articles, workers=workers):
+        for document in documents(articles, workers=workers):
             yield _failure(document) if isinstance(document, Failure) else _document(document)
 
 
@@ -54,7 +55,7 @@ def summarize(
 ) -> Iterator[Fields]:
     """`{id, key_points, model}` of each article, a window at a time; in a model's words where there is a rewriter."""
     for window in windows(articles, WINDOW):
-        items = list(pipeline.documents(window))
+        items = list(documents(window))
         done: Iterator[Condensed] = condense([item for item in items if isinstance(item, Document)], tools, settings)
         if rewriter:
             done = rewrite_summaries(done, rewriter, Tally())
@@ -109,7 +110,7 @@ def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Setti
 
 
 def _comparable(article: Article | Failure) -> Document | Failure:
-    (item,) = pipeline.documents([article])
+    (item,) = documents([article])
     if isinstance(item, Document) or isinstance(article, Failure) or article.markup != "text":
         return item
     text = article.content.strip()

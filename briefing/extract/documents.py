@@ -7,26 +7,20 @@ and the code and packages that extract.
 
 from __future__ import annotations
 
-import datetime as dt
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.config import Settings
-from briefing.edition.selection import day_of, window
 from briefing.records import Article, Document, Failure
 from briefing.runtime.provenance import code_fingerprint
 from briefing.runtime.workers import CRASHED, Workers, attempt
 from briefing.store.cache import Cache, key
 
-__all__ = ["Found", "documents", "fingerprint"]
+__all__ = ["documents", "fingerprint"]
 
 # Articles looked up and kept together: few transactions, little memory.
 _WINDOW = 64
-# Documents read until those that have become too old are looked for again.
-_SWEEP = 4096
 # New articles at a time from which texts may go to workers: one or two are sooner done here than sent.
 _TOGETHER = 8
 
@@ -60,49 +54,6 @@ def documents(
 def fingerprint(document: Document) -> str:
     """Equal for equal documents."""
     return key("document", repr(document)).hex()
-
-
-class Found:
-    """The documents of a run, in the order they were read; of those too old for its edition, what counting them takes.
-
-    Of a large collection an edition takes a day or two. Without a day the edition will be
-    of the last day, not after `today`, on which a document was published, so one that is too old for the last day so
-    far stays too old.
-    """
-
-    def __init__(self, settings: Settings, day: dt.date | None, today: dt.date) -> None:
-        self.documents: list[Document] = []
-        self._settings = settings
-        self._day = day
-        self._today = today
-        self._begin = window(day, settings)[0] if day else None
-        self._stale = 0
-
-    def add(self, document: Document) -> None:
-        """Take one more."""
-        if self._day is None and document.published is not None:
-            self._see(document.published)
-        self.documents.append(self._kept(document))
-        self._stale += 1
-        if self._stale >= _SWEEP:
-            self._stale = 0
-            self.documents = [self._kept(each) for each in self.documents]
-
-    def _see(self, published: dt.datetime) -> None:
-        own = day_of(published, self._settings)
-        if own <= self._today:
-            begin = window(own, self._settings)[0]
-            self._begin = max(begin, self._begin or begin)
-
-    def _kept(self, document: Document) -> Document:
-        old = self._begin is not None and document.published is not None and document.published < self._begin
-        return _counted(document) if old and document.text else document
-
-
-def _counted(document: Document) -> Document:
-    """What `selection` asks of a document to say why it is left out, and no more."""
-    language, outlet = sys.intern(document.language), sys.intern(document.outlet) if document.outlet else None
-    return Document(document.id, "", "", (), outlet=outlet, published=document.published, language=language)
 
 
 def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Workers | None) -> Iterator[Item]:

@@ -9,9 +9,9 @@ import editions
 import pytest
 
 from briefing.config import Settings
-from briefing.deliver.send import open_store
 from briefing.edition import json as edition_json
 from briefing.store import editions as table
+from briefing.store.database import open_store
 
 TODAY = dt.datetime.now(dt.UTC).date()
 

@@ -9,8 +9,8 @@ from briefing.config import Settings
 from briefing.edition import explain as explaining
 from briefing.edition import json
 from briefing.errors import StoreError
-from briefing.pipeline import open_store
 from briefing.store import editions
+from briefing.store.database import open_store
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
 import datetime as dt
 
-from briefing.config import parse
-from briefing.edition.selection import day_of, latest_day, select, window
+import pytest
+
+from briefing.config import Settings, parse
+from briefing.edition import selection
+from briefing.edition.selection import Found, day_of, latest_day, select, window
+from briefing.records import Document
 from tests.conftest import make_document
 
 PARIS = parse({"briefing": {"timezone": "Europe/Paris"}})
@@ -82,3 +86,29 @@ def test_the_latest_day_ignores_what_is_dated_after_today():
     documents = [doc("a", "2025-10-21T09:00+02:00"), doc("b", "2099-01-01T00:00+00:00"), doc("c", None)]
     assert latest_day(documents, PARIS, today=THURSDAY) == dt.date(2025, 10, 21)
     assert latest_day(documents[2:], PARIS, today=THURSDAY) == THURSDAY
+
+
+def dated(name, day):
+    published = dt.datetime(2025, 10, day, 12, tzinfo=dt.UTC) if day else None
+    return Document(
+        id=name, source=name, text="The bridge is closed.", sentences=((0, 21),), published=published, language="en"
+    )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("day", [None, dt.date(2025, 10, 23)])
+def test_documents_too_old_for_the_edition_are_counted_alike_without_their_words(monkeypatch, day, order):
+    monkeypatch.setattr(selection, "_SWEEP", 3)
+    settings, today = Settings(), dt.date(2025, 10, 24)
+    given = [dated("old", 20), dated("none", None), dated("before", 22), dated("own", 23), dated("future", 27)] * 3
+    found = Found(settings, day, today)
+    for document in given[::order]:
+        found.add(document)
+    assert [document.id for document in found.documents] == [document.id for document in given[::order]]
+    emptied = {document.id for document in found.documents if not document.text}
+    assert emptied <= {"old"}
+    assert len([document for document in found.documents if document.text]) < len(given)
+    chosen = latest_day(found.documents, settings, today=today)
+    assert chosen == latest_day(given, settings, today=today) == dt.date(2025, 10, 23)
+    kept = select(found.documents, chosen, settings, covered=())
+    assert kept == select(given[::order], chosen, settings, covered=())

@@ -1,9 +1,5 @@
-import datetime as dt
-
 import pytest
 
-from briefing.config import Settings
-from briefing.edition.selection import latest_day, select
 from briefing.extract import documents as reading
 from briefing.records import Article, Document, Failure
 from briefing.runtime.workers import CRASHED
@@ -130,30 +126,6 @@ def test_a_crash_is_a_failure_that_is_tried_again_next_time(store):
         found = list(reading.documents([page("p0"), page("p1", "poison")], cache=Cache(store), workers=crew))
         assert [type(item) for item in found] == [Document, Failure]
     assert crew.given == [["p0", "p1"], ["p1"]]
-
-
-def dated(name, day):
-    published = dt.datetime(2025, 10, day, 12, tzinfo=dt.UTC) if day else None
-    return Document(id=name, source=name, text=TEXT, sentences=((0, len(TEXT)),), published=published, language="en")
-
-
-@pytest.mark.parametrize("order", [1, -1])
-@pytest.mark.parametrize("day", [None, dt.date(2025, 10, 23)])
-def test_documents_too_old_for_the_edition_are_counted_alike_without_their_words(monkeypatch, day, order):
-    monkeypatch.setattr(reading, "_SWEEP", 3)
-    settings, today = Settings(), dt.date(2025, 10, 24)
-    given = [dated("old", 20), dated("none", None), dated("before", 22), dated("own", 23), dated("future", 27)] * 3
-    found = reading.Found(settings, day, today)
-    for document in given[::order]:
-        found.add(document)
-    assert [document.id for document in found.documents] == [document.id for document in given[::order]]
-    emptied = {document.id for document in found.documents if not document.text}
-    assert emptied <= {"old"}
-    assert len([document for document in found.documents if document.text]) < len(given)
-    chosen = latest_day(found.documents, settings, today=today)
-    assert chosen == latest_day(given, settings, today=today) == dt.date(2025, 10, 23)
-    kept = select(found.documents, chosen, settings, covered=())
-    assert kept == select(given[::order], chosen, settings, covered=())
 
 
 def test_every_difference_shows_in_the_fingerprint():

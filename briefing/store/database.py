@@ -1,0 +1,28 @@
+"""Opens the database of the settings, with every table family brought up to date.
+
+There is one function for this, so that whoever opens the file finds the same tables in it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.config import Settings
+from briefing.store import editions, outbox, sources, stories, subscribers
+from briefing.store.schema import Store
+
+__all__ = ["FAMILIES", "open_store"]
+
+FAMILIES = {
+    "editions": editions.MIGRATIONS,
+    "outbox": outbox.MIGRATIONS,
+    "sources": sources.MIGRATIONS,
+    "stories": stories.MIGRATIONS,
+    "subscribers": subscribers.MIGRATIONS,
+}
+"""Every table family of the store, with its migrations."""
+
+
+def open_store(settings: Settings, folder: Path) -> Store:
+    """The database of the settings, else the one in the output folder. Raises StoreError."""
+    return Store(settings.output.database_path(folder), FAMILIES)
