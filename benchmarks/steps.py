@@ -91,9 +91,9 @@ def main() -> None:
 def instrument(clocks: Clocks) -> None:
     """Put a clock around every step."""
     from briefing.extract import documents
+    from briefing.extract.workers import Workers
     from briefing.language import detect, sentences
     from briefing.render import formats
-    from briefing.runtime.workers import Workers
     from briefing.store.cache import Cache
     from briefing.stories import assemble
     from briefing.summarize import articles as condense

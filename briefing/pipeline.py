@@ -29,6 +29,7 @@ from briefing.edition.selection import Found, Selection, latest_day, select, win
 from briefing.errors import FormatError, OutputError, SourceError
 from briefing.extract import documents as reading
 from briefing.extract.documents import documents
+from briefing.extract.workers import Workers
 from briefing.ingest import fetch as fetching
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import formats
@@ -39,7 +40,6 @@ from briefing.runtime.lock import only_run
 from briefing.runtime.provenance import code_fingerprint, versions
 from briefing.runtime.report import Progress, Recorder, RunReport, Silent
 from briefing.runtime.signals import uninterrupted
-from briefing.runtime.workers import Workers
 from briefing.store import cache, editions
 from briefing.store import stories as stories_table
 from briefing.store.database import open_store

@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -34,6 +35,9 @@ __all__ = [
 
 DEFAULT_CONFIG = Path("briefing.toml")
 
+# Libraries that write to standard error by handlers of their own, down to the level in these variables.
+_OWN_HANDLERS = ("HF_HUB_VERBOSITY", "TRANSFORMERS_VERBOSITY")
+
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
@@ -57,6 +61,28 @@ def event(level: str, message: str, **fields: object) -> None:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
         message = json.dumps({"time": now, "level": level, "message": message, **fields}, ensure_ascii=False)
     click.echo(message, err=True)
+
+
+class _LogLines(logging.Handler):
+    """The program's own log records as lines on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one."""
+        event(record.levelname.lower(), self.format(record), logger=record.name)
+
+
+_LOG_LINES, _SILENT = _LogLines(), logging.NullHandler()
+
+
+def _open_log(*, shown: bool) -> None:
+    """Show what the modules of this program log, or nothing. Libraries log what they recover from: they stay silent."""
+    logging.getLogger().addHandler(_SILENT)
+    for name in _OWN_HANDLERS:
+        os.environ.setdefault(name, "critical")
+    own = logging.getLogger("briefing")
+    own.setLevel(logging.INFO)
+    own.addHandler(_LOG_LINES)
+    logging.disable(logging.NOTSET if shown else logging.CRITICAL)
 
 
 class Console:
@@ -120,7 +146,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     @click.option("--offline", is_flag=True, help="Never touch the network.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-    @click.option("-v", "--verbose", is_flag=True, help="Say more: every stage with its time.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say more: every stage with its time, and the log.")
     @click.option(
         "--log-format",
         type=click.Choice(["text", "json"]),
@@ -134,9 +160,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         from briefing.config import load
 
         _Log.form = log_format
-        logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(message)s")
-        # Libraries log what they recover from; what matters to the user is reported as a failure.
-        logging.disable(logging.CRITICAL)
+        _open_log(shown=(verbose or log_format == "json") and not quiet)
         path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
         invocation = Invocation(load(path), path, offline, Console(quiet=quiet, verbose=verbose, form=log_format))
         return command(invocation, *args, **options)

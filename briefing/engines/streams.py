@@ -14,10 +14,10 @@ from briefing import ingest
 from briefing.config import ModelSettings, Settings, SourceSettings, SummarySettings
 from briefing.engines import windows
 from briefing.extract.documents import documents
+from briefing.extract.workers import Workers
 from briefing.ingest import lines
 from briefing.records import Article, Document, Failure, KeyPoint
 from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_summaries
-from briefing.runtime.workers import Workers
 from briefing.stories import assemble
 from briefing.summarize.articles import WINDOW, Condensed, Tools, condense, make_tools, openings
 
