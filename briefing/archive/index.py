@@ -37,7 +37,7 @@ class StoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An edition, as index pages print it. `digest` is the SHA-256 of its JSON."""
+    """An edition, as index pages print it. `digest` changes with its JSON and with the program."""
 
     date: dt.date
     digest: str

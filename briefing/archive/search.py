@@ -22,10 +22,8 @@ from briefing.errors import OutputError
 from briefing.records import Edition, EditionStory
 from briefing.render import safety
 
-__all__ = ["FORMAT", "Record", "available", "records", "shards", "write"]
+__all__ = ["Record", "available", "records", "shards", "write"]
 
-# Raised when a record changes, so that indexes made before are made again.
-FORMAT = 3
 _TIMEOUT = 300.0
 # Ready-made interfaces that come with every index; the archive has its own page.
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")

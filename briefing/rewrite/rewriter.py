@@ -26,6 +26,7 @@ from briefing.records import Document, Failure, KeyPoint, LeadSentence, Story, S
 from briefing.rewrite import prompts
 from briefing.rewrite import replies as rewrite
 from briefing.runtime import assets
+from briefing.runtime.provenance import code_fingerprint
 from briefing.store.cache import Cache, key
 from briefing.summarize.articles import WINDOW, Condensed
 from briefing.verify import attribution, omissions, wording
@@ -42,12 +43,16 @@ _UNANSWERED = "the model did not answer"
 
 @dataclass(frozen=True, slots=True)
 class Rewriter:
-    """What rewriting needs: a model, the check of what it writes, the user's prompts, and where replies are kept."""
+    """What rewriting needs: a model, the check of what it writes, the user's prompts, and where replies are kept.
+
+    `context` is how many tokens the settings say that a server's model reads: sentences that do not fit are not asked.
+    """
 
     generator: Generator
     verifier: Verifier
     prompts: Path | None = None
     cache: Cache | None = None
+    context: int = 0
 
     @property
     def fingerprint(self) -> str:
@@ -108,7 +113,8 @@ def make_rewriter(settings: ModelSettings, cache: Cache | None, *, offline: bool
     if generator is None:
         return None
     verifier = EntailmentModel(TransformerEncoder(threads=settings.threads, device=settings.device))
-    return Rewriter(generator, verifier, Path(settings.prompts) if settings.prompts else None, cache)
+    prompts_folder = Path(settings.prompts) if settings.prompts else None
+    return Rewriter(generator, verifier, prompts_folder, cache, settings.context)
 
 
 def rewrite_summaries(items: Iterable[Condensed], rewriter: Rewriter, tally: Tally) -> Iterator[Condensed]:
@@ -262,8 +268,8 @@ def _fitting(template: prompts.Template, sentences: Sequence[str], language: str
 
 def _reply_key(prompt: Prompt, decoding: Decoding, rewriter: Rewriter) -> bytes:
     """Everything a reply depends on; the evidence is part of the prompt's bytes."""
-    settings = json.dumps([decoding.max_new_tokens, decoding.stop])
-    return key("reply", rewriter.fingerprint, prompt.system, prompt.user, settings)
+    settings = json.dumps([decoding.max_new_tokens, decoding.stop, rewriter.context])
+    return key("reply", code_fingerprint(), rewriter.fingerprint, prompt.system, prompt.user, settings)
 
 
 def _kept(reply: Reply) -> bytes:

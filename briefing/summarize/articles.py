@@ -19,6 +19,7 @@ from briefing.config import ModelSettings, SummarySettings
 from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
 from briefing.models.salience import Salience, shipped
 from briefing.records import Document, Summary
+from briefing.runtime.provenance import code_fingerprint
 from briefing.store.cache import Cache, key
 from briefing.summarize import extractive
 from briefing.verify import points
@@ -156,11 +157,12 @@ def _texts(document: Document, kept: Iterable[int]) -> list[str]:
 
 
 def _summary_key(document: Document, tools: Tools, settings: SummarySettings) -> bytes:
+    """What the summary of `document` depends on."""
     spans = ",".join(f"{start}:{end}" for start, end in document.sentences)
     return key(
         "summary",
+        code_fingerprint(),
         extractive.fingerprint(tools.salience),
-        points.FINGERPRINT,
         tools.encoder.fingerprint,
         settings.model_dump_json(),
         document.id,

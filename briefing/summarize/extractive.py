@@ -31,9 +31,7 @@ from briefing.summarize.standalone import stands_alone
 
 __all__ = ["BASELINE", "Reading", "Scorer", "fingerprint", "handicaps", "read", "summarize", "usable_sentences"]
 
-BASELINE = "centroid-position-title/2"
-# Changes with the rules here and in compress.py, so that summaries in the cache are made anew.
-_COMPRESSION = "points/6"
+BASELINE = "centroid-position-title"
 
 Scores = npt.NDArray[np.float32]
 
@@ -94,8 +92,8 @@ class Scorer(Protocol):
 
 
 def fingerprint(scorer: Scorer | None) -> str:
-    """Names everything that decides a summary besides the document and the settings."""
-    return f"{scorer.fingerprint if scorer else BASELINE}+{_COMPRESSION}"
+    """Names the model that decides a summary; the rules around it are part of the program's own fingerprint."""
+    return scorer.fingerprint if scorer else BASELINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,7 @@ from dataclasses import replace
 from briefing.records import Document, KeyPoint, Summary
 from briefing.verify import lexical
 
-__all__ = ["FINGERPRINT", "keep_licensed"]
-
-FINGERPRINT = "lexical/3"
+__all__ = ["keep_licensed"]
 
 
 def keep_licensed(summary: Summary, document: Document) -> Summary:

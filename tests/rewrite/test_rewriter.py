@@ -11,6 +11,7 @@ from generators import FakeGenerator, source_of
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Reply
 from briefing.records import Evidence, KeyPoint, LeadSentence, Story, StoryPoint, Summary
+from briefing.rewrite import rewriter as rewriting
 from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_stories, rewrite_summaries
 from briefing.store import cache as cache_table
 from briefing.store.schema import Store
@@ -154,8 +155,10 @@ def test_a_second_run_asks_no_model(verifier, cache):
     assert (second.asked, second.cached) == (2, 2)
 
 
-@pytest.mark.parametrize("change", ["model", "evidence", "prompt", "settings"])
-def test_a_reply_is_kept_for_one_model_evidence_prompt_and_settings(verifier, cache, tmp_path, change):
+@pytest.mark.parametrize("change", ["model", "evidence", "prompt", "settings", "context", "code"])
+def test_a_reply_is_kept_for_one_model_evidence_prompt_settings_and_code(
+    verifier, cache, tmp_path, change, monkeypatch
+):
     _run([_item(BRIDGE)], FakeGenerator(lambda _: RIGHT[BRIDGE]), verifier, cache)
     other = FakeGenerator(lambda _: RIGHT[BRIDGE], name="other@2" if change == "model" else "fake@1")
     items = [_item(BRIDGE.replace("iron", "steel") if change == "evidence" else BRIDGE)]
@@ -166,7 +169,10 @@ def test_a_reply_is_kept_for_one_model_evidence_prompt_and_settings(verifier, ca
         body = assets.read("prompts", "rewrite-chat.j2").split("---\n", 2)[2]
         body = body.replace("short", "brief") if change == "prompt" else body
         (tmp_path / "rewrite-chat.j2").write_text(f"---\ntask: rewrite\n{changed[change]}\n---\n{body}")
-    list(rewrite_summaries(items, Rewriter(other, verifier, tmp_path, cache), Tally()))
+    if change == "code":
+        monkeypatch.setattr(rewriting, "code_fingerprint", lambda: "other")
+    context = 512 if change == "context" else 0
+    list(rewrite_summaries(items, Rewriter(other, verifier, tmp_path, cache, context), Tally()))
     assert other.calls == 1
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from briefing.config import Settings, SummarySettings
 from briefing.models.salience import shipped
+from briefing.records import Summary
 from briefing.stories.assemble import assemble
+from briefing.summarize import articles
 from briefing.summarize.articles import Tools, condense, openings
 from tests.conftest import FakeEncoder, make_document
 
@@ -124,6 +126,38 @@ def test_a_summary_that_is_kept_is_not_made_again(tools):
     first, again = (list(condense([report(9)], Tools(tools.encoder, cache, shipped()), SETTINGS)) for _ in range(2))
     assert len(cache.values) == 1
     assert first[0].summary == again[0].summary
+
+
+@pytest.mark.parametrize("change", ["code", "scorer", "points", "compress", "title", "language", "sentences"])
+def test_a_summary_is_kept_for_the_code_the_model_the_settings_and_the_document(tools, monkeypatch, change):
+    cache, document = Kept(), report(9, title="Lamps", language="en")
+    list(condense([document], Tools(tools.encoder, cache, shipped()), SETTINGS))
+    list(condense([document], Tools(tools.encoder, cache, shipped()), SETTINGS))
+    assert len(cache.values) == 1
+    scorer, settings = shipped(), SETTINGS
+    if change == "code":
+        monkeypatch.setattr(articles, "code_fingerprint", lambda: "other")
+    elif change == "scorer":
+        scorer = None
+    elif change in ("points", "compress"):
+        settings = SETTINGS.model_copy(update={"points": 2} if change == "points" else {"compress": False})
+    else:
+        other = {"title": "Lights", "language": "de", "sentences": document.sentences[:-1]}
+        document = replace(document, **{change: other[change]})
+    list(condense([document], Tools(tools.encoder, cache, scorer), settings))
+    assert len(cache.values) == 2
+
+
+def test_after_a_change_of_the_code_the_new_rules_decide(tools, monkeypatch):
+    cached, document = Tools(tools.encoder, Kept(), shipped()), report(9)
+    [before] = condense([document], cached, SETTINGS)
+    # As if the rules had been edited: the code's fingerprint changes with them.
+    monkeypatch.setattr(articles.extractive, "summarize", lambda document, *_, **__: Summary(document.id, (), "new"))
+    [kept] = condense([document], cached, SETTINGS)
+    monkeypatch.setattr(articles, "code_fingerprint", lambda: "after the edit")
+    [after] = condense([document], cached, SETTINGS)
+    assert kept.summary == before.summary
+    assert (after.summary.model, after.summary.key_points) == ("new", ())
 
 
 def test_of_a_summary_that_is_kept_only_what_stories_ask_for_is_encoded(tools):
