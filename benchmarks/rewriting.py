@@ -24,10 +24,10 @@ from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, make_generator
 from briefing.pipeline import documents
-from briefing.records import Document
+from briefing.records import Document, EncodedArticle
 from briefing.rewrite.prompts import clean
 from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_summaries
-from briefing.summarize.articles import Condensed, condense
+from briefing.summarize.articles import encode_and_summarize
 
 WHOLE = Decoding(max_new_tokens=120)
 MARK = "<!-- table -->"
@@ -48,15 +48,15 @@ def measured(work):
     return result, Cost(time.perf_counter() - started, cpu)
 
 
-def chosen(sources: list[str], settings: Settings, most: int) -> list[Condensed]:
+def chosen(sources: list[str], settings: Settings, most: int) -> list[EncodedArticle]:
     """Up to `most` English articles with their key points, as the extractive default makes them."""
     found = documents(streams.read(sources, settings, offline=True))
     english = [item for item in found if isinstance(item, Document) and item.language == "en"]
     step = max(1, len(english) // most)
-    return list(condense(english[::step][:most], streams.tools(settings), settings.summary))
+    return list(encode_and_summarize(english[::step][:most], streams.tools(settings), settings.summary))
 
 
-def whole(items: list[Condensed], model: Generator) -> list[str]:
+def whole(items: list[EncodedArticle], model: Generator) -> list[str]:
     """A summary of each article, one at a time, from as much of it as fits."""
     replies = []
     for item in items:

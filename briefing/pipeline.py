@@ -46,8 +46,8 @@ from briefing.store.database import open_store
 from briefing.store.schema import Store
 from briefing.stories import memory
 from briefing.stories.track import Past, PastStory
-from briefing.summarize.articles import Tools, condense, make_tools
-from briefing.summarize.spill import Shelf
+from briefing.summarize.articles import Tools, encode_and_summarize, make_tools
+from briefing.summarize.spill import VectorSpill
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents"]
 
@@ -247,12 +247,12 @@ def _compose(
     from briefing.stories import assemble
 
     settings, chosen = known.settings, known.chosen
-    with Shelf(folder) as shelf:
+    with VectorSpill(folder) as spill:
         with watch.stage("summarize", len(chosen.documents)) as advance:
-            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, advance=advance))
-        with watch.stage("stories", len(condensed)) as advance:
+            items = spill.put(encode_and_summarize(chosen.documents, tools, settings.summary, advance=advance))
+        with watch.stage("stories", len(items)) as advance:
             told = assemble.assemble(
-                condensed,
+                items,
                 settings,
                 known.day,
                 until=day_end(known.day, settings),

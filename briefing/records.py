@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
 
 __all__ = [
     "DEFAULT_SECTION",
     "EDITION_VERSION",
     "SKIPPED",
     "Article",
+    "ArticleVectors",
     "Change",
     "Citation",
     "Claim",
@@ -26,6 +33,7 @@ __all__ = [
     "Edition",
     "EditionPoint",
     "EditionStory",
+    "EncodedArticle",
     "Evidence",
     "Failure",
     "Image",
@@ -43,6 +51,7 @@ __all__ = [
     "Subscriber",
     "Summary",
     "TimelineEntry",
+    "VectorsInMemory",
 ]
 
 DEFAULT_SECTION = "News"
@@ -180,6 +189,50 @@ class Summary:
     note: str | None = None
     rejected: int = 0
     headline: str | None = None
+
+
+class ArticleVectors(Protocol):
+    """The vectors of one article, wherever they lie: in memory, or on disk until its story is told."""
+
+    @property
+    def sentences(self) -> Vectors:
+        """Unit vectors of its sentences, (sentences, dimensions); the row of one that was not encoded is zero."""
+        ...
+
+    @property
+    def title(self) -> Vectors | None:
+        """Unit vector of its title, (dimensions,); None where it has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VectorsInMemory:
+    """Vectors of one article that are at hand."""
+
+    sentences: Vectors
+    title: Vectors | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedArticle:
+    """A document, its summary and its vectors: what stories are made from.
+
+    Where `rows` are on disk, `vectors` and `title_vector` are read each time they are asked for.
+    """
+
+    document: Document
+    summary: Summary
+    rows: ArticleVectors
+
+    @property
+    def vectors(self) -> Vectors:
+        """Unit vectors of its sentences, (sentences, dimensions); the row of one that was not encoded is zero."""
+        return self.rows.sentences
+
+    @property
+    def title_vector(self) -> Vectors | None:
+        """Unit vector of its title, (dimensions,); None where it has none."""
+        return self.rows.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import yaml
 
 from briefing.config import Settings
-from briefing.records import Document, Story, Summary
+from briefing.records import Document, EncodedArticle, Story, VectorsInMemory
 from briefing.stories.assemble import Assembled, assemble
 from briefing.stories.track import Past
 from briefing.summarize import extractive
@@ -20,14 +20,6 @@ from briefing.summarize import extractive
 PATH = Path(__file__).resolve().parent / "data" / "story_stream.yaml"
 Vectors = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
-
-
-@dataclass(frozen=True)
-class Item:
-    document: Document
-    summary: Summary
-    vectors: Vectors
-    title_vector: Vectors | None
 
 
 @dataclass(frozen=True)
@@ -86,10 +78,11 @@ def run(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Iterator
         yield day, told
 
 
-def make_item(document: Document, encode: Encode, settings: Settings) -> Item:
+def make_item(document: Document, encode: Encode, settings: Settings) -> EncodedArticle:
     vectors = encode([document.sentence(number) for number in range(len(document.sentences))])
     title = encode([document.title])[0] if document.title else None
-    return Item(document, extractive.summarize(document, vectors, settings.summary, title_vector=title), vectors, title)
+    summary = extractive.summarize(document, vectors, settings.summary, title_vector=title)
+    return EncodedArticle(document, summary, VectorsInMemory(vectors, title))
 
 
 def score(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Scores:

@@ -16,10 +16,10 @@ from briefing.engines import windows
 from briefing.extract.documents import documents
 from briefing.extract.workers import Workers
 from briefing.ingest import lines
-from briefing.records import Article, Document, Failure, KeyPoint
+from briefing.records import Article, Document, EncodedArticle, Failure, KeyPoint
 from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_summaries
 from briefing.stories import assemble
-from briefing.summarize.articles import WINDOW, Condensed, Tools, condense, make_tools, openings
+from briefing.summarize.articles import WINDOW, Tools, encode_and_summarize, encode_openings, make_tools
 
 __all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
@@ -56,7 +56,8 @@ def summarize(
     """`{id, key_points, model}` of each article, a window at a time; in a model's words where there is a rewriter."""
     for window in windows(articles, WINDOW):
         items = list(documents(window))
-        done: Iterator[Condensed] = condense([item for item in items if isinstance(item, Document)], tools, settings)
+        found = [item for item in items if isinstance(item, Document)]
+        done: Iterator[EncodedArticle] = encode_and_summarize(found, tools, settings)
         if rewriter:
             done = rewrite_summaries(done, rewriter, Tally())
         for article, item in zip(window, items, strict=True):
@@ -101,7 +102,7 @@ def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Setti
     """
     found = [_comparable(article) for article in articles]
     usable = [document for document in found if isinstance(document, Document)]
-    story_ids = assemble.event_ids(list(openings(usable, tools)), settings)
+    story_ids = assemble.event_ids(list(encode_openings(usable, tools)), settings)
     for item in found:
         if isinstance(item, Failure):
             yield _failure(item)
@@ -150,8 +151,8 @@ def _document(document: Document) -> Fields:
     }
 
 
-def _summary(condensed: Condensed, article: Article | Failure) -> Fields:
-    document, summary = condensed.document, condensed.summary
+def _summary(encoded: EncodedArticle, article: Article | Failure) -> Fields:
+    document, summary = encoded.document, encoded.summary
     return {
         "id": document.id,
         **({"title": document.title} if document.title else {}),

@@ -22,13 +22,13 @@ from briefing.config import ModelSettings
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, Reply, make_generator
-from briefing.records import Document, Failure, KeyPoint, LeadSentence, Story, StoryPoint
+from briefing.records import Document, EncodedArticle, Failure, KeyPoint, LeadSentence, Story, StoryPoint
 from briefing.rewrite import prompts
 from briefing.rewrite import replies as rewrite
 from briefing.runtime import assets
 from briefing.runtime.provenance import code_fingerprint
 from briefing.store.cache import Cache, key
-from briefing.summarize.articles import WINDOW, Condensed
+from briefing.summarize.articles import WINDOW
 from briefing.verify import attribution, omissions, wording
 from briefing.verify.entailment import THRESHOLD, Judgement, Verifier, verify_many
 
@@ -117,7 +117,7 @@ def make_rewriter(settings: ModelSettings, cache: Cache | None, *, offline: bool
     return Rewriter(generator, verifier, prompts_folder, cache, settings.context)
 
 
-def rewrite_summaries(items: Iterable[Condensed], rewriter: Rewriter, tally: Tally) -> Iterator[Condensed]:
+def rewrite_summaries(items: Iterable[EncodedArticle], rewriter: Rewriter, tally: Tally) -> Iterator[EncodedArticle]:
     """Each article with its points rewritten, a window of articles at a time; `tally` is added to."""
     stream = iter(items)
     while window := list(islice(stream, WINDOW)):

@@ -1,4 +1,4 @@
-"""The stage's one entry point: condensed articles -> ranked stories.
+"""The stage's one entry point: encoded articles -> ranked stories.
 
 Articles are grouped into events, events of one story line are told together, each line goes on with the story of
 earlier editions it belongs to, and gets its points, headline, section, status and rank. Pure: the pipeline reads the
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import Settings
-from briefing.records import CoveredArticle, Document, KeyPoint, Story, StoryChange, StoryPoint
+from briefing.records import CoveredArticle, Document, EncodedArticle, KeyPoint, Story, StoryChange, StoryPoint
 from briefing.stories import rank, track
 from briefing.stories.changes import Memory, changes
 from briefing.stories.cluster import Cluster, Picked, group
@@ -27,7 +27,7 @@ from briefing.stories.merge import CITED, merge_points
 from briefing.stories.sections import section_of, topics
 from briefing.stories.signals import Signals, signals
 from briefing.stories.track import Past, PastStory, Profile, remember
-from briefing.stories.vectors import Told, completed, passage_vector
+from briefing.stories.vectors import completed, passage_vector
 
 __all__ = ["Assembled", "assemble", "event_ids"]
 
@@ -60,7 +60,7 @@ class Assembled:
 class _Line:
     """Clusters of one story line, as they are told today."""
 
-    items: tuple[Told, ...]
+    items: tuple[EncodedArticle, ...]
     profile: Profile
     why: tuple[str, ...]
     past: PastStory | None = None
@@ -79,7 +79,7 @@ class _Day:
 
 
 def assemble(
-    items: Sequence[Told],
+    items: Sequence[EncodedArticle],
     settings: Settings,
     day: dt.date,
     *,
@@ -160,7 +160,7 @@ def _memory(line: _Line, today: _Day) -> Memory | None:
     return Memory.of(line.past.points, today.encode([point.text for point in line.past.points]))
 
 
-def _verdict(point: KeyPoint, item: Told, memory: Memory | None) -> bool:
+def _verdict(point: KeyPoint, item: EncodedArticle, memory: Memory | None) -> bool:
     """Whether `point` of the article `item` tells something that `memory` lacks."""
     if memory is None:
         return False
@@ -225,7 +225,7 @@ def _folded(story: Story, settings: Settings) -> Story:
     return replace(story, points=story.points[:1]) if fold else story
 
 
-def event_ids(items: Sequence[Told], settings: Settings) -> dict[str, str]:
+def event_ids(items: Sequence[EncodedArticle], settings: Settings) -> dict[str, str]:
     """For each article the id of its event: the smallest id among the articles of its cluster.
 
     Only the vectors of titles and openings are read. Two articles of one id count as one: they get the same answer.
@@ -238,7 +238,7 @@ def event_ids(items: Sequence[Told], settings: Settings) -> dict[str, str]:
     return found
 
 
-def _clusters(items: Sequence[Told], settings: Settings) -> list[Cluster]:
+def _clusters(items: Sequence[EncodedArticle], settings: Settings) -> list[Cluster]:
     return group(
         [item.document for item in items],
         Picked(range(len(items)), lambda row: items[row].vectors),
@@ -247,7 +247,7 @@ def _clusters(items: Sequence[Told], settings: Settings) -> list[Cluster]:
     )
 
 
-def _lines(clusters: Sequence[Cluster], items: Sequence[Told], history: Sequence[PastStory]) -> list[_Line]:
+def _lines(clusters: Sequence[Cluster], items: Sequence[EncodedArticle], history: Sequence[PastStory]) -> list[_Line]:
     """Clusters of one story line put together: a day has several events of a story at times, told once."""
     lines = [_line([items[row] for row in cluster.members], cluster.reasons) for cluster in clusters]
     lines.sort(key=lambda line: (-len(line.items), line.items[0].document.id))
@@ -279,14 +279,14 @@ def _continues(line: _Line, past: PastStory | None, other: _Line, affinities: tr
     return near and not track.is_series(line.profile, other.profile)
 
 
-def _line(items: Sequence[Told], why: tuple[str, ...]) -> _Line:
+def _line(items: Sequence[EncodedArticle], why: tuple[str, ...]) -> _Line:
     leading = items[:_PROFILED]
     evidence: list[Signals] = [signals(item.document) for item in leading]
     profile = track.profile([item.document for item in items], [_lead(item) for item in leading], evidence)
     return _Line(tuple(items), profile, tuple(dict.fromkeys(why)))
 
 
-def _lead(item: Told) -> Vector:
+def _lead(item: EncodedArticle) -> Vector:
     """The vector of an article's title and opening."""
     rows = [*item.vectors[:_LEAD], *([item.title_vector] if item.title_vector is not None else [])]
     return (

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import quantities
-from briefing.records import Evidence, KeyPoint, StoryPoint
+from briefing.records import EncodedArticle, Evidence, KeyPoint, StoryPoint
 from briefing.stories.copies import plain, voices
-from briefing.stories.vectors import Told, passage_vector
+from briefing.stories.vectors import passage_vector
 
 __all__ = ["CITED", "merge_points"]
 
@@ -58,11 +58,11 @@ class _Candidate:
 
 
 def merge_points(
-    items: Sequence[Told],
+    items: Sequence[EncodedArticle],
     most: int,
     *,
     language: str | None = None,
-    is_new: Callable[[KeyPoint, Told], bool] = lambda _point, _item: False,
+    is_new: Callable[[KeyPoint, EncodedArticle], bool] = lambda _point, _item: False,
     voice: Sequence[int] | None = None,
 ) -> tuple[StoryPoint, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
@@ -89,7 +89,7 @@ def merge_points(
 
 
 def _candidates(
-    items: Sequence[Told], language: str | None, is_new: Callable[[KeyPoint, Told], bool]
+    items: Sequence[EncodedArticle], language: str | None, is_new: Callable[[KeyPoint, EncodedArticle], bool]
 ) -> list[_Candidate]:
     rows = [row for row, item in enumerate(items) if item.summary.key_points]
     preferred = [row for row in rows if language and items[row].document.language in (language, "und")]
@@ -108,13 +108,13 @@ def _candidates(
     return found
 
 
-def _age(items: Sequence[Told], row: int) -> float:
+def _age(items: Sequence[EncodedArticle], row: int) -> float:
     """Days between an article and the latest of the story; none where either is undated."""
     own, dated = items[row].document.published, [item.document.published for item in items if item.document.published]
     return (max(dated) - own).total_seconds() / 86400 if own and dated else 0.0
 
 
-def _backing(pool: Sequence[_Candidate], items: Sequence[Told]) -> list[tuple[Evidence, ...]]:
+def _backing(pool: Sequence[_Candidate], items: Sequence[EncodedArticle]) -> list[tuple[Evidence, ...]]:
     """For each candidate the passages that say what it says, its own first."""
     if len(items) < 2:
         return [candidate.point.evidence for candidate in pool]
@@ -125,7 +125,7 @@ def _backing(pool: Sequence[_Candidate], items: Sequence[Told]) -> list[tuple[Ev
 class _Said:
     """The sentences of a story's articles, to be asked which of them say what a point says."""
 
-    def __init__(self, items: Sequence[Told]) -> None:
+    def __init__(self, items: Sequence[EncodedArticle]) -> None:
         self._items = items
         self._vectors = [item.vectors for item in items]
         filled = [row for row, rows in enumerate(self._vectors) if len(rows)]
@@ -172,7 +172,7 @@ class _Said:
         return None
 
 
-def _count(evidence: Sequence[Evidence], items: Sequence[Told], voice: Sequence[int]) -> int:
+def _count(evidence: Sequence[Evidence], items: Sequence[EncodedArticle], voice: Sequence[int]) -> int:
     """How many independent voices the passages come from: a sentence printed word for word twice has one source."""
     rows = {item.document.id: row for row, item in enumerate(items)}
     heard: dict[int, str] = {}
@@ -192,6 +192,6 @@ def _repeats(candidate: _Candidate, chosen: _Candidate) -> bool:
 
 
 def _story_point(
-    candidate: _Candidate, evidence: tuple[Evidence, ...], items: Sequence[Told], voice: Sequence[int]
+    candidate: _Candidate, evidence: tuple[Evidence, ...], items: Sequence[EncodedArticle], voice: Sequence[int]
 ) -> StoryPoint:
     return StoryPoint(replace(candidate.point, evidence=evidence), outlets=max(1, _count(evidence, items, voice)))

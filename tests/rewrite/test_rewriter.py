@@ -10,12 +10,20 @@ from generators import FakeGenerator, source_of
 
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Reply
-from briefing.records import Evidence, KeyPoint, LeadSentence, Story, StoryPoint, Summary
+from briefing.records import (
+    EncodedArticle,
+    Evidence,
+    KeyPoint,
+    LeadSentence,
+    Story,
+    StoryPoint,
+    Summary,
+    VectorsInMemory,
+)
 from briefing.rewrite import rewriter as rewriting
 from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_stories, rewrite_summaries
 from briefing.store import cache as cache_table
 from briefing.store.schema import Store
-from briefing.summarize.articles import Condensed
 from tests.conftest import make_document
 
 BRIDGE = "The council of Port Ellery voted on Monday evening to close the old iron bridge to all traffic until spring."
@@ -45,7 +53,8 @@ def _item(*sentences, name="a1", language="en"):
     points = tuple(
         KeyPoint(sentence, (Evidence(name, *document.sentences[row]),)) for row, sentence in enumerate(sentences)
     )
-    return Condensed(document, Summary(name, points, "extractive"), np.zeros((len(sentences), 2), np.float32), None)
+    rows = VectorsInMemory(np.zeros((len(sentences), 2), np.float32))
+    return EncodedArticle(document, Summary(name, points, "extractive"), rows)
 
 
 def _run(items, generator, verifier, cache=None):
@@ -156,9 +165,7 @@ def test_a_second_run_asks_no_model(verifier, cache):
 
 
 @pytest.mark.parametrize("change", ["model", "evidence", "prompt", "settings", "context", "code"])
-def test_a_reply_is_kept_for_one_model_evidence_prompt_settings_and_code(
-    verifier, cache, tmp_path, change, monkeypatch
-):
+def test_a_reply_is_kept_for_what_it_depends_on(verifier, cache, tmp_path, change, monkeypatch):
     _run([_item(BRIDGE)], FakeGenerator(lambda _: RIGHT[BRIDGE]), verifier, cache)
     other = FakeGenerator(lambda _: RIGHT[BRIDGE], name="other@2" if change == "model" else "fake@1")
     items = [_item(BRIDGE.replace("iron", "steel") if change == "evidence" else BRIDGE)]

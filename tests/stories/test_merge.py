@@ -1,29 +1,19 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
 from conftest import make_document
 
 from briefing.config import SummarySettings
-from briefing.records import Document, Summary
+from briefing.records import EncodedArticle, VectorsInMemory
 from briefing.stories import merge
 from briefing.stories.merge import merge_points
 from briefing.summarize import extractive
 
 
-@dataclass(frozen=True)
-class Item:
-    document: Document
-    summary: Summary
-    vectors: np.ndarray
-    title_vector: np.ndarray | None = None
-
-
 def _item(encoder, name, outlet, *sentences):
     document = make_document(*sentences, name=name, outlet=outlet, language="en")
     vectors = encoder.encode(list(sentences))
-    return Item(document, extractive.summarize(document, vectors, SummarySettings(compress=False)), vectors)
+    summary = extractive.summarize(document, vectors, SummarySettings(compress=False))
+    return EncodedArticle(document, summary, VectorsInMemory(vectors))
 
 
 CLOSED = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
