@@ -243,7 +243,7 @@ def merging(folder: Path, encoder: CachedEncoder) -> Iterator[str]:
             [items] = completed(
                 [list(encode_and_summarize(documents, tools, SummarySettings(points=5)))], encoder.encode, most=CITED
             )
-            ours = [point.point.text for point in merge_points(items, most)]
+            ours = [point.text for point in merge_points(items, most)]
             turns = [item.sentence(n) for n in range(most) for item in documents if n < len(item.sentences)]
             first = [documents[0].sentence(n) for n in range(len(documents[0].sentences))]
             for sentences, label in zip((first, turns, ours), told, strict=True):

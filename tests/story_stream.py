@@ -113,12 +113,12 @@ def score(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Scores
 def _score_changes(item: GoldDay, story: Story, scores: Scores) -> None:
     found = set()
     for change in story.changes:
-        passage = change.evidence[0]
+        passage = change.citations[0]
         mark = item.marks.get((passage.article_id, passage.start), "-")
         scores.reported.append(mark[0] in "+*")
         if mark[0] not in "+*":
             scores.faults.append(f"{item.day} {item.line}: told as {change.kind}: {change.text}")
-        found.update(item.marks.get((place.article_id, place.start), "") for place in change.evidence)
+        found.update(item.marks.get((place.article_id, place.start), "") for place in change.citations)
     if item.status == "updated":
         for mark in sorted({mark for mark in item.marks.values() if mark[0] == "+"}):
             scores.wanted.append(mark in found)
@@ -129,7 +129,7 @@ def _score_changes(item: GoldDay, story: Story, scores: Scores) -> None:
 def _score_conflicts(item: GoldDay, story: Story, scores: Scores) -> None:
     left = list(item.conflicts)
     for conflict in story.conflicts:
-        values = " / ".join(value.lower() for value, _ in conflict.values)
+        values = " / ".join(claim.value.lower() for claim in conflict.claims)
         match = next((wanted for wanted in left if all(value.lower() in values for value in wanted)), None)
         scores.conflicts_reported.append(match is not None)
         if match is None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from briefing.archive import urls
 from briefing.archive.index import Entry
 from briefing.errors import OutputError
-from briefing.records import Edition, EditionStory
+from briefing.records import Edition, Story
 from briefing.render import safety
 
 __all__ = ["Record", "available", "records", "shards", "write"]
@@ -139,7 +139,7 @@ def _page(folder: Path, record: Record) -> None:
     )
 
 
-def _words(story: EditionStory) -> str:
+def _words(story: Story) -> str:
     """Points, changes, conflicts, and the passages they were taken from; each once."""
     passages = []
     told = [(point.text, point.citations) for point in story.points]

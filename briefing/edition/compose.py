@@ -1,7 +1,6 @@
-"""Stories -> edition: what is printed, in which order, with every offset resolved to the words it stands for.
+"""Stories -> edition: what is printed, in which order, and what the footer says.
 
-The quote of a citation is sliced from its document, and so is the paragraph around it. What was left out, and why, is
-counted here and printed in the coverage footer.
+What was left out, and why, is counted here and printed in the coverage footer.
 """
 
 from __future__ import annotations
@@ -12,36 +11,26 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from briefing import __version__
 from briefing.config import Settings
 from briefing.records import (
     DEFAULT_SECTION,
-    Change,
-    Citation,
-    Claim,
-    Conflict,
     Coverage,
     CoveredArticle,
     Document,
     Edition,
-    EditionPoint,
-    EditionStory,
-    Evidence,
     Failure,
     OutletCount,
     Section,
     Story,
-    StoryPoint,
 )
 
 __all__ = ["compose", "day_end", "slug"]
 
 # Silent reading of English non-fiction: 238 words a minute on average (Brysbaert 2019); rounded down.
 _WORDS_A_MINUTE = 230
-_PARAGRAPH = "\n\n"
-# Most characters of a paragraph shown on either side of a quote.
-_CONTEXT = 600
 
 
 def compose(
@@ -69,10 +58,9 @@ def compose(
     spilled = sum(len(story.article_ids) for story in stories[settings.briefing.max_stories :])
     if spilled:
         reasons["no room in this edition"] += spilled
-    resolved = {story.id: _story(story, documents) for story in printed}
     articles = _articles(printed, documents)
     outlets = Counter(article.outlet for article in articles if article.outlet)
-    point_words = sum(len(point.text.split()) for story in resolved.values() for point in story.points)
+    point_words = sum(len(point.text.split()) for story in printed for point in story.points)
     article_words = sum(article.words for article in articles)
     return Edition(
         date=day,
@@ -81,8 +69,8 @@ def compose(
         timezone=settings.briefing.timezone,
         published=day_end(day, settings),
         headline=printed[0].headline if printed else "",
-        sections=_sections(printed, resolved, settings),
-        articles=(*articles, *_cited(resolved.values(), articles, earlier or {})),
+        sections=_sections(printed, settings),
+        articles=(*articles, *_cited(printed, articles, earlier or {})),
         coverage=Coverage(
             sources=sources,
             read=read,
@@ -112,9 +100,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+|_", "-", plain).strip("-") or "section"
 
 
-def _sections(
-    stories: Sequence[Story], resolved: Mapping[str, EditionStory], settings: Settings
-) -> tuple[Section, ...]:
+def _sections(stories: Sequence[Story], settings: Settings) -> tuple[Section, ...]:
     """Sections in the configured order; others after them, in the order of their best story."""
     configured = [section.name for section in settings.section]
     named = dict.fromkeys(story.section or DEFAULT_SECTION for story in stories)
@@ -123,68 +109,10 @@ def _sections(
         Section(
             name,
             slug(name),
-            tuple(resolved[story.id] for story in stories if (story.section or DEFAULT_SECTION) == name),
+            tuple(replace(story, section=None) for story in stories if (story.section or DEFAULT_SECTION) == name),
         )
         for name in order
     )
-
-
-def _story(story: Story, documents: Mapping[str, Document]) -> EditionStory:
-    return EditionStory(
-        id=story.id,
-        headline=story.headline,
-        article_ids=story.article_ids,
-        points=tuple(_point(point, documents) for point in story.points),
-        status=story.status,
-        first_seen=story.first_seen,
-        changes=tuple(
-            Change(
-                change.kind, change.text, _citations(change.evidence, documents), change.before, change.before_citation
-            )
-            for change in story.changes
-        ),
-        conflicts=tuple(
-            Conflict(
-                conflict.fact, tuple(Claim(value, _citations(places, documents)) for value, places in conflict.values)
-            )
-            for conflict in story.conflicts
-        ),
-        why_merged=story.why_merged,
-        why_ranked=story.why_ranked,
-        rank=story.rank,
-        timeline=story.timeline,
-        lead=story.lead,
-    )
-
-
-def _point(story_point: StoryPoint, documents: Mapping[str, Document]) -> EditionPoint:
-    point = story_point.point
-    return EditionPoint(
-        text=point.text,
-        kind=point.kind,
-        verdict=point.verdict,
-        score=point.score,
-        citations=_citations(point.evidence, documents),
-        outlets=story_point.outlets,
-    )
-
-
-def _citations(evidence: Iterable[Evidence], documents: Mapping[str, Document]) -> tuple[Citation, ...]:
-    return tuple(_citation(passage, documents[passage.article_id]) for passage in evidence)
-
-
-def _citation(passage: Evidence, document: Document) -> Citation:
-    """The quote and what stands around it in its paragraph, cut at word boundaries."""
-    text = document.text
-    opening = text.rfind(_PARAGRAPH, 0, passage.start)
-    closing = text.find(_PARAGRAPH, passage.end)
-    before = text[(opening + len(_PARAGRAPH) if opening >= 0 else 0) : passage.start]
-    after = text[passage.end : (closing if closing >= 0 else len(text))]
-    if len(before) > _CONTEXT:
-        before = "… " + before[-_CONTEXT:].partition(" ")[2]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT].rpartition(" ")[0] + " …"
-    return Citation(document.id, passage.start, passage.end, passage.quote(document), before, after)
 
 
 def _articles(stories: Sequence[Story], documents: Mapping[str, Document]) -> tuple[CoveredArticle, ...]:
@@ -193,7 +121,7 @@ def _articles(stories: Sequence[Story], documents: Mapping[str, Document]) -> tu
 
 
 def _cited(
-    stories: Iterable[EditionStory], articles: Sequence[CoveredArticle], earlier: Mapping[str, CoveredArticle]
+    stories: Iterable[Story], articles: Sequence[CoveredArticle], earlier: Mapping[str, CoveredArticle]
 ) -> tuple[CoveredArticle, ...]:
     """Articles of past editions that a change cites: printed as sources, not counted as read today."""
     present = {article.id for article in articles}

@@ -20,10 +20,10 @@ from briefing.records import (
     Coverage,
     CoveredArticle,
     Edition,
-    EditionPoint,
-    EditionStory,
     LeadSentence,
+    Point,
     Status,
+    Story,
     Subscriber,
 )
 from briefing.render import context, note
@@ -180,7 +180,7 @@ def _note(note_html: str | None) -> dict[str, Any]:
     return {"note_html": note_html, "note_lines": tuple(note.to_text(note_html).splitlines())}
 
 
-def _story(story: EditionStory, number: int, articles: Mapping[str, CoveredArticle]) -> StoryView:
+def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) -> StoryView:
     return StoryView(
         number=number,
         headline=_cut(one_line(story.headline), _TITLE),
@@ -200,7 +200,7 @@ def _lead(sentence: LeadSentence) -> str:
     return f"{_cut(one_line(sentence.text), _TEXT)}{cited}"
 
 
-def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
+def _point(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -> PointView:
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
     cited = _cited(point.citations, articles)
     return PointView(
@@ -213,9 +213,7 @@ def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, Cove
     )
 
 
-def _change(
-    story: EditionStory, change: Change, point: EditionPoint | None, articles: Mapping[str, CoveredArticle]
-) -> ChangeView:
+def _change(story: Story, change: Change, point: Point | None, articles: Mapping[str, CoveredArticle]) -> ChangeView:
     return ChangeView(
         text=_cut(one_line(change.text), _TEXT),
         before=_cut(one_line(change.before), _TEXT) if change.before else None,

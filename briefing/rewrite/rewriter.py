@@ -22,7 +22,7 @@ from briefing.config import ModelSettings
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, Reply, make_generator
-from briefing.records import Document, EncodedArticle, Failure, KeyPoint, LeadSentence, Story, StoryPoint
+from briefing.records import Document, EncodedArticle, Failure, KeyPoint, LeadSentence, Point, Story
 from briefing.rewrite import prompts
 from briefing.rewrite import replies as rewrite
 from briefing.runtime import assets
@@ -100,11 +100,24 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A point that may be rewritten, and the passages it may be rewritten from."""
+    """A point's text that may be rewritten, and the passages it may be rewritten from."""
 
-    point: KeyPoint
+    text: str
     evidence: tuple[str, ...]
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What came of a draft: other words (`text`), or why those of the source stay, where anything was asked at all."""
+
+    text: str | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the model gave no reply."""
+        return bool(self.reasons) and self.reasons[0].startswith(_UNANSWERED)
 
 
 def make_rewriter(settings: ModelSettings, cache: Cache | None, *, offline: bool = False) -> Rewriter | None:
@@ -121,20 +134,16 @@ def rewrite_summaries(items: Iterable[EncodedArticle], rewriter: Rewriter, tally
     """Each article with its points rewritten, a window of articles at a time; `tally` is added to."""
     stream = iter(items)
     while window := list(islice(stream, WINDOW)):
-        drafts = [
-            _draft(point, {item.document.id: item.document}) for item in window for point in item.summary.key_points
-        ]
-        points = iter(_rewrite(drafts, rewriter, tally))
+        drafts = [_draft(point, item.document) for item in window for point in item.summary.key_points]
+        wordings = iter(_rewrite(drafts, rewriter, tally))
         for item in window:
-            own = tuple(next(points) for _ in item.summary.key_points)
-            why = [new.reasons for new, old in zip(own, item.summary.key_points, strict=True) if new is not old]
-            missing = next((some[0] for some in why if some and some[0].startswith(_UNANSWERED)), None)
-            rejected = sum(bool(some) and not some[0].startswith(_UNANSWERED) for some in why)
+            own = [next(wordings) for _ in item.summary.key_points]
+            points = zip(item.summary.key_points, own, strict=True)
             summary = replace(
                 item.summary,
-                key_points=own,
-                rejected=item.summary.rejected + rejected,
-                note=item.summary.note or missing,
+                key_points=tuple(_worded(point, wording) for point, wording in points),
+                rejected=item.summary.rejected + sum(bool(each.reasons) and not each.is_unanswered for each in own),
+                note=item.summary.note or next((each.reasons[0] for each in own if each.is_unanswered), None),
                 model=f"{item.summary.model}+{rewriter.fingerprint}",
             )
             yield replace(item, summary=summary)
@@ -144,73 +153,92 @@ def rewrite_stories(
     stories: Sequence[Story], documents: Mapping[str, Document], rewriter: Rewriter, tally: Tally, *, lead: bool = True
 ) -> tuple[Story, ...]:
     """Each story with its points rewritten and, with `lead`, its first lines written; `tally` is added to."""
-    drafts = [_draft(told.point, documents) for story in stories for told in story.points]
-    points = iter(_rewrite(drafts, rewriter, tally))
-    told = [_told(story, [next(points) for _ in story.points]) for story in stories]
+    drafts = [_story_draft(point, documents) for story in stories for point in story.points]
+    wordings = iter(_rewrite(drafts, rewriter, tally))
+    rewritten = [_worded_story(story, [next(wordings) for _ in story.points]) for story in stories]
     if not lead:
-        return tuple(told)
-    leads = _leads(told, documents, rewriter, tally)
-    return tuple(replace(story, lead=written) for story, written in zip(told, leads, strict=True))
+        return tuple(rewritten)
+    leads = _leads(rewritten, documents, rewriter, tally)
+    return tuple(replace(story, lead=written) for story, written in zip(rewritten, leads, strict=True))
 
 
-def _told(story: Story, points: Sequence[KeyPoint]) -> Story:
+def _worded(point: KeyPoint, wording: _Wording) -> KeyPoint:
+    if wording.text is not None:
+        return replace(point, text=wording.text, kind="rewritten", verdict="supported", reasons=())
+    return replace(point, reasons=wording.reasons) if wording.reasons else point
+
+
+def _worded_story(story: Story, wordings: Sequence[_Wording]) -> Story:
     """`story` with other wordings of its points, also where one of them is what changed."""
-    worded = {old.point.text: new.text for old, new in zip(story.points, points, strict=True)}
-    return replace(
-        story,
-        points=tuple(replace(old, point=new) for old, new in zip(story.points, points, strict=True)),
-        changes=tuple(replace(change, text=worded.get(change.text, change.text)) for change in story.changes),
+    words = {
+        point.text: wording.text
+        for point, wording in zip(story.points, wordings, strict=True)
+        if wording.text is not None
+    }
+    points = tuple(
+        point if wording.text is None else replace(point, text=wording.text, kind="rewritten", verdict="supported")
+        for point, wording in zip(story.points, wordings, strict=True)
     )
+    changes = tuple(replace(change, text=words.get(change.text, change.text)) for change in story.changes)
+    return replace(story, points=points, changes=changes)
 
 
-def _draft(point: KeyPoint, documents: Mapping[str, Document]) -> _Draft:
+def _draft(point: KeyPoint, document: Document) -> _Draft:
+    return _Draft(point.text, tuple(_one_line(item.quote(document)) for item in point.evidence), document.language)
+
+
+def _story_draft(point: Point, documents: Mapping[str, Document]) -> _Draft:
     """A point with the passages of its own article; what other articles say of it is evidence, not material."""
-    document = documents[point.evidence[0].article_id]
-    own = [item for item in point.evidence if item.article_id == document.id]
-    return _Draft(point, tuple(" ".join(item.quote(document).split()) for item in own), document.language)
+    document = documents[point.citations[0].article_id]
+    own = (item.quote for item in point.citations if item.article_id == document.id)
+    return _Draft(point.text, tuple(map(_one_line, own)), document.language)
 
 
-def _rewrite(drafts: Sequence[_Draft], rewriter: Rewriter, tally: Tally) -> list[KeyPoint]:
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _rewrite(drafts: Sequence[_Draft], rewriter: Rewriter, tally: Tally) -> list[_Wording]:
     wanted = [index for index, draft in enumerate(drafts) if _may_be_rewritten(draft)]
-    points = [draft.point for draft in drafts]
+    wordings = [_Wording()] * len(drafts)
     if not wanted:
-        return points
+        return wordings
     template = prompts.load("rewrite", rewriter.generator.family, rewriter.prompts)
     replies = _ask(template, [(drafts[index].evidence, drafts[index].language) for index in wanted], rewriter, tally)
     written: dict[int, str] = {}
     for index, reply in zip(wanted, replies, strict=True):
         if reply.failure is not None:
-            points[index] = replace(points[index], reasons=(f"{_UNANSWERED}: {reply.failure}",))
+            wordings[index] = _Wording(reasons=(f"{_UNANSWERED}: {reply.failure}",))
             continue
         found = rewrite.read_point(reply.text, drafts[index].evidence, complete=reply.complete)
         if isinstance(found, str):
             tally.unusable += 1
             tally.dropped.append((" ".join(reply.text.split())[:200], found))
-        elif _same(found.text, (points[index].text, *drafts[index].evidence)):
+        elif _same(found.text, (drafts[index].text, *drafts[index].evidence)):
             tally.unchanged += 1
         else:
             written[index] = found.text
     judged = _judge([(text, drafts[index].evidence) for index, text in written.items()], rewriter)
     for (index, text), judgement in zip(written.items(), judged, strict=True):
-        points[index] = _decided(points[index], text, judgement, tally)
-    return points
+        wordings[index] = _decided(text, judgement, tally)
+    return wordings
 
 
 def _may_be_rewritten(draft: _Draft) -> bool:
     return (
         draft.language in LANGUAGES
-        and len(draft.point.text.split()) > rewrite.SHORTEST
+        and len(draft.text.split()) > rewrite.SHORTEST
         and not any(rewrite.is_addressed_to_a_model(sentence) for sentence in draft.evidence)
     )
 
 
-def _decided(point: KeyPoint, text: str, judgement: Judgement, tally: Tally) -> KeyPoint:
+def _decided(text: str, judgement: Judgement, tally: Tally) -> _Wording:
     if judgement.verdict == "supported":
         tally.rewritten += 1
-        return replace(point, text=text, kind="rewritten", verdict="supported", reasons=())
+        return _Wording(text)
     tally.rejected += 1
     tally.dropped.append((text, "; ".join(judgement.reasons)))
-    return replace(point, reasons=judgement.reasons)
+    return _Wording(reasons=judgement.reasons)
 
 
 def _judge(claims: Sequence[tuple[str, Sequence[str]]], rewriter: Rewriter) -> list[Judgement]:
@@ -303,7 +331,7 @@ def _leads(
     leads: list[tuple[LeadSentence, ...]] = [()] * len(stories)
     if not wanted:
         return leads
-    texts = [[_unmarked(stories[index].points[number].point.text) for number in usable[index]] for index in wanted]
+    texts = [[_unmarked(stories[index].points[number].text) for number in usable[index]] for index in wanted]
     template = prompts.load("lead", rewriter.generator.family, rewriter.prompts)
     replies = _ask(template, [(some, "en") for some in texts], rewriter, tally)
     for index, points, reply in zip(wanted, texts, replies, strict=True):
@@ -314,7 +342,7 @@ def _leads(
             tally.unusable += 1
             tally.dropped.append((" ".join(reply.text.split())[:200], found))
         else:
-            evidence = [_quotes(stories[index].points[number], documents) for number in usable[index]]
+            evidence = [_story_draft(stories[index].points[number], documents).evidence for number in usable[index]]
             borne = _borne_out(found, points, evidence, rewriter, tally)
             leads[index] = tuple(
                 LeadSentence(written.text, tuple(usable[index][number - 1] + 1 for number in written.cites))
@@ -324,25 +352,20 @@ def _leads(
     return leads
 
 
-def _usable(points: Sequence[StoryPoint], documents: Mapping[str, Document]) -> list[int]:
+def _usable(points: Sequence[Point], documents: Mapping[str, Document]) -> list[int]:
     """Places of the points that a lead may be made of."""
     return [
         place
-        for place, told in enumerate(points)
-        if told.point.verdict == "supported"
-        and documents[told.point.evidence[0].article_id].language in LANGUAGES
-        and not rewrite.is_addressed_to_a_model(told.point.text)
+        for place, point in enumerate(points)
+        if point.verdict == "supported"
+        and documents[point.citations[0].article_id].language in LANGUAGES
+        and not rewrite.is_addressed_to_a_model(point.text)
     ]
 
 
 def _unmarked(text: str) -> str:
     """A point without the brackets around a name that was put in: in a lead, brackets are citations."""
     return text.replace("[", "").replace("]", "")
-
-
-def _quotes(told: StoryPoint, documents: Mapping[str, Document]) -> list[str]:
-    """The passages of a point's own article, whole."""
-    return list(_draft(told.point, documents).evidence)
 
 
 def _borne_out(

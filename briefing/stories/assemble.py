@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import Settings
-from briefing.records import CoveredArticle, Document, EncodedArticle, KeyPoint, Story, StoryChange, StoryPoint
+from briefing.records import Change, CoveredArticle, Document, EncodedArticle, KeyPoint, Point, Story
 from briefing.stories import rank, track
 from briefing.stories.changes import Memory, changes
 from briefing.stories.cluster import Cluster, Picked, group
@@ -168,13 +168,13 @@ def _verdict(point: KeyPoint, item: EncodedArticle, memory: Memory | None) -> bo
     return memory.judge(point.text, vector, point.evidence[0], item.document.language) is not None
 
 
-def _changes(points: Sequence[StoryPoint], line: _Line, memory: Memory | None) -> tuple[StoryChange, ...]:
+def _changes(points: Sequence[Point], line: _Line, memory: Memory | None) -> tuple[Change, ...]:
     if memory is None:
         return ()
     by_id = {item.document.id: item for item in line.items}
-    own = [by_id[point.point.evidence[0].article_id] for point in points]
+    own = [by_id[point.citations[0].article_id] for point in points]
     vectors = [
-        passage_vector(item.document, item.vectors, point.point.evidence[0])
+        passage_vector(item.document, item.vectors, point.citations[0].evidence)
         for item, point in zip(own, points, strict=True)
     ]
     return changes(points, vectors, memory)

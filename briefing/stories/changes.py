@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from briefing.language import frequency
 from briefing.language.quantities import agree
-from briefing.records import Evidence, StoryChange, StoryPoint
+from briefing.records import Change, Evidence, Point
 from briefing.stories.claims import Claim, contradicts, same_fact, sentence_claims
 from briefing.stories.track import PastPoint
 
@@ -169,19 +169,19 @@ class Memory:
 
 
 def changes(
-    points: Sequence[StoryPoint], vectors: Sequence[Vector], memory: Memory, *, language: str = "en"
-) -> tuple[StoryChange, ...]:
+    points: Sequence[Point], vectors: Sequence[Vector], memory: Memory, *, language: str = "en"
+) -> tuple[Change, ...]:
     """What `points` (with their unit `vectors`) tell that `memory` did not have."""
     found = []
     for point, vector in zip(points, vectors, strict=True):
-        verdict = memory.judge(point.point.text, vector, point.point.evidence[0], language)
+        verdict = memory.judge(point.text, vector, point.citations[0].evidence, language)
         if verdict:
             kind, before = verdict
             found.append(
-                StoryChange(
+                Change(
                     kind,
-                    point.point.text,
-                    point.point.evidence,
+                    point.text,
+                    point.citations,
                     before=before.text if before else None,
                     before_citation=before.citation if before else None,
                 )
@@ -227,7 +227,7 @@ def _is_telling(claim: Claim) -> bool:
 
 
 def _place(point: PastPoint) -> Evidence:
-    return Evidence(point.citation.article_id, point.citation.start, point.citation.end)
+    return point.citation.evidence
 
 
 def _stems(text: str) -> frozenset[str]:

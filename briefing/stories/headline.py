@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from briefing.records import EncodedArticle, StoryPoint
+from briefing.records import EncodedArticle, Point
 
 __all__ = ["headline"]
 
@@ -16,7 +16,7 @@ _LONGEST = 110
 _QUESTION, _LONG, _SHOUTED, _PLACE = 0.15, 0.1, 0.2, 0.04
 
 
-def headline(items: Sequence[EncodedArticle], points: Sequence[StoryPoint], *, language: str | None = None) -> str:
+def headline(items: Sequence[EncodedArticle], points: Sequence[Point], *, language: str | None = None) -> str:
     """The title nearest to what all articles say; where none is plain, what the summary has in its place.
 
     `items` are the story's articles, the most central first.
@@ -27,7 +27,7 @@ def headline(items: Sequence[EncodedArticle], points: Sequence[StoryPoint], *, l
         centre = np.mean([_centre(item) for item in items], axis=0)
         return max(wanted, key=lambda pair: (_merit(pair[1], pair[0], centre), -pair[0]))[1].document.title or ""
     made = next((item.summary.headline for item in items if item.summary.headline), None)
-    return _cut(made or (points[0].point.text if points else items[0].document.text))
+    return _cut(made or (points[0].text if points else items[0].document.text))
 
 
 def _cut(text: str) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from briefing.language import quantities
-from briefing.records import EncodedArticle, Evidence, KeyPoint, StoryPoint
+from briefing.records import Citation, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.copies import plain, voices
 from briefing.stories.vectors import passage_vector
 
@@ -64,7 +64,7 @@ def merge_points(
     language: str | None = None,
     is_new: Callable[[KeyPoint, EncodedArticle], bool] = lambda _point, _item: False,
     voice: Sequence[int] | None = None,
-) -> tuple[StoryPoint, ...]:
+) -> tuple[Point, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
     `voice[i]` is who speaks in item i (`copies.voices`); it is found out where it is not given.
@@ -85,7 +85,7 @@ def merge_points(
         if len(chosen) < most and not any(_repeats(pool[place], pool[other]) for other in chosen):
             chosen.append(place)
     told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
-    return tuple(_story_point(pool[place], backing[place], items, voice) for place in told)
+    return tuple(_point(pool[place], backing[place], items, voice) for place in told)
 
 
 def _candidates(
@@ -191,7 +191,16 @@ def _repeats(candidate: _Candidate, chosen: _Candidate) -> bool:
     return likeness >= (_REPEATED_FIGURES if shared else _REPEATED)
 
 
-def _story_point(
+def _point(
     candidate: _Candidate, evidence: tuple[Evidence, ...], items: Sequence[EncodedArticle], voice: Sequence[int]
-) -> StoryPoint:
-    return StoryPoint(replace(candidate.point, evidence=evidence), outlets=max(1, _count(evidence, items, voice)))
+) -> Point:
+    documents = {item.document.id: item.document for item in items}
+    point = candidate.point
+    return Point(
+        text=point.text,
+        kind=point.kind,
+        verdict=point.verdict,
+        score=point.score,
+        citations=tuple(Citation.of(passage, documents[passage.article_id]) for passage in evidence),
+        outlets=max(1, _count(evidence, items, voice)),
+    )

@@ -16,7 +16,6 @@ from briefing.records import (
     KeyPoint,
     LeadSentence,
     Story,
-    StoryPoint,
     Summary,
     VectorsInMemory,
 )
@@ -24,7 +23,7 @@ from briefing.rewrite import rewriter as rewriting
 from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_stories, rewrite_summaries
 from briefing.store import cache as cache_table
 from briefing.store.schema import Store
-from tests.conftest import make_document
+from tests.conftest import make_document, make_point
 
 BRIDGE = "The council of Port Ellery voted on Monday evening to close the old iron bridge to all traffic until spring."
 COST = "The repairs, which begin in January, will cost 2.4 million crowns and take four months, longer than planned."
@@ -203,10 +202,7 @@ def test_a_damaged_entry_is_asked_for_again(verifier, cache):
 
 def _story(*sentences):
     document = make_document(*sentences, name="a1", language="en")
-    points = tuple(
-        StoryPoint(KeyPoint(sentence, (Evidence("a1", *span),)))
-        for sentence, span in zip(sentences, document.sentences, strict=True)
-    )
+    points = tuple(make_point(document, row) for row in range(len(sentences)))
     return Story("s1", "The bridge", ("a1",), points), {"a1": document}
 
 
@@ -266,11 +262,11 @@ def test_points_that_speak_to_a_model_are_not_material_for_a_lead(verifier):
 def test_what_other_articles_say_is_no_material(verifier):
     story, documents = _story(BRIDGE)
     documents["a2"] = make_document(HOSTILE, name="a2", language="en")
-    both = (*story.points[0].point.evidence, Evidence("a2", *documents["a2"].sentences[0]))
-    told = dataclasses.replace(story.points[0], point=dataclasses.replace(story.points[0].point, evidence=both))
+    both = (*story.points[0].citations, *make_point(documents["a2"]).citations)
+    told = dataclasses.replace(story.points[0], citations=both)
     generator = FakeGenerator(lambda _: RIGHT[BRIDGE])
     (found,) = rewrite_stories(
         [dataclasses.replace(story, points=(told,))], documents, Rewriter(generator, verifier), Tally()
     )
     assert source_of(generator.asked[0]) == [BRIDGE]
-    assert found.points[0].point.evidence == both
+    assert found.points[0].citations == both

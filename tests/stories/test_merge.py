@@ -27,8 +27,8 @@ def test_a_point_made_by_two_outlets_is_told_once_and_cites_both(encoder):
     points = merge_points(items, 4)
 
     assert [point.outlets for point in points] == [2, 1]
-    assert {place.article_id for place in points[0].point.evidence} == {"a", "b"}
-    assert points[1].point.text == BUSES
+    assert {place.article_id for place in points[0].citations} == {"a", "b"}
+    assert points[1].text == BUSES
 
 
 def test_a_reprint_counts_as_one_source(encoder):
@@ -37,7 +37,7 @@ def test_a_reprint_counts_as_one_source(encoder):
     points = merge_points(items, 4)
 
     assert [point.outlets for point in points] == [1, 1]
-    assert all(len(point.point.evidence) == 2 for point in points)
+    assert all(len(point.citations) == 2 for point in points)
 
 
 def test_an_article_with_another_figure_is_no_support(encoder):
@@ -48,7 +48,7 @@ def test_an_article_with_another_figure_is_no_support(encoder):
 
     (point,) = merge_points(items, 4)
 
-    assert len(point.point.evidence) == 1
+    assert len(point.citations) == 1
 
 
 def test_no_more_points_than_asked_for(encoder):
@@ -70,4 +70,4 @@ def test_a_story_of_hundreds_of_articles_is_told_by_the_most_central_of_them(enc
 
     (point,) = merge_points(items, 4)
 
-    assert {place.article_id for place in point.point.evidence} == {"a0", "a1", "a2", "a3"}
+    assert {place.article_id for place in point.citations} == {"a0", "a1", "a2", "a3"}
