@@ -160,9 +160,9 @@ def trial(home: Path, moment: float, wanted: dict[str, str], counts: Counter[str
     if changed:
         counts["different"] += 1
         print(f"\nkilled after {moment:.3f} s, cold={cold}, search={search}: {changed}", file=sys.stderr)
-    letters = mailed(work)
-    counts["readers without"] += sum(letters[f"r{number}@example.org"] == 0 for number in range(READERS))
-    counts["digests twice"] += sum(count - 1 for count in letters.values() if count > 1)
+    messages = mailed(work)
+    counts["readers without"] += sum(messages[f"r{number}@example.org"] == 0 for number in range(READERS))
+    counts["digests twice"] += sum(count - 1 for count in messages.values() if count > 1)
     shutil.rmtree(work)
 
 

@@ -33,7 +33,7 @@ from briefing.extract.workers import Workers
 from briefing.ingest import fetch as fetching
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import formats
-from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_stories
+from briefing.rewrite.rewriter import Rewriter, RewriteStats, make_rewriter, rewrite_stories
 from briefing.runtime import files
 from briefing.runtime import report as reporting
 from briefing.runtime.lock import only_run
@@ -62,7 +62,7 @@ class Built:
     folder: Path
     receipts: tuple[Receipt, ...]
     report: RunReport
-    rewrites: Tally | None = None
+    rewrites: RewriteStats | None = None
 
 
 def build(
@@ -159,7 +159,7 @@ class _Made:
     edition: Edition
     inputs: str
     composed: bool
-    rewrites: Tally | None = None
+    rewrites: RewriteStats | None = None
 
 
 def _report(made: _Made, known: _Known, tools: Tools, kept: cache.Cache, watch: Recorder) -> RunReport:
@@ -222,15 +222,15 @@ def _edition(
             # Damaged, or of another version of the format: it is made again.
             pass
     past = Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
-    edition, remembered, tally = _compose(known, past, tools, rewriter, watch, folder=folder)
+    edition, remembered, stats = _compose(known, past, tools, rewriter, watch, folder=folder)
     # Where a model did not answer, the same inputs may give a better edition next time.
-    kept_for = "" if tally and tally.failures else inputs
+    kept_for = "" if stats and stats.failures else inputs
     with store.write():
         stories_table.save(store, known.day, {story.id: memory.dump(story) for story in remembered})
         editions.save(
             store, known.day, json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
         )
-    return _Made(edition, inputs, composed=True, rewrites=tally)
+    return _Made(edition, inputs, composed=True, rewrites=stats)
 
 
 def _compose(
@@ -241,7 +241,7 @@ def _compose(
     watch: Progress,
     *,
     folder: Path,
-) -> tuple[Edition, Sequence[PastStory], Tally | None]:
+) -> tuple[Edition, Sequence[PastStory], RewriteStats | None]:
     """The edition, what to remember of its stories, and what became of the rewrites."""
     # With scipy, which a build that finds its edition made need not wait for.
     from briefing.stories import assemble
@@ -251,7 +251,7 @@ def _compose(
         with watch.stage("summarize", len(chosen.documents)) as advance:
             items = spill.put(encode_and_summarize(chosen.documents, tools, settings.summary, advance=advance))
         with watch.stage("stories", len(items)) as advance:
-            told = assemble.assemble(
+            assembled = assemble.assemble(
                 items,
                 settings,
                 known.day,
@@ -261,8 +261,8 @@ def _compose(
                 advance=advance,
             )
     by_id = {document.id: document for document in chosen.documents}
-    printed, tally = _rewritten(told.stories, by_id, rewriter, settings, watch)
-    unanswered = tally.as_failures(rewriter.fingerprint) if tally and rewriter else []
+    printed, stats = _rewritten(assembled.stories, by_id, rewriter, settings, watch)
+    unanswered = stats.as_failures(rewriter.fingerprint) if stats and rewriter else []
     with watch.stage("compose"):
         edition = compose(
             printed,
@@ -271,13 +271,13 @@ def _compose(
             day=known.day,
             sources=known.sources,
             read=known.read,
-            left_out=Counter(chosen.left_out) + Counter(told.left_out),
+            left_out=Counter(chosen.left_out) + Counter(assembled.left_out),
             failures=[*known.failures, *unanswered],
             model="+".join(tool.fingerprint for tool in (tools.encoder, rewriter) if tool),
-            rejected=tally.rejected if tally else 0,
-            earlier=told.earlier,
+            rejected=stats.rejected if stats else 0,
+            earlier=assembled.earlier,
         )
-    return edition, told.memory, tally
+    return edition, assembled.memory, stats
 
 
 def _rewritten(
@@ -286,16 +286,16 @@ def _rewritten(
     rewriter: Rewriter | None,
     settings: Settings,
     watch: Progress,
-) -> tuple[tuple[Story, ...], Tally | None]:
+) -> tuple[tuple[Story, ...], RewriteStats | None]:
     """The stories to print in a model's words, where there is a model; what is remembered stays the sources'."""
     if rewriter is None:
         return tuple(stories), None
-    tally = Tally()
+    stats = RewriteStats()
     count = settings.briefing.max_stories
     with watch.stage("rewrite", len(stories[:count])) as advance:
-        printed = rewrite_stories(stories[:count], documents, rewriter, tally, lead=settings.stories.lead)
+        printed = rewrite_stories(stories[:count], documents, rewriter, stats, lead=settings.stories.lead)
         advance(len(printed))
-    return (*printed, *stories[count:]), tally
+    return (*printed, *stories[count:]), stats
 
 
 def _fetch(

@@ -20,14 +20,14 @@ import click
 if TYPE_CHECKING:
     from briefing.config import Settings
     from briefing.records import Failure
-    from briefing.rewrite.rewriter import Tally
+    from briefing.rewrite.rewriter import RewriteStats
 
 __all__ = [
     "Console",
     "Invocation",
     "common_options",
     "echo_failure",
-    "echo_tally",
+    "echo_rewrites",
     "event",
     "model_option",
     "with_model",
@@ -191,11 +191,11 @@ def with_model(settings: Settings, model: str | None) -> Settings:
     return settings.model_copy(update={"models": settings.models.model_copy(update={"generator": model})})
 
 
-def echo_tally(console: Console, tally: Tally) -> None:
+def echo_rewrites(console: Console, stats: RewriteStats) -> None:
     """With -v: what became of the rewrites, and each sentence that is not shown, with the reason."""
-    console.detail(f"rewriting: {tally.told()}", rewritten=tally.rewritten, rejected=tally.rejected)
-    for text, reason in tally.dropped:
+    console.detail(f"rewriting: {stats.line()}", rewritten=stats.rewritten, rejected=stats.rejected)
+    for text, reason in stats.dropped:
         console.detail(f"  not shown: {text!r}: {reason}")
-    for reason, count in tally.failures.items():
+    for reason, count in stats.failures.items():
         message = f"the model did not answer {count} times ({reason}); the sources' own words are shown"
         console.note(message, level="warning")

@@ -17,7 +17,7 @@ from briefing.extract.documents import documents
 from briefing.extract.workers import Workers
 from briefing.ingest import lines
 from briefing.records import Article, Document, EncodedArticle, Failure, KeyPoint
-from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_summaries
+from briefing.rewrite.rewriter import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
 from briefing.stories import assemble
 from briefing.summarize.articles import WINDOW, Tools, encode_and_summarize, encode_openings, make_tools
 
@@ -59,7 +59,7 @@ def summarize(
         found = [item for item in items if isinstance(item, Document)]
         done: Iterator[EncodedArticle] = encode_and_summarize(found, tools, settings)
         if rewriter:
-            done = rewrite_summaries(done, rewriter, Tally())
+            done = rewrite_summaries(done, rewriter, RewriteStats())
         for article, item in zip(window, items, strict=True):
             yield _failure(item) if isinstance(item, Failure) else _summary(next(done), article)
 

@@ -32,7 +32,7 @@ from briefing.summarize.articles import WINDOW
 from briefing.verify import attribution, omissions, wording
 from briefing.verify.entailment import THRESHOLD, Judgement, Verifier, verify_many
 
-__all__ = ["LANGUAGES", "Rewriter", "Tally", "make_rewriter", "rewrite_stories", "rewrite_summaries"]
+__all__ = ["LANGUAGES", "RewriteStats", "Rewriter", "make_rewriter", "rewrite_stories", "rewrite_summaries"]
 
 LANGUAGES = frozenset(("en",))
 """Languages whose points are rewritten: those the verifier was measured on (docs/benchmarks/verifier.md)."""
@@ -66,7 +66,7 @@ class Rewriter:
 
 
 @dataclass(slots=True)
-class Tally:
+class RewriteStats:
     """What became of the points and leads that a model was asked for. `rejected` were turned down by the verifier.
 
     `dropped` has each sentence that is not shown, with the reason; `failures` counts replies that never came.
@@ -82,7 +82,7 @@ class Tally:
     dropped: list[tuple[str, str]] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
 
-    def told(self) -> str:
+    def line(self) -> str:
         """One line for a person."""
         return (
             f"{self.rewritten} points rewritten, {self.leads} leads; {self.rejected} sentences rejected by the check, "
@@ -130,12 +130,14 @@ def make_rewriter(settings: ModelSettings, cache: Cache | None, *, offline: bool
     return Rewriter(generator, verifier, prompts_folder, cache, settings.context)
 
 
-def rewrite_summaries(items: Iterable[EncodedArticle], rewriter: Rewriter, tally: Tally) -> Iterator[EncodedArticle]:
-    """Each article with its points rewritten, a window of articles at a time; `tally` is added to."""
+def rewrite_summaries(
+    items: Iterable[EncodedArticle], rewriter: Rewriter, stats: RewriteStats
+) -> Iterator[EncodedArticle]:
+    """Each article with its points rewritten, a window of articles at a time; `stats` is added to."""
     stream = iter(items)
     while window := list(islice(stream, WINDOW)):
         drafts = [_draft(point, item.document) for item in window for point in item.summary.key_points]
-        wordings = iter(_rewrite(drafts, rewriter, tally))
+        wordings = iter(_rewrite(drafts, rewriter, stats))
         for item in window:
             own = [next(wordings) for _ in item.summary.key_points]
             points = zip(item.summary.key_points, own, strict=True)
@@ -150,15 +152,20 @@ def rewrite_summaries(items: Iterable[EncodedArticle], rewriter: Rewriter, tally
 
 
 def rewrite_stories(
-    stories: Sequence[Story], documents: Mapping[str, Document], rewriter: Rewriter, tally: Tally, *, lead: bool = True
+    stories: Sequence[Story],
+    documents: Mapping[str, Document],
+    rewriter: Rewriter,
+    stats: RewriteStats,
+    *,
+    lead: bool = True,
 ) -> tuple[Story, ...]:
-    """Each story with its points rewritten and, with `lead`, its first lines written; `tally` is added to."""
+    """Each story with its points rewritten and, with `lead`, its first lines written; `stats` is added to."""
     drafts = [_story_draft(point, documents) for story in stories for point in story.points]
-    wordings = iter(_rewrite(drafts, rewriter, tally))
+    wordings = iter(_rewrite(drafts, rewriter, stats))
     rewritten = [_worded_story(story, [next(wordings) for _ in story.points]) for story in stories]
     if not lead:
         return tuple(rewritten)
-    leads = _leads(rewritten, documents, rewriter, tally)
+    leads = _leads(rewritten, documents, rewriter, stats)
     return tuple(replace(story, lead=written) for story, written in zip(rewritten, leads, strict=True))
 
 
@@ -198,13 +205,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _rewrite(drafts: Sequence[_Draft], rewriter: Rewriter, tally: Tally) -> list[_Wording]:
+def _rewrite(drafts: Sequence[_Draft], rewriter: Rewriter, stats: RewriteStats) -> list[_Wording]:
     wanted = [index for index, draft in enumerate(drafts) if _may_be_rewritten(draft)]
     wordings = [_Wording()] * len(drafts)
     if not wanted:
         return wordings
     template = prompts.load("rewrite", rewriter.generator.family, rewriter.prompts)
-    replies = _ask(template, [(drafts[index].evidence, drafts[index].language) for index in wanted], rewriter, tally)
+    replies = _ask(template, [(drafts[index].evidence, drafts[index].language) for index in wanted], rewriter, stats)
     written: dict[int, str] = {}
     for index, reply in zip(wanted, replies, strict=True):
         if reply.failure is not None:
@@ -212,15 +219,15 @@ def _rewrite(drafts: Sequence[_Draft], rewriter: Rewriter, tally: Tally) -> list
             continue
         found = rewrite.read_point(reply.text, drafts[index].evidence, complete=reply.complete)
         if isinstance(found, str):
-            tally.unusable += 1
-            tally.dropped.append((" ".join(reply.text.split())[:200], found))
+            stats.unusable += 1
+            stats.dropped.append((" ".join(reply.text.split())[:200], found))
         elif _same(found.text, (drafts[index].text, *drafts[index].evidence)):
-            tally.unchanged += 1
+            stats.unchanged += 1
         else:
             written[index] = found.text
     judged = _judge([(text, drafts[index].evidence) for index, text in written.items()], rewriter)
     for (index, text), judgement in zip(written.items(), judged, strict=True):
-        wordings[index] = _decided(text, judgement, tally)
+        wordings[index] = _decided(text, judgement, stats)
     return wordings
 
 
@@ -232,12 +239,12 @@ def _may_be_rewritten(draft: _Draft) -> bool:
     )
 
 
-def _decided(text: str, judgement: Judgement, tally: Tally) -> _Wording:
+def _decided(text: str, judgement: Judgement, stats: RewriteStats) -> _Wording:
     if judgement.verdict == "supported":
-        tally.rewritten += 1
+        stats.rewritten += 1
         return _Wording(text)
-    tally.rejected += 1
-    tally.dropped.append((text, "; ".join(judgement.reasons)))
+    stats.rejected += 1
+    stats.dropped.append((text, "; ".join(judgement.reasons)))
     return _Wording(reasons=judgement.reasons)
 
 
@@ -260,15 +267,15 @@ def _judge(claims: Sequence[tuple[str, Sequence[str]]], rewriter: Rewriter) -> l
 
 
 def _ask(
-    template: prompts.Template, texts: Sequence[tuple[Sequence[str], str]], rewriter: Rewriter, tally: Tally
+    template: prompts.Template, texts: Sequence[tuple[Sequence[str], str]], rewriter: Rewriter, stats: RewriteStats
 ) -> list[Reply]:
     """A reply about each (sentences, language): from the cache where it was given before, else from the model."""
     asked = [prompts.render(template, some, language=code, words=rewrite.words_wanted(some)) for some, code in texts]
     names = [_reply_key(prompt, template.decoding, rewriter) for prompt in asked]
     known = rewriter.cache.get_many(list(dict.fromkeys(names))) if rewriter.cache else {}
     replies = {name: reply for name, value in known.items() if (reply := _cached(value))}
-    tally.asked += len(asked)
-    tally.cached += sum(name in replies for name in names)
+    stats.asked += len(asked)
+    stats.cached += sum(name in replies for name in names)
     missing = {
         name: _fitting(template, *text, rewriter)
         for name, text in zip(names, texts, strict=True)
@@ -279,7 +286,7 @@ def _ask(
         replies |= fresh
         if rewriter.cache:
             rewriter.cache.put_many({name: _kept(reply) for name, reply in fresh.items() if reply.failure is None})
-    tally.failures.update(failure for name in names if (failure := replies[name].failure))
+    stats.failures.update(failure for name in names if (failure := replies[name].failure))
     return [replies[name] for name in names]
 
 
@@ -323,7 +330,7 @@ def _plain(text: str) -> str:
 
 
 def _leads(
-    stories: Sequence[Story], documents: Mapping[str, Document], rewriter: Rewriter, tally: Tally
+    stories: Sequence[Story], documents: Mapping[str, Document], rewriter: Rewriter, stats: RewriteStats
 ) -> list[tuple[LeadSentence, ...]]:
     """The first lines of every story that has several points to join; empty for the others."""
     usable = [_usable(story.points, documents) for story in stories]
@@ -333,22 +340,22 @@ def _leads(
         return leads
     texts = [[_unmarked(stories[index].points[number].text) for number in usable[index]] for index in wanted]
     template = prompts.load("lead", rewriter.generator.family, rewriter.prompts)
-    replies = _ask(template, [(some, "en") for some in texts], rewriter, tally)
+    replies = _ask(template, [(some, "en") for some in texts], rewriter, stats)
     for index, points, reply in zip(wanted, texts, replies, strict=True):
         if reply.failure is not None:
             continue
         found = rewrite.read_lead(reply.text, points, complete=reply.complete)
         if isinstance(found, str):
-            tally.unusable += 1
-            tally.dropped.append((" ".join(reply.text.split())[:200], found))
+            stats.unusable += 1
+            stats.dropped.append((" ".join(reply.text.split())[:200], found))
         else:
             evidence = [_story_draft(stories[index].points[number], documents).evidence for number in usable[index]]
-            borne = _borne_out(found, points, evidence, rewriter, tally)
+            borne = _borne_out(found, points, evidence, rewriter, stats)
             leads[index] = tuple(
                 LeadSentence(written.text, tuple(usable[index][number - 1] + 1 for number in written.cites))
                 for written in borne
             )
-    tally.leads += sum(bool(lead) for lead in leads)
+    stats.leads += sum(bool(lead) for lead in leads)
     return leads
 
 
@@ -373,13 +380,13 @@ def _borne_out(
     points: Sequence[str],
     evidence: Sequence[Sequence[str]],
     rewriter: Rewriter,
-    tally: Tally,
+    stats: RewriteStats,
 ) -> list[rewrite.Written]:
     """The sentences that the points they cite support; citations that a model left out or got wrong are looked up."""
     kept = []
     for sentence in sentences:
         if _same(sentence.text, points):
-            tally.unchanged += 1
+            stats.unchanged += 1
             continue
         tries = list(dict.fromkeys(cites for cites in _citations(sentence.cites, len(points)) if cites))
         judged = _judge(
@@ -388,8 +395,8 @@ def _borne_out(
         )
         cites = next((some for some, found in zip(tries, judged, strict=True) if found.verdict == "supported"), None)
         if cites is None:
-            tally.rejected += 1
-            tally.dropped.append((sentence.text, "; ".join(judged[0].reasons)))
+            stats.rejected += 1
+            stats.dropped.append((sentence.text, "; ".join(judged[0].reasons)))
         else:
             kept.append(replace(sentence, cites=cites))
     return kept

@@ -21,7 +21,7 @@ from briefing.stories import rank, track
 from briefing.stories.changes import Memory, changes
 from briefing.stories.cluster import Cluster, Picked, group
 from briefing.stories.conflicts import conflicts
-from briefing.stories.copies import voices
+from briefing.stories.copies import syndication_groups
 from briefing.stories.headline import headline
 from briefing.stories.merge import CITED, merge_points
 from briefing.stories.sections import section_of, topics
@@ -125,13 +125,13 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
     """One line of today as a story."""
     settings, documents = today.settings, [item.document for item in line.items]
     memory = _memory(line, today)
-    voice = voices(documents)
+    groups = syndication_groups(documents)
     points = merge_points(
         line.items,
         settings.briefing.max_points,
         language=settings.briefing.language,
         is_new=lambda point, item: _verdict(point, item, memory),
-        voice=voice,
+        groups=groups,
     )
     found = _changes(points, line, memory)
     story = Story(
@@ -143,12 +143,12 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
         status="new" if line.past is None else "updated" if found else "continuing",
         first_seen=line.past.first_seen if line.past else today.day,
         changes=found,
-        conflicts=conflicts(documents, [item.vectors for item in line.items], voice),
+        conflicts=conflicts(documents, [item.vectors for item in line.items], groups),
         why_merged=line.why,
         timeline=line.past.timeline if line.past else (),
     )
     why = rank.reasons(
-        story, documents, line.profile.vector, settings, today.topic_vectors, today.until, outlets=len(set(voice))
+        story, documents, line.profile.vector, settings, today.topic_vectors, today.until, outlets=len(set(groups))
     )
     return replace(story, why_ranked=why)
 

@@ -33,7 +33,7 @@ from briefing.stories.outcomes import Outcome
 __all__ = ["conflicts"]
 
 Vector = npt.NDArray[np.float32]
-# Pairs of articles that may contradict each other: different voices, at much the same time.
+# Pairs of articles that may contradict each other: of different syndication groups, at much the same time.
 _Rivals = Sequence[tuple[int, int]]
 
 # Articles further apart than this may differ because the facts have changed: that is a change, not a conflict.
@@ -48,8 +48,9 @@ _ROUNDING = 1e-4
 _HEARD = 48
 
 
-def conflicts(documents: Sequence[Document], vectors: Sequence[Vector], voice: Sequence[int]) -> tuple[Conflict, ...]:
-    """Conflicts between `documents` of one story; `vectors[i]` are document i's sentences, `voice[i]` who speaks.
+def conflicts(documents: Sequence[Document], vectors: Sequence[Vector], groups: Sequence[int]) -> tuple[Conflict, ...]:
+    """Conflicts between `documents` of one story; `vectors[i]` are document i's sentences, `groups[i]` its
+    syndication group.
 
     The surest come first; values are in the order of the documents.
     """
@@ -58,7 +59,7 @@ def conflicts(documents: Sequence[Document], vectors: Sequence[Vector], voice: S
         (two, one)
         for one in range(len(documents))
         for two in range(one)
-        if voice[one] != voice[two] and _contemporary(documents[one], documents[two])
+        if groups[one] != groups[two] and _contemporary(documents[one], documents[two])
     ]
     if not rivals:
         return ()

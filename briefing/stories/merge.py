@@ -3,7 +3,7 @@
 Points that say the same become one, cited from every article that says it; the wording is that of the best of them.
 A sentence supports a point of another article only if it is near in meaning and gives every figure of the point: an
 article with another figure is no support (see `conflicts`), yet its point is not told a second time. Reprints of one
-text, and several articles of one outlet, count as one voice.
+text, and several articles of one outlet, count as one source (`copies`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from briefing.language import quantities
 from briefing.records import Citation, EncodedArticle, Evidence, KeyPoint, Point
-from briefing.stories.copies import plain, voices
+from briefing.stories.copies import plain, syndication_groups
 from briefing.stories.vectors import passage_vector
 
 __all__ = ["CITED", "merge_points"]
@@ -30,7 +30,7 @@ Vectors = npt.NDArray[np.float32]
 _REPEATED, _REPEATED_FIGURES, _REPEATED_OWN = 0.58, 0.48, 0.8
 # Cosine from which a sentence of another article backs a point; lower where it gives all its figures.
 _SUPPORTS, _SUPPORTS_FIGURES = 0.66, 0.55
-# Added to a point's score for each further voice, up to three.
+# Added to a point's score for each further source, up to three.
 _CORROBORATION = 0.12
 # Added for points of the article that leads the story, less for those further down.
 _CENTRAL_BONUS = 0.15
@@ -63,20 +63,20 @@ def merge_points(
     *,
     language: str | None = None,
     is_new: Callable[[KeyPoint, EncodedArticle], bool] = lambda _point, _item: False,
-    voice: Sequence[int] | None = None,
+    groups: Sequence[int] | None = None,
 ) -> tuple[Point, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
-    `voice[i]` is who speaks in item i (`copies.voices`); it is found out where it is not given.
+    `groups[i]` is the syndication group of item i (`copies.syndication_groups`), found out where it is not given.
     Points in `language` are preferred: others are used only where no article has points in it. So are points that
     `is_new` says earlier editions lacked, and those of the latest articles.
     """
     items = items[:CITED]
     pool = _candidates(items, language, is_new)
-    voice = voice or voices([item.document for item in items])
+    groups = groups or syndication_groups([item.document for item in items])
     backing = _backing(pool, items)
     weights = [
-        candidate.score + _CORROBORATION * min(3, _count(evidence, items, voice) - 1)
+        candidate.score + _CORROBORATION * min(3, _count(evidence, items, groups) - 1)
         for candidate, evidence in zip(pool, backing, strict=True)
     ]
     order = sorted(range(len(pool)), key=lambda place: (-round(weights[place], 6), pool[place].row, place))
@@ -85,7 +85,7 @@ def merge_points(
         if len(chosen) < most and not any(_repeats(pool[place], pool[other]) for other in chosen):
             chosen.append(place)
     told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
-    return tuple(_point(pool[place], backing[place], items, voice) for place in told)
+    return tuple(_point(pool[place], backing[place], items, groups) for place in told)
 
 
 def _candidates(
@@ -172,13 +172,13 @@ class _Said:
         return None
 
 
-def _count(evidence: Sequence[Evidence], items: Sequence[EncodedArticle], voice: Sequence[int]) -> int:
-    """How many independent voices the passages come from: a sentence printed word for word twice has one source."""
+def _count(evidence: Sequence[Evidence], items: Sequence[EncodedArticle], groups: Sequence[int]) -> int:
+    """How many independent sources the passages come from: a sentence printed word for word twice has one source."""
     rows = {item.document.id: row for row, item in enumerate(items)}
     heard: dict[int, str] = {}
     for passage in evidence:
         row = rows[passage.article_id]
-        heard.setdefault(voice[row], plain(passage.quote(items[row].document)))
+        heard.setdefault(groups[row], plain(passage.quote(items[row].document)))
     return len(set(heard.values()))
 
 
@@ -192,7 +192,7 @@ def _repeats(candidate: _Candidate, chosen: _Candidate) -> bool:
 
 
 def _point(
-    candidate: _Candidate, evidence: tuple[Evidence, ...], items: Sequence[EncodedArticle], voice: Sequence[int]
+    candidate: _Candidate, evidence: tuple[Evidence, ...], items: Sequence[EncodedArticle], groups: Sequence[int]
 ) -> Point:
     documents = {item.document.id: item.document for item in items}
     point = candidate.point
@@ -202,5 +202,5 @@ def _point(
         verdict=point.verdict,
         score=point.score,
         citations=tuple(Citation.of(passage, documents[passage.article_id]) for passage in evidence),
-        outlets=max(1, _count(evidence, items, voice)),
+        outlets=max(1, _count(evidence, items, groups)),
     )

@@ -29,7 +29,7 @@ import numpy.typing as npt
 
 from briefing.config import Settings
 from briefing.records import DEFAULT_SECTION, Document, RankReason, Story
-from briefing.stories.copies import voices
+from briefing.stories.copies import syndication_groups
 from briefing.stories.sections import likeness, mentions
 
 __all__ = ["is_local", "is_muted", "order", "reasons"]
@@ -54,7 +54,7 @@ def reasons(
 
     `outlets` is how many independent ones tell it; they are counted where it is not given.
     """
-    outlets = outlets or len(set(voices(documents)))
+    outlets = outlets or len(set(syndication_groups(documents)))
     hours = _hours(documents, until)
     weight = next((section.weight for section in settings.section if section.name == story.section), 1.0)
     topic, near = _interest(vector, settings, topic_vectors)

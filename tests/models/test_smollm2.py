@@ -10,7 +10,7 @@ from briefing.config import ModelSettings
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Prompt, make_generator
 from briefing.records import Story
-from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_stories
+from briefing.rewrite.rewriter import Rewriter, RewriteStats, rewrite_stories
 from tests.conftest import make_document, make_point
 
 
@@ -35,12 +35,12 @@ def test_the_packaged_gguf_loads_writes_english_and_is_checked(encoder):
     assert "Paris" in reply.text
     document = make_document(*SENTENCES, name="a1", language="en")
     points = tuple(make_point(document, row) for row in range(len(document.sentences)))
-    tally = Tally()
+    stats = RewriteStats()
     (told,) = rewrite_stories(
-        [Story("s1", "Strike", ("a1",), points)], {"a1": document}, Rewriter(generator, EntailmentModel(encoder)), tally
+        [Story("s1", "Strike", ("a1",), points)], {"a1": document}, Rewriter(generator, EntailmentModel(encoder)), stats
     )
-    assert tally.asked == 3
-    assert not tally.failures
-    assert tally.rewritten + tally.unchanged + tally.unusable + tally.rejected >= 2
+    assert stats.asked == 3
+    assert not stats.failures
+    assert stats.rewritten + stats.unchanged + stats.unusable + stats.rejected >= 2
     for before, after in zip(points, told.points, strict=True):
         assert after.kind == "rewritten" or after.text == before.text

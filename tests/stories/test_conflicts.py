@@ -10,13 +10,13 @@ from briefing.stories.conflicts import conflicts
 AT = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
 
 
-def _conflicts(encoder, *texts, hours=(0, 1, 2), voice=(0, 1, 2)):
+def _conflicts(encoder, *texts, hours=(0, 1, 2), groups=(0, 1, 2)):
     documents = [
         make_document(text, name=f"a{number}", published=AT + dt.timedelta(hours=hours[number]))
         for number, text in enumerate(texts)
     ]
     vectors = [encoder.encode([document.sentence(0)]) for document in documents]
-    return conflicts(documents, vectors, voice[: len(documents)])
+    return conflicts(documents, vectors, groups[: len(documents)])
 
 
 TWELVE = "Twelve people were injured when a tram left the rails in Osmund Street, police said."
@@ -54,8 +54,8 @@ def test_a_later_figure_is_an_update(encoder):
     assert not _conflicts(encoder, TWELVE, FIFTEEN, hours=(0, 14))
 
 
-def test_one_voice_does_not_contradict_itself(encoder):
-    assert not _conflicts(encoder, TWELVE, FIFTEEN, voice=(0, 0))
+def test_one_source_does_not_contradict_itself(encoder):
+    assert not _conflicts(encoder, TWELVE, FIFTEEN, groups=(0, 0))
 
 
 APPROVED = "The city council of Osmund approved the new tram line on Tuesday night."

@@ -104,8 +104,8 @@ def test_a_point_is_backed_by_a_sentence_that_did_not_matter_to_its_own_article(
     )
     assert (told.stories, told.left_out) == (wanted.stories, wanted.left_out)
     [story] = told.stories
-    point = next(point for point in story.points if point.point.text == said)
-    assert {passage.article_id for passage in point.point.evidence} == {"a", "b"}
+    point = next(point for point in story.points if point.text == said)
+    assert {passage.article_id for passage in point.citations} == {"a", "b"}
 
 
 def test_without_the_model_everything_is_encoded(tools):
