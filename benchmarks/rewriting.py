@@ -50,10 +50,10 @@ def measured(work):
 
 def chosen(sources: list[str], settings: Settings, most: int) -> list[EncodedArticle]:
     """Up to `most` English articles with their key points, as the extractive default makes them."""
-    found = documents(streams.read(sources, settings, offline=True))
+    found = documents(streams.read(sources, settings.fetch, offline=True))
     english = [item for item in found if isinstance(item, Document) and item.language == "en"]
     step = max(1, len(english) // most)
-    return list(encode_and_summarize(english[::step][:most], streams.tools(settings), settings.summary))
+    return list(encode_and_summarize(english[::step][:most], streams.tools(settings.models), settings.summary))
 
 
 def whole(items: list[EncodedArticle], model: Generator) -> list[str]:

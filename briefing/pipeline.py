@@ -21,7 +21,7 @@ from pathlib import Path
 
 from briefing import ingest
 from briefing.archive import build as archiving
-from briefing.config import Settings, SourceSettings
+from briefing.config import BriefingSettings, FetchSettings, OutputSettings, Settings, SourceSettings
 from briefing.edition import json
 from briefing.edition.compose import compose, day_end
 from briefing.edition.duplicates import without_repeats
@@ -91,9 +91,9 @@ def build(
     except BaseException:
         # The run's own error is the one to tell.
         with suppress(OutputError):
-            _write_metrics(settings, watch, None)
+            _write_metrics(settings.output, watch, None)
         raise
-    _write_metrics(settings, watch, built.report)
+    _write_metrics(settings.output, watch, built.report)
     return built
 
 
@@ -111,25 +111,26 @@ def _build(
     """The flow itself: read, decide, compose, write, in this order."""
     with (
         only_run(folder) as hold,
-        open_store(settings, folder) as store,
-        cache.open_cache(_cache_file(settings, folder), settings.output.cache_megabytes * 1_000_000) as kept,
+        open_store(settings.output, folder) as store,
+        cache.open_cache(_cache_file(settings.output, folder), settings.output.cache_megabytes * 1_000_000) as kept,
     ):
         if hold.after_crash:
             files.sweep(folder)
         tools = make_tools(settings.models, kept)
         rewriter = make_rewriter(settings.models, kept, offline=offline)
         chosen_sources = fetching.expand(sources)
-        missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
-        since = _since(day or today, settings)
+        missed = _fetch(store, chosen_sources, settings.fetch, watch, offline=offline)
+        since = _since(day or today, settings.briefing)
         found, failures = _read(
             store, chosen_sources, settings, watch, since=since, day=day, today=today, offline=offline, missed=missed,
             kept=kept,
         )  # fmt: skip
-        day = day or latest_day(found, settings, today=today)
-        chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
+        day = day or latest_day(found, settings.briefing, today=today)
+        covered, blocked = editions.covered_before(store, day), settings.stories.blocked_outlets
+        chosen = _without_repeats(select(found, day, settings.briefing, covered=covered, blocked=blocked))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
         made = _edition(store, known, tools, rewriter, watch, folder=folder)
-        edition = formats.with_note(made.edition, settings, note)
+        edition = formats.with_note(made.edition, settings.output, note)
         with watch.stage("render"):
             renderings = formats.every(edition, settings)
             hold.check()
@@ -145,10 +146,10 @@ def _build(
     return Built(edition, folder / day.isoformat(), receipts, report, made.rewrites)
 
 
-def _write_metrics(settings: Settings, watch: Recorder, report: RunReport | None) -> None:
+def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport | None) -> None:
     """Tell a monitor how the run went, where the settings name a file for it."""
-    if settings.output.metrics:
-        path = Path(settings.output.metrics)
+    if settings.metrics:
+        path = Path(settings.metrics)
         files.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
 
 
@@ -255,7 +256,7 @@ def _compose(
                 items,
                 settings,
                 known.day,
-                until=day_end(known.day, settings),
+                until=day_end(known.day, settings.briefing),
                 encode=tools.encoder.encode,
                 past=past,
                 advance=advance,
@@ -267,7 +268,8 @@ def _compose(
         edition = compose(
             printed,
             by_id,
-            settings=settings,
+            settings=settings.briefing,
+            sections=[section.name for section in settings.section],
             day=known.day,
             sources=known.sources,
             read=known.read,
@@ -299,14 +301,14 @@ def _rewritten(
 
 
 def _fetch(
-    store: Store, sources: Sequence[SourceSettings], settings: Settings, watch: Recorder, *, offline: bool
+    store: Store, sources: Sequence[SourceSettings], settings: FetchSettings, watch: Recorder, *, offline: bool
 ) -> list[Failure]:
     """Fetch the sources that are addresses into the store; what failed comes back. Nothing happens offline."""
     addresses = [source for source in sources if ingest.is_address(source.url)]
     if offline or not addresses:
         return []
     with watch.stage("fetch", len(addresses)) as advance:
-        missed = fetching.fetch(store, addresses, settings.fetch, advance=advance).failures
+        missed = fetching.fetch(store, addresses, settings, advance=advance).failures
     watch.failed("fetch", len(missed))
     return list(missed)
 
@@ -318,7 +320,7 @@ def _without_repeats(chosen: Selection) -> Selection:
     return Selection(tuple(kept), {**chosen.left_out, **reasons})
 
 
-def _since(day: dt.date, settings: Settings) -> dt.datetime:
+def _since(day: dt.date, settings: BriefingSettings) -> dt.datetime:
     """How far back stored articles can matter to the edition of `day`; `select` decides by the exact window."""
     return window(day, settings)[0] - dt.timedelta(days=1)
 
@@ -337,7 +339,7 @@ def _read(
     kept: cache.Cache | None = None,
 ) -> tuple[list[Document], list[Failure]]:
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
-    found = Found(settings, day, today)
+    found = Found(settings.briefing, day, today)
     failures = list(missed)
     with watch.stage("read") as advance, Workers() as workers:
         for source in sources:
@@ -364,12 +366,12 @@ def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, .
     path = settings.output.database_path(folder)
     if not path.exists():
         return settings.source
-    with open_store(settings, folder) as store:
+    with open_store(settings.output, folder) as store:
         subscribed = fetching.subscriptions(store)
     named = {source.url for source in settings.source}
     return (*settings.source, *(source for source in subscribed if source.url not in named))
 
 
-def _cache_file(settings: Settings, folder: Path) -> Path:
+def _cache_file(settings: OutputSettings, folder: Path) -> Path:
     """The cache beside the database: it may be lost, the database may not."""
-    return settings.output.database_path(folder).with_suffix(".cache.db")
+    return settings.database_path(folder).with_suffix(".cache.db")

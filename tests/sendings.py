@@ -75,7 +75,7 @@ def mail(
 ) -> MailContext:
     """A mail context with the sample edition in its store, and a reader for each address."""
     made = settings(**changes)
-    store = open_store(made, folder)
+    store = open_store(made.output, folder)
     keep(store, edition or editions.sample())
     for address in addresses:
         subscribers.save(store, address.casefold(), Subscriber(address), "active", NOON)

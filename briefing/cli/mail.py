@@ -32,7 +32,7 @@ def open_mail(invocation: Invocation, output: Path | None) -> Iterator[MailConte
     from briefing.deliver.send import MailContext
     from briefing.store.database import open_store
 
-    with open_store(invocation.settings, output or Path(invocation.settings.output.folder)) as store:
+    with open_store(invocation.settings.output, output or Path(invocation.settings.output.folder)) as store:
         yield MailContext(invocation.settings, store)
 
 

@@ -90,7 +90,7 @@ def remove(invocation: Invocation, address: str, output: Path | None) -> int:
     from briefing.text.addresses import key
 
     with open_mail(invocation, output) as mail:
-        listed = key(address) in readers.roster(mail.store, invocation.settings).readers
+        listed = key(address) in readers.roster(mail.store, invocation.settings.email).readers
         new = readers.remove(mail.store, address, mail.clock.now())
     before = "is off the list" if listed else "was not on the list"
     invocation.console.note(f"{address} {before} and will never be mailed.")
@@ -107,7 +107,7 @@ def list_readers(invocation: Invocation, as_json: bool, output: Path | None) -> 
     from briefing.store import subscribers as table
 
     with open_mail(invocation, output) as mail:
-        roster = readers.roster(mail.store, invocation.settings)
+        roster = readers.roster(mail.store, invocation.settings.email)
         rows = [(reader.address, "active", readers.describe(reader)) for reader in roster.readers.values()]
         rows += [(item.reader.address, item.state, "") for item in table.list_all(mail.store) if item.state != "active"]
         rows += [(gone.key, gone.reason, gone.detail) for gone in table.suppressions(mail.store).values()]

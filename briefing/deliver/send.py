@@ -22,7 +22,7 @@ from pathlib import Path
 
 import filelock
 
-from briefing.config import Settings, SmtpSettings
+from briefing.config import EmailSettings, Settings, SmtpSettings
 from briefing.deliver import outbox as driver
 from briefing.deliver import subscribers as readers
 from briefing.deliver import tokens
@@ -107,12 +107,12 @@ def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
 
 def plan(mail: MailContext, edition: Edition) -> Plan:
     """Decide who gets the edition now. Raises DeliveryError where there are no readers at all."""
-    roster = readers.roster(mail.store, mail.settings)
+    roster = readers.roster(mail.store, mail.settings.email)
     if not roster.readers:
         raise DeliveryError("there are no readers", hint="Add one with 'briefing subscribers add ADDRESS'.")
     now, chosen, skipped = mail.today(), {}, []
     for mark, reader in sorted(roster.readers.items()):
-        known = outbox.get(mail.store, _key(mail.settings, "digest", edition.date, mark))
+        known = outbox.get(mail.store, _key(mail.settings.email, "digest", edition.date, mark))
         if known:
             skipped.append((reader.address, f"{known.state}{': ' + known.words if known.state == 'refused' else ''}"))
         elif not readers.due(reader, edition.date, now):
@@ -284,7 +284,7 @@ def _entry(mail: MailContext, kind: str, day: dt.date, mailing: int, mark: str, 
     settings, now = mail.settings, mail.clock.now()
     name = email.message_id(settings.email, kind, day.isoformat(), mark, subscribers.secret(mail.store))
     return Entry(
-        key=_key(settings, kind, day, mark),
+        key=_key(settings.email, kind, day, mark),
         mailing=mailing,
         reader_key=mark,
         reader=reader,
@@ -341,9 +341,9 @@ def _lock(mail: MailContext) -> filelock.BaseFileLock:
     return filelock.FileLock(name, timeout=0)
 
 
-def _key(settings: Settings, kind: str, day: dt.date, mark: str) -> str:
+def _key(settings: EmailSettings, kind: str, day: dt.date, mark: str) -> str:
     """What makes a message: list, kind, day and reader. The same key is never sent twice."""
-    return hashlib.sha256("\0".join((settings.email.list_id, kind, day.isoformat(), mark)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join((settings.list_id, kind, day.isoformat(), mark)).encode()).hexdigest()[:32]
 
 
 def _no_edition(day: dt.date | None) -> DeliveryError:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing import __version__
-from briefing.config import Settings
+from briefing.config import BriefingSettings
 from briefing.records import (
     DEFAULT_SECTION,
     Coverage,
@@ -37,7 +37,8 @@ def compose(
     stories: Sequence[Story],
     documents: Mapping[str, Document],
     *,
-    settings: Settings,
+    settings: BriefingSettings,
+    sections: Sequence[str] = (),
     day: dt.date,
     sources: int,
     read: int,
@@ -48,14 +49,14 @@ def compose(
     note_html: str | None = None,
     earlier: Mapping[str, CoveredArticle] | None = None,
 ) -> Edition:
-    """The edition of `day` out of ranked stories.
+    """The edition of `day` out of ranked stories, in the order of the `sections` that are named.
 
     `documents` holds every document a story refers to, `earlier` the articles of past editions that its changes may
     cite; `read` counts articles read, `left_out` those not printed, by reason.
     """
-    printed = list(stories[: settings.briefing.max_stories])
+    printed = list(stories[: settings.max_stories])
     reasons = Counter(dict(left_out))
-    spilled = sum(len(story.article_ids) for story in stories[settings.briefing.max_stories :])
+    spilled = sum(len(story.article_ids) for story in stories[settings.max_stories :])
     if spilled:
         reasons["no room in this edition"] += spilled
     articles = _articles(printed, documents)
@@ -64,12 +65,12 @@ def compose(
     article_words = sum(article.words for article in articles)
     return Edition(
         date=day,
-        title=settings.briefing.title,
-        language=settings.briefing.language,
-        timezone=settings.briefing.timezone,
+        title=settings.title,
+        language=settings.language,
+        timezone=settings.timezone,
         published=day_end(day, settings),
         headline=printed[0].headline if printed else "",
-        sections=_sections(printed, settings),
+        sections=_sections(printed, sections),
         articles=(*articles, *_cited(printed, articles, earlier or {})),
         coverage=Coverage(
             sources=sources,
@@ -88,10 +89,10 @@ def compose(
     )
 
 
-def day_end(day: dt.date, settings: Settings) -> dt.datetime:
+def day_end(day: dt.date, settings: BriefingSettings) -> dt.datetime:
     """The instant at which the reader's `day` ends, with daylight saving taken into account."""
-    start = dt.time(settings.briefing.day_starts)
-    return dt.datetime.combine(day + dt.timedelta(days=1), start, tzinfo=settings.briefing.zone)
+    start = dt.time(settings.day_starts)
+    return dt.datetime.combine(day + dt.timedelta(days=1), start, tzinfo=settings.zone)
 
 
 def slug(name: str) -> str:
@@ -100,9 +101,8 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+|_", "-", plain).strip("-") or "section"
 
 
-def _sections(stories: Sequence[Story], settings: Settings) -> tuple[Section, ...]:
+def _sections(stories: Sequence[Story], configured: Sequence[str]) -> tuple[Section, ...]:
     """Sections in the configured order; others after them, in the order of their best story."""
-    configured = [section.name for section in settings.section]
     named = dict.fromkeys(story.section or DEFAULT_SECTION for story in stories)
     order = [name for name in configured if name in named] + [name for name in named if name not in configured]
     return tuple(

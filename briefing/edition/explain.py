@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from briefing.config import Settings
+from briefing.config import OutputSettings
 from briefing.edition import json
 from briefing.errors import StoreError
 from briefing.records import Edition, Story
@@ -18,7 +18,9 @@ from briefing.store.database import open_store
 __all__ = ["explain", "find", "lines"]
 
 
-def explain(settings: Settings, folder: Path, wanted: str, *, day: dt.date | None = None) -> tuple[Edition, Story]:
+def explain(
+    settings: OutputSettings, folder: Path, wanted: str, *, day: dt.date | None = None
+) -> tuple[Edition, Story]:
     """The latest edition (or that of `day`) that has the story `wanted`, and the story.
 
     `wanted` is an id, the beginning of one, or words of a headline.

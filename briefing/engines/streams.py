@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing import ingest
-from briefing.config import ModelSettings, Settings, SourceSettings, SummarySettings
+from briefing.config import FetchSettings, ModelSettings, SourceSettings, StorySettings, SummarySettings
 from briefing.engines import windows
 from briefing.extract.documents import documents
 from briefing.extract.workers import Workers
@@ -27,15 +27,15 @@ Fields = dict[str, Any]
 """One JSON object."""
 
 
-def tools(settings: Settings) -> Tools:
+def tools(settings: ModelSettings) -> Tools:
     """The models that `settings` name, without a cache."""
-    return make_tools(settings.models, None)
+    return make_tools(settings, None)
 
 
-def read(sources: Sequence[str], settings: Settings, *, offline: bool) -> Iterator[Article | Failure]:
+def read(sources: Sequence[str], settings: FetchSettings, *, offline: bool) -> Iterator[Article | Failure]:
     """Articles of `sources`, in order."""
     for source in sources:
-        yield from ingest.read(SourceSettings(url=source), fetch=settings.fetch, offline=offline)
+        yield from ingest.read(SourceSettings(url=source), fetch=settings, offline=offline)
 
 
 def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
@@ -95,7 +95,7 @@ class Summarizing:
         return _failure(Failure(item.id, "engine", f"cannot be processed: {reason}"))
 
 
-def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Settings) -> Iterator[Fields]:
+def stories(articles: Iterable[Article | Failure], tools: Tools, settings: StorySettings) -> Iterator[Fields]:
     """`{id, story_id}` of each article. All of them are read before the first is answered: any two may be one event.
 
     An article too short to be summarized is compared by what it has, be it a title alone.

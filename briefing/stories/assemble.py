@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from briefing.config import Settings
+from briefing.config import Settings, StorySettings
 from briefing.records import Change, CoveredArticle, Document, EncodedArticle, KeyPoint, Point, Story
 from briefing.stories import rank, track
 from briefing.stories.changes import Memory, changes
@@ -93,7 +93,7 @@ def assemble(
     `until` is the end of the day; `encode` turns texts into unit vectors (topics, what earlier editions said, and
     sentences of `items` whose rows are zero and that their story asks for). `advance` is told how many items are done.
     """
-    wanted = topics(settings)
+    wanted = topics(settings.section, settings.stories.interests)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}
     today = _Day(settings, day, until, known, encode, past or Past())
     ordered = sorted(items, key=lambda item: item.document.id)
@@ -102,16 +102,16 @@ def assemble(
     memory: list[PastStory] = []
     names = _Names(today)
     earlier: dict[str, CoveredArticle] = {}
-    lines = _lines(_clusters(ordered, settings), ordered, today.past.before)
+    lines = _lines(_clusters(ordered, settings.stories), ordered, today.past.before)
     for line, told in zip(lines, completed((line.items for line in lines), encode, most=CITED), strict=True):
         story = _story(replace(line, items=tuple(told)), today, names)
-        reason = _reason(story, line, settings)
+        reason = _reason(story, line, settings.stories)
         if story.points and reason != _MUTED:
             memory.append(remember(story, [item.document for item in line.items], line.profile, line.past, day))
         if reason:
             left_out[reason] += len(line.items)
         else:
-            stories.append(_folded(story, settings))
+            stories.append(_folded(story, settings.stories))
             earlier.update((article.id, article) for article in (line.past.articles if line.past else ()))
         advance(len(line.items))
     ordered_stories = rank.order(stories, settings.briefing.max_stories)
@@ -208,24 +208,24 @@ class _Names:
         return track.story_id([document.id for document in documents], self._day)
 
 
-def _reason(story: Story, line: _Line, settings: Settings) -> str | None:
+def _reason(story: Story, line: _Line, settings: StorySettings) -> str | None:
     """Why `story` is not printed; None where it is."""
     documents = [item.document for item in line.items]
     if rank.is_muted(documents, settings):
         return _MUTED
     if not story.points:
         return _SHORT
-    stale = story.status == "continuing" and settings.stories.repeats == "drop"
+    stale = story.status == "continuing" and settings.repeats == "drop"
     return _OLD if stale and not rank.is_local(documents, settings) else None
 
 
-def _folded(story: Story, settings: Settings) -> Story:
+def _folded(story: Story, settings: StorySettings) -> Story:
     """A story with nothing new is told in one point, unless the settings want it in full."""
-    fold = story.status == "continuing" and settings.stories.repeats == "fold"
+    fold = story.status == "continuing" and settings.repeats == "fold"
     return replace(story, points=story.points[:1]) if fold else story
 
 
-def event_ids(items: Sequence[EncodedArticle], settings: Settings) -> dict[str, str]:
+def event_ids(items: Sequence[EncodedArticle], settings: StorySettings) -> dict[str, str]:
     """For each article the id of its event: the smallest id among the articles of its cluster.
 
     Only the vectors of titles and openings are read. Two articles of one id count as one: they get the same answer.
@@ -238,11 +238,11 @@ def event_ids(items: Sequence[EncodedArticle], settings: Settings) -> dict[str, 
     return found
 
 
-def _clusters(items: Sequence[EncodedArticle], settings: Settings) -> list[Cluster]:
+def _clusters(items: Sequence[EncodedArticle], settings: StorySettings) -> list[Cluster]:
     return group(
         [item.document for item in items],
         Picked(range(len(items)), lambda row: items[row].vectors),
-        settings.stories,
+        settings,
         title_vectors=Picked(range(len(items)), lambda row: items[row].title_vector),
     )
 

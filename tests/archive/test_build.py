@@ -289,13 +289,13 @@ def test_an_old_edition_renders_again_in_every_format(tmp_path):
 def test_the_note_of_the_day_goes_into_the_edition(tmp_path):
     settings = parse({"output": {"notes": str(tmp_path)}})
     edition = dataclasses.replace(editions.sample(), note_html=None)
-    assert formats.with_note(edition, settings) == edition
+    assert formats.with_note(edition, settings.output) == edition
     (tmp_path / "2026-03-12.md").write_text("Hello *all*", encoding="utf-8")
-    assert formats.with_note(edition, settings).note_html == "<p>Hello <em>all</em></p>"
+    assert formats.with_note(edition, settings.output).note_html == "<p>Hello <em>all</em></p>"
     other = tmp_path / "other.md"
     other.write_bytes(b"\xff")
     with pytest.raises(AssetError, match="UTF-8"):
-        formats.with_note(edition, settings, other)
+        formats.with_note(edition, settings.output, other)
 
 
 def reachable(site: Path) -> set[str]:

@@ -100,7 +100,7 @@ def test_a_reply_with_the_token_unsubscribes_for_good(sent):
     token = tokens.make(subscribers.secret(made.store), "unsubscribe", ANN)
     assert readers.handle(made.store, reply(f"Re: unsubscribe {token}"), NOON) == "unsubscribe: done"
     assert subscribers.suppressions(made.store)[ANN].reason == "unsubscribed"
-    assert not readers.roster(made.store, made.settings).readers
+    assert not readers.roster(made.store, made.settings.email).readers
 
 
 @pytest.mark.parametrize("automatic", [{"Auto_Submitted": "auto-replied"}, {"List_Id": "<other.list>"}])
@@ -185,10 +185,10 @@ def test_a_confirmation_lifts_what_stood_against_it(tmp_path):
     made = mail(tmp_path, ANN)
     readers.remove(made.store, ANN, NOON)
     readers.add(made.store, [Subscriber(ANN)], NOON, pending=True, again=True)
-    assert not readers.roster(made.store, made.settings).readers
+    assert not readers.roster(made.store, made.settings.email).readers
     token = tokens.make(subscribers.secret(made.store), "confirm", ANN)
     assert readers.handle(made.store, reply(f"confirm {token}"), NOON) == "confirm: done"
-    assert list(readers.roster(made.store, made.settings).readers) == [ANN]
+    assert list(readers.roster(made.store, made.settings.email).readers) == [ANN]
 
 
 @settings(deadline=None)

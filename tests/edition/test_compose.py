@@ -22,7 +22,9 @@ def story(document, *, section=None, name=None):
 
 def edition(*stories, settings=None, **fields):
     values = {"sources": 1, "read": 2, "left_out": {}, "failures": (), "model": "m", **fields}
-    return compose(stories, DOCUMENTS, settings=settings or Settings(), day=DAY, **values)
+    chosen = settings or Settings()
+    names = [section.name for section in chosen.section]
+    return compose(stories, DOCUMENTS, settings=chosen.briefing, sections=names, day=DAY, **values)
 
 
 def test_every_quote_is_the_text_at_its_offsets_with_its_paragraph_around_it():
@@ -36,7 +38,7 @@ def test_a_long_paragraph_is_cut_at_words():
     made = compose(
         [Story("s", "t", ("a",), (make_point(long, 1),))],
         {"a": long},
-        settings=Settings(),
+        settings=Settings().briefing,
         day=DAY,
         sources=1,
         read=1,
@@ -98,7 +100,7 @@ def test_evidence_of_another_document_is_a_bug_that_shows():
 
 def test_the_edition_is_published_when_its_day_ends():
     settings = parse({"briefing": {"timezone": "Europe/Paris", "day_starts": 6}})
-    assert day_end(DAY, settings).isoformat() == "2025-10-24T06:00:00+02:00"
+    assert day_end(DAY, settings.briefing).isoformat() == "2025-10-24T06:00:00+02:00"
 
 
 @pytest.mark.parametrize(
