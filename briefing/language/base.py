@@ -218,6 +218,8 @@ class Events:
     """After a figure: it is a part of a whole."""
     further: re.Pattern[str] = NEVER
     """Before a figure: it comes on top of another."""
+    moved: re.Pattern[str] = NEVER
+    """Before a figure: it has changed to that: "rises to"."""
     total: re.Pattern[str] = NEVER
     past: re.Pattern[str] = NEVER
     age_before: re.Pattern[str] = NEVER
@@ -226,6 +228,8 @@ class Events:
     """A turn of events: "postponed", "resigned"."""
     left_open: re.Pattern[str] = NEVER
     """Before a turn: it is denied, planned or feared."""
+    times_of_day: frozenset[str] = frozenset()
+    """Words of every report that tell nothing new: "morning", "said"."""
     just_now: re.Pattern[str] = NEVER
     """Before a turn: it has just come about."""
 

@@ -60,7 +60,7 @@ def names(code: str) -> frozenset[str]:
 
 @cache
 def decimal_mark(code: str) -> str:
-    """ "." or ","; empty where the language is not known, so that either may stand before decimals."""
+    """What stands before decimals: "." or ","; empty where the language is not known, so that either may."""
     locale = _locale(code)
     symbols = locale.number_symbols if locale else {}
     mark = symbols.get("latn", symbols).get("decimal", "")

@@ -22,6 +22,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "GOVERNING_WORDS",
     "HANGING_WORDS",
+    "KICKERS",
     "LANGUAGE",
     "LEADING_WORDS",
     "LIGHT_WORDS",
@@ -405,6 +406,11 @@ LEADING_WORDS = word_set("to will would can could may might should must not neve
 # Of verbs in two words, which mean something else without it: "called off a strike".
 PARTICLES = word_set("off up out down away back apart aside over through")
 ROUNDING_WORDS = word_set("about around some nearly almost roughly approximately over")
+# They stand before a story of any kind, and make no series.
+KICKERS = word_set(
+    "analysis breaking comment editorial exclusive explainer live opinion perspectives poll report reports timeline update "
+    "video watch"
+) | {"fact check", "live updates"}
 # Any sign that a sentence has what it says from somebody.
 SAYS = re.compile(
     r"\b(?:said|says|say|told|tells|according to|claim(?:s|ed|ing)?|alleg\w+|reportedly|argu(?:es|ed|ing)|"
@@ -585,6 +591,11 @@ _EVENTS = Events(
         r"^\s*(?:[\w-]+\s+){0,2}?of (?:them|whom|those)\b|^\s*(?:more|further|additional)\b", re.IGNORECASE
     ),
     further=re.compile(r"\b(?:further|another|additional|extra)\s+$", re.IGNORECASE),
+    moved=re.compile(
+        r"\b(?:ris(?:es|en|ing)|rose|climb(?:s|ed|ing)|grew|grown|increas(?:es|ed|ing)|bring(?:s|ing)|brought|fell|"
+        r"falls|fallen|dropp?(?:s|ed|ing))\b[^.;:]{0,60}?\bto\s+$",
+        re.IGNORECASE,
+    ),
     total=re.compile(r"\b(?:toll|number of|total|in all|so far|altogether|known to have)\b", re.IGNORECASE),
     past=re.compile(
         r"\b(?:ago|earlier|last (?:week|month|year)|(?:previous|past) \w+|record|"
@@ -592,12 +603,13 @@ _EVENTS = Events(
         r"(?:January|February|March|April|June|July|August|September|October|November|December)(?! \d))\b"
     ),
     age_before=re.compile(r"(?:\baged?\s+|,\s+)$", re.IGNORECASE),
-    age_after=re.compile(r"[\s-]years?[\s-]old"),
+    age_after=re.compile(r"(?:[\s-]years?)?[\s-]old\b"),
     turns=patterns(_TURNS),
     left_open=re.compile(
         r"\b(?:not|never|to|will|would|could|may|might|should|must|refus\w+|\w+n['’]t)\s+(?:\w+\s+){0,1}$",
         re.IGNORECASE,
     ),
+    times_of_day=word_set("morning evening afternoon night week said"),
     just_now=re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?$", re.IGNORECASE),
 )
 

@@ -215,10 +215,14 @@ _EVENTS = Events(
     part=re.compile(
         r"^\s*(?:[\w-]+\s+){0,2}?d['’]entre (?:eux|elles)\b|^\s*(?:autres|supplémentaires)\b", re.IGNORECASE
     ),
+    moved=re.compile(
+        r"\b(?:port(?:e|ant|é)|pass(?:e|ant|é)|mont(?:e|ant|é)|s['’]élève désormais)\b[^.;:]{0,60}?\bà\s+$",
+        re.IGNORECASE,
+    ),
     total=re.compile(r"\b(?:bilan|nombre de|au total|en tout)\b", re.IGNORECASE),
     past=re.compile(r"\b(?:il y a|l['’]an dernier|l['’]année dernière|le mois dernier|la semaine dernière|record)\b"),
     age_before=re.compile(r"(?:\bâgée?s? de\s+|,\s+)$", re.IGNORECASE),
-    age_after=re.compile(r"\sans?\b"),
+    age_after=re.compile(r"\sd['’]âge\b"),
     turns=patterns(
         {
             "postponed": r"report(?:é|ée)s?|ajourn\w+",

@@ -17,9 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from babel import Locale
 
-from briefing.language import frequency
+from briefing.language import calendar, frequency
 from briefing.records import Document, Evidence
-from briefing.stories import claims
 
 __all__ = ["Place", "contradict", "names_of", "pairs", "places"]
 
@@ -46,7 +45,7 @@ _NAME = (
 )
 _PLACED = re.compile(rf"\b(in|at|off|near|outside)\s+{_NAME}")
 _CHOSEN = re.compile(rf"\b(?:chosen|chose|chooses|picked|picks|selected|named)\s+{_NAME}\s+(?:as|for)\b")
-_NO_PLACES = claims.CALENDAR | {"christmas", "easter", "parliament", "congress", "court"}
+_NO_PLACES = calendar.names("en") | {"christmas", "easter", "parliament", "congress", "court"}
 
 
 @dataclass(frozen=True)

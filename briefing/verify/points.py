@@ -9,7 +9,7 @@ from briefing.verify import lexical
 
 __all__ = ["FINGERPRINT", "keep_licensed"]
 
-FINGERPRINT = "lexical/4"
+FINGERPRINT = "lexical/3"
 
 
 def keep_licensed(summary: Summary, document: Document) -> Summary:

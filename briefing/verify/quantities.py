@@ -132,7 +132,7 @@ def _fault(item: _Number, known: Sequence[_Number], spelt: frozenset[str], langu
         return f"the evidence has no number {item.text}"
     others = [other for other in same if other.unit]
     if item.unit and others and not any(_same_unit(item, other) for other in others):
-        return f"the evidence has {others[0].text}, not {item.text}"
+        return f"the evidence has {others[0].said}, not {item.said}"
     return None
 
 
