@@ -63,9 +63,12 @@ class _Piece:
 
 
 _SIGNS = f"[{''.join(SIGNS)}]"
-# Tokenised news has "10 , 000" or "10, 000".
-_GROUP = r"[,.'\u00a0\u202f ]| , |, (?=000(?!\d))"
+# Tokenised news has "10 , 000 homes" or "10, 000 homes".
+_GROUP = r"[,.'\u00a0\u202f ]| , |, (?=000(?!\d)|\d{3} [^\W\d_])"
 _DIGITS = rf"[1-9]\d{{0,2}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)?"
+_GROUPED = re.compile(
+    r"([1-9]\d{0,2})(?P<group>[,.'\u00a0\u202f ]| , |, )(\d{3}(?:(?P=group)\d{3})*)(?:([.,])(\d+))?"
+)
 _MARK = re.compile(rf"({alternatives(MARKS)})(?!\w)|\s(bn|mn|tn|[km](?=\s?{_SIGNS}))(?!\w)")
 _NOTHING = "(?!)"
 
@@ -75,7 +78,7 @@ def digits(raw: str, decimal: str) -> tuple[float, float]:
 
     A mark that stands before exactly three digits groups thousands, unless it is the language's decimal mark.
     """
-    grouped = re.fullmatch(rf"([1-9]\d{{0,2}})(?P<group>{_GROUP})(\d{{3}}(?:(?P=group)\d{{3}})*)(?:([.,])(\d+))?", raw)
+    grouped = _GROUPED.fullmatch(raw)
     if grouped and (grouped["group"] != decimal or grouped[4] or len(grouped[3]) > 3):
         whole, fraction = re.sub(r"\D", "", grouped[1] + grouped[3]), grouped[5] or ""
     else:
@@ -205,7 +208,7 @@ def _pattern(words: NumberWords) -> str:
         r"(?<![\w.,:/])(?<![^\W\d_]-)(?:"
         rf"(?P<sign>(?:us|nz|hk|[ac])?{_SIGNS}\s?)?(?P<digits>{_DIGITS})(?![\d:/])"
         rf"|(?P<half>{alternatives(words.half_of) or _NOTHING})[\s-]*(?P<halved>{multipliers})(?!\w)"
-        rf"|(?:(?P<article>{article})\s+)?(?P<words>{word}(?:{between}{word})*)(?![\w])"
+        rf"|(?:(?P<article>{article})\s+)?(?P<words>{word}(?:{between}{word})*)(?!\w|'\w)"
         r")"
     )
 

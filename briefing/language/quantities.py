@@ -153,7 +153,10 @@ class _Reader:
         position = 0
         while step := self._numerals.next(plain, position):
             numeral, position = step
-            if numeral and not any(start < numeral.end and numeral.start < end for start, end in taken):
+            within = [end for start, end in taken if numeral and start < numeral.end and numeral.start < end]
+            if within:
+                position = max(within)
+            elif numeral:
                 quantity = self._quantity(numeral, plain, text)
                 found.append(quantity)
                 taken.append((quantity.start, quantity.end))

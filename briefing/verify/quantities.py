@@ -127,7 +127,7 @@ def _fault(item: _Number, known: Sequence[_Number], spelt: frozenset[str], langu
     if not same:
         counted = [other for other in known if other.unit == item.unit and other.about == item.about]
         small = language.verification.small_numbers.get(item.quantity.amount, frozenset())
-        if spelt & small and not item.unit and not counted:
+        if spelt & small and not counted:
             return None
         return f"the evidence has no number {item.text}"
     others = [other for other in same if other.unit]
