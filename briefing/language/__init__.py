@@ -14,7 +14,7 @@ from briefing.language.base import Language
 
 __all__ = ["CODES", "Language", "of", "tell_if_unknown"]
 
-CODES = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
+CODES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
 """The languages that have a module here."""
 _UNKNOWN, _DEFAULT = "und", "en"
 _log = logging.getLogger(__name__)

@@ -21,6 +21,7 @@ __all__ = [
     "Hedge",
     "Language",
     "NumberWords",
+    "Page",
     "Verification",
     "alternatives",
     "forms",
@@ -207,6 +208,16 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Page:
+    """What pages say around their articles (`briefing.extract.boilerplate`), as patterns."""
+
+    junk: tuple[str, ...] = ()
+    """The beginning of a paragraph that is no part of the article."""
+    paywall: tuple[str, ...] = ()
+    cookies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Events:
     """The words that tell what happened, to whom and when (`briefing.stories`)."""
 
@@ -224,6 +235,19 @@ class Events:
     past: re.Pattern[str] = NEVER
     age_before: re.Pattern[str] = NEVER
     age_after: re.Pattern[str] = NEVER
+    outcomes: Mapping[str, Mapping[str, re.Pattern[str]]] = field(default_factory=dict)
+    """How something ended, on axes of which only one value can be true: "approved", "rejected"."""
+    denied: re.Pattern[str] = NEVER
+    doubted: re.Pattern[str] = NEVER
+    """Before an outcome: it is hoped, planned or long past."""
+    statement_break: re.Pattern[str] = NEVER
+    passive: re.Pattern[str] = NEVER
+    agent: re.Pattern[str] = NEVER
+    placed: re.Pattern[str] = NEVER
+    """Where something happened: its first group is the preposition, the second the place."""
+    chosen_place: re.Pattern[str] = NEVER
+    no_places: frozenset[str] = frozenset()
+    """Words with a capital behind a preposition of place that are none."""
     turns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """A turn of events: "postponed", "resigned"."""
     left_open: re.Pattern[str] = NEVER
@@ -289,9 +313,12 @@ class Language:
     denial: re.Pattern[str] = NEVER
     """Any word that denies, for asking whether two sentences have the same polarity."""
 
+    clickbait: re.Pattern[str] = NEVER
+    """Titles that sell instead of telling."""
     verification: Verification = Verification()
     compression: Compression | None = None
     events: Events = Events()
+    page: Page = Page()
 
     def is_plain(self) -> bool:
         """Whether the language has no words of its own but abbreviations."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.base import SYMBOLS, Language, NumberWords, Verification, forms, hedging, units, word_set
+from briefing.language.base import SYMBOLS, Language, NumberWords, Page, Verification, forms, hedging, units, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -130,7 +130,33 @@ _VERIFICATION = Verification(
     nouns_have_capitals=True,
 )
 
+_PAGE = Page(
+    junk=(
+        r"(?:anzeige|werbung)\W*$",
+        r"(?:anzeige|werbung)\s*[–—:|-]",
+        r"(?:lesen sie auch|mehr zum thema)\b",
+        r"(?:(?:das )?(?:thema )?könnte (?:sie|dich|euch) auch|auch interessant|weitere (?:artikel|beiträge|themen)|"
+        r"passend dazu|meistgelesen)\b[^.!?]{0,100}$",
+        r"siehe auch\s*[:>»→]",
+        r"weitere (?:infos?|informationen) (?:(?:unter|auf|finden|gibt es|hier)\b.{0,90}$|[^.!?]{0,60}:$)",
+        r"folge(?:n sie|t)? (?:uns|mir) (?:auf|bei|in)\b.{0,160}$",
+        r"gefällt (?:dir|ihnen|euch) (?:unser|dieser|diese|das)\b.{0,120}\?",
+        r"bei den (?:verlinkungen|links) handelt es sich um\b|(?:diese|einige|die mit).{0,40}(?:affiliate|werbe)-?links\b",
+        r"alle rechte vorbehalten\b",
+        r"(?:foto|bild|illustration)s?\s*"
+        r"(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        r"(?:titelbild|beitragsbild|bild(?:nachweis|quelle|rechte)|quelle)\s*[:：©].{0,80}$",
+        r"von [^.!?]{3,70}$",
+        r"veröffentlicht\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+        r"dieser (?:text|artikel|beitrag) (?:wurde|ist|erschien)\b.{0,60}\b(?:veröffentlicht|erschienen|zuerst)\b",
+        r"video verfügbar\b.{0,40}$|(?:bewerten|teilen)\s*:\s*$",
+    ),
+    paywall=(r"weiterlesen mit|nur für abonnenten|exklusiv für abonnenten|jetzt abonnieren",),
+    cookies=(r"cookies? akzeptieren",),
+)
+
 LANGUAGE = Language(
+    page=_PAGE,
     code="de",
     numbers=_NUMBERS,
     units=_UNITS,

@@ -10,6 +10,7 @@ from briefing.language.base import (
     Events,
     Language,
     NumberWords,
+    Page,
     Verification,
     forms,
     hedging,
@@ -578,6 +579,70 @@ _TURNS = {
     "confirmed": r"confirm\w*",
     "denied": r"den(?:y|ies|ied)",
 }
+_OUTCOMES: dict[str, dict[str, str]] = {
+    "the verdict": {
+        "guilty": r"found guilty|convicted|guilty verdict",
+        "cleared": r"acquitted|acquits|found not guilty|cleared of|clears \w+ of",
+    },
+    "the decision": {
+        "approved": r"approv(?:es|ed)|(?:pass(?:es|ed)|adopt(?:s|ed)) (?:the|a|an|its|by)|ratif(?:ies|ied)|go-ahead"
+        r"|green light|vot(?:es|ed) (?:for|in favou?r of)",
+        "rejected": r"reject(?:s|ed)|turn(?:s|ed) down|vot(?:es|ed) (?:down|against)|veto(?:es|ed)|th(?:rew|rown) out"
+        r"|struck down",
+        "put off": r"postpon(?:es|ed)|puts? off|delay(?:s|ed) (?:the|a|its)|adjourn(?:s|ed)"
+        r"|defer(?:s|red)|shelv(?:es|ed)",
+    },
+    "whether it goes ahead": {
+        "off": r"call(?:s|ed) off|cancel(?:s|led|ed)|scrap(?:s|ped)|averted",
+        "put off": r"postpon(?:es|ed)|put off|delayed|rescheduled|moved to",
+        "on": r"(?:go(?:es)?|going|went) ahead|took place|began as planned",
+    },
+    "alive or dead": {
+        "alive": r"(?:found|discovered|located|rescued|pulled|brought)(?: \w+){0,3}? (?:alive|safe|unharmed|unhurt)"
+        r"|turned up (?:alive|safe)|survived",
+        "dead": r"(?:found|discovered|pulled out) dead|bod(?:y|ies)(?: \S+){0,6}? (?:found|recovered|discovered)"
+        r"|(?:found|recovered|discovered)(?: \w+){0,2}? bod(?:y|ies)|died",
+    },
+    "the fire": {
+        "under control": r"contained|under control|extinguished|put out",
+        "out of control": r"(?:burning |raging )?out of control|still (?:burning|raging|spreading)(?: out of control)?"
+        r"|rag(?:es|ing)|uncontained",
+    },
+    "open or closed": {
+        "open": r"reopen(?:s|ed)|open(?:ed)? again|back in service",
+        "closed": r"(?:remains?|remained|stays?|stayed|still|kept) (?:closed|shut|suspended)",
+    },
+    "the outcome of the talks": {
+        "agreed": r"reach(?:es|ed) (?:a|an)(?: \w+)? (?:deal|agreement|accord|settlement|truce)|str(?:ikes|uck) a deal"
+        r"|agreed (?:on|to) (?:a|an) |signed (?:a|an|the) ",
+        "failed": r"(?:talks|negotiations)(?: \w+){0,4}? (?:collapsed|failed|broke down|broken down)"
+        r"|(?:collapsed|broke down|broken down|ended) without (?:a |an |any )?(?:deal|agreement|result)"
+        r"|failed to (?:agree|reach)",
+    },
+    "caught or at large": {
+        "caught": r"arrested|detained|captured|caught|in custody|surrendered",
+        "at large": r"at large|on the run|escaped|slipped away|still (?:hunting|looking for|searching for)",
+    },
+    "how the post was left": {
+        "resigned": r"resign(?:s|ed)|step(?:s|ped) down|quits?",
+        "dismissed": r"sack(?:s|ed)|fired|dismiss(?:es|ed)|ousted|removed from office",
+    },
+    "the result": {
+        "won": r"won|wins|beat|beats|defeated",
+        "lost": r"lost|loses|(?:was|were) (?:beaten|defeated)|went down to",
+        "drawn": r"drew|draws? with|ended level|held to a draw",
+    },
+    "whether anyone was hurt": {
+        "no one hurt": r"(?:no one|nobody|no-one|none)(?: \w+){0,4}? (?:hurt|injured)|no (?:injuries|casualties)"
+        r"|unhurt|unharmed|uninjured",
+        "people hurt": r"(?:were|was|left|hospital|people|passengers)(?: \w+){0,3}? (?:injured|hurt|wounded)"
+        r"|injur(?:ing|ed) (?:\w+ )?(?:\w+)",
+    },
+}
+_PLACE_NAME = (
+    r"(?:the\s+)?(?:(?:town|city|village|port|suburb|district|island)\s+of\s+)?"
+    r"((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+){0,2})"
+)
 _EVENTS = Events(
     roles=patterns(_ROLES),
     people=word_set(
@@ -604,6 +669,26 @@ _EVENTS = Events(
     ),
     age_before=re.compile(r"(?:\baged?\s+|,\s+)$", re.IGNORECASE),
     age_after=re.compile(r"(?:[\s-]years?)?[\s-]old\b"),
+    outcomes={
+        axis: {value: re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE) for value, pattern in values.items()}
+        for axis, values in _OUTCOMES.items()
+    },
+    denied=re.compile(
+        r"\b(?:not|never|without|cannot|\w+n['’]t|no|neither|nor|den(?:y|ies|ied)|refus\w+|reject\w* calls|rather than)\b",
+        re.I,
+    ),
+    doubted=re.compile(
+        r"\b(?:would|will|could|may|might|should|shall|must|if|unless|whether|when|until|before|once|after|almost|nearly"
+        r"|to|hop\w+|want\w*|plan\w*|expect\w*|likely|urg\w+|ask\w*|calls?|threat\w*|had|earlier|previously|previous|last"
+        r"|ago|since|bid|attempt\w*|accused|suspected|suspicion|who|whose|which)\b",
+        re.I,
+    ),
+    statement_break=re.compile(r"[,;:()–—\"“”]|\b(?:while|but|and|although|though|as|that)\b", re.I),
+    passive=re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$", re.I),
+    agent=re.compile(r"\bby\s+((?:\S+\s+){0,5}\S+)"),
+    placed=re.compile(rf"\b(in|at|off|near|outside)\s+{_PLACE_NAME}"),
+    chosen_place=re.compile(rf"\b(?:chosen|chose|chooses|picked|picks|selected|named)\s+{_PLACE_NAME}\s+(?:as|for)\b"),
+    no_places=word_set("christmas easter parliament congress court"),
     turns=patterns(_TURNS),
     left_open=re.compile(
         r"\b(?:not|never|to|will|would|could|may|might|should|must|refus\w+|\w+n['’]t)\s+(?:\w+\s+){0,1}$",
@@ -613,7 +698,63 @@ _EVENTS = Events(
     just_now=re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?$", re.IGNORECASE),
 )
 
+_PAGE = Page(
+    junk=(
+        r"advert(?:isement|ising)?s?\W*$",
+        r"sponsored\b[^.!?]{0,40}$|advertisement\s*[–—:|-]",
+        r"(?:article|story) continues (?:below|after)\b|scroll (?:down )?to continue\b|continue reading\b.{0,80}$",
+        r"(?:read|see|watch|listen|related|more)(?: (?:more|also|next|now|on this|stories|coverage|here))?\s*[:>»→]",
+        r"(?-i:R(?:ead more|EAD MORE)(?=[A-ZÀ-ÞА-Я“‘«])).{0,160}$",
+        r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)\b[^.!?]{0,100}$",
+        r"the post .{0,300} appeared first on\b|(?:click|tap) here\b",
+        r"(?:sign up|subscribe) (?:to|for|here|now|today)\b|(?:our|the) .{0,60}\bnewsletter\b.{0,80}\binbox\b",
+        r"get (?:our|the) .{0,60}\b(?:newsletter|inbox)\b|(?:follow|join) us on\b|unsubscribe\b",
+        r"(?:follow|like|join|find) (?:us|me|@\w+|(?:the )?[\w.\'’-]{1,30}(?: [\w.\'’-]{1,30})?) on "
+        r"(?:twitter|x|facebook|instagram|telegram|linkedin|youtube|whatsapp|mastodon|bluesky|threads|google news)\b",
+        r"(?:for the latest (?:stories|news)\b.{0,60}|download (?:the|our) [\w .\'’-]{0,40})\bapps?\b.{0,80}$",
+        r"if you (?:enjoyed|liked) (?:reading )?this\b|we want to hear (?:what you think|from you)\b",
+        r"if you(?:[’\']re| are) seeing this message\b|to (?:view|read) the full (?:story|article),? please\b",
+        r"(?:this|the) (?:post|article|page|story) (?:may )?contains? (?:affiliate|references to products)\b",
+        r"we (?:may )?(?:earn|receive) an? (?:small )?(?:affiliate )?commission\b|as an amazon associate\b",
+        r"already a subscriber\b|(?:log|sign) in to\b|create (?:a free|an) account\b|you are receiving this\b",
+        r"share (?:this|on|via)\b[^.!?]{0,60}$|(?:tweet|pin it|e-?mail this|print this)\b[^.!?]{0,20}$",
+        r"(?:view|read) (?:this )?(?:e-?mail |it )?(?:in|on) (?:your|the|a) browser\b",
+        r"(?:good (?:morning|afternoon|evening)|dear (?:reader|subscriber|friend)s?)(?:,? \w+){0,3}[.!,]?$",
+        r"(?:no|nr|n°|issue|edition|vol)\.? ?\d+\s*[,·|–-].{0,9}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.!?]{0,40}",
+        r"[\w ,&\'’-]{0,40}\bnews(?:letter)?\b.{0,15}"
+        r"(?:\b(?:every|each) (?:day|week|morning|evening|\w+day)|\bon \w+days(?:,? and \w+days)?)\W*$",
+        r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))|all rights reserved\b",
+        r"(?:photo(?:graph|s)?|image|picture|video|illustration)s?\s*"
+        r"(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        r"(?:credits?|source)\s*[:：©].{0,80}$",
+        r"(?:getty images|reuters|ap photo|afp|shutterstock|epa|alamy)\s*(?:/.{0,60})?$",
+        r"(?:(?:additional )?reporting|edited|editing|writing|compiled|translation) by\b.{0,240}$",
+        r"by [^.!?]{3,70}$",
+        r"(?:published|updated|posted|last updated|last modified|first published)\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+        r"\d+ (?:minutes?|min|hours?|days?) (?:ago|read)\b[^.!?]{0,20}$",
+        r"this (?:article|story|piece) (?:was|is|has been|appeared|first) .{0,40}"
+        r"(?:originally|first|published|updated|republished|translated|produced|amended)\b",
+        r"video available\b.{0,40}$|rate this\s*:\s*$",
+        r"(?:contact|e-?mail) (?:us|the (?:author|reporter|newsroom))\b|(?:got|do you have) a (?:story|tip)\b",
+        r"(?:we|this (?:site|website))(?: and our .{0,30})? (?:use|uses|store) cookies\b|by using this (?:site|website)\b",
+        r"(?:accept|manage) (?:all )?cookies\b|be the first to comment|comments are closed|leave a comment|\d+ comments?$",
+        r"(?:tags?|topics?|categories|filed under|keywords)\s*:",
+    ),
+    paywall=(
+        r"subscribe (?:now )?to (?:continue|keep|read)|(?:continue|keep) reading (?:with|for|by)|to (?:continue|keep) reading",
+        r"(?:this|the) (?:article|content|story) is (?:for|only for|available to|reserved for|exclusive to) .{0,30}subscribers",
+        r"already a subscriber|become a (?:subscriber|member) to|start your (?:free )?trial|unlock (?:this|the) (?:article|story)",
+        r"you have (?:reached|used) .{0,40}(?:free|limit)|log in to (?:continue|read)|register to (?:continue|read)",
+    ),
+    cookies=(
+        r"accept (?:all )?cookies|cookie (?:policy|settings|preferences)|we (?:and our .{0,30}partners )?(?:use|store) cookies",
+        r"consent to .{0,60}cookies|please enable (?:javascript|cookies)",
+        r"checking your browser|are you a robot|verify you are human|access denied",
+    ),
+)
+
 LANGUAGE = Language(
+    page=_PAGE,
     code="en",
     numbers=_NUMBERS,
     units=_UNITS,
@@ -645,6 +786,14 @@ LANGUAGE = Language(
     endings=re.compile(r"(?:'s|’s|ing|edly|ed|ies|es|s|ly|ment|er)$"),
     synonyms=tuple(word_set(group) for group in _SYNONYMS.strip().splitlines()),
     denial=re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE),
+    clickbait=re.compile(
+        r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"
+        r"(?:this|here)(?:['’]s| is) (?:why|what|how)|the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
+        r"internet (?:is|goes|went)|can['’]t (?:handle|stop)|everyone is talking|must[- ]see|find out|guess what)\b"
+        r"|^\W*\d+ (?:\w+ ){0,2}(?:things|reasons|ways|times|tips|tricks|facts|signs|photos)\b"
+        r"|^\W*(?:watch|video|photos?|gallery|quiz|poll|listen|live)\s*[:|–—-]",
+        re.IGNORECASE,
+    ),
     verification=_VERIFICATION,
     compression=_COMPRESSION,
     events=_EVENTS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.base import SYMBOLS, Language, NumberWords, Verification, forms, hedging, units, word_set
+from briefing.language.base import SYMBOLS, Language, NumberWords, Page, Verification, forms, hedging, units, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -142,7 +142,25 @@ _VERIFICATION = Verification(
     clause_breaks=word_set("pero cuando tras antes que quien o"),
 )
 
+_PAGE = Page(
+    junk=(
+        r"publicidad\W*$",
+        r"publicidad\s*[–—:|-]",
+        r"(?:lea también|lee también)\b",
+        r"(?:(?:también )?(?:te|le) puede interesar|notas relacionadas|más (?:leídas|noticias))\b[^.!?]{0,100}$",
+        r"(?:ver también|puedes ver)\s*[:>»→]",
+        r"s[ií]guenos (?:en|por)\b.{0,160}$",
+        r"este artículo (?:puede contener|contiene) enlaces de afiliad",
+        r"foto\s*(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        r"(?:fuente|crédito)\s*[:：©].{0,80}$",
+        r"por [^.!?]{3,70}$",
+        r"publicado\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+    ),
+    paywall=(r"solo para suscriptores|suscríbete para",),
+)
+
 LANGUAGE = Language(
+    page=_PAGE,
     code="es",
     numbers=_NUMBERS,
     units=_UNITS,

@@ -10,6 +10,7 @@ from briefing.language.base import (
     Events,
     Language,
     NumberWords,
+    Page,
     Verification,
     forms,
     hedging,
@@ -243,7 +244,27 @@ _EVENTS = Events(
     ),
 )
 
+_PAGE = Page(
+    junk=(
+        r"publicité\W*$",
+        r"publicité\s*[–—:|-]",
+        r"(?:lire aussi|à lire)\b",
+        r"(?:sur le même sujet|pour aller plus loin|vous aimerez aussi|les plus lus)\b[^.!?]{0,100}$",
+        r"voir aussi\s*[:>»→]",
+        r"suivez[- ](?:nous|moi) sur\b.{0,160}$",
+        r"cet article (?:peut contenir|contient) des liens\b",
+        r"tous droits réservés\b",
+        r"crédits?(?: photos?)?\s*[:：©].{0,80}$",
+        r"par [^.!?]{3,70}$",
+        r"publié le\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+        r"video disponible\b.{0,40}$",
+    ),
+    paywall=(r"réservé aux abonnés|il vous reste .{0,20} à lire|abonnez-vous pour",),
+    cookies=(r"accepter .{0,20}cookies",),
+)
+
 LANGUAGE = Language(
+    page=_PAGE,
     code="fr",
     numbers=_NUMBERS,
     units=_UNITS,
@@ -267,6 +288,11 @@ LANGUAGE = Language(
     ),
     endings=re.compile(r"(?:ements?|ées?|és?|er|es|s|x|e)$"),
     denial=re.compile(r"\b(?:ne|n['’]\w+|pas|jamais|aucune?|non|sans|ni)\b", re.IGNORECASE),
+    clickbait=re.compile(
+        r"\b(?:vous n['’]allez pas croire|voici pourquoi|incroyable mais vrai)\b"
+        r"|^\W*\d+ (?:\w+ ){0,2}(?:choses|raisons|façons|photos)\b",
+        re.IGNORECASE,
+    ),
     verification=_VERIFICATION,
     compression=_COMPRESSION,
     events=_EVENTS,

@@ -66,9 +66,7 @@ _SIGNS = f"[{''.join(SIGNS)}]"
 # Tokenised news has "10 , 000 homes" or "10, 000 homes".
 _GROUP = r"[,.'\u00a0\u202f ]| , |, (?=000(?!\d)|\d{3} [^\W\d_])"
 _DIGITS = rf"[1-9]\d{{0,2}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)?"
-_GROUPED = re.compile(
-    r"([1-9]\d{0,2})(?P<group>[,.'\u00a0\u202f ]| , |, )(\d{3}(?:(?P=group)\d{3})*)(?:([.,])(\d+))?"
-)
+_GROUPED = re.compile(r"([1-9]\d{0,2})(?P<group>[,.'\u00a0\u202f ]| , |, )(\d{3}(?:(?P=group)\d{3})*)(?:([.,])(\d+))?")
 _MARK = re.compile(rf"({alternatives(MARKS)})(?!\w)|\s(bn|mn|tn|[km](?=\s?{_SIGNS}))(?!\w)")
 _NOTHING = "(?!)"
 

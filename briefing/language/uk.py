@@ -9,6 +9,7 @@ from briefing.language.base import (
     Events,
     Language,
     NumberWords,
+    Page,
     Verification,
     forms,
     hedging,
@@ -131,7 +132,23 @@ _VERIFICATION = Verification(
     clause_breaks=word_set("але коли після перед що який яка які або"),
 )
 
+_PAGE = Page(
+    junk=(
+        r"реклама\W*$",
+        r"реклама\s*[–—:|-]",
+        r"(?:читайте також|читайте ще)\b",
+        r"(?:матеріали (?:за темою|по темі)|дивіться також)\b[^.!?]{0,100}$",
+        r"(?:підп(?:исуйтесь|ишіться) на|слідкуйте за нами)\b.{0,160}$",
+        r"фото\s*(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        r"джерело\s*[:：©].{0,80}$",
+        r"автор [^.!?]{3,70}$",
+        r"опубліковано\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+    ),
+    paywall=(r"лише для передплатників",),
+)
+
 LANGUAGE = Language(
+    page=_PAGE,
     code="uk",
     numbers=_NUMBERS,
     units=_UNITS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.language import of
+from briefing.language import CODES, of
 from briefing.records import KeyPoint
 from briefing.summarize.compress import compress
 from briefing.summarize.features import dangles
@@ -20,15 +20,6 @@ __all__ = ["best_title", "from_sentence", "headline", "is_clickbait"]
 # Words. Printed headlines have 6…15; a longer sentence loses its tail where that is safe.
 _LONG = 16
 _FEWEST = 5
-_CLICKBAIT = re.compile(
-    r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"
-    r"(?:this|here)(?:['’]s| is) (?:why|what|how)|the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
-    r"internet (?:is|goes|went)|can['’]t (?:handle|stop)|everyone is talking|must[- ]see|find out|guess what|"
-    r"vous n['’]allez pas croire|voici pourquoi|incroyable mais vrai)\b"
-    r"|^\W*\d+ (?:\w+ ){0,2}(?:things|reasons|ways|times|tips|tricks|facts|signs|photos|choses|raisons|façons)\b"
-    r"|^\W*(?:watch|video|photos?|gallery|quiz|poll|listen|live)\s*[:|–—-]",
-    re.IGNORECASE,
-)
 _TEASE = re.compile(r"(?:\.\.\.|…|\?|!)\W*$")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[\w’'. ]{2,30}$")
 
@@ -52,7 +43,7 @@ def best_title(titles: Sequence[str | None]) -> str | None:
 
 def is_clickbait(title: str) -> bool:
     """Whether `title` sells instead of telling."""
-    return bool(_CLICKBAIT.search(title))
+    return any(of(code).clickbait.search(title) for code in CODES)
 
 
 def from_sentence(sentence: str, language: str = "en") -> str:
