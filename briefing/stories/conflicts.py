@@ -259,7 +259,8 @@ def _conflict(group: Sequence[Claim], documents: Sequence[Document]) -> Conflict
 
 def _shown(claim: Claim) -> str:
     """The figure as its article wrote it, with its hedge and what it counts."""
-    text = claim.sentence[claim.quantity.start : claim.quantity.end].strip()
-    hedge = {"about": "about ", "more": "more than ", "fewer": "fewer than "}.get(claim.quantity.hedge, "")
-    noun = f" {claim.quantity.noun}" if claim.quantity.noun else ""
-    return f"{hedge}{text}{noun}"
+    quantity = claim.quantity
+    text = claim.sentence[quantity.opening : quantity.end]
+    if quantity.opening < quantity.start:
+        text = text[0].lower() + text[1:]
+    return f"{text} {quantity.noun}".strip()

@@ -8,14 +8,13 @@ text, and several articles of one outlet, count as one source (`copies`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import quantities
+from briefing.language import of, quantities
 from briefing.records import Citation, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.copies import plain, syndication_groups
 from briefing.stories.vectors import passage_vector
@@ -43,9 +42,6 @@ CITED = 256
 been said; without a bound the work would grow with the square of a story's size."""
 # More than two ways to compute one cosine differ by.
 _ROUNDING = 1e-4
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t|ne|pas|jamais|aucune?|не|немає)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +51,7 @@ class _Candidate:
     vector: Vectors
     score: float
     place: float
+    language: str
 
 
 def merge_points(
@@ -104,7 +101,7 @@ def _candidates(
             vector = passage_vector(document, items[row].vectors, evidence)
             place = evidence.start / max(1, len(document.text))
             score = point.score + _CENTRAL_BONUS / (1 + row) + _NEW_BONUS * is_new(point, items[row])
-            found.append(_Candidate(point, row, vector, score - _AGE_LOSS * _age(items, row), place))
+            found.append(_Candidate(point, row, vector, score - _AGE_LOSS * _age(items, row), place, document.language))
     return found
 
 
@@ -140,8 +137,8 @@ class _Said:
 
     def backing(self, candidate: _Candidate) -> tuple[Evidence, ...]:
         """Passages of other articles that say what the candidate says, at most one an article."""
-        point, language = candidate.point, self._items[candidate.row].document.language
-        needed = quantities.values(point.text, language)
+        point = candidate.point
+        needed = quantities.values(point.text, candidate.language)
         least = _SUPPORTS_FIGURES if needed else _SUPPORTS
         others = (row for row in self._near(candidate, least) if row != candidate.row)
         passages = (self._passage(row, candidate, needed, least) for row in others)
@@ -166,10 +163,14 @@ class _Said:
             if plain(sentence) == plain(text) or (
                 likeness[place] >= least
                 and needed <= quantities.values(sentence, document.language)
-                and bool(_NEGATION.search(text)) == bool(_NEGATION.search(sentence))
+                and _denies(text, candidate.language) == _denies(sentence, document.language)
             ):
                 return Evidence(document.id, *document.sentences[int(place)])
         return None
+
+
+def _denies(text: str, language: str) -> bool:
+    return bool(of(language).denial.search(text))
 
 
 def _count(evidence: Sequence[Evidence], items: Sequence[EncodedArticle], groups: Sequence[int]) -> int:
@@ -187,8 +188,8 @@ def _repeats(candidate: _Candidate, chosen: _Candidate) -> bool:
     likeness = float(candidate.vector @ chosen.vector)
     if candidate.row == chosen.row:
         return likeness >= _REPEATED_OWN
-    shared = quantities.values(candidate.point.text) & quantities.values(chosen.point.text)
-    return likeness >= (_REPEATED_FIGURES if shared else _REPEATED)
+    own, other = (quantities.values(each.point.text, each.language) for each in (candidate, chosen))
+    return likeness >= (_REPEATED_FIGURES if own & other else _REPEATED)
 
 
 def _point(

@@ -16,6 +16,7 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
+from briefing.language import tell_if_unknown
 from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
 from briefing.models.salience import Salience, shipped
 from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory
@@ -92,6 +93,8 @@ def _openings(documents: Sequence[Document], tools: Tools) -> Iterator[EncodedAr
 
 def _encode_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[EncodedArticle]:
     scorer = tools.salience if tools.salience and tools.salience.dimensions == tools.encoder.dimensions else None
+    for document in documents:
+        tell_if_unknown(document.language)
     keys = [_summary_key(document, tools, settings) for document in documents]
     known = tools.cache.get_many(keys) if tools.cache else {}
     made = [

@@ -145,7 +145,7 @@ def summarize(
             scores = baseline(reading.sentences, vectors, title_vector)
             chosen = marginal(scores, vectors, reading.usable, settings.points)
     points = tuple(key_point(document, index, float(scores[index]), compressed=settings.compress) for index in chosen)
-    return Summary(document.id, points, name, headline=headline(document.title, points))
+    return Summary(document.id, points, name, headline=headline(document.title, points, document.language))
 
 
 def usable_sentences(sentences: Sequence[str]) -> list[int]:

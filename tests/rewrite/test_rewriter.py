@@ -77,7 +77,11 @@ def test_a_right_rewrite_is_shown_with_the_same_evidence(verifier):
     ("sentence", "reply", "reason"),
     [
         (COST, "The repairs will cost 3.4 million crowns and take four months.", "no number 3.4 million"),
-        (COST, "The repairs will cost 2.4 million dollars and take four months.", "has “crowns” where"),
+        (
+            COST,
+            "The repairs will cost 2.4 million dollars and take four months.",
+            "million crowns, not 2.4 million dollars",
+        ),
         (BRIDGE, "Port Ostrow's council voted to close the old iron bridge until spring.", "does not name Ostrow"),
         (BRIDGE, "Port Ellery's council voted on Friday to close the old iron bridge.", "does not say Friday"),
         (BRIDGE, "Port Ellery's council voted not to close the old iron bridge until spring.", "does not say “not”"),
