@@ -8,7 +8,6 @@ import numpy as np
 from rouge_score import rouge_scorer
 
 from briefing.summarize.features import words
-from briefing.summarize.standalone import stands_alone
 
 METRICS = ("rouge1", "rouge2", "rougeLsum")
 _SCORER = rouge_scorer.RougeScorer(METRICS, use_stemmer=True)
@@ -39,11 +38,10 @@ def interval(ours: np.ndarray, theirs: np.ndarray, draws: int = 2000) -> tuple[n
 
 
 def reader(summaries: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Share of points that stand alone, mean words, share over 30 words, and overlap of words between points."""
+    """Mean words, share over 30 words, and overlap of words between points."""
     points = [point for summary in summaries for point in summary]
     lengths = np.array([len(words(point)) for point in points])
     return {
-        "stands alone %": 100 * float(np.mean([stands_alone(point) for point in points])),
         "words": float(lengths.sum() / len(summaries)),
         f"over {_LONG} words %": 100 * float(np.mean(lengths > _LONG)),
         "repeated words %": 100 * float(np.mean([_repeated(summary) for summary in summaries])),

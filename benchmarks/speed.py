@@ -229,9 +229,7 @@ def build_once(folder: Path) -> None:
     from briefing.summarize import articles
 
     tools, before = loaded(), pipeline.make_tools
-    pipeline.make_tools = lambda _, cache: articles.Tools(
-        CachedEncoder(tools.encoder, cache, key), cache, tools.salience
-    )
+    pipeline.make_tools = lambda _, cache: articles.Tools(CachedEncoder(tools.encoder, cache, key), cache, tools.grades)
     try:
         with tempfile.TemporaryDirectory() as name:
             settings = Settings.model_validate({"archive": {"build": False}})

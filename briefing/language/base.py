@@ -22,6 +22,7 @@ __all__ = [
     "Language",
     "NumberWords",
     "Page",
+    "Reading",
     "Verification",
     "alternatives",
     "forms",
@@ -148,6 +149,8 @@ class Compression:
     circumstance: re.Pattern[str] = NEVER
     anybody: re.Pattern[str] = NEVER
     """What a relative clause says who is meant by, whatever its commas claim."""
+    listing: re.Pattern[str] = NEVER
+    """Opens one of several that are listed: "and", "or"."""
     pronouns: re.Pattern[str] = NEVER
     """A pronoun at the end of what comes before a bracket, which the bracket then explains."""
     verbs: re.Pattern[str] = NEVER
@@ -259,6 +262,35 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """The words that tell how a sentence reads (`briefing.summarize.features`)."""
+
+    stop: frozenset[str] = frozenset()
+    """Words of every text, in lower case, which say nothing of what it is about."""
+    third_person: re.Pattern[str] = NEVER
+    first_person: frozenset[str] = frozenset()
+    """Words by which the writer speaks of himself or to the reader."""
+    saying: frozenset[str] = frozenset()
+    """Forms of "to say"."""
+    dangling: re.Pattern[str] = NEVER
+    """Opens a sentence and points to another: "he", "this", "the latter"."""
+    expletive: re.Pattern[str] = NEVER
+    """Opens a sentence as if it did, and points at nothing: "there were", "it emerged"."""
+    linking: re.Pattern[str] = NEVER
+    """Opens a sentence and hangs it on the one before: "also", "meanwhile"."""
+    contrast: re.Pattern[str] = NEVER
+    """Opens a sentence that contradicts what was said before: "but", "however"."""
+    definite: re.Pattern[str] = NEVER
+    """Something that is taken as known: "the firm"; the noun is its group 1."""
+    boilerplate: re.Pattern[str] = NEVER
+    """Belongs to the page and not to the article: by-lines, "click here", credits."""
+    courtesy: re.Pattern[str] = NEVER
+    """What live blogs, broadcasts and transcripts say to be polite."""
+    anonymous: re.Pattern[str] = NEVER
+    """Opens a sentence and credits somebody who is not named: "officials said"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Language:
     """The words of one language."""
 
@@ -319,6 +351,7 @@ class Language:
     compression: Compression | None = None
     events: Events = Events()
     page: Page = Page()
+    reading: Reading = Reading()
 
     def is_plain(self) -> bool:
         """Whether the language has no words of its own but abbreviations."""

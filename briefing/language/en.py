@@ -11,6 +11,7 @@ from briefing.language.base import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
@@ -488,6 +489,7 @@ _ATTRIBUTION = (
     r"suggest\w*|conced\w+|acknowledg\w+|testif\w+|vow\w*|pledg\w+|urg\w+"
 )
 _COMPRESSION = Compression(
+    listing=re.compile(r"(?:and|or|nor|as well as|along with|together with|but|plus)\b", re.IGNORECASE),
     protected=re.compile(
         rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_ATTRIBUTION})(?!\w)|n['’]t\b", re.IGNORECASE
     ),
@@ -797,4 +799,58 @@ LANGUAGE = Language(
     verification=_VERIFICATION,
     compression=_COMPRESSION,
     events=_EVENTS,
+    reading=Reading(
+        stop=word_set(
+            "a an and are as at be been but by for from had has have he her his i in into is it its not of on or she so "
+            "that the their them they this to was we were what when which who will with would you your after also about "
+            "over"
+        ),
+        third_person=re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its)\b", re.IGNORECASE),
+        first_person=word_set("i we my me our us you your"),
+        saying=word_set("said says say told according added claimed claims tweeted wrote insisted explained"),
+        dangling=re.compile(
+            r"^[\"“«‘'\s]*(?:he|she|it|they|him|her|his|hers|its|their|theirs|this|that|these|those|such|there|here|"
+            r"the (?:latter|former|pair|duo|two|trio)|both|neither|another|others)\b(?! who\b)",
+            re.IGNORECASE,
+        ),
+        expletive=re.compile(
+            r"^\W*(?:it (?:is|was) (?:not |also |still |now )?(?:un)?(?:clear|known|likely|possible|certain|thought|"
+            r"believed|understood|expected|hoped|feared|claimed|alleged|estimated|the (?:first|second|third|last))|"
+            r"it (?:emerged|turned out)|there (?:is|are|was|were|has been|have been|will be)|"
+            r"this (?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|season))\b",
+            re.IGNORECASE,
+        ),
+        linking=re.compile(
+            r"^[\"“«‘'\s]*(?:and|so|meanwhile|also|then|moreover|furthermore|in addition|as a result|afterwards?|later|"
+            r"earlier|therefore|thus|besides|or|but|however|still|yet|instead|nevertheless|otherwise)\b",
+            re.IGNORECASE,
+        ),
+        contrast=re.compile(
+            r"^[\"“«‘'\s]*(?:but|however|yet|still|nevertheless|instead|in fact|contrary to)\b", re.IGNORECASE
+        ),
+        definite=re.compile(r"\b(?:the|that|this|these|those|such)\s([^\W\d_]{4,})"),
+        boilerplate=re.compile(
+            r"^\W*(?:by\.?$|by\.? (?-i:[A-Z])[\w.'-]+(?: (?-i:[A-Z])[\w.'-]+){0,4}\.?$|scroll down\b|click here\b|"
+            r"watch (?:the )?video\b|read more\b|see also\b|related:|follow us\b|sign up\b|subscribe\b|copyright\b|©|"
+            r"advertisement\b|share this\b|updated:|published:|last updated\b|photo(?:graph)?:|image:|source:|video:|"
+            r"loading\b|\d{1,2}:\d{2} (?:est|gmt|bst|ist)\b|first published\b)"
+            r"|contributed to this (?:report|story)|all rights reserved|may not be (?:published|reproduced)|"
+            r"\bclick here\b|for confidential support|follow @?\w+ on (?:twitter|facebook)|"
+            r"\bour (?:privacy policy|newsletter)\b",
+            re.IGNORECASE,
+        ),
+        courtesy=re.compile(
+            r"^(?:(?-i:[A-ZÀ-Þ])[\w .,'’-]{1,40}:\s)?[“\"]?(?:good (?:morning|afternoon|evening|night)\b|hello\b|"
+            r"welcome (?:back )?to\b|thank(?:s| you)(?: (?:so|very) much)?(?:[.,!]|$| (?:for (?:having|joining|reading|"
+            r"following|watching)|all)\b)|that['’]s (?:all|it) (?:from|for)\b|stay (?:tuned|with us)\b|"
+            r"we(?:['’]re| are) (?:still )?waiting for\b|follow (?:our|the) live\b)",
+            re.IGNORECASE,
+        ),
+        anonymous=re.compile(
+            r"(?:(?:a|an|one|two|three|several|some|another|the)\s)?(?:[\w-]+\s){0,4}?"
+            r"(?:sources?|officials?|insiders?|aides?|diplomats?|people familiar)\b[^.,;]{0,60}?"
+            r"\b(?:said|says?|told|tells?|confirm(?:s|ed)|reveal(?:s|ed)|added|claim(?:s|ed)|indicated|suggested)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )

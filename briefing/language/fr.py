@@ -11,6 +11,7 @@ from briefing.language.base import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
@@ -190,6 +191,7 @@ _ATTRIBUTION = (
     r"avou\w+|confirm\w+|averti\w*|répond\w*|répliqu\w+|appelé\w*|surnomm\w+|baptis\w+|nommé\w*|sources?|aux yeux"
 )
 _COMPRESSION = Compression(
+    listing=re.compile(r"(?:et|ou|ni|ainsi que|avec|mais)\b", re.IGNORECASE),
     protected=re.compile(
         rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_PARTICIPLE}|{_ATTRIBUTION})(?!\w)", re.IGNORECASE
     ),
@@ -296,4 +298,43 @@ LANGUAGE = Language(
     verification=_VERIFICATION,
     compression=_COMPRESSION,
     events=_EVENTS,
+    reading=Reading(
+        stop=word_set(
+            "au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ne nous on ou par "
+            "pas pour qu que qui sa se ses son sur un une y été être plus a ont sont l d s n c j m t"
+        ),
+        third_person=re.compile(
+            r"\b(?:il|elle|ils|elles|lui|leur|leurs|son|sa|ses|celui-ci|celle-ci)\b", re.IGNORECASE
+        ),
+        first_person=word_set("je nous vous mon ma mes notre votre nos vos j'ai"),
+        saying=word_set("dit déclaré selon affirmé expliqué indiqué assuré confié annoncé précisé estimé"),
+        dangling=re.compile(
+            r"^[\"“«‘'\s]*(?:il|elle|ils|elles|lui|leur|leurs|son|sa|ses|cela|ceci|ce|c['’]|cette|ces|celui|celle|ceux|"
+            r"une autre|un autre|d['’]autres)\b",
+            re.IGNORECASE,
+        ),
+        expletive=re.compile(
+            r"^\W*(?:il (?:y a|est|faut)|cette (?:semaine|année)|ce (?:matin|soir|mois))\b", re.IGNORECASE
+        ),
+        linking=re.compile(
+            r"^[\"“«‘'\s]*(?:mais|et|or|donc|ainsi|cependant|toutefois|pourtant|en effet|de plus|par ailleurs|ensuite|"
+            r"puis|enfin|alors|en revanche|néanmoins)\b",
+            re.IGNORECASE,
+        ),
+        contrast=re.compile(
+            r"^[\"“«‘'\s]*(?:mais|or|cependant|toutefois|pourtant|en revanche|néanmoins|au contraire)\b", re.IGNORECASE
+        ),
+        definite=re.compile(r"\b(?:le|la|les|l['’]|ce|cet|cette|ces)\s?([^\W\d_]{4,})"),
+        boilerplate=re.compile(
+            r"^\W*(?:à lire aussi\b|lire aussi\b|voir aussi\b|crédits?(?:\s*:|\sphoto)|\(?relaxnews\b|\(?afp\)?\.?$|"
+            r"abonnez-vous\b|publicité\b|cliquez ici\b|partager\b.{0,20}$)|tous droits réservés",
+            re.IGNORECASE,
+        ),
+        courtesy=re.compile(
+            r"^[“\"«\s]*(?:bonjour (?:et|à)\b|bonsoir\b|bienvenue\b|merci (?:de|d['’]|à))", re.IGNORECASE
+        ),
+        anonymous=re.compile(
+            r"(?:une|des|plusieurs|selon (?:une|des))\s(?:[\w-]+\s){0,3}?sources?\b[^.,;]{0,60}", re.IGNORECASE
+        ),
+    ),
 )

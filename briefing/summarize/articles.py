@@ -17,12 +17,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
 from briefing.language import tell_if_unknown
+from briefing.models.cuts import CutModel
 from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
-from briefing.models.salience import Salience, shipped
+from briefing.models.grades import GradeModel, shipped
 from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory
 from briefing.runtime.provenance import code_fingerprint
 from briefing.store.cache import Cache, key
 from briefing.summarize import extractive
+from briefing.summarize.compress import worth_cutting
+from briefing.summarize.points import bare_text
 from briefing.verify import points
 
 __all__ = ["Tools", "encode_and_summarize", "encode_openings", "make_tools"]
@@ -39,24 +42,28 @@ _SUMMARY = TypeAdapter(Summary)
 class Tools:
     """The models of a run, and where their results are kept (`cache` is None where nothing is).
 
-    Without `salience`, or with an encoder it was not trained on, key points are chosen by the untrained baseline.
+    Without `grades`, or with an encoder they were not trained on, key points are chosen by the untrained baseline; without
+    `cuts` they are shortened by grammar alone.
     """
 
     encoder: Encoder
     cache: Cache | None = None
-    salience: Salience | None = None
+    grades: GradeModel | None = None
+    cuts: CutModel | None = None
 
 
 def make_tools(settings: ModelSettings, cache: Cache | None) -> Tools:
     """The models that `settings` name; nothing is loaded until something has to be computed."""
-    encoder: Encoder = TransformerEncoder(settings.encoder, threads=settings.threads, device=settings.device)
-    return Tools(CachedEncoder(encoder, cache, key) if cache else encoder, cache, _salience(settings))
-
-
-def _salience(settings: ModelSettings) -> Salience | None:
-    """The shipped model, if it was trained on vectors of the encoder that `settings` name."""
-    model = shipped()
-    return model if model.encoder == settings.encoder else None
+    encoder = TransformerEncoder(settings.encoder, threads=settings.threads, device=settings.device)
+    grades = shipped()
+    # What is shipped was trained on one encoder, and says nothing of the vectors of another.
+    fits = grades.encoder == settings.encoder
+    return Tools(
+        CachedEncoder(encoder, cache, key) if cache else encoder,
+        cache,
+        grades if fits else None,
+        CutModel(encoder) if fits else None,
+    )
 
 
 def encode_and_summarize(
@@ -92,13 +99,13 @@ def _openings(documents: Sequence[Document], tools: Tools) -> Iterator[EncodedAr
 
 
 def _encode_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[EncodedArticle]:
-    scorer = tools.salience if tools.salience and tools.salience.dimensions == tools.encoder.dimensions else None
+    model = tools.grades if tools.grades and tools.grades.dimensions == tools.encoder.dimensions else None
     for document in documents:
         tell_if_unknown(document.language)
     keys = [_summary_key(document, tools, settings) for document in documents]
     known = tools.cache.get_many(keys) if tools.cache else {}
     made = [
-        _cached(known.get(name)) or extractive.read(document, scorer, settings.points)
+        _cached(known.get(name)) or extractive.read(document, model, settings.points)
         for document, name in zip(documents, keys, strict=True)
     ]
     kept = [
@@ -106,17 +113,42 @@ def _encode_window(documents: Sequence[Document], tools: Tools, settings: Summar
         for document, each in zip(documents, made, strict=True)
     ]
     fresh: dict[bytes, bytes] = {}
-    encoded = _encoded(documents, kept, tools.encoder)
-    for document, name, each, (rows, title) in zip(documents, keys, made, encoded, strict=True):
-        if isinstance(each, Summary):
-            yield EncodedArticle(document, each, VectorsInMemory(rows, title))
+    encoded = list(_encoded(documents, kept, tools.encoder))
+    choices = [
+        each
+        if isinstance(each, Summary)
+        else extractive.choose(document, rows, settings.points, title_vector=title, model=model, reading=each)
+        for document, each, (rows, title) in zip(documents, made, encoded, strict=True)
+    ]
+    named, drops = extractive.fingerprint(model), _drops(documents, choices, tools, settings)
+    for document, name, choice, (rows, title) in zip(documents, keys, choices, encoded, strict=True):
+        if isinstance(choice, Summary):
+            yield EncodedArticle(document, choice, VectorsInMemory(rows, title))
             continue
-        summary = extractive.summarize(document, rows, settings, title_vector=title, scorer=scorer, reading=each)
+        summary = extractive.summarize(document, choice, settings, model=named, drops=drops)
         summary = points.keep_licensed(summary, document)
         fresh[name] = _SUMMARY.dump_json(summary)
         yield EncodedArticle(document, summary, VectorsInMemory(rows, title))
     if tools.cache and fresh:
         tools.cache.put_many(fresh)
+
+
+def _drops(
+    documents: Sequence[Document],
+    choices: Sequence[extractive.Choice | Summary],
+    tools: Tools,
+    settings: SummarySettings,
+) -> dict[str, list[float]]:
+    """What the tagger proposes to leave out of the chosen sentences that are long, by text."""
+    if tools.cuts is None or not settings.compress:
+        return {}
+    texts = {
+        text: None
+        for document, choice in zip(documents, choices, strict=True)
+        for sentence in (() if isinstance(choice, Summary) else choice.sentences)
+        if worth_cutting(text := bare_text(document, sentence), document.language)
+    }
+    return {text: drops.tolist() for text, drops in zip(texts, tools.cuts.drops(list(texts)), strict=True)}
 
 
 def _encoded(
@@ -152,7 +184,7 @@ def _summary_key(document: Document, tools: Tools, settings: SummarySettings) ->
     return key(
         "summary",
         code_fingerprint(),
-        extractive.fingerprint(tools.salience),
+        extractive.fingerprint(tools.grades),
         tools.encoder.fingerprint,
         settings.model_dump_json(),
         document.id,

@@ -1,22 +1,23 @@
 """A sentence -> the same sentence with what a reader can spare left out; faithful by construction.
 
-The result is a subsequence of the sentence (only its first letter may change case), so nothing can be invented. A cut
-is made only where grammar marks the passage as an aside (brackets, paired dashes, a relative clause between commas, a
-dateline, a connecting "meanwhile") and only if it holds no negation, quantity, condition, hedge or attribution
-(`briefing.summarize.protected`). Quotations are never touched, and a sentence whose quotes or brackets do not balance
-is left whole. Cutting clauses by rule follows Knight & Marcu (2002) and Zajic et al. (2007, Multi-Candidate Reduction).
+The result is a subsequence of the sentence (only its first letter may change case), so nothing can be invented. Two
+things propose a cut: grammar, where it marks a passage as an aside (brackets, paired dashes, a relative clause between
+commas, a dateline, a connecting "meanwhile"), and a tagger that has learnt from editors' cuts (`briefing.models.cuts`).
+Whether it stands the rules decide: no negation, quantity, condition, hedge or attribution may go
+(`briefing.summarize.protected`), no quotation is touched, and a sentence whose quotes or brackets do not balance is left
+whole. Cutting clauses by rule follows Knight & Marcu (2002) and Zajic et al. (2007, Multi-Candidate Reduction).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.language import of
 from briefing.language.base import Compression
 from briefing.summarize.protected import is_protected
 
-__all__ = ["compress"]
+__all__ = ["compress", "leave_out", "worth_cutting"]
 
 Span = tuple[int, int]
 
@@ -26,6 +27,12 @@ _MOST = 60
 _FEWEST = 6
 # Words of an aside. Longer relative clauses are the news as often as not (read off 100 of them by hand).
 _LONGEST_ASIDE = 14
+
+# Words from which the tagger is asked: what is shorter reads at a glance.
+_LONG = 18
+# Probability from which a word is proposed, and the mean that a run of words must reach. Chosen on the cuts of articles
+# that the tagger was not trained on, by cross-validation over the training split (docs/benchmarks/points.md).
+_PROPOSED, _SURE = 0.5, 0.7
 
 _DATELINE = re.compile(
     r"""^\s*(?:
@@ -66,6 +73,72 @@ def compress(sentence: str, language: str = "en") -> str:
             if len(shorter.split()) >= _FEWEST:
                 text = shorter
     return text
+
+
+def worth_cutting(text: str, language: str) -> bool:
+    """Whether the tagger is worth asking about `text`."""
+    return len(text.split()) >= _LONG and of(language).compression is not None and _balanced(text)
+
+
+def leave_out(text: str, drops: Sequence[float], language: str) -> str:
+    """`text` without the runs of words that an editor would leave out, by `drops`: one probability for each word.
+
+    Runs are tried surest first. A run stays where a rule forbids the cut, or where fewer than six words would be left.
+    """
+    rules = of(language).compression
+    words = text.split()
+    if rules is None or len(words) != len(drops) or not _balanced(text):
+        return text
+    runs = [(start, end) for start, end in _runs(drops) if sum(drops[start:end]) / (end - start) >= _SURE]
+    kept = [True] * len(words)
+    for start, end in sorted(runs, key=lambda run: -sum(drops[run[0] : run[1]]) / (run[1] - run[0])):
+        if _may_go(words, start, end, rules) and sum(kept) - (end - start) >= _FEWEST:
+            kept[start:end] = [False] * (end - start)
+    return _joined(words, kept) if not all(kept) else text
+
+
+def _runs(drops: Sequence[float]) -> Iterator[Span]:
+    """Runs of words that are proposed."""
+    start = None
+    for place, drop in enumerate([*drops, 0.0]):
+        if drop >= _PROPOSED and start is None:
+            start = place
+        elif drop < _PROPOSED and start is not None:
+            yield start, place
+            start = None
+
+
+def _may_go(words: Sequence[str], start: int, end: int, rules: Compression) -> bool:
+    """Whether the words from `start` to `end` are an aside whose loss changes no claim."""
+    passage, before = " ".join(words[start:end]), " ".join(words[:start])
+    span = (len(before) + bool(before), len(before) + bool(before) + len(passage))
+    if is_protected(passage, rules) or not _balanced(passage) or not any(map(str.isalpha, passage)):
+        return False
+    if start == 0 and not passage.endswith(","):
+        return False
+    # One of several that are listed: what is said of all of them is no longer what is said of the rest.
+    last = end == len(words) or words[end - 1].endswith((",", ";", ":"))
+    if rules.listing.match(passage) and not last:
+        return False
+    return any(True for _ in _outside_quotes(" ".join(words), span))
+
+
+def _joined(words: Sequence[str], kept: Sequence[bool]) -> str:
+    """The words that are kept, with the marks that hold them together."""
+    parts: list[str] = []
+    for place, (word, keep) in enumerate(zip(words, kept, strict=True)):
+        if keep:
+            parts.append(word)
+            continue
+        ends = place + 1 == len(words) or kept[place + 1]
+        if not ends or not parts:
+            continue
+        # The last word of a run carries a mark: a comma closes the aside that the comma before it opened.
+        if parts[-1].endswith(",") and word[-1] in ",.;!?":
+            parts[-1] = parts[-1][:-1] + ("" if word[-1] == "," else word[-1])
+        elif word[-1] in ".;!?" and parts[-1][-1] not in ".;!?":
+            parts[-1] += word[-1]
+    return _tidy(" ".join(parts))
 
 
 def _balanced(text: str) -> bool:

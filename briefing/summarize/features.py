@@ -1,263 +1,63 @@
-"""What can be told about a sentence without a language model: the inputs of the salience model besides the vector.
+"""What can be told about a sentence without a language model: the inputs of the grades besides the vector.
 
-Comes in: an article's sentences, their vectors and its title. Goes out: one row of numbers per sentence, in the fixed
-order of `NAMES`; nearly all lie in 0…1. Nothing here depends on a vocabulary, so it serves any language, save for the
-short word lists, which cover English and French. What needs no vectors comes first (`plain`), since it decides which
-sentences are encoded at all; the rest is told from the vectors of those (`complete`).
+Comes in: an article's sentences, their vectors, its title and its language. Goes out: one row of numbers per sentence,
+in the fixed order of `NAMES`; nearly all lie in 0…1. What needs a word list takes it from the language's module and is
+zero where that has none. What needs no vectors comes first (`plain`), since it decides which sentences are encoded at
+all; the rest is told from the vectors of those (`complete`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from briefing.language import Language, of
 from briefing.text.unicode import lowered
 
-__all__ = [
-    "NAMES",
-    "PLAIN",
-    "VERSION",
-    "anonymous",
-    "complete",
-    "dangles",
-    "features",
-    "is_boilerplate",
-    "plain",
-    "words",
-]
-
-VERSION = 4
-"""Changes with the meaning of any column: a model trained on another version must not be used."""
+__all__ = ["NAMES", "PLAIN", "complete", "dangles", "features", "plain", "words"]
 
 Matrix = npt.NDArray[np.float32]
 Column = npt.NDArray[Any]
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_ANONYMOUS = re.compile(
-    r"(?:(?:a|an|one|two|three|several|some|another|the)\s)?(?:[\w-]+\s){0,4}?"
-    r"(?:sources?|officials?|insiders?|aides?|diplomats?|people familiar)\b[^.,;]{0,60}?"
-    r"\b(?:said|says?|told|tells?|confirm(?:s|ed)|reveal(?:s|ed)|added|claim(?:s|ed)|indicated|suggested)\b",
-    re.IGNORECASE,
-)
+_PIECE = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"[^\W\d_a-zà-þ][\w'’-]+")
+# A name of several words, as far as capitals tell: "Senator Ann Lee", "Bank of Norwick" gives two.
+_NAME = re.compile(r"[^\W\d_a-zà-þ][\w.'’-]*(?:\s[^\W\d_a-zà-þ][\w.'’-]*)*")
 _QUOTATION = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _QUOTES = "\"“”«»‘'`"
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "not",
-        "of",
-        "on",
-        "or",
-        "she",
-        "so",
-        "that",
-        "the",
-        "their",
-        "them",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "after",
-        "also",
-        "been",
-        "about",
-        "over",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "en",
-        "est",
-        "et",
-        "il",
-        "ils",
-        "je",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "lui",
-        "mais",
-        "ne",
-        "nous",
-        "on",
-        "ou",
-        "par",
-        "pas",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "sa",
-        "se",
-        "ses",
-        "son",
-        "sur",
-        "un",
-        "une",
-        "y",
-        "été",
-        "être",
-        "cette",
-        "plus",
-        "a",
-        "ont",
-        "sont",
-    ]
-)
-_DANGLING = re.compile(
-    r"^[\"“«‘'\s]*(?:he|she|it|they|him|her|his|hers|its|their|theirs|this|that|these|those|such|there|here|"
-    r"il|elle|ils|elles|lui|leur|leurs|son|sa|ses|cela|ceci|ce|cette|ces|celui|celle|ceux|the (?:latter|former|pair|"
-    r"duo|two|trio)|both|neither)\b(?! who\b)",
-    re.IGNORECASE,
-)
-# "It was the third fire", "There were two": these point at nothing.
-_EXPLETIVE = re.compile(
-    r"^\W*(?:it (?:is|was) (?:not |also |still |now )?(?:un)?(?:clear|known|likely|possible|certain|thought|believed|"
-    r"understood|expected|hoped|feared|claimed|alleged|estimated|the (?:first|second|third|last))|"
-    r"it (?:emerged|turned out)|there (?:is|are|was|were|has been|have been|will be)|"
-    r"this (?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|season)|"
-    r"il (?:y a|est|faut))\b",
-    re.IGNORECASE,
-)
-_LINKING = re.compile(
-    r"^[\"“«‘'\s]*(?:but|and|so|however|meanwhile|also|then|still|yet|moreover|furthermore|instead|nevertheless|"
-    r"in addition|as a result|afterwards?|later|earlier|otherwise|therefore|thus|besides|or|mais|et|or|donc|ainsi|"
-    r"cependant|toutefois|pourtant|en effet|de plus|par ailleurs|ensuite|puis|enfin|alors)\b",
-    re.IGNORECASE,
-)
-_PIECE = re.compile(r"\w+")
-_PERSONAL = frozenset(
-    ["i", "we", "my", "me", "our", "us", "you", "your", "je", "nous", "vous", "mon", "ma", "mes", "notre", "votre"]
-)
-_ELIDED = re.compile(r"\bj'ai\b")
-_SAYING = frozenset(
-    ["said", "says", "say", "told", "according", "added", "claimed", "claims", "tweeted", "wrote", "insisted",
-     "explained", "dit", "déclaré", "selon", "affirmé", "expliqué", "indiqué", "assuré", "confié"]
-)  # fmt: skip
 _CAPTION = re.compile(
     r"\s[.]$|^[A-Z][\w' -]{2,28}: [A-Z]|\((?:left|right|pictured|above|below|centre|center|photo|file photo)\b|"
     r"\bpictured\b|\b(?:left|right), (?:and|with|in|on|at)\b",
 )
-# One of the signs is in whatever the pattern finds: they are looked for first, which is quicker. So below.
+# One of the signs is in whatever the pattern finds: they are looked for first, which is quicker.
 _CAPTION_SIGNS = (" .", ": ", "(", "pictured", "left, ", "right, ")
-_FURNITURE_AHEAD = re.compile(
-    r"(?:by\.?$|by\.? [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4}\.?$|scroll down|click here|watch (?:the )?video|read more|"
-    r"see also|related:|follow us|sign up|subscribe|copyright|©|all rights reserved|advertisement|share this|updated:|"
-    r"published:|last updated|photo(?:graph)?:|image:|source:|video:|loading|\d{1,2}:\d{2} (?:est|gmt|bst|ist)|"
-    r"à lire aussi|lire aussi|voir aussi|crédits?\b|\(?relaxnews|\(?afp\)?\.?$|first published)",
-    re.IGNORECASE,
-)
-_FURNITURE_INSIDE = re.compile(
-    r"contributed to this (?:report|story)|all rights reserved|may not be (?:published|reproduced)|click here\b|"
-    r"for confidential support|follow @?\w+ on (?:twitter|facebook)|our (?:privacy policy|newsletter)",
-    re.IGNORECASE,
-)
-_FURNITURE_SIGNS = ("contributed to ", " reserved", "may not be ", "click here", "confidential", "follow", "our ")
-NAMES = [
-    "log position",
-    "relative position",
-    "first",
-    "second",
-    "third",
-    "reciprocal position",
-    "log count",
-    "length",
-    "log length",
-    "short",
-    "long",
-    "centroid",
-    "centroid rank",
-    "degree",
-    "nearest",
-    "nearest earlier",
-    "before",
-    "after",
-    "lead centroid",
-    "to first",
-    "to lead",
-    "title cosine",
-    "has title",
-    "title words",
-    "title rank",
-    "frequency",
-    "frequency rank",
-    "shared with first",
-    "new words",
-    "numbers",
-    "names",
-    "name share",
-    "new names",
-    "opens with quote",
-    "has quote",
-    "dangling",
-    "linking",
-    "personal",
-    "saying",
-    "question",
-    "caption",
-    "furniture",
-    "unfinished",
-    "commas",
-    "brackets",
-    "colon",
-    "word length",
-    "last",
-    "quote share",
-    "first dangling",
-    "shared words",
-    "shared words rank",
-]
+
+_LIKENESS_NAMES = (
+    "centroid", "centroid rank", "degree", "nearest", "nearest earlier", "before", "after", "lead centroid", "to first",
+    "to lead", "title cosine", "title rank",
+)  # fmt: skip
+NAMES = (
+    "log position", "relative position", "first", "second", "third", "reciprocal position", "log count", "last",
+    "length", "log length", "short", "long", "very long", "word length",
+    *_LIKENESS_NAMES,
+    "has title", "title words", "title names",
+    "frequency", "frequency rank", "shared with first", "new words", "shared words", "shared words rank",
+    "numbers", "names", "name share", "new names", "longest name", "bare names", "opens with bare name", "known names",
+    "opens with quote", "has quote", "quote share", "open quotation", "question", "unfinished", "caption", "commas",
+    "brackets", "colon", "boilerplate",
+    "dangling", "linking", "contrast", "first dangling", "pronouns", "pronoun before name", "personal", "saying",
+    "definite", "definite known", "opens with definite known",
+)  # fmt: skip
 """What each column holds."""
-_LIKENESS = [NAMES.index("centroid") + place for place in range(10)]
-_TITLE = [NAMES.index("title cosine") + place for place in range(4)]
-PLAIN = [index not in {*_LIKENESS, _TITLE[0], _TITLE[-1]} for index in range(len(NAMES))]
+_LIKENESS = [NAMES.index(name) for name in _LIKENESS_NAMES]
+PLAIN = [name not in _LIKENESS_NAMES for name in NAMES]
 """Which columns need no vectors."""
 
 
@@ -266,185 +66,262 @@ def words(sentence: str) -> list[str]:
     return _WORD.findall(sentence)
 
 
-def dangles(sentence: str) -> bool:
+def dangles(sentence: str, language: str = "en") -> bool:
     """Whether it opens with a word that points outside: a pronoun, "the latter", "meanwhile"."""
-    return bool(_DANGLING.match(sentence) or _LINKING.match(sentence)) and not _EXPLETIVE.match(sentence)
+    known = of(language).reading
+    opening = known.dangling.match(sentence) or known.linking.match(sentence)
+    return bool(opening) and not known.expletive.match(sentence)
 
 
-def anonymous(sentence: str) -> bool:
-    """Whether it opens by crediting somebody who is not named: "a source told", "officials said"."""
-    return bool(_ANONYMOUS.match(sentence))
-
-
-def is_boilerplate(sentence: str) -> bool:
-    """Whether it belongs to the page, not to the article: by-lines, "click here", picture credits."""
-    text = sentence.strip()
-    if _FURNITURE_AHEAD.match(text):
-        return True
-    small = lowered(text)
-    return any(sign in small for sign in _FURNITURE_SIGNS) and bool(_FURNITURE_INSIDE.search(text))
-
-
-def features(sentences: Sequence[str], vectors: Matrix, title: str | None, title_vector: Matrix | None) -> Matrix:
+def features(
+    sentences: Sequence[str], vectors: Matrix, title: str | None, title_vector: Matrix | None, language: str = "en"
+) -> Matrix:
     """Shape (sentences, len(NAMES)), float32. `vectors` are unit rows; the title's may be missing."""
-    return complete(plain(sentences, title), vectors, title_vector)
+    return complete(plain(sentences, title, language), vectors, title_vector)
 
 
-def plain(sentences: Sequence[str], title: str | None) -> Matrix:
+def plain(sentences: Sequence[str], title: str | None, language: str = "en") -> Matrix:
     """The table of `features` with zeros where vectors are needed."""
-    count = len(sentences)
-    if not count:
+    if not sentences:
         return np.zeros((0, len(NAMES)), dtype=np.float32)
-    tokens = [words(sentence) for sentence in sentences]
-    content = [_content(items) for items in tokens]
-    columns = [
-        *_position(count, tokens),
-        *np.zeros((len(_LIKENESS), count)),
-        *_title(content, title),
-        *_vocabulary(content),
-        *_surface(sentences, tokens),
-        *_overlap(content),
-    ]
-    return np.asarray(np.clip(np.stack(columns, axis=1), -1.0, 4.0), dtype=np.float32)
+    known = of(language)
+    article = [_read(sentence, known) for sentence in sentences]
+    columns = {
+        **_position(article),
+        **_title(article, title, known),
+        **_vocabulary(article),
+        **_overlap(article),
+        **_names(article, title),
+        **_form(article, sentences, known),
+        **_reference(article, sentences, known),
+        **{name: np.zeros(len(sentences)) for name in _LIKENESS_NAMES},
+    }
+    table = np.stack([columns[name] for name in NAMES], axis=1)
+    return np.asarray(np.clip(table, -1.0, 4.0), dtype=np.float32)
 
 
 def complete(table: Matrix, vectors: Matrix, title_vector: Matrix | None) -> Matrix:
-    """Rows of `plain` with what the vectors of their sentences tell: they are compared with each other alone.
-
-    A title without its vector counts as none.
-    """
+    """Rows of `plain` with what the vectors of their sentences tell: they are compared with each other alone."""
     if not len(table):
         return table
     full = table.copy()
-    full[:, _LIKENESS] = np.stack(_likeness(vectors), axis=1)
-    if title_vector is None:
-        full[:, _TITLE] = 0
-    else:
-        cosine = vectors @ title_vector
-        full[:, _TITLE[0]], full[:, _TITLE[-1]] = cosine, _ranks(cosine)
+    full[:, _LIKENESS] = np.stack(_likeness(vectors, title_vector), axis=1)
     return np.clip(full, -1.0, 4.0)
 
 
-def _content(tokens: list[str]) -> list[str]:
-    return [word.lower().removesuffix("'s").removesuffix("’s") for word in tokens if word.lower() not in _STOP]
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence as the columns need it: words, content words in lower case, and names by capitals."""
+
+    tokens: list[str]
+    content: list[str]
+    pieces: list[str]
+    names: list[str]
 
 
-def _position(count: int, tokens: list[list[str]]) -> list[Column]:
+def _read(sentence: str, language: Language) -> _Read:
+    tokens = words(sentence)
+    return _Read(tokens, _content(tokens, language), _PIECE.findall(lowered(sentence)), _NAME.findall(sentence))
+
+
+def _content(tokens: Sequence[str], language: Language) -> list[str]:
+    small = [lowered(word).removesuffix("'s").removesuffix("’s") for word in tokens]
+    return [word for word in small if word not in language.reading.stop]
+
+
+def _position(article: Sequence[_Read]) -> dict[str, Column]:
+    count = len(article)
     place = np.arange(count)
-    length = np.array([len(items) for items in tokens])
-    return [
-        np.log1p(place) / 4,
-        place / count,
-        place == 0,
-        place == 1,
-        place == 2,
-        1 / (1 + place),
-        np.full(count, np.log(count) / 4),
-        length / 40,
-        np.log1p(length) / 4,
-        length < 8,
-        length > 35,
-    ]
+    length = np.array([len(item.tokens) for item in article])
+    letters = np.array([sum(map(len, item.tokens)) for item in article])
+    return {
+        "log position": np.log1p(place) / 4,
+        "relative position": place / count,
+        "first": place == 0,
+        "second": place == 1,
+        "third": place == 2,
+        "reciprocal position": 1 / (1 + place),
+        "log count": np.full(count, np.log(count) / 4),
+        "last": place == count - 1,
+        "length": length / 40,
+        "log length": np.log1p(length) / 4,
+        "short": length < 8,
+        "long": length > 35,
+        "very long": length > 55,
+        "word length": letters / np.maximum(length, 1) / 8,
+    }
 
 
-def _likeness(vectors: Matrix) -> list[Column]:
+def _likeness(vectors: Matrix, title_vector: Matrix | None) -> list[Column]:
+    """The columns of `_LIKENESS_NAMES`."""
     count = len(vectors)
     cosines = vectors @ vectors.T
     np.fill_diagonal(cosines, 0.0)
     centroid = vectors.mean(axis=0)
     central = vectors @ (centroid / max(float(np.linalg.norm(centroid)), 1e-9))
-    earlier = np.tril(cosines, -1).max(axis=1)
-    before = np.concatenate([[0.0], np.diagonal(cosines, 1)])
-    after = np.concatenate([np.diagonal(cosines, 1), [0.0]])
-    lead = cosines[:, :3].mean(axis=1)
+    neighbours = np.diagonal(cosines, 1)
+    titled = vectors @ title_vector if title_vector is not None else np.zeros(count, dtype=np.float32)
     return [
         central,
         _ranks(central),
         cosines.sum(axis=1) / max(count - 1, 1),
         cosines.max(axis=1),
-        earlier,
-        before,
-        after,
+        np.tril(cosines, -1).max(axis=1),
+        np.concatenate([[0.0], neighbours]),
+        np.concatenate([neighbours, [0.0]]),
         np.full(count, central[0]),
         cosines[:, 0],
-        lead,
+        cosines[:, :3].mean(axis=1),
+        titled,
+        _ranks(titled) if title_vector is not None else titled,
     ]
 
 
-def _title(content: list[list[str]], title: str | None) -> list[Column]:
-    count = len(content)
-    if not title:
-        return [np.zeros(count) for _ in range(4)]
-    wanted = set(_content(words(title)))
-    shared = np.array([len(wanted & set(items)) for items in content]) / max(len(wanted), 1)
-    return [np.zeros(count), np.ones(count), shared, np.zeros(count)]
+def _title(article: Sequence[_Read], title: str | None, language: Language) -> dict[str, Column]:
+    wanted = set(_content(words(title or ""), language))
+    named = set(_CAPITALISED.findall(title or ""))
+    shared = [len(wanted.intersection(item.content)) / max(len(wanted), 1) for item in article]
+    names = [len(named.intersection(item.tokens)) / max(len(named), 1) for item in article]
+    return {
+        "has title": np.full(len(article), bool(title)),
+        "title words": np.array(shared),
+        "title names": np.array(names),
+    }
 
 
-def _vocabulary(content: list[list[str]]) -> list[Column]:
-    spread = Counter(word for items in content for word in set(items))
+def _vocabulary(article: Sequence[_Read]) -> dict[str, Column]:
+    spread = Counter(word for item in article for word in set(item.content))
     seen: set[str] = set()
-    fresh = []
-    for items in content:
-        fresh.append(len(set(items) - seen) / max(len(set(items)), 1))
-        seen.update(items)
-    often = np.array([sum(min(spread[word] - 1, 5) for word in set(items)) / max(len(items), 1) for items in content])
-    first = set(content[0])
-    shared = np.array([len(first & set(items)) / max(len(first), 1) for items in content])
-    return [often / 2, _ranks(often), shared, np.array(fresh)]
+    fresh, often = [], []
+    first = set(article[0].content)
+    for item in article:
+        own = set(item.content)
+        fresh.append(len(own - seen) / max(len(own), 1))
+        often.append(sum(min(spread[word] - 1, 5) for word in own) / max(len(item.content), 1))
+        seen |= own
+    shared = [len(first.intersection(item.content)) / max(len(first), 1) for item in article]
+    return {
+        "frequency": np.array(often) / 2,
+        "frequency rank": _ranks(np.array(often)),
+        "shared with first": np.array(shared),
+        "new words": np.array(fresh),
+    }
 
 
-def _overlap(content: list[list[str]]) -> list[Column]:
+def _overlap(article: Sequence[_Read]) -> dict[str, Column]:
     """How many words a sentence shares with all others, as in TextRank (Mihalcea & Tarau 2004), relative and ranked."""
     vocabulary = {
-        word: column for column, word in enumerate(dict.fromkeys(word for items in content for word in items))
+        word: column for column, word in enumerate(dict.fromkeys(w for item in article for w in item.content))
     }
-    holds = np.zeros((len(content), max(len(vocabulary), 1)), dtype=np.float32)
-    for row, items in enumerate(content):
-        holds[row, [vocabulary[word] for word in items]] = 1
-    lengths = np.log1p([len(items) for items in content])
+    holds = np.zeros((len(article), max(len(vocabulary), 1)), dtype=np.float32)
+    for row, item in enumerate(article):
+        holds[row, [vocabulary[word] for word in item.content]] = 1
+    lengths = np.log1p([len(item.content) for item in article])
     shared = holds @ holds.T / np.maximum(lengths[:, None] + lengths[None], 0.5)
     np.fill_diagonal(shared, 0.0)
     degree = shared.sum(axis=1)
-    return [degree / max(2 * float(degree.mean()), 1e-9), _ranks(degree)]
+    return {"shared words": degree / max(2 * float(degree.mean()), 1e-9), "shared words rank": _ranks(degree)}
 
 
-def _surface(sentences: Sequence[str], tokens: list[list[str]]) -> list[Column]:
-    seen: set[str] = set()
+def _names(article: Sequence[_Read], title: str | None) -> dict[str, Column]:
+    """Who and what is named, whether for the first time, and whether by a part of a name that was given before."""
+    titled = set(_CAPITALISED.findall(title or ""))
     rows = []
-    for index, (sentence, items) in enumerate(zip(sentences, tokens, strict=True)):
-        names = {word for word in items[1:] if word[0].isupper() and len(word) > 1}
-        length = max(len(items), 1)
-        small = lowered(sentence)
-        pieces = _PIECE.findall(small)
-        personal = sum(piece in _PERSONAL for piece in pieces) + len(_ELIDED.findall(small))
-        inside = sum(map(len, _QUOTATION.findall(sentence)))
+    seen: set[str] = set()
+    parts: set[str] = set()
+    for item in article:
+        names = {word for word in item.tokens[1:] if word[0].isupper() and len(word) > 1}
+        single = [name for name in item.names if " " not in name and name not in titled]
+        bare = [name for name in single if name in parts]
+        longest = max((len(name.split()) for name in item.names), default=0)
         rows.append(
             (
-                min(sum(word[0].isdigit() for word in items), 4) / 4,
+                min(sum(word[0].isdigit() for word in item.tokens), 4) / 4,
                 min(len(names), 10) / 10,
-                len(names) / length,
+                len(names) / max(len(item.tokens), 1),
                 min(len(names - seen), 5) / 5,
-                sentence[:1] in _QUOTES,
-                any(mark in sentence for mark in '"“«'),
-                bool(_DANGLING.match(sentence)),
-                bool(_LINKING.match(sentence)),
-                min(personal, 4) / 4,
-                not _SAYING.isdisjoint(pieces),
-                sentence.rstrip(_QUOTES + " ").endswith("?"),
-                any(sign in sentence for sign in _CAPTION_SIGNS) and bool(_CAPTION.search(sentence)),
-                is_boilerplate(sentence),
-                sentence.rstrip(_QUOTES + " )")[-1:] not in (".", "!", "?", "…"),
-                min(sentence.count(","), 5) / 5,
-                "(" in sentence,
-                ":" in sentence,
-                sum(map(len, items)) / length / 8,
-                index == len(sentences) - 1,
-                inside / max(len(sentence), 1),
-                dangles(sentences[0]),
+                longest / 4,
+                min(len(bare), 3) / 3,
+                bool(bare) and item.tokens[:1] == bare[:1],
+                min(sum(name in seen for name in single), 4) / 4,
             )
         )
         seen |= names
-    return list(np.array(rows, dtype=np.float32).T)
+        parts.update(word for name in item.names if " " in name for word in name.split())
+    labels = (
+        "numbers", "names", "name share", "new names", "longest name", "bare names", "opens with bare name",
+        "known names",
+    )  # fmt: skip
+    return dict(zip(labels, np.array(rows, dtype=np.float32).T, strict=True))
+
+
+def _form(article: Sequence[_Read], sentences: Sequence[str], language: Language) -> dict[str, Column]:
+    """What punctuation and fixed phrases tell."""
+    rows = [
+        (
+            sentence[:1] in _QUOTES,
+            any(mark in sentence for mark in '"“«'),
+            sum(map(len, _QUOTATION.findall(sentence))) / max(len(sentence), 1),
+            sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"),
+            sentence.rstrip(_QUOTES + " ").endswith("?"),
+            sentence.rstrip(_QUOTES + " )")[-1:] not in (".", "!", "?", "…"),
+            any(sign in sentence for sign in _CAPTION_SIGNS) and bool(_CAPTION.search(sentence)),
+            min(sentence.count(","), 5) / 5,
+            "(" in sentence,
+            ":" in sentence,
+            bool(language.reading.boilerplate.search(sentence)),
+            min(sum(piece in language.reading.first_person for piece in item.pieces), 4) / 4,
+            not language.reading.saying.isdisjoint(item.pieces),
+        )
+        for item, sentence in zip(article, sentences, strict=True)
+    ]
+    labels = (
+        "opens with quote", "has quote", "quote share", "open quotation", "question", "unfinished", "caption", "commas",
+        "brackets", "colon", "boilerplate", "personal", "saying",
+    )  # fmt: skip
+    return dict(zip(labels, np.array(rows, dtype=np.float32).T, strict=True))
+
+
+def _reference(article: Sequence[_Read], sentences: Sequence[str], language: Language) -> dict[str, Column]:
+    """What points outside the sentence: pronouns, "the firm" where a firm was named before, torn openings."""
+    reading = language.reading
+    rows = list(_pointers(article, sentences, language))
+    first = dangles(sentences[0], language.code)
+    labels = ("pronouns", "pronoun before name", "definite", "definite known", "opens with definite known")
+    return {
+        "dangling": np.array([bool(reading.dangling.match(sentence)) for sentence in sentences]),
+        "linking": np.array([bool(reading.linking.match(sentence)) for sentence in sentences]),
+        "contrast": np.array([bool(reading.contrast.match(sentence)) for sentence in sentences]),
+        "first dangling": np.full(len(sentences), first),
+        **dict(zip(labels, np.array(rows, dtype=np.float32).T, strict=True)),
+    }
+
+
+def _pointers(
+    article: Sequence[_Read], sentences: Sequence[str], language: Language
+) -> Iterator[tuple[float, float, float, float, float]]:
+    nouns: set[str] = set()
+    for item, sentence in zip(article, sentences, strict=True):
+        pronoun = language.reading.third_person.search(sentence)
+        named = _first_name(sentence)
+        found = list(language.reading.definite.finditer(lowered(sentence)))
+        known = [match for match in found if match[1] in nouns]
+        yield (
+            min(sum(1 for _ in language.reading.third_person.finditer(sentence)), 4) / 4,
+            pronoun is not None and pronoun.start() < named,
+            min(len(found), 4) / 4,
+            min(len(known), 3) / 3,
+            bool(known) and not _PIECE.search(sentence[: known[0].start()]),
+        )
+        nouns.update(piece for piece in item.pieces if len(piece) > 3)
+
+
+def _first_name(sentence: str) -> int:
+    """Where the first name stands; a single capitalised word at the start is none. Past the end where there is none."""
+    for match in _NAME.finditer(sentence):
+        if match.start() > 0 or " " in match[0]:
+            return match.start()
+    return len(sentence)
 
 
 def _ranks(values: Column) -> Column:

@@ -24,10 +24,13 @@ _TEASE = re.compile(r"(?:\.\.\.|…|\?|!)\W*$")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[\w’'. ]{2,30}$")
 
 
-def headline(title: str | None, points: Sequence[KeyPoint], language: str = "en") -> str | None:
-    """The article's own title where it is plain, else its first point that stands alone, cut short, if there is one."""
-    texts = [point.text for point in points]
-    sentence = next((text for text in texts if not dangles(text)), texts[0] if texts else "")
+def headline(title: str | None, points: Sequence[KeyPoint], news: int = 0, language: str = "en") -> str | None:
+    """The article's own title where it is plain, else the point that tells the news (number `news`), cut short.
+
+    Where that one leans on another sentence, the first point that does not is taken.
+    """
+    texts = [point.text for point in (*points[news:], *points[:news])]
+    sentence = next((text for text in texts if not dangles(text, language)), texts[0] if texts else "")
     return best_title([title]) or from_sentence(sentence, language) or title
 
 

@@ -7,24 +7,40 @@ and only one name is possible, the name stands there in [brackets], and the sent
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from briefing.records import Document, Evidence, KeyPoint, PointKind
 from briefing.summarize.antecedents import antecedent
-from briefing.summarize.compress import compress
+from briefing.summarize.compress import compress, leave_out
 
-__all__ = ["key_point"]
+__all__ = ["Drops", "bare_text", "key_point"]
+
+Drops = Mapping[str, Sequence[float]]
+"""How likely each word of a text is left out by an editor (`briefing.models.cuts`), by text."""
 
 _BULLET = re.compile(r"^[-–—•*·▪‣]\s+(?=\w)")
 _NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\w)")
 
 
-def key_point(document: Document, index: int, score: float, *, compressed: bool) -> KeyPoint:
-    """Sentence `index` of `document` as a key point: kind `compressed` where its words differ from the sentence's."""
+def bare_text(document: Document, index: int) -> str:
+    """Sentence `index` without the mark of a list's item and without the asides that grammar shows."""
+    return compress(_unmarked(document, index, " ".join(document.sentence(index).split())), document.language)
+
+
+def key_point(
+    document: Document, index: int, score: float, *, compressed: bool, drops: Drops = MappingProxyType({})
+) -> KeyPoint:
+    """Sentence `index` of `document` as a key point: kind `compressed` where its words differ from the sentence's.
+
+    `drops` proposes what else to leave out of the `bare_text`.
+    """
     whole = " ".join(document.sentence(index).split())
     evidence: tuple[Evidence, ...] = (Evidence(document.id, *document.sentences[index]),)
     text = whole
     if compressed:
-        text = compress(_unmarked(document, index, whole), document.language)
+        text = bare_text(document, index)
+        text = leave_out(text, drops[text], document.language) if text in drops else text
         text, source = _named(document, index, text)
         if source is not None:
             evidence += (Evidence(document.id, *document.sentences[source]),)

@@ -7,7 +7,7 @@ import pytest
 from briefing.config import SummarySettings
 from briefing.errors import ArticleError
 from briefing.extract import extract
-from briefing.models.salience import shipped
+from briefing.models.grades import shipped
 from briefing.records import Article
 from briefing.summarize import extractive
 
@@ -48,7 +48,8 @@ def points(encoder):
     def summarize(text):
         document = extract(Article("a", "a.txt", text))
         vectors = encoder.encode([document.sentence(index) for index in range(len(document.sentences))])
-        summary = extractive.summarize(document, vectors, SummarySettings(points=3), scorer=shipped())
+        choice = extractive.choose(document, vectors, 3, model=shipped())
+        summary = extractive.summarize(document, choice, SummarySettings(points=3), model="grades")
         assert bool(summary.note) == (not summary.key_points)
         assert summary.note in (None, "", "too short to summarize")
         return [point.text for point in summary.key_points]

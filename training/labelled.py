@@ -1,0 +1,139 @@
+"""The project's own labels, joined with the articles they were made of.
+
+`labels/points.jsonl.gz` holds no text: ids, offsets and grades (labels/README.md). The texts are those of the data
+folder; an article whose text is not there, or is extracted otherwise than when it was labelled, is left out and counted.
+"""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from briefing.errors import BriefingError
+from briefing.extract import extract
+from briefing.records import Article, Document
+
+__all__ = ["LABELS", "Cut", "Labelled", "Name", "load", "read_labels"]
+
+LABELS = Path(__file__).with_name("labels") / "points.jsonl.gz"
+# The files of the data folder that labelled articles come from, by split and set.
+_FILES = {
+    ("train", "cnndm"): ("summaries/train_cnndm", "summaries/train_cnndm_more"),
+    ("train", "inshorts"): ("summaries/train_inshorts",),
+    ("train", "bbc"): ("summaries/train_bbc",),
+    ("train", "allsides"): ("multi/train_allsides",),
+    ("train", "orangesum"): ("fr/train_orangesum",),
+    ("dev", "cnndm"): ("summaries/dev_cnndm",),
+    ("dev", "inshorts"): ("summaries/dev_inshorts",),
+    ("dev", "bbc"): ("summaries/dev_bbc",),
+    ("dev", "allsides"): ("multi/dev_allsides",),
+    ("dev", "orangesum"): ("fr/dev_orangesum",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An editor's shorter wording of a sentence: the spans of the text that it keeps."""
+
+    sentence: int
+    kept: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words of a sentence that need explaining, by span, and what they stand for."""
+
+    sentence: int
+    words: tuple[int, int]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article with its labels; those of sentences reach as far as it was graded, each of shape (graded,)."""
+
+    document: Document
+    collection: str
+    split: str
+    genre: str
+    grades: np.ndarray
+    alone: np.ndarray
+    opinion: np.ndarray
+    best: tuple[int, ...]
+    cuts: tuple[Cut, ...]
+    names: tuple[Name, ...]
+
+    @property
+    def graded(self) -> int:
+        """How many of its sentences were graded, from the first on."""
+        return len(self.grades)
+
+
+def read_labels(path: Path = LABELS) -> list[dict[str, Any]]:
+    """The labels as they are shipped, one a reading of an article."""
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream]
+
+
+def load(data: Path, *, split: str, reading: int = 1, labels: Path = LABELS) -> list[Labelled]:
+    """Articles of `split` with the labels of one `reading`; prints how many could not be joined."""
+    rows = [row for row in read_labels(labels) if row["split"] == split and row["reading"] == reading]
+    texts = dict(_texts(data, split, {row["id"] for row in rows}))
+    found = [_joined(row, texts[row["id"]]) for row in rows if row["id"] in texts]
+    usable = [item for item in found if item]
+    if len(usable) < len(rows):
+        print(f"{len(rows) - len(usable)} of {len(rows)} labelled articles are not in {data} as they were labelled")
+    return usable
+
+
+def _texts(data: Path, split: str, wanted: set[str]) -> Iterator[tuple[str, tuple[str | None, str]]]:
+    for (part, _), names in _FILES.items():
+        for name in names if part == split else ():
+            path = data / f"{name}.jsonl.gz"
+            if path.is_file():
+                with gzip.open(path, "rt", encoding="utf-8") as stream:
+                    for line in stream:
+                        yield from ((i, text) for i, text in _articles(json.loads(line)) if i in wanted)
+
+
+def _articles(row: dict[str, Any]) -> Iterator[tuple[str, tuple[str | None, str]]]:
+    """(id, (title, text)) of a row; of a story told by several outlets, one each."""
+    if "documents" not in row:
+        yield row["id"], (row.get("title") or None, row["text"])
+        return
+    documents = row["documents"] if isinstance(row["documents"], list) else ast.literal_eval(row["documents"])
+    for number, document in enumerate(documents):
+        yield f"{row['id']}#{number}", (document.get("title"), document["text"])
+
+
+def _joined(row: dict[str, Any], article: tuple[str | None, str]) -> Labelled | None:
+    title, text = article
+    try:
+        document = extract(Article(row["id"], row["id"], text, title=title))
+    except BriefingError:
+        return None
+    spans = [tuple(sentence[:2]) for sentence in row["sentences"]]
+    same = hashlib.sha256(document.text.encode()).hexdigest()[:16] == row["text"]
+    if not same or list(document.sentences[: len(spans)]) != spans:
+        return None
+    columns = np.array([sentence[2:] for sentence in row["sentences"]])
+    return Labelled(
+        document, row["set"], row["split"], row["genre"], columns[:, 0], columns[:, 1], columns[:, 2],
+        tuple(row["best"]),
+        tuple(Cut(cut["sentence"], tuple(map(tuple, cut["kept"]))) for cut in row["cuts"]),
+        tuple(_names(row["names"], document)),
+    )  # fmt: skip
+
+
+def _names(rows: Sequence[dict[str, Any]], document: Document) -> Iterator[Name]:
+    for row in rows:
+        place, text = ("name", document.text) if "name" in row else ("title", document.title or "")
+        yield Name(row["sentence"], tuple(row["words"]), text[slice(*row[place])])
