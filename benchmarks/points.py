@@ -4,10 +4,11 @@
     python -m benchmarks.points --gate                  compare with the pinned floors; exit 1 below them
     python -m benchmarks.points --pin [--lower]         write the floors; --lower allows lower ones
 
-Labels: the dev split of `training/labels`, which no choice was made on, where the data lies beside the checkout; and this
-project's own articles (`benchmarks/data`, the samples of `seeds/` among them). Three slots an article: an empty slot
-scores 0. `--before` names a checkout of an earlier version, which is asked in the same run. A sentence that leans on
-another counts as understandable where every word that the label explains is explained in [brackets] as the label has it.
+Labels: the dev split of `training/labels`, which no choice was made on, where the data lies beside the checkout; and
+this project's own articles (`benchmarks/data`, the samples of `seeds/` among them). Three slots an article: an empty
+slot scores 0. `--before` names a checkout of an earlier version, which is asked in the same run. A sentence that leans
+on another counts as understandable where every word that the label explains is explained in [brackets] as the label
+has it.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def ours(items: Sequence[Labelled]) -> Picks:
 
 def before(items: Sequence[Labelled], checkout: Path) -> Picks:
     """What the version in `checkout` shows of the same texts."""
-    rows = [{"id": str(number), "text": item.document.text, **({"title": item.document.title} if item.document.title else {})}
+    rows = [{"id": str(number), "text": item.document.text, "title": item.document.title or None}
             for number, item in enumerate(items)]  # fmt: skip
     content = "".join(json.dumps(row) + "\n" for row in rows).encode()
     command = [sys.executable, "-m", "briefing", "summarize", "--jsonl", "-", "--points", str(POINTS)]
@@ -121,9 +122,12 @@ def before(items: Sequence[Labelled], checkout: Path) -> Picks:
             f"the version in {checkout} gave {len(answers)} of {len(items)} answers: {done.stderr.decode()}"
         )
     return [
-        [Shown(point["text"], _number(item.document, point["evidence"][0]["start"])) for point in answer.get("key_points", ())]
+        [
+            Shown(point["text"], _number(item.document, point["evidence"][0]["start"]))
+            for point in answer.get("key_points", ())
+        ]
         for item, answer in zip(items, answers, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _number(document: Document, start: int) -> int:
@@ -187,10 +191,12 @@ def _same(name: str, shown: str) -> bool:
 
 
 def row(name: str, label: str, found: Mapping[str, float]) -> str:
-    return (
-        f"| {name} | {label} | {found['grade']:.2f} | {found['news told %']:.0f} | {found['grade 0 %']:.1f} | "
-        f"{found['alone %']:.0f} | {found['better']} | {found['worse']} | {found['in order %']:.0f} | {found['words']:.1f} |"
-    )
+    cells = [
+        name, label, f"{found['grade']:.2f}", f"{found['news told %']:.0f}", f"{found['grade 0 %']:.1f}",
+        f"{found['alone %']:.0f}", str(found["better"]), str(found["worse"]), f"{found['in order %']:.0f}",
+        f"{found['words']:.1f}",
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
 
 
 def sets(data: Path) -> Iterator[tuple[str, list[Labelled]]]:

@@ -34,7 +34,7 @@ from briefing.summarize.protected import is_protected
 from training.labelled import Labelled, load
 
 OUT = Path(__file__).resolve().parent.parent / "briefing" / "models" / "weights" / "cuts.safetensors"
-LOWER, CASED = 12000, 9000
+LOWER, CASED = 3000, 5000
 SHORTEST, LONGEST = 8, 80
 FOLDS, BATCH = 4, 48
 PROTECTED = of("en").compression or Compression(protected=NEVER)

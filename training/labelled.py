@@ -1,7 +1,8 @@
 """The project's own labels, joined with the articles they were made of.
 
 `labels/points.jsonl.gz` holds no text: ids, offsets and grades (labels/README.md). The texts are those of the data
-folder; an article whose text is not there, or is extracted otherwise than when it was labelled, is left out and counted.
+folder; an article whose text is not there, or is extracted otherwise than when it was labelled, is left out and
+counted.
 """
 
 from __future__ import annotations

@@ -839,8 +839,8 @@ LANGUAGE = Language(
     events=_EVENTS,
     reading=Reading(
         stop=word_set(
-            "a an and are as at be been but by for from had has have he her his i in into is it its not of on or she so "
-            "that the their them they this to was we were what when which who will with would you your after also about "
+            "a an and are as at be been but by for from had has have he her his i in into is it its not of on or she "
+            "so that the their them they this to was we were what when which who will with would you your after also about "
             "over"
         ),
         third_person=re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its)\b", re.IGNORECASE),

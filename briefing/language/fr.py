@@ -305,8 +305,8 @@ LANGUAGE = Language(
     events=_EVENTS,
     reading=Reading(
         stop=word_set(
-            "au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ne nous on ou par "
-            "pas pour qu que qui sa se ses son sur un une y été être plus a ont sont l d s n c j m t"
+            "au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ne nous on ou "
+            "par pas pour qu que qui sa se ses son sur un une y été être plus a ont sont l d s n c j m t"
         ),
         third_person=re.compile(
             r"\b(?:il|elle|ils|elles|lui|leur|leurs|son|sa|ses|celui-ci|celle-ci)\b", re.IGNORECASE

@@ -1,8 +1,9 @@
-"""A sentence -> how likely an editor would leave each of its words out, by a small tagger over the encoder's token states.
+"""A sentence -> how likely an editor would leave each of its words out, by a small tagger over the encoder's token
+states.
 
 Trained by `training/cuts.py` on the project's own cuts, after public pairs of a sentence and its compression. It only
-proposes: what may go is decided by the rules of the language and the verifier (`briefing.summarize.compress`). A sentence
-is tagged by itself, so its figures do not depend on its company. Imports torch when something is first tagged.
+proposes: what may go is decided by the rules of the language and the verifier (`briefing.summarize.compress`). A
+sentence is tagged by itself, so its figures do not depend on its company. Imports torch when something is first tagged.
 """
 
 from __future__ import annotations

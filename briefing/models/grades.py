@@ -1,9 +1,9 @@
 """Sentence vectors and features -> what an editor would say of each sentence, by a small transformer over the article.
 
-As in BertSum's inter-sentence layers (Liu & Lapata 2019), but over frozen sentence vectors and trained on editors' grades
-(training/points.py), so that it costs well under a millisecond an article. Several networks trained from different seeds
-are averaged. The forward pass is numpy: it needs no torch and gives the same figures whatever the article's company.
-A first look at the plain features alone tells which sentences are worth encoding.
+As in BertSum's inter-sentence layers (Liu & Lapata 2019), but over frozen sentence vectors and trained on editors'
+grades (training/points.py), so that it costs well under a millisecond an article. Several networks trained from
+different seeds are averaged. The forward pass is numpy: it needs no torch and gives the same figures whatever the
+article's company. A first look at the plain features alone tells which sentences are worth encoding.
 """
 
 from __future__ import annotations

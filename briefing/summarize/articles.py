@@ -42,8 +42,8 @@ _SUMMARY = TypeAdapter(Summary)
 class Tools:
     """The models of a run, and where their results are kept (`cache` is None where nothing is).
 
-    Without `grades`, or with an encoder they were not trained on, key points are chosen by the untrained baseline; without
-    `cuts` they are shortened by grammar alone.
+    Without `grades`, or with an encoder they were not trained on, key points are chosen by the untrained baseline;
+    without `cuts` they are shortened by grammar alone.
     """
 
     encoder: Encoder
