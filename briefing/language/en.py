@@ -840,8 +840,8 @@ LANGUAGE = Language(
     reading=Reading(
         stop=word_set(
             "a an and are as at be been but by for from had has have he her his i in into is it its not of on or she "
-            "so that the their them they this to was we were what when which who will with would you your after also about "
-            "over"
+            "so that the their them they this to was we were what when which who will with would you your after "
+            "also about over"
         ),
         third_person=re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its)\b", re.IGNORECASE),
         first_person=word_set("i we my me our us you your"),

@@ -59,7 +59,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sentences to show, in reading order, with their scores in 0…1; `news` is the place of the one that tells it."""
+    """The sentences to show, in reading order, with their scores in 0…1; `news` is the place of the main one."""
 
     sentences: tuple[int, ...]
     scores: tuple[float, ...] = ()
