@@ -180,9 +180,11 @@ def test_without_a_scorer_every_sentence_is_kept():
     assert extractive.read(document, None, 3).kept == list(range(30))
 
 
-def test_a_scorer_for_other_vectors_is_not_used(run):
-    _, summary = run(*SENTENCES, scorer=shipped())
-    assert summary.model.startswith(extractive.BASELINE)
+def test_a_scorer_for_other_vectors_is_not_used(fake_encoder):
+    document = make_document(*SENTENCES)
+    vectors = fake_encoder.encode(list(SENTENCES))
+    assert vectors.shape[1] != shipped().dimensions
+    assert extractive.choose(document, vectors, 3, model=shipped()) == extractive.choose(document, vectors, 3)
 
 
 def test_the_fingerprint_names_the_weights():
