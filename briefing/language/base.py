@@ -151,6 +151,8 @@ class Compression:
     circumstance: re.Pattern[str] = NEVER
     anybody: re.Pattern[str] = NEVER
     """What a relative clause says who is meant by, whatever its commas claim."""
+    phrase: re.Pattern[str] = NEVER
+    """Opens a phrase or clause that may end a sentence: "after", "who"."""
     listing: re.Pattern[str] = NEVER
     """Opens one of several that are listed: "and", "or"."""
     pronouns: re.Pattern[str] = NEVER

@@ -494,6 +494,11 @@ _ATTRIBUTION = (
     r"suggest\w*|conced\w+|acknowledg\w+|testif\w+|vow\w*|pledg\w+|urg\w+"
 )
 _COMPRESSION = Compression(
+    phrase=re.compile(
+        r"(?:after|amid|among|around|as|at|before|by|during|for|following|from|in|inside|near|on|outside|over|since|"
+        r"through|throughout|to|under|where|which|while|who|whose|with|within)\b",
+        re.IGNORECASE,
+    ),
     listing=re.compile(r"(?:and|or|nor|as well as|along with|together with|but|plus)\b", re.IGNORECASE),
     protected=re.compile(
         rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_ATTRIBUTION})(?!\w)|n['’]t\b", re.IGNORECASE

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing.language import of
 from briefing.language.base import Compression
@@ -28,11 +29,12 @@ _FEWEST = 6
 # Words of an aside. Longer relative clauses are the news as often as not (read off 100 of them by hand).
 _LONGEST_ASIDE = 14
 
+# Words up to which "clay and bronze," between commas is taken for the end of a list.
+_LISTED = 4
 # Words from which the tagger is asked: what is shorter reads at a glance.
 _LONG = 18
-# Probability from which a word is proposed, and the mean that a run of words must reach. Chosen on the cuts of articles
-# that the tagger was not trained on, by cross-validation over the training split (docs/benchmarks/points.md).
-_PROPOSED, _SURE = 0.5, 0.7
+# Mean probability of its words from which a segment between commas goes (docs/benchmarks/points.md).
+_SURE = 0.4
 
 _DATELINE = re.compile(
     r"""^\s*(?:
@@ -50,6 +52,8 @@ _QUOTED_WORD = re.compile(r"[\"'’”»]$")
 # "Main Examination (East)", "Article 35 (A)": a capital that opens no abbreviation tells one thing from another.
 _QUALIFIER = re.compile(r"(?![A-ZÀ-Þ&.-]{2,}$|[A-ZÀ-Þ]+[a-z]?[A-ZÀ-Þ]+$)[A-ZÀ-Þ]")
 _DASHES = re.compile(r"\s(?:--|[–—])\s(?P<aside>[^–—]+?)\s(?:--|[–—])(?=\s[a-zà-þ])")
+# A segment with a dash of its own is more than an aside.
+_PLAIN_SEGMENT = re.compile(r"(?!.*\s(?:--|[-–—])\s).*[^\W\d_]")
 _SINGLE_OPENS = re.compile(r"(?<![\w’'])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 # The first straight quotation mark ends a quotation that began in an earlier sentence.
@@ -81,44 +85,41 @@ def worth_cutting(text: str, language: str) -> bool:
 
 
 def leave_out(text: str, drops: Sequence[float], language: str) -> str:
-    """`text` without the runs of words that an editor would leave out, by `drops`: one probability for each word.
+    """`text` without the segments that an editor would leave out, by `drops`: one probability for each word.
 
-    Runs are tried surest first. A run stays where a rule forbids the cut, or where fewer than six words would be left.
+    A segment is what stands between two commas, before the first or after the last. The surest is tried first. It stays
+    where a rule forbids the cut, or where fewer than six words would be left.
     """
     rules = of(language).compression
     words = text.split()
     if rules is None or len(words) != len(drops) or not _balanced(text):
         return text
-    runs = [(start, end) for start, end in _runs(drops) if sum(drops[start:end]) / (end - start) >= _SURE]
     kept = [True] * len(words)
-    for start, end in sorted(runs, key=lambda run: -sum(drops[run[0] : run[1]]) / (run[1] - run[0])):
-        if _may_go(words, start, end, rules) and sum(kept) - (end - start) >= _FEWEST:
+    for _, start, end in sorted(_segments(words, drops), reverse=True):
+        if all(kept[start:end]) and sum(kept) - (end - start) >= _FEWEST and _may_go(words, start, end, rules):
             kept[start:end] = [False] * (end - start)
     return _joined(words, kept) if not all(kept) else text
 
 
-def _runs(drops: Sequence[float]) -> Iterator[Span]:
-    """Runs of words that are proposed."""
-    start = None
-    for place, drop in enumerate([*drops, 0.0]):
-        if drop >= _PROPOSED and start is None:
-            start = place
-        elif drop < _PROPOSED and start is not None:
-            yield start, place
-            start = None
+def _segments(words: Sequence[str], drops: Sequence[float]) -> Iterator[tuple[float, int, int]]:
+    """(mean probability, start, end) of the segments that are likely enough to go."""
+    edges = [0, *(place + 1 for place, word in enumerate(words) if word.endswith(",")), len(words)]
+    for start, end in pairwise(edges):
+        if start < end <= start + _LONGEST_ASIDE and (mean := sum(drops[start:end]) / (end - start)) >= _SURE:
+            yield mean, start, end
 
 
 def _may_go(words: Sequence[str], start: int, end: int, rules: Compression) -> bool:
     """Whether the words from `start` to `end` are an aside whose loss changes no claim."""
     passage, before = " ".join(words[start:end]), " ".join(words[:start])
     span = (len(before) + bool(before), len(before) + bool(before) + len(passage))
-    if is_protected(passage, rules) or not _balanced(passage) or not any(map(str.isalpha, passage)):
+    if is_protected(passage, rules) or not _balanced(passage) or not _PLAIN_SEGMENT.match(passage):
         return False
-    if start == 0 and not passage.endswith(","):
+    # What opens a sentence goes where it says when, where or how; a name or "she" there is what the sentence is about.
+    if start == 0 and (not rules.phrase.match(passage) or rules.phrase.match(words[end]) or not passage.endswith(",")):
         return False
     # One of several that are listed: what is said of all of them is no longer what is said of the rest.
-    last = end == len(words) or words[end - 1].endswith((",", ";", ":"))
-    if rules.listing.match(passage) and not last:
+    if rules.listing.match(passage) or (end - start <= _LISTED and rules.listing.search(passage)):
         return False
     return any(True for _ in _outside_quotes(" ".join(words), span))
 

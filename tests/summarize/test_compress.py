@@ -74,9 +74,9 @@ def proposed(text, *runs):
             "The council closed the iron bridge to lorries at its meeting.",
         ),
         (
-            "The ferry ran aground off Mossgate on a grey and windy morning before dawn.",
-            "on a grey and windy morning",
-            "The ferry ran aground off Mossgate before dawn.",
+            "The old ferry, the oldest ship of the harbour, ran aground off Mossgate before dawn.",
+            "the oldest ship of the harbour,",
+            "The old ferry ran aground off Mossgate before dawn.",
         ),
     ],
 )
@@ -95,6 +95,9 @@ def test_what_the_tagger_proposes_goes_where_no_rule_forbids_it(text, run, left)
         ('The mayor called it "a sad and very dark day" for the people of the whole harbour.', "sad and very dark"),
         ("A mother and her son were taken to hospital in Orrin after the fire.", "and her son"),
         ("The old iron bridge was closed.", "old iron"),
+        ("The ferry ran aground off Mossgate on a grey and windy morning before dawn.", "on a grey and windy morning"),
+        ("Mara Tesk, who is 40, and her son were taken to hospital in Orrin.", "Mara Tesk,"),
+        ("The shop sells lamps of marble, clay and bronze, and old clocks from Orrin.", "clay and bronze,"),
     ],
 )
 def test_what_the_tagger_proposes_stays_where_a_claim_would_change(text, run):
@@ -102,8 +105,8 @@ def test_what_the_tagger_proposes_stays_where_a_claim_would_change(text, run):
 
 
 def test_a_run_that_is_not_sure_stays():
-    text = "The ferry ran aground off Mossgate on a grey and windy morning before dawn."
-    unsure = [0.55 if drop > 0.5 else drop for drop in proposed(text, "on a grey and windy morning")]
+    text = "The old ferry, the oldest ship of the harbour, ran aground off Mossgate before dawn."
+    unsure = [0.35 if drop > 0.5 else drop for drop in proposed(text, "the oldest ship of the harbour,")]
     assert leave_out(text, unsure, "en") == text
 
 
