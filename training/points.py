@@ -29,7 +29,7 @@ from briefing.store.cache import MIGRATIONS, Cache, key
 from briefing.store.schema import Store
 from briefing.summarize import choice
 from briefing.summarize.extractive import usable_sentences
-from briefing.summarize.features import NAMES, PLAIN, complete, plain
+from briefing.summarize.features import NAMES, PLAIN, complete, plain, words
 from briefing.summarize.prefilter import prefilter
 from training.labelled import Labelled, load
 
@@ -223,7 +223,8 @@ def chosen(example: Example, grades: Grades) -> list[int]:
     """The sentences that the program would show."""
     places = np.array(example.kept)
     usable = np.flatnonzero(np.isin(places, example.usable) & (places < example.item.graded)).tolist()
-    return places[choice.select(grades, example.vectors[example.kept], usable, POINTS)].tolist()
+    lengths = [len(words(example.item.document.sentence(index))) for index in example.kept]
+    return places[choice.select(grades, example.vectors[example.kept], lengths, usable, POINTS)].tolist()
 
 
 def measure(picks: Sequence[tuple[Example, list[int]]]) -> dict[str, float]:

@@ -105,7 +105,8 @@ def choose(
     usable = np.flatnonzero(np.isin(kept, reading.usable)).tolist()
     with _BLAS.limit(limits=1, user_api="blas"):
         grades = _grades(reading, vectors, title_vector, model, document.language)
-        chosen = select(grades, vectors[kept], usable, points)
+        lengths = [len(words(reading.sentences[index])) for index in reading.kept]
+        chosen = select(grades, vectors[kept], lengths, usable, points)
     scores = np.clip(worth(grades) / MOST, 0, 1)
     news = max(range(len(chosen)), key=lambda number: float(grades.news[chosen[number]]))
     return Choice(tuple(kept[chosen].tolist()), tuple(scores[chosen].tolist()), news)

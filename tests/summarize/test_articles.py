@@ -77,10 +77,11 @@ def test_a_point_is_backed_by_a_sentence_that_did_not_matter_to_its_own_article(
     first = report(40, name="a", title="Lamps for Port Ellery", outlet="Post", language="en")
     [one] = encode_and_summarize([first], tools, SETTINGS)
     said = one.summary.key_points[0].text
-    again = said.removesuffix(".") + " too."
+    again = "And " + said[0].lower() + said[1:].removesuffix(".") + " too."
     opening = [f"Port Ellery will get new lamps, and its {topic} as well, its owner said." for topic in TOPICS[:4]]
     others = [
-        f"Nobody in street {n} of the old town had heard of it before, as far as they could say." for n in range(40)
+        f"In Street {n} of Old Norwick, the Tarn Council and the Orrin Trust raised the sum to {n + 40} million crowns."
+        for n in range(40)
     ]
     sentences = [*opening, *others]
     places = {}

@@ -24,47 +24,54 @@ def graded(*expected, **others):
     return Grades(**{name: np.array(others.get(name, row), dtype=np.float32) for name, row in rows.items()})
 
 
+SHORT = [20] * 5
 APART = unit([1, 0, 0, 0, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1])
 
 
 def test_the_best_are_taken_and_shown_in_reading_order():
-    assert select(graded(1, 3, 2, 1.2, 2.5), APART, range(5), 3) == [1, 2, 4]
+    assert select(graded(1, 3, 2, 1.2, 2.5), APART, SHORT, range(5), 3) == [1, 2, 4]
 
 
 @pytest.mark.parametrize("most", [1, 2, 5, 9])
 def test_as_many_as_asked_where_there_are_as_many(most):
-    assert len(select(graded(1, 3, 2, 1, 2), APART, range(5), most)) == min(most, 5)
+    assert len(select(graded(1, 3, 2, 1, 2), APART, SHORT, range(5), most)) == min(most, 5)
 
 
 def test_only_usable_sentences_are_taken():
-    assert select(graded(3, 3, 1, 1, 1), APART, [2, 3], 2) == [2, 3]
+    assert select(graded(3, 3, 1, 1, 1), APART, SHORT, [2, 3], 2) == [2, 3]
 
 
 def test_a_sentence_that_repeats_one_taken_waits_for_another():
     near = unit([1, 0, 0], [1, 0.35, 0], [0, 0, 1])
-    assert select(graded(3, 2.2, 2), near, range(3), 2) == [0, 2]
+    assert select(graded(3, 2.2, 2), near, SHORT[:3], range(3), 2) == [0, 2]
     apart = unit([1, 0, 0], [1, 3, 0], [0, 0, 1])
-    assert select(graded(3, 2.2, 2), apart, range(3), 2) == [0, 1]
+    assert select(graded(3, 2.2, 2), apart, SHORT[:3], range(3), 2) == [0, 1]
 
 
 def test_the_same_again_is_not_shown_even_where_a_slot_stays_empty():
     same = unit([1, 0, 0], [1, 0.01, 0], [1, 0, 0.02])
-    assert select(graded(3, 3, 3), same, range(3), 3) in ([0], [1], [2])
+    assert select(graded(3, 3, 3), same, SHORT[:3], range(3), 3) in ([0], [1], [2])
 
 
 def test_what_is_no_point_is_not_shown_even_where_a_slot_stays_empty():
-    assert select(graded(3, 0.1, 0.2, 1, 0.4), APART, range(5), 3) == [0, 3]
+    assert select(graded(3, 0.1, 0.2, 1, 0.4), APART, SHORT, range(5), 3) == [0, 3]
 
 
 def test_where_nothing_is_good_the_best_is_shown_and_no_more():
-    assert select(graded(0.1, 0.3, 0.2, 0, 0), APART, range(5), 3) == [1]
-    assert select(graded(0.1), APART[:1], [], 3) == []
+    assert select(graded(0.1, 0.3, 0.2, 0, 0), APART, SHORT, range(5), 3) == [1]
+    assert select(graded(0.1), APART[:1], SHORT[:1], [], 3) == []
 
 
 def test_of_equals_the_one_that_stands_alone_and_is_no_opinion():
-    assert select(graded(2, 2, alone=[0, 1]), APART[:2], range(2), 1) == [1]
-    assert select(graded(2, 2, opinion=[1, 0]), APART[:2], range(2), 1) == [1]
+    assert select(graded(2, 2, alone=[0, 1]), APART[:2], SHORT[:2], range(2), 1) == [1]
+    assert select(graded(2, 2, opinion=[1, 0]), APART[:2], SHORT[:2], range(2), 1) == [1]
 
 
 def test_the_most_that_a_sentence_can_be_worth():
     assert float(worth(graded(3, alone=[1], best=[1]))[0]) == pytest.approx(MOST)
+
+
+def test_of_equals_the_one_that_reads_at_a_glance():
+    assert select(graded(2, 2), APART[:2], [60, 30], range(2), 1) == [1]
+    assert select(graded(2, 2), APART[:2], [25, 10], range(2), 1) == [0]
+    assert select(graded(3, 1), APART[:2], [60, 30], range(2), 1) == [0]
