@@ -121,7 +121,8 @@ class _Read:
 
 def _read(sentence: str, language: Language) -> _Read:
     tokens = words(sentence)
-    return _Read(tokens, _content(tokens, language), _PIECE.findall(lowered(sentence)), _NAME.findall(sentence))
+    names = [name.rstrip(".'’-") for name in _NAME.findall(sentence)]
+    return _Read(tokens, _content(tokens, language), _PIECE.findall(lowered(sentence)), names)
 
 
 def _content(tokens: Sequence[str], language: Language) -> list[str]:

@@ -91,7 +91,12 @@ def test_real_sentences_that_begin_alike_are_none(text, language):
 
 
 def test_a_part_of_a_name_is_bare_after_the_whole_name_and_not_where_the_title_has_it():
-    sentences = ["Mira Holt closed the bridge.", "Holt said so.", "The council met Ivo Brandt.", "In winter Brandt left."]
+    sentences = [
+        "Mira Holt closed the bridge.",
+        "Holt said so.",
+        "The council met Ivo Brandt.",
+        "In winter Brandt left.",
+    ]
     assert column("opens with bare name", sentences) == [0, 1, 0, 0]
     assert column("bare names", sentences) == pytest.approx([0, 1 / 3, 0, 1 / 3])
     assert column("bare names", sentences, "Holt closes bridge")[1] == 0
