@@ -7,7 +7,7 @@
     shallow, tuned the same, and learning
     two tasks      last layers, which also learn to know an article's title and a consistent summary from others
 
-    python -m training.finetune --data ../shared/data --work outputs/finetune
+    python -m training.finetune --data DATA --work outputs/finetune
 
 Every kind starts from the same trained network and goes on for `--epochs` more, so the frozen one is a fair match. The
 sets of three are rated by one second head, trained on scores of frozen vectors that were cross-fitted. Reported: ROUGE

@@ -1,6 +1,6 @@
 """Train the salience model of `briefing/models/weights/` from articles with reference summaries.
 
-    python -m training.salience --data ../shared/data --out briefing/models/weights
+    python -m training.salience --data DATA --out briefing/models/weights
 
 1. Every sentence gets a soft label: how often it belongs to a good three-sentence summary (`articles.Sample.soft`).
 2. A first look learns from features that need no vectors which sentences are worth encoding (`sifting`); all that
