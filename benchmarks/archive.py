@@ -32,10 +32,10 @@ from briefing.records import (
     Coverage,
     CoveredArticle,
     Edition,
-    EditionPoint,
-    EditionStory,
     OutletCount,
+    Point,
     Section,
+    Story,
 )
 from briefing.render import html
 
@@ -58,9 +58,7 @@ def lexicon_of(chance: random.Random, size: int = 20_000) -> list[str]:
     return ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(size)]
 
 
-def story(
-    day: dt.date, number: int, chance: random.Random, lexicon: list[str]
-) -> tuple[EditionStory, list[CoveredArticle]]:
+def story(day: dt.date, number: int, chance: random.Random, lexicon: list[str]) -> tuple[Story, list[CoveredArticle]]:
     several = number % 3 == 0
     name = f"s-{number}-{(day - FIRST).days // 4}" if several else f"s-{day:%Y%m%d}-{number}"
     ids = [f"{day:%Y%m%d}-{number}-{each}" for each in range(3)]
@@ -73,10 +71,8 @@ def story(
     for index in range(POINTS):
         quote = words(25, chance, lexicon)
         after = " " + words(35, chance, lexicon)
-        points.append(
-            EditionPoint(quote, "verbatim", "supported", 0.5, (Citation(ids[index % 3], 0, 9, quote, "", after),))
-        )
-    return EditionStory(name, words(9, chance, lexicon), tuple(ids), tuple(points), first_seen=day, rank=1.0), articles
+        points.append(Point(quote, "verbatim", "supported", 0.5, (Citation(ids[index % 3], 0, 9, quote, "", after),)))
+    return Story(name, words(9, chance, lexicon), tuple(ids), tuple(points), first_seen=day, rank=1.0), articles
 
 
 def edition(day: dt.date, lexicon: list[str]) -> Edition:

@@ -43,7 +43,7 @@ from briefing.cli import cli  # noqa: E402
 from briefing.cli import send as _send  # noqa: E402, F401
 from briefing.models.encoder import CachedEncoder, Vectors  # noqa: E402
 from briefing.store.cache import key  # noqa: E402
-from briefing.summarize import articles as condense  # noqa: E402
+from briefing.summarize.articles import Tools  # noqa: E402
 
 PAGE = ROOT / "docs" / "benchmarks" / "kills.md"
 DAYS = ("2025-10-22", "2025-10-23")
@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks/kills.md")
     options = parser.parse_args()
-    pipeline.make_tools = lambda _settings, cache: condense.Tools(CachedEncoder(Quick(), cache, key), cache)
+    pipeline.make_tools = lambda _settings, cache: Tools(CachedEncoder(Quick(), cache, key), cache)
     chance, counts, took = random.Random(options.seed), Counter(), time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
@@ -160,9 +160,9 @@ def trial(home: Path, moment: float, wanted: dict[str, str], counts: Counter[str
     if changed:
         counts["different"] += 1
         print(f"\nkilled after {moment:.3f} s, cold={cold}, search={search}: {changed}", file=sys.stderr)
-    letters = mailed(work)
-    counts["readers without"] += sum(letters[f"r{number}@example.org"] == 0 for number in range(READERS))
-    counts["digests twice"] += sum(count - 1 for count in letters.values() if count > 1)
+    messages = mailed(work)
+    counts["readers without"] += sum(messages[f"r{number}@example.org"] == 0 for number in range(READERS))
+    counts["digests twice"] += sum(count - 1 for count in messages.values() if count > 1)
     shutil.rmtree(work)
 
 

@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import editions  # noqa: E402
 from mailserver import Server  # noqa: E402
 
-from briefing.config import Settings  # noqa: E402
+from briefing.config import OutputSettings, Settings  # noqa: E402
 from briefing.edition import json  # noqa: E402
 from briefing.records import Subscriber  # noqa: E402
 from briefing.render import email  # noqa: E402
@@ -159,7 +159,7 @@ def prepare(folder: Path, readers: int, port: int, in_doubt: str = "resend") -> 
     """A configuration, an edition of today and readers."""
     (folder / "briefing.toml").write_text(CONFIG.format(port=port, in_doubt=in_doubt))
     edition = dataclasses.replace(editions.sample(), date=dt.datetime.now(dt.UTC).date())
-    with open_store(Settings(), folder) as store:
+    with open_store(OutputSettings(), folder) as store:
         table.save(store, edition.date, json.dump(edition), ())
         with store.write() as connection:
             connection.executemany(
@@ -188,12 +188,12 @@ def run(folder: Path, server: Server, *, until: int | None = None, chance: rando
 
 def window(folder: Path) -> int:
     """How many messages are between the final dot and the written answer: the documented doubt."""
-    with open_store(Settings(), folder) as store:
+    with open_store(OutputSettings(), folder) as store:
         return sum(entry.step == "dot" for entry in outbox.stranded(store))
 
 
 def states(folder: Path) -> Counter[str]:
-    with open_store(Settings(), folder) as store:
+    with open_store(OutputSettings(), folder) as store:
         return Counter(entry.state for entry in outbox.entries(store))
 
 

@@ -24,10 +24,10 @@ from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, make_generator
 from briefing.pipeline import documents
-from briefing.records import Document
+from briefing.records import Document, EncodedArticle
 from briefing.rewrite.prompts import clean
-from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_summaries
-from briefing.summarize.articles import Condensed, condense
+from briefing.rewrite.rewriter import Rewriter, RewriteStats, rewrite_summaries
+from briefing.summarize.articles import encode_and_summarize
 
 WHOLE = Decoding(max_new_tokens=120)
 MARK = "<!-- table -->"
@@ -48,15 +48,15 @@ def measured(work):
     return result, Cost(time.perf_counter() - started, cpu)
 
 
-def chosen(sources: list[str], settings: Settings, most: int) -> list[Condensed]:
+def chosen(sources: list[str], settings: Settings, most: int) -> list[EncodedArticle]:
     """Up to `most` English articles with their key points, as the extractive default makes them."""
-    found = documents(streams.read(sources, settings, offline=True))
+    found = documents(streams.read(sources, settings.fetch, offline=True))
     english = [item for item in found if isinstance(item, Document) and item.language == "en"]
     step = max(1, len(english) // most)
-    return list(condense(english[::step][:most], streams.tools(settings), settings.summary))
+    return list(encode_and_summarize(english[::step][:most], streams.tools(settings.models), settings.summary))
 
 
-def whole(items: list[Condensed], model: Generator) -> list[str]:
+def whole(items: list[EncodedArticle], model: Generator) -> list[str]:
     """A summary of each article, one at a time, from as much of it as fits."""
     replies = []
     for item in items:
@@ -71,10 +71,10 @@ def _whole_prompt(text: str) -> Prompt:
     return Prompt(f"{text}\n\nSummarise this article in three short sentences.", "You are a news editor.")
 
 
-def table(count: int, points: int, tally: Tally, slow: Cost, quick: Cost, model: str) -> str:
+def table(count: int, points: int, stats: RewriteStats, slow: Cost, quick: Cost, model: str) -> str:
     ratio = slow.wall / quick.wall
-    reasons = Counter(_kind(reason) for _, reason in tally.dropped)
-    shown = tally.rewritten / max(1, tally.asked)
+    reasons = Counter(_kind(reason) for _, reason in stats.dropped)
+    shown = stats.rewritten / max(1, stats.asked)
     listed = "\n".join(f"| {reason} | {number} |" for reason, number in reasons.most_common())
     return f"""
 {count} articles, {points} key points, {model}:
@@ -86,9 +86,9 @@ def table(count: int, points: int, tally: Tally, slow: Cost, quick: Cost, model:
 
 Rewriting is {ratio:.1f} times as fast ({slow.cpu / quick.cpu:.1f} times by processor time).
 
-Of {tally.asked} points asked for (the others are short enough as they are), {tally.rewritten} ({100 * shown:.0f} %)
-were shown rewritten, {tally.unchanged} came back no different, {tally.unusable} replies had no usable sentence, and
-{tally.rejected} were rejected by the check:
+Of {stats.asked} points asked for (the others are short enough as they are), {stats.rewritten} ({100 * shown:.0f} %)
+were shown rewritten, {stats.unchanged} came back no different, {stats.unusable} replies had no usable sentence, and
+{stats.rejected} were rejected by the check:
 
 | why a sentence is not shown | count |
 |---|---|
@@ -119,8 +119,8 @@ def main() -> None:
     model.generate([Prompt("Hello.")], Decoding(max_new_tokens=8))  # loads it
     verifier = EntailmentModel(TransformerEncoder())
     verifier.align([("A test.", ["A test."])])
-    tally = Tally()
-    done, quick = measured(lambda: list(rewrite_summaries(items, Rewriter(model, verifier), tally)))
+    stats = RewriteStats()
+    done, quick = measured(lambda: list(rewrite_summaries(items, Rewriter(model, verifier), stats)))
     points = sum(len(item.summary.key_points) for item in items)
     if options.sample:
         with options.sample.open("w", encoding="utf-8") as stream:
@@ -129,13 +129,13 @@ def main() -> None:
                     quotes = [item.quote(before.document) for item in old.evidence]
                     row = {"text": new.text, "kind": new.kind, "was": old.text, "evidence": quotes}
                     stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-            for text, reason in tally.dropped:
+            for text, reason in stats.dropped:
                 stream.write(json.dumps({"dropped": text, "reason": reason}, ensure_ascii=False) + "\n")
     if options.rewrite_only:
-        print(f"{tally.told()} in {quick.wall:.1f} s, {quick.cpu:.1f} CPU s")
+        print(f"{stats.line()} in {quick.wall:.1f} s, {quick.cpu:.1f} CPU s")
         return
     _, slow = measured(lambda: whole(items, model))
-    text = table(len(items), points, tally, slow, quick, model.fingerprint)
+    text = table(len(items), points, stats, slow, quick, model.fingerprint)
     print(text)
     if options.write:
         head = options.write.read_text("utf-8").split(MARK)[0] if options.write.exists() else ""

@@ -142,7 +142,7 @@ def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict
     from benchmarks import systems
     from briefing.config import SummarySettings
     from briefing.models import registry
-    from briefing.summarize.articles import condense
+    from briefing.summarize.articles import encode_and_summarize
 
     documents, tools = made(options.articles, seed=seed), loaded()
     articles.write(folder / "articles", articles.pieces(options.articles, words=WORDS, seed=seed))
@@ -159,7 +159,7 @@ def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict
 
     runs: dict[str, Callable[[], float]] = {
         "briefing, read to rendered edition": lambda: timed(lambda: build_once(folder)),
-        "briefing, key points": lambda: timed(lambda: list(condense(documents, tools, SummarySettings()))),
+        "briefing, key points": lambda: timed(lambda: list(encode_and_summarize(documents, tools, SummarySettings()))),
         "briefing, encoder alone": lambda: timed(lambda: tools.encoder.encode(texts)),
         "sentence-transformers, a call for each article": lambda: plain_loop(documents),
         "sumy LexRank": lambda: graph("LexRank"),
@@ -226,10 +226,10 @@ def build_once(folder: Path) -> None:
     from briefing.config import Settings, SourceSettings
     from briefing.models.encoder import CachedEncoder
     from briefing.store.cache import key
-    from briefing.summarize import articles as condense
+    from briefing.summarize import articles
 
     tools, before = loaded(), pipeline.make_tools
-    pipeline.make_tools = lambda _, cache: condense.Tools(
+    pipeline.make_tools = lambda _, cache: articles.Tools(
         CachedEncoder(tools.encoder, cache, key), cache, tools.salience
     )
     try:

@@ -91,12 +91,12 @@ def main() -> None:
 def instrument(clocks: Clocks) -> None:
     """Put a clock around every step."""
     from briefing.extract import documents
+    from briefing.extract.workers import Workers
     from briefing.language import detect, sentences
     from briefing.render import formats
-    from briefing.runtime.workers import Workers
     from briefing.store.cache import Cache
     from briefing.stories import assemble
-    from briefing.summarize import articles as condense
+    from briefing.summarize import articles
 
     # Everything in this process, where it can be counted.
     Workers.worthwhile = lambda _self, _texts: False  # type: ignore[method-assign]
@@ -107,8 +107,8 @@ def instrument(clocks: Clocks) -> None:
         (detect, "detect", "language"),
         (sentences, "split", "sentences"),
         (encoder, "encode", "encoder"),
-        (condense.extractive, "read", "features of sentences"),
-        (condense.extractive, "summarize", "head: choosing key points"),
+        (articles.extractive, "read", "features of sentences"),
+        (articles.extractive, "summarize", "head: choosing key points"),
         (assemble, "_clusters", "grouping"),
         (assemble, "_lines", "lines of stories"),
         (assemble, "_story", "telling stories"),

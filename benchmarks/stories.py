@@ -37,7 +37,7 @@ from briefing.stories.cluster import THRESHOLD, group
 from briefing.stories.linkage import link
 from briefing.stories.merge import CITED, merge_points
 from briefing.stories.vectors import completed
-from briefing.summarize.articles import Tools, condense
+from briefing.summarize.articles import Tools, encode_and_summarize
 from training import pairs as trainer
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -241,9 +241,9 @@ def merging(folder: Path, encoder: CachedEncoder) -> Iterator[str]:
         for row in rows(folder / "multi" / f"{name}.jsonl.gz"):
             documents = list(_told(row))
             [items] = completed(
-                [list(condense(documents, tools, SummarySettings(points=5)))], encoder.encode, most=CITED
+                [list(encode_and_summarize(documents, tools, SummarySettings(points=5)))], encoder.encode, most=CITED
             )
-            ours = [point.point.text for point in merge_points(items, most)]
+            ours = [point.text for point in merge_points(items, most)]
             turns = [item.sentence(n) for n in range(most) for item in documents if n < len(item.sentences)]
             first = [documents[0].sentence(n) for n in range(len(documents[0].sentences))]
             for sentences, label in zip((first, turns, ours), told, strict=True):

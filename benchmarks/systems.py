@@ -73,9 +73,9 @@ def ours(memory: Memory | None = None, *, compress: bool = True, trained: bool =
         return Tools(encoder, None, made.salience if trained else None)
 
     def run(tools: Any, documents: Sequence[Document]) -> Picks:
-        from briefing.summarize.articles import condense
+        from briefing.summarize.articles import encode_and_summarize
 
-        done = condense(documents, tools, SummarySettings(points=POINTS, compress=compress))
+        done = encode_and_summarize(documents, tools, SummarySettings(points=POINTS, compress=compress))
         return [
             [Pick(point.text, _place(item.document, point.evidence[0].start)) for point in item.summary.key_points]
             for item in done

@@ -25,10 +25,12 @@ from sklearn.metrics import roc_auc_score
 
 from briefing.config import ModelSettings
 from briefing.engines.claims import WINDOW, make_verifier
+from briefing.language import en
+from briefing.language.words import stem, words
 from briefing.models.encoder import TransformerEncoder
 from briefing.verify import lexical
 from briefing.verify.entailment import THRESHOLD, verify_many
-from briefing.verify.passages import sentences, stem, words
+from briefing.verify.passages import sentences
 
 Pairs = list[tuple[str, str]]
 CORRUPTIONS = Path(__file__).parents[1] / "tests" / "data" / "verify_corruptions.jsonl"
@@ -48,7 +50,7 @@ def overlap(pairs: Pairs) -> np.ndarray:
     """ROUGE-2 precision: the share of the claim's stemmed word pairs that the text has."""
     found = []
     for claim, text in pairs:
-        mine, theirs = ([stem(word) for word in words(item)] for item in (claim, text))
+        mine, theirs = ([stem(word, en.LANGUAGE) for word in words(item)] for item in (claim, text))
         known, own = set(pairwise(theirs)), list(pairwise(mine))
         found.append(sum(pair in known for pair in own) / max(1, len(own)))
     return np.array(found)

@@ -27,8 +27,8 @@ from briefing.config import Settings, SourceSettings, load
 from briefing.extract import extract
 from briefing.ingest import read
 from briefing.records import Article, Document, Edition, KeyPoint, Summary
-from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_summaries
-from briefing.summarize.articles import Tools, condense, make_tools
+from briefing.rewrite.rewriter import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
+from briefing.summarize.articles import Tools, encode_and_summarize, make_tools
 
 __all__ = ["Summarized", "build", "extract", "load", "read", "summarize", "summarize_many"]
 
@@ -69,9 +69,9 @@ def summarize_many(
     """Key points of many documents, in their order, streaming."""
     chosen = settings or Settings()
     wanted = chosen.summary.model_copy(update={"points": points})
-    items = condense(documents, _tools(chosen), wanted)
+    items = encode_and_summarize(documents, _tools(chosen), wanted)
     rewriter = _rewriter(chosen)
-    for item in rewrite_summaries(items, rewriter, Tally()) if rewriter else items:
+    for item in rewrite_summaries(items, rewriter, RewriteStats()) if rewriter else items:
         yield Summarized(item.document, item.summary)
 
 

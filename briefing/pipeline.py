@@ -21,7 +21,7 @@ from pathlib import Path
 
 from briefing import ingest
 from briefing.archive import build as archiving
-from briefing.config import Settings, SourceSettings
+from briefing.config import BriefingSettings, FetchSettings, OutputSettings, Settings, SourceSettings
 from briefing.edition import json
 from briefing.edition.compose import compose, day_end
 from briefing.edition.duplicates import without_repeats
@@ -29,25 +29,25 @@ from briefing.edition.selection import Found, Selection, latest_day, select, win
 from briefing.errors import FormatError, OutputError, SourceError
 from briefing.extract import documents as reading
 from briefing.extract.documents import documents
+from briefing.extract.workers import Workers
 from briefing.ingest import fetch as fetching
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import formats
-from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_stories
+from briefing.rewrite.rewriter import Rewriter, RewriteStats, make_rewriter, rewrite_stories
 from briefing.runtime import files
 from briefing.runtime import report as reporting
 from briefing.runtime.lock import only_run
 from briefing.runtime.provenance import code_fingerprint, versions
 from briefing.runtime.report import Progress, Recorder, RunReport, Silent
 from briefing.runtime.signals import uninterrupted
-from briefing.runtime.workers import Workers
 from briefing.store import cache, editions
 from briefing.store import stories as stories_table
 from briefing.store.database import open_store
 from briefing.store.schema import Store
 from briefing.stories import memory
 from briefing.stories.track import Past, PastStory
-from briefing.summarize.articles import Tools, condense, make_tools
-from briefing.summarize.spill import Shelf
+from briefing.summarize.articles import Tools, encode_and_summarize, make_tools
+from briefing.summarize.spill import VectorSpill
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents"]
 
@@ -62,7 +62,7 @@ class Built:
     folder: Path
     receipts: tuple[Receipt, ...]
     report: RunReport
-    rewrites: Tally | None = None
+    rewrites: RewriteStats | None = None
 
 
 def build(
@@ -91,9 +91,9 @@ def build(
     except BaseException:
         # The run's own error is the one to tell.
         with suppress(OutputError):
-            _write_metrics(settings, watch, None)
+            _write_metrics(settings.output, watch, None)
         raise
-    _write_metrics(settings, watch, built.report)
+    _write_metrics(settings.output, watch, built.report)
     return built
 
 
@@ -111,25 +111,26 @@ def _build(
     """The flow itself: read, decide, compose, write, in this order."""
     with (
         only_run(folder) as hold,
-        open_store(settings, folder) as store,
-        cache.open_cache(_cache_file(settings, folder), settings.output.cache_megabytes * 1_000_000) as kept,
+        open_store(settings.output, folder) as store,
+        cache.open_cache(_cache_file(settings.output, folder), settings.output.cache_megabytes * 1_000_000) as kept,
     ):
         if hold.after_crash:
             files.sweep(folder)
         tools = make_tools(settings.models, kept)
         rewriter = make_rewriter(settings.models, kept, offline=offline)
         chosen_sources = fetching.expand(sources)
-        missed = _fetch(store, chosen_sources, settings, watch, offline=offline)
-        since = _since(day or today, settings)
+        missed = _fetch(store, chosen_sources, settings.fetch, watch, offline=offline)
+        since = _since(day or today, settings.briefing)
         found, failures = _read(
             store, chosen_sources, settings, watch, since=since, day=day, today=today, offline=offline, missed=missed,
             kept=kept,
         )  # fmt: skip
-        day = day or latest_day(found, settings, today=today)
-        chosen = _without_repeats(select(found, day, settings, covered=editions.covered_before(store, day)))
+        day = day or latest_day(found, settings.briefing, today=today)
+        covered, blocked = editions.covered_before(store, day), settings.stories.blocked_outlets
+        chosen = _without_repeats(select(found, day, settings.briefing, covered=covered, blocked=blocked))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
         made = _edition(store, known, tools, rewriter, watch, folder=folder)
-        edition = formats.with_note(made.edition, settings, note)
+        edition = formats.with_note(made.edition, settings.output, note)
         with watch.stage("render"):
             renderings = formats.every(edition, settings)
             hold.check()
@@ -145,10 +146,10 @@ def _build(
     return Built(edition, folder / day.isoformat(), receipts, report, made.rewrites)
 
 
-def _write_metrics(settings: Settings, watch: Recorder, report: RunReport | None) -> None:
+def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport | None) -> None:
     """Tell a monitor how the run went, where the settings name a file for it."""
-    if settings.output.metrics:
-        path = Path(settings.output.metrics)
+    if settings.metrics:
+        path = Path(settings.metrics)
         files.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
 
 
@@ -159,7 +160,7 @@ class _Made:
     edition: Edition
     inputs: str
     composed: bool
-    rewrites: Tally | None = None
+    rewrites: RewriteStats | None = None
 
 
 def _report(made: _Made, known: _Known, tools: Tools, kept: cache.Cache, watch: Recorder) -> RunReport:
@@ -222,15 +223,15 @@ def _edition(
             # Damaged, or of another version of the format: it is made again.
             pass
     past = Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
-    edition, remembered, tally = _compose(known, past, tools, rewriter, watch, folder=folder)
+    edition, remembered, stats = _compose(known, past, tools, rewriter, watch, folder=folder)
     # Where a model did not answer, the same inputs may give a better edition next time.
-    kept_for = "" if tally and tally.failures else inputs
+    kept_for = "" if stats and stats.failures else inputs
     with store.write():
         stories_table.save(store, known.day, {story.id: memory.dump(story) for story in remembered})
         editions.save(
             store, known.day, json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
         )
-    return _Made(edition, inputs, composed=True, rewrites=tally)
+    return _Made(edition, inputs, composed=True, rewrites=stats)
 
 
 def _compose(
@@ -241,43 +242,44 @@ def _compose(
     watch: Progress,
     *,
     folder: Path,
-) -> tuple[Edition, Sequence[PastStory], Tally | None]:
+) -> tuple[Edition, Sequence[PastStory], RewriteStats | None]:
     """The edition, what to remember of its stories, and what became of the rewrites."""
     # With scipy, which a build that finds its edition made need not wait for.
     from briefing.stories import assemble
 
     settings, chosen = known.settings, known.chosen
-    with Shelf(folder) as shelf:
+    with VectorSpill(folder) as spill:
         with watch.stage("summarize", len(chosen.documents)) as advance:
-            condensed = shelf.put(condense(chosen.documents, tools, settings.summary, advance=advance))
-        with watch.stage("stories", len(condensed)) as advance:
-            told = assemble.assemble(
-                condensed,
+            items = spill.put(encode_and_summarize(chosen.documents, tools, settings.summary, advance=advance))
+        with watch.stage("stories", len(items)) as advance:
+            assembled = assemble.assemble(
+                items,
                 settings,
                 known.day,
-                until=day_end(known.day, settings),
+                until=day_end(known.day, settings.briefing),
                 encode=tools.encoder.encode,
                 past=past,
                 advance=advance,
             )
     by_id = {document.id: document for document in chosen.documents}
-    printed, tally = _rewritten(told.stories, by_id, rewriter, settings, watch)
-    unanswered = tally.as_failures(rewriter.fingerprint) if tally and rewriter else []
+    printed, stats = _rewritten(assembled.stories, by_id, rewriter, settings, watch)
+    unanswered = stats.as_failures(rewriter.fingerprint) if stats and rewriter else []
     with watch.stage("compose"):
         edition = compose(
             printed,
             by_id,
-            settings=settings,
+            settings=settings.briefing,
+            sections=[section.name for section in settings.section],
             day=known.day,
             sources=known.sources,
             read=known.read,
-            left_out=Counter(chosen.left_out) + Counter(told.left_out),
+            left_out=Counter(chosen.left_out) + Counter(assembled.left_out),
             failures=[*known.failures, *unanswered],
             model="+".join(tool.fingerprint for tool in (tools.encoder, rewriter) if tool),
-            rejected=tally.rejected if tally else 0,
-            earlier=told.earlier,
+            rejected=stats.rejected if stats else 0,
+            earlier=assembled.earlier,
         )
-    return edition, told.memory, tally
+    return edition, assembled.memory, stats
 
 
 def _rewritten(
@@ -286,27 +288,27 @@ def _rewritten(
     rewriter: Rewriter | None,
     settings: Settings,
     watch: Progress,
-) -> tuple[tuple[Story, ...], Tally | None]:
+) -> tuple[tuple[Story, ...], RewriteStats | None]:
     """The stories to print in a model's words, where there is a model; what is remembered stays the sources'."""
     if rewriter is None:
         return tuple(stories), None
-    tally = Tally()
+    stats = RewriteStats()
     count = settings.briefing.max_stories
     with watch.stage("rewrite", len(stories[:count])) as advance:
-        printed = rewrite_stories(stories[:count], documents, rewriter, tally, lead=settings.stories.lead)
+        printed = rewrite_stories(stories[:count], documents, rewriter, stats, lead=settings.stories.lead)
         advance(len(printed))
-    return (*printed, *stories[count:]), tally
+    return (*printed, *stories[count:]), stats
 
 
 def _fetch(
-    store: Store, sources: Sequence[SourceSettings], settings: Settings, watch: Recorder, *, offline: bool
+    store: Store, sources: Sequence[SourceSettings], settings: FetchSettings, watch: Recorder, *, offline: bool
 ) -> list[Failure]:
     """Fetch the sources that are addresses into the store; what failed comes back. Nothing happens offline."""
     addresses = [source for source in sources if ingest.is_address(source.url)]
     if offline or not addresses:
         return []
     with watch.stage("fetch", len(addresses)) as advance:
-        missed = fetching.fetch(store, addresses, settings.fetch, advance=advance).failures
+        missed = fetching.fetch(store, addresses, settings, advance=advance).failures
     watch.failed("fetch", len(missed))
     return list(missed)
 
@@ -318,7 +320,7 @@ def _without_repeats(chosen: Selection) -> Selection:
     return Selection(tuple(kept), {**chosen.left_out, **reasons})
 
 
-def _since(day: dt.date, settings: Settings) -> dt.datetime:
+def _since(day: dt.date, settings: BriefingSettings) -> dt.datetime:
     """How far back stored articles can matter to the edition of `day`; `select` decides by the exact window."""
     return window(day, settings)[0] - dt.timedelta(days=1)
 
@@ -337,7 +339,7 @@ def _read(
     kept: cache.Cache | None = None,
 ) -> tuple[list[Document], list[Failure]]:
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
-    found = Found(settings, day, today)
+    found = Found(settings.briefing, day, today)
     failures = list(missed)
     with watch.stage("read") as advance, Workers() as workers:
         for source in sources:
@@ -364,12 +366,12 @@ def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, .
     path = settings.output.database_path(folder)
     if not path.exists():
         return settings.source
-    with open_store(settings, folder) as store:
+    with open_store(settings.output, folder) as store:
         subscribed = fetching.subscriptions(store)
     named = {source.url for source in settings.source}
     return (*settings.source, *(source for source in subscribed if source.url not in named))
 
 
-def _cache_file(settings: Settings, folder: Path) -> Path:
+def _cache_file(settings: OutputSettings, folder: Path) -> Path:
     """The cache beside the database: it may be lost, the database may not."""
-    return settings.output.database_path(folder).with_suffix(".cache.db")
+    return settings.database_path(folder).with_suffix(".cache.db")

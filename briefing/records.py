@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
+
+from pydantic import Field
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
 
 __all__ = [
     "DEFAULT_SECTION",
     "EDITION_VERSION",
     "SKIPPED",
     "Article",
+    "ArticleVectors",
     "Change",
     "Citation",
     "Claim",
@@ -24,25 +33,23 @@ __all__ = [
     "CoveredArticle",
     "Document",
     "Edition",
-    "EditionPoint",
-    "EditionStory",
+    "EncodedArticle",
     "Evidence",
     "Failure",
     "Image",
     "KeyPoint",
     "LeadSentence",
     "OutletCount",
+    "Point",
     "RankReason",
     "Receipt",
     "Rendering",
     "Section",
     "Story",
-    "StoryChange",
-    "StoryConflict",
-    "StoryPoint",
     "Subscriber",
     "Summary",
     "TimelineEntry",
+    "VectorsInMemory",
 ]
 
 DEFAULT_SECTION = "News"
@@ -51,6 +58,10 @@ EDITION_VERSION = 1
 """Version of the edition JSON; raised when a field changes its meaning or goes away."""
 SKIPPED = "skipped"
 """Code of a `Failure` that is none: what was left out as it should be."""
+
+_PARAGRAPH = "\n\n"
+# Most characters of a paragraph shown on either side of a quote.
+_CONTEXT = 600
 
 Markup = Literal["text", "markdown", "html"]
 PointKind = Literal["verbatim", "compressed", "rewritten"]
@@ -182,11 +193,93 @@ class Summary:
     headline: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPoint:
-    """A key point of a story with the evidence of every article that makes it. `outlets` counts independent ones."""
+class ArticleVectors(Protocol):
+    """The vectors of one article, wherever they lie: in memory, or on disk until its story is told."""
 
-    point: KeyPoint
+    @property
+    def sentences(self) -> Vectors:
+        """Unit vectors of its sentences, (sentences, dimensions); the row of one that was not encoded is zero."""
+        ...
+
+    @property
+    def title(self) -> Vectors | None:
+        """Unit vector of its title, (dimensions,); None where it has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VectorsInMemory:
+    """Vectors of one article that are at hand."""
+
+    sentences: Vectors
+    title: Vectors | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedArticle:
+    """A document, its summary and its vectors: what stories are made from.
+
+    Where `rows` are on disk, `vectors` and `title_vector` are read each time they are asked for.
+    """
+
+    document: Document
+    summary: Summary
+    rows: ArticleVectors
+
+    @property
+    def vectors(self) -> Vectors:
+        """Unit vectors of its sentences, (sentences, dimensions); the row of one that was not encoded is zero."""
+        return self.rows.sentences
+
+    @property
+    def title_vector(self) -> Vectors | None:
+        """Unit vector of its title, (dimensions,); None where it has none."""
+        return self.rows.title
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Evidence as a reader sees it: the quote, and its paragraph around it, both sliced from the article's text."""
+
+    article_id: str
+    start: int
+    end: int
+    quote: str
+    before: str = ""
+    after: str = ""
+
+    @classmethod
+    def of(cls, passage: Evidence, document: Document) -> Citation:
+        """The citation of `passage`, a part of `document`; what stands around it is cut at word boundaries."""
+        text = document.text
+        opening = text.rfind(_PARAGRAPH, 0, passage.start)
+        closing = text.find(_PARAGRAPH, passage.end)
+        before = text[(opening + len(_PARAGRAPH) if opening >= 0 else 0) : passage.start]
+        after = text[passage.end : (closing if closing >= 0 else len(text))]
+        if len(before) > _CONTEXT:
+            before = "… " + before[-_CONTEXT:].partition(" ")[2]
+        if len(after) > _CONTEXT:
+            after = after[:_CONTEXT].rpartition(" ")[0] + " …"
+        return cls(document.id, passage.start, passage.end, passage.quote(document), before, after)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The passage by its offsets alone."""
+        return Evidence(self.article_id, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A key point of a story, cited from every article that makes it, its own first; never without a citation.
+
+    `outlets` counts the independent ones.
+    """
+
+    text: str
+    kind: PointKind
+    verdict: Verdict
+    score: float
+    citations: tuple[Citation, ...]
     outlets: int = 1
 
 
@@ -209,71 +302,8 @@ class RankReason:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryChange:
-    """What is new since the earlier edition: the new passage and, where it replaces something, the old one's words."""
-
-    kind: Literal["point", "figure", "status"]
-    text: str
-    evidence: tuple[Evidence, ...]
-    before: str | None = None
-    before_citation: Citation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoryConflict:
-    """Sources that differ about one fact. Each value comes with the passages that state it."""
-
-    fact: str
-    values: tuple[tuple[str, tuple[Evidence, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Articles about one event, told once. `article_ids` lead with the most central; `id` is stable across days."""
-
-    id: str
-    headline: str
-    article_ids: tuple[str, ...]
-    points: tuple[StoryPoint, ...]
-    section: str | None = None
-    status: Status = "new"
-    first_seen: dt.date | None = None
-    changes: tuple[StoryChange, ...] = ()
-    conflicts: tuple[StoryConflict, ...] = ()
-    why_merged: tuple[str, ...] = ()
-    why_ranked: tuple[RankReason, ...] = ()
-    rank: float = 0.0
-    timeline: tuple[TimelineEntry, ...] = ()
-    lead: tuple[LeadSentence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Evidence as a reader sees it: the quote, and its paragraph around it, both sliced from the article's text."""
-
-    article_id: str
-    start: int
-    end: int
-    quote: str
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EditionPoint:
-    """A key point as printed, with its citations; never without one."""
-
-    text: str
-    kind: PointKind
-    verdict: Verdict
-    score: float
-    citations: tuple[Citation, ...]
-    outlets: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
-    """What changed since an earlier edition, as printed; `before` is the earlier wording or figure, if any."""
+    """What is new since an earlier edition; `before` is the earlier wording or figure that it replaces, if any."""
 
     kind: Literal["point", "figure", "status"]
     text: str
@@ -308,13 +338,13 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionStory:
-    """A story as printed. `article_ids` index `Edition.articles`, most central first."""
+class Story:
+    """Articles about one event, told once. `article_ids` lead with the most central; `id` is stable across days."""
 
     id: str
     headline: str
     article_ids: tuple[str, ...]
-    points: tuple[EditionPoint, ...]
+    points: tuple[Point, ...]
     status: Status = "new"
     first_seen: dt.date | None = None
     changes: tuple[Change, ...] = ()
@@ -324,6 +354,8 @@ class EditionStory:
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
     lead: tuple[LeadSentence, ...] = ()
+    # Where it is to be printed. In an edition the `Section` around it says so, and this is None.
+    section: Annotated[str | None, Field(exclude=True)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +364,7 @@ class Section:
 
     name: str
     slug: str
-    stories: tuple[EditionStory, ...]
+    stories: tuple[Story, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,7 +452,7 @@ class Edition:
     version: int = EDITION_VERSION
 
     @property
-    def stories(self) -> tuple[EditionStory, ...]:
+    def stories(self) -> tuple[Story, ...]:
         """Every story, section by section."""
         return tuple(story for section in self.sections for story in section.stories)
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from briefing.models.encoder import TransformerEncoder, Vectors
-from briefing.records import Document
+from briefing.records import Citation, Document, Evidence, Point
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -44,6 +44,12 @@ def make_document(*sentences: str, name: str = "a1", title: str | None = None, *
         text += (" " if text else "") + sentence
         spans.append((len(text) - len(sentence), len(text)))
     return Document(id=name, source=f"{name}.txt", text=text, sentences=tuple(spans), title=title, **fields)  # type: ignore[arg-type]
+
+
+def make_point(document: Document, *rows: int, text: str | None = None) -> Point:
+    """A key point of a story in the words of a sentence of `document`, which is cited; so are the other `rows`."""
+    citations = tuple(Citation.of(Evidence(document.id, *document.sentences[row]), document) for row in rows or (0,))
+    return Point(text or citations[0].quote, "verbatim", "supported", 0.0, citations)
 
 
 @pytest.fixture

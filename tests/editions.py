@@ -18,14 +18,14 @@ from briefing.records import (
     Coverage,
     CoveredArticle,
     Edition,
-    EditionPoint,
-    EditionStory,
     Failure,
     Image,
     LeadSentence,
     OutletCount,
+    Point,
     RankReason,
     Section,
+    Story,
     TimelineEntry,
 )
 
@@ -129,13 +129,13 @@ ARTICLES = (
 )  # fmt: skip
 
 
-def _point(text: str, *citations: Citation, outlets: int = 1, **extra: Any) -> EditionPoint:
+def _point(text: str, *citations: Citation, outlets: int = 1, **extra: Any) -> Point:
     values: dict[str, Any] = {"kind": "verbatim", "verdict": "supported", "score": 0.5}
     values.update(extra)
-    return EditionPoint(text=text, citations=citations, outlets=outlets, **values)
+    return Point(text=text, citations=citations, outlets=outlets, **values)
 
 
-def _ferry() -> EditionStory:
+def _ferry() -> Story:
     repair = cite("ferry-2", "The company had said on Wednesday that the channel buoys were due for repair.")
     saved = cite("ferry-1", "All 214 people on board were taken off by lifeboat before sunrise.")
     fewer = cite("ferry-2", "Lifeboat crews brought 209 passengers and crew ashore")
@@ -143,7 +143,7 @@ def _ferry() -> EditionStory:
         "ferry-1",
         "The harbour authority closed the main channel until a salvage tug from the mainland can pull the vessel free.",
     )
-    return EditionStory(
+    return Story(
         id="s-20260311-7f3a",
         headline="Skerry Island ferry runs aground; everyone on board is brought ashore",
         article_ids=("ferry-1", "ferry-2", "ferry-3"),
@@ -195,9 +195,9 @@ def _ferry() -> EditionStory:
     )
 
 
-def _budget() -> EditionStory:
+def _budget() -> Story:
     vote = cite("budget-1", "The council of Port Alder approved a budget of 48.5 million crowns late on Wednesday")
-    return EditionStory(
+    return Story(
         id="s-20260312-b0d9",
         headline="Port Alder passes its budget and keeps the Fenner Street library",
         article_ids=("budget-1", "budget-2"),
@@ -234,12 +234,12 @@ def _budget() -> EditionStory:
     )  # fmt: skip
 
 
-def _heat() -> EditionStory:
+def _heat() -> Story:
     full = "It supplied 3,100 homes, and the water in the galleries was still at 41 degrees in the first week of March."
     caution = (
         "The team warns that the mine's geology is unusually dry, so that other towns may not see the same result."
     )
-    return EditionStory(
+    return Story(
         id="s-20260312-h3a7",
         headline="A mine full of summer heat warms 3,100 homes through the winter",
         article_ids=("heat-1",),
@@ -251,11 +251,11 @@ def _heat() -> EditionStory:
     )
 
 
-def _match() -> EditionStory:
+def _match() -> Story:
     english = cite(
         "match-1", "Arsène Duval scored twice as Harbour United came from behind to beat Marrow Hill Rovers 3-2"
     )
-    return EditionStory(
+    return Story(
         id="s-20260310-m8c1",
         headline="United go top with four to play",
         article_ids=("match-1", "match-2"),
@@ -359,7 +359,7 @@ def hostile() -> Edition:
         for (key, text), url in zip(HOSTILE_TEXTS.items(), HOSTILE_URLS, strict=True)
     )  # fmt: skip
     stories = tuple(
-        EditionStory(
+        Story(
             id=f"s-hostile-{key}",
             headline=text[:600],
             article_ids=(key,),
@@ -408,7 +408,7 @@ def _on(date: dt.date, number: int) -> Edition:
     )
 
 
-def _dated(story: EditionStory, date: dt.date, number: int) -> EditionStory:
+def _dated(story: Story, date: dt.date, number: int) -> Story:
     if story.id == "s-20260311-7f3a":
         headline = f"Skerry ferry, day {number + 1}: {story.headline}"
         return dataclasses.replace(story, headline=headline, timeline=(TimelineEntry(date, headline, 3),))

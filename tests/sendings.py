@@ -9,8 +9,8 @@ import editions
 
 from briefing.config import Settings
 from briefing.deliver.outbox import Clock
-from briefing.deliver.send import Office
-from briefing.deliver.transport import Letter, Outcome
+from briefing.deliver.send import MailContext
+from briefing.deliver.transport import Outcome, OutgoingMessage
 from briefing.edition import json
 from briefing.records import Edition, Subscriber
 from briefing.store import editions as table
@@ -41,15 +41,15 @@ class Postbox:
 
     def __init__(self, *answers: Outcome | Exception) -> None:
         self.answers = list(answers)
-        self.letters: list[Letter] = []
+        self.messages: list[OutgoingMessage] = []
         self.closed = 0
 
-    def deliver(self, letter, committing) -> Outcome:
+    def deliver(self, message, committing) -> Outcome:
         answer = self.answers.pop(0) if self.answers else Outcome("accepted", 250, "taken")
         if isinstance(answer, Exception):
             raise answer
         committing()
-        self.letters.append(letter)
+        self.messages.append(message)
         return answer
 
     def close(self) -> None:
@@ -57,7 +57,7 @@ class Postbox:
 
     @property
     def recipients(self) -> list[str]:
-        return [letter.recipient for letter in self.letters]
+        return [message.recipient for message in self.messages]
 
 
 def settings(**changes) -> Settings:
@@ -70,16 +70,16 @@ def settings(**changes) -> Settings:
     return Settings(**values)
 
 
-def office(
+def mail(
     folder: Path, *addresses: str, time: Time | None = None, edition: Edition | None = None, **changes
-) -> Office:
-    """An office with the sample edition in its store, and a reader for each address."""
+) -> MailContext:
+    """A mail context with the sample edition in its store, and a reader for each address."""
     made = settings(**changes)
-    store = open_store(made, folder)
+    store = open_store(made.output, folder)
     keep(store, edition or editions.sample())
     for address in addresses:
         subscribers.save(store, address.casefold(), Subscriber(address), "active", NOON)
-    return Office(made, store, (time or Time()).clock, {})
+    return MailContext(made, store, (time or Time()).clock, {})
 
 
 def keep(store, edition: Edition) -> None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import yaml
 
 from briefing.config import Settings
-from briefing.records import Document, Story, Summary
+from briefing.records import Document, EncodedArticle, Story, VectorsInMemory
 from briefing.stories.assemble import Assembled, assemble
 from briefing.stories.track import Past
 from briefing.summarize import extractive
@@ -20,14 +20,6 @@ from briefing.summarize import extractive
 PATH = Path(__file__).resolve().parent / "data" / "story_stream.yaml"
 Vectors = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
-
-
-@dataclass(frozen=True)
-class Item:
-    document: Document
-    summary: Summary
-    vectors: Vectors
-    title_vector: Vectors | None
 
 
 @dataclass(frozen=True)
@@ -86,10 +78,11 @@ def run(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Iterator
         yield day, told
 
 
-def make_item(document: Document, encode: Encode, settings: Settings) -> Item:
+def make_item(document: Document, encode: Encode, settings: Settings) -> EncodedArticle:
     vectors = encode([document.sentence(number) for number in range(len(document.sentences))])
     title = encode([document.title])[0] if document.title else None
-    return Item(document, extractive.summarize(document, vectors, settings.summary, title_vector=title), vectors, title)
+    summary = extractive.summarize(document, vectors, settings.summary, title_vector=title)
+    return EncodedArticle(document, summary, VectorsInMemory(vectors, title))
 
 
 def score(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Scores:
@@ -120,12 +113,12 @@ def score(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Scores
 def _score_changes(item: GoldDay, story: Story, scores: Scores) -> None:
     found = set()
     for change in story.changes:
-        passage = change.evidence[0]
+        passage = change.citations[0]
         mark = item.marks.get((passage.article_id, passage.start), "-")
         scores.reported.append(mark[0] in "+*")
         if mark[0] not in "+*":
             scores.faults.append(f"{item.day} {item.line}: told as {change.kind}: {change.text}")
-        found.update(item.marks.get((place.article_id, place.start), "") for place in change.evidence)
+        found.update(item.marks.get((place.article_id, place.start), "") for place in change.citations)
     if item.status == "updated":
         for mark in sorted({mark for mark in item.marks.values() if mark[0] == "+"}):
             scores.wanted.append(mark in found)
@@ -136,7 +129,7 @@ def _score_changes(item: GoldDay, story: Story, scores: Scores) -> None:
 def _score_conflicts(item: GoldDay, story: Story, scores: Scores) -> None:
     left = list(item.conflicts)
     for conflict in story.conflicts:
-        values = " / ".join(value.lower() for value, _ in conflict.values)
+        values = " / ".join(claim.value.lower() for claim in conflict.claims)
         match = next((wanted for wanted in left if all(value.lower() in values for value in wanted)), None)
         scores.conflicts_reported.append(match is not None)
         if match is None:

@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.verify.passages import word_set
-from briefing.verify.polarity import CONTENT_STOP, OPPOSITES
+from briefing.language import en, fr
+from briefing.language.base import word_set
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:of|de|van|al)?\s?[A-Z][\w’'-]+){0,3}")
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|[.,]\d)")
+_FUNCTION_WORDS = en.FUNCTION_WORDS | fr.LANGUAGE.function_words
+_OPPOSITES = en.LANGUAGE.verification.opposites
 _SPELLED = sorted(word_set("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty"))
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|should|did|does)\b(?! not|n['’]t)")
 _PAST = re.compile(
@@ -49,7 +51,7 @@ def names_of(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         words = match[0].split()
-        while words and (words[0].lower() in CONTENT_STOP or words[0] in _CALENDAR or words[0] in _MONTHS):
+        while words and (words[0].lower() in _FUNCTION_WORDS or words[0] in _CALENDAR or words[0] in _MONTHS):
             words = words[1:]
         at_start = match.start() == 0 or text[max(0, match.start() - 2) : match.start()] in (". ", "? ", "! ")
         if words and not (at_start and len(words) == 1):
@@ -155,11 +157,11 @@ def _negate(sentence: str, *_: object) -> str | None:
 
 def _opposite(sentence: str, *_: object) -> str | None:
     rng: random.Random = _[-1]
-    places = [match for match in re.finditer(r"\b[a-z]+\b", sentence) if match[0] in OPPOSITES]
+    places = [match for match in re.finditer(r"\b[a-z]+\b", sentence) if match[0] in _OPPOSITES]
     if not places:
         return None
     match = rng.choice(places)
-    _, others = rng.choice(OPPOSITES[match[0]])
+    _, others = rng.choice(_OPPOSITES[match[0]])
     alike = sorted(word for word in others if word[-2:] == match[0][-2:]) or sorted(others)
     return sentence[: match.start()] + rng.choice(alike) + sentence[match.end() :]
 
@@ -191,7 +193,7 @@ def _subject_of(sentence: str) -> str | None:
 
 
 def _share_a_word(one: str, other: str) -> bool:
-    return bool(set(one.casefold().split()) & set(other.casefold().split()) - CONTENT_STOP)
+    return bool(set(one.casefold().split()) & set(other.casefold().split()) - _FUNCTION_WORDS)
 
 
 def _splice(sentence: str, article: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:

@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional
 
 from briefing.summarize.features import PLAIN
-from briefing.summarize.prefilter import sift
+from briefing.summarize.prefilter import prefilter
 from training.articles import Sample
 
 EPOCHS, BATCH, RATE, DECAY = 8, 64, 3e-3, 0.01
@@ -63,6 +63,6 @@ def sifted(articles: list[Sample], model: Sift, mean, deviation, points: int = 3
     """The articles with none but the sentences that the program would encode."""
     promises = [model(_scaled(article, mean, deviation)).numpy() for article in articles]
     return [
-        article.only(np.array(sift(promise, article.usable.tolist(), points)))
+        article.only(np.array(prefilter(promise, article.usable.tolist(), points)))
         for article, promise in zip(articles, promises, strict=True)
     ]

@@ -22,7 +22,6 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing import __version__
 from briefing.archive import index as site_index
 from briefing.archive import pages as archive
 from briefing.archive import search as search_index
@@ -34,6 +33,7 @@ from briefing.records import Edition, Failure
 from briefing.render import context, formats
 from briefing.runtime import assets
 from briefing.runtime.lock import only_run
+from briefing.runtime.provenance import page_fingerprint
 
 __all__ = ["Archived", "build", "edition_files", "site_folder", "update"]
 
@@ -107,7 +107,7 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
         index=Index(tuple(entries)),
         load=_loader(folder),
         settings=settings.archive,
-        fingerprint=archive.fingerprint(__version__, settings.archive, assets.search_path("templates", templates)),
+        fingerprint=archive.fingerprint(settings.archive, assets.search_path("templates", templates)),
         css=context.read_css(templates),
         templates=templates,
         shards=tuple(parts),
@@ -133,13 +133,13 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
 
 
 def _entries(files: Mapping[dt.date, Path], memory: _Memory) -> tuple[list[Entry], list[Failure]]:
-    """An entry for each edition file, read anew only where its bytes have changed."""
+    """An entry for each edition file, read anew only where its bytes or the program have changed."""
     entries, failures = [], []
     for day, path in files.items():
         name = day.isoformat()
         try:
             content = path.read_bytes()
-            digest = hashlib.sha256(content).hexdigest()
+            digest = hashlib.sha256(page_fingerprint().encode() + content).hexdigest()
             known = memory.entries.get(name)
             if known is None or known.digest != digest:
                 known = site_index.entry(_dated(edition_json.load(content, subject=str(path)), day, path), digest)
@@ -174,7 +174,7 @@ def _write_search(
     keys = {}
     for name, entries in parts.items():
         language = entries[-1].language
-        whole = f"{__version__}\0{search_index.FORMAT}\0{language}\0" + "\0".join(item.digest for item in entries)
+        whole = "\0".join((language, *(item.digest for item in entries)))
         keys[name] = hashlib.sha256(whole.encode()).hexdigest()[:20]
         place = target / "pagefind" / name
         if known.get(name) != keys[name] or not (place / "pagefind.js").is_file():

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.records import Edition, EditionStory, Status, TimelineEntry
+from briefing.records import Edition, Status, Story, TimelineEntry
 from briefing.render import safety
 
 __all__ = ["Appearance", "Entry", "Index", "StoryEntry", "entry"]
@@ -37,7 +37,7 @@ class StoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An edition, as index pages print it. `digest` is the SHA-256 of its JSON."""
+    """An edition, as index pages print it. `digest` changes with its JSON and with the program."""
 
     date: dt.date
     digest: str
@@ -128,7 +128,7 @@ def entry(edition: Edition, digest: str) -> Entry:
     )
 
 
-def _story(story: EditionStory, section: str, outlets: dict[str, str | None]) -> StoryEntry:
+def _story(story: Story, section: str, outlets: dict[str, str | None]) -> StoryEntry:
     named = (outlets.get(article_id) for article_id in story.article_ids)
     return StoryEntry(
         id=story.id,

@@ -24,6 +24,7 @@ from briefing.archive.urls import Links
 from briefing.config import ArchiveSettings
 from briefing.records import Edition
 from briefing.render import context, environment, safety
+from briefing.runtime.provenance import page_fingerprint
 
 __all__ = ["SEARCH", "Page", "Site", "fingerprint", "plan"]
 
@@ -77,9 +78,9 @@ class Site:
         return Page(path, key, lambda: make().encode())
 
 
-def fingerprint(version: str, settings: ArchiveSettings, folders: Sequence[Path]) -> str:
-    """A hash of the program's version, the settings and every template: what all pages depend on."""
-    digest = hashlib.sha256(f"{version}\0{settings.base_url}\0{settings.robots}\0{settings.feed_entries}".encode())
+def fingerprint(settings: ArchiveSettings, folders: Sequence[Path]) -> str:
+    """A hash of the program, the settings and every template: what all pages depend on."""
+    digest = hashlib.sha256(f"{page_fingerprint()}\0{settings.model_dump_json()}".encode())
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

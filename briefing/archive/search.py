@@ -19,13 +19,11 @@ from pathlib import Path
 from briefing.archive import urls
 from briefing.archive.index import Entry
 from briefing.errors import OutputError
-from briefing.records import Edition, EditionStory
+from briefing.records import Edition, Story
 from briefing.render import safety
 
-__all__ = ["FORMAT", "Record", "available", "records", "shards", "write"]
+__all__ = ["Record", "available", "records", "shards", "write"]
 
-# Raised when a record changes, so that indexes made before are made again.
-FORMAT = 3
 _TIMEOUT = 300.0
 # Ready-made interfaces that come with every index; the archive has its own page.
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
@@ -141,7 +139,7 @@ def _page(folder: Path, record: Record) -> None:
     )
 
 
-def _words(story: EditionStory) -> str:
+def _words(story: Story) -> str:
     """Points, changes, conflicts, and the passages they were taken from; each once."""
     passages = []
     told = [(point.text, point.citations) for point in story.points]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.common import Invocation, common_options, echo_failure, echo_tally, model_option, with_model
+from briefing.cli.common import Invocation, common_options, echo_failure, echo_rewrites, model_option, with_model
 
 if TYPE_CHECKING:
     from briefing.config import Settings
@@ -78,7 +78,7 @@ def build(
     for failure in failures:
         echo_failure(invocation.console, failure)
     if built.rewrites:
-        echo_tally(invocation.console, built.rewrites)
+        echo_rewrites(invocation.console, built.rewrites)
     if built.report.cache.damaged:
         invocation.console.note("the cache was damaged; it was set aside and begun anew", level="warning")
     coverage = built.edition.coverage

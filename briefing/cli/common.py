@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,20 +20,23 @@ import click
 if TYPE_CHECKING:
     from briefing.config import Settings
     from briefing.records import Failure
-    from briefing.rewrite.rewriter import Tally
+    from briefing.rewrite.rewriter import RewriteStats
 
 __all__ = [
     "Console",
     "Invocation",
     "common_options",
     "echo_failure",
-    "echo_tally",
+    "echo_rewrites",
     "event",
     "model_option",
     "with_model",
 ]
 
 DEFAULT_CONFIG = Path("briefing.toml")
+
+# Libraries that write to standard error by handlers of their own, down to the level in these variables.
+_OWN_HANDLERS = ("HF_HUB_VERBOSITY", "TRANSFORMERS_VERBOSITY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,28 @@ def event(level: str, message: str, **fields: object) -> None:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
         message = json.dumps({"time": now, "level": level, "message": message, **fields}, ensure_ascii=False)
     click.echo(message, err=True)
+
+
+class _LogLines(logging.Handler):
+    """The program's own log records as lines on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one."""
+        event(record.levelname.lower(), self.format(record), logger=record.name)
+
+
+_LOG_LINES, _SILENT = _LogLines(), logging.NullHandler()
+
+
+def _open_log(*, shown: bool) -> None:
+    """Show what the modules of this program log, or nothing. Libraries log what they recover from: they stay silent."""
+    logging.getLogger().addHandler(_SILENT)
+    for name in _OWN_HANDLERS:
+        os.environ.setdefault(name, "critical")
+    own = logging.getLogger("briefing")
+    own.setLevel(logging.INFO)
+    own.addHandler(_LOG_LINES)
+    logging.disable(logging.NOTSET if shown else logging.CRITICAL)
 
 
 class Console:
@@ -120,7 +146,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     @click.option("--offline", is_flag=True, help="Never touch the network.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-    @click.option("-v", "--verbose", is_flag=True, help="Say more: every stage with its time.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say more: every stage with its time, and the log.")
     @click.option(
         "--log-format",
         type=click.Choice(["text", "json"]),
@@ -134,9 +160,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         from briefing.config import load
 
         _Log.form = log_format
-        logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(message)s")
-        # Libraries log what they recover from; what matters to the user is reported as a failure.
-        logging.disable(logging.CRITICAL)
+        _open_log(shown=(verbose or log_format == "json") and not quiet)
         path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
         invocation = Invocation(load(path), path, offline, Console(quiet=quiet, verbose=verbose, form=log_format))
         return command(invocation, *args, **options)
@@ -167,11 +191,11 @@ def with_model(settings: Settings, model: str | None) -> Settings:
     return settings.model_copy(update={"models": settings.models.model_copy(update={"generator": model})})
 
 
-def echo_tally(console: Console, tally: Tally) -> None:
+def echo_rewrites(console: Console, stats: RewriteStats) -> None:
     """With -v: what became of the rewrites, and each sentence that is not shown, with the reason."""
-    console.detail(f"rewriting: {tally.told()}", rewritten=tally.rewritten, rejected=tally.rejected)
-    for text, reason in tally.dropped:
+    console.detail(f"rewriting: {stats.line()}", rewritten=stats.rewritten, rejected=stats.rejected)
+    for text, reason in stats.dropped:
         console.detail(f"  not shown: {text!r}: {reason}")
-    for reason, count in tally.failures.items():
+    for reason, count in stats.failures.items():
         message = f"the model did not answer {count} times ({reason}); the sources' own words are shown"
         console.note(message, level="warning")

@@ -100,7 +100,7 @@ def _database(settings: Settings, folder: Path, *, repair: bool) -> Check:
     if not path.exists():
         return Check("database", passed=True, finding="none yet; the first build makes it")
     try:
-        with open_store(settings, folder) as store:
+        with open_store(settings.output, folder) as store:
             store.check()
     except StoreError as error:
         if not repair:

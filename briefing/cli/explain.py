@@ -33,7 +33,7 @@ def explain(invocation: Invocation, story: str, output: Path | None, day: dt.dat
     from briefing.edition import explain as explaining
 
     folder = output or Path(invocation.settings.output.folder)
-    edition, found = explaining.explain(invocation.settings, folder, story, day=day.date() if day else None)
+    edition, found = explaining.explain(invocation.settings.output, folder, story, day=day.date() if day else None)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
     else:

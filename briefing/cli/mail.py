@@ -14,9 +14,9 @@ from briefing.cli.common import Invocation, echo_failure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.deliver.send import Office, Report
+    from briefing.deliver.send import MailContext, Report
 
-__all__ = ["day_option", "messages", "open_office", "output_option", "tell"]
+__all__ = ["day_option", "messages", "open_mail", "output_option", "tell"]
 
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs]."
@@ -27,13 +27,13 @@ day_option = click.option(
 
 
 @contextmanager
-def open_office(invocation: Invocation, output: Path | None) -> Iterator[Office]:
+def open_mail(invocation: Invocation, output: Path | None) -> Iterator[MailContext]:
     """The database of the output folder, with the settings and the clock."""
-    from briefing.deliver.send import Office
+    from briefing.deliver.send import MailContext
     from briefing.store.database import open_store
 
-    with open_store(invocation.settings, output or Path(invocation.settings.output.folder)) as store:
-        yield Office(invocation.settings, store)
+    with open_store(invocation.settings.output, output or Path(invocation.settings.output.folder)) as store:
+        yield MailContext(invocation.settings, store)
 
 
 def messages(number: int) -> str:
@@ -45,23 +45,23 @@ def tell(invocation: Invocation, report: Report) -> int:
     """Say what a run did; its exit code."""
     from briefing.errors import DeliveryError
 
-    note, tally = invocation.console.note, report.tally
+    note, stats = invocation.console.note, report.stats
     if report.busy:
         note("Another run is sending; this one leaves it to that.")
         return 0
     for failure in report.failures:
         echo_failure(invocation.console, failure)
-    for entry in tally.refusals:
+    for entry in stats.refusals:
         note(f"refused: {entry.reader.address}: {entry.code or ''} {entry.words}".replace(":  ", ": "))
     if report.recovered:
         note(f"Taken up from a run that was cut off: {report.recovered}.")
-    done = ", ".join(f"{state} {count}" for state, count in sorted(tally.states.items()))
+    done = ", ".join(f"{state} {count}" for state, count in sorted(stats.states.items()))
     if done:
         note(f"{done}; {report.waiting} waiting.")
-    elif not tally.stopped:
+    elif not stats.stopped:
         edition = f"The edition of {report.day} has been sent already" if report.day else "Nothing is due"
         note(f"{edition}; {report.waiting} waiting for another attempt." if report.waiting else f"{edition}.")
-    if tally.stopped:
-        reason = tally.stopped.rstrip(".")
+    if stats.stopped:
+        reason = stats.stopped.rstrip(".")
         raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {messages(report.waiting)}.")
-    return PARTIAL if report.failures or set(tally.states) - {"accepted", "cancelled"} else 0
+    return PARTIAL if report.failures or set(stats.states) - {"accepted", "cancelled"} else 0

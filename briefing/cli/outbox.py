@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.common import Invocation, common_options
-from briefing.cli.mail import day_option, messages, open_office, output_option
+from briefing.cli.mail import day_option, messages, open_mail, output_option
 
 if TYPE_CHECKING:
-    from briefing.deliver.send import Office
+    from briefing.deliver.send import MailContext
     from briefing.store.outbox import Entry
 
 __all__ = ["outbox"]
@@ -31,8 +31,8 @@ def outbox(invocation: Invocation, context: click.Context, output: Path | None) 
     from briefing.store import outbox as table
 
     if context.invoked_subcommand is None:
-        with open_office(invocation, output) as office:
-            for day, state, number in table.counts(office.store):
+        with open_mail(invocation, output) as mail:
+            for day, state, number in table.counts(mail.store):
                 click.echo(f"{day}\t{state}\t{number}")
 
 
@@ -48,8 +48,8 @@ def listmessages(
     """Every message: reader, state, attempts, when it is tried next, and the server's last words."""
     from briefing.store import outbox as table
 
-    with open_office(invocation, output) as office:
-        found = table.entries(office.store, state=state, day=day.date().isoformat() if day else None)
+    with open_mail(invocation, output) as mail:
+        found = table.entries(mail.store, state=state, day=day.date().isoformat() if day else None)
     if as_json:
         json.dump([_fields(entry) for entry in found], sys.stdout, ensure_ascii=False, indent=2)
         click.echo()
@@ -80,8 +80,8 @@ def retry(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime |
     """Try messages again at the next `briefing send`, also refused, expired, cancelled and doubtful ones."""
     from briefing.deliver.outbox import requeue
 
-    with open_office(invocation, output) as office:
-        number = requeue(office.store, _of(office, addresses, day), office.clock.now(), invocation.settings.outbox)
+    with open_mail(invocation, output) as mail:
+        number = requeue(mail.store, _of(mail, addresses, day), mail.clock.now(), invocation.settings.outbox)
         invocation.console.note(f"{messages(number)} will be tried again.")
 
 
@@ -94,18 +94,18 @@ def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime 
     """Do not send messages that are still waiting."""
     from briefing.deliver.outbox import cancel as cancel_messages
 
-    with open_office(invocation, output) as office:
-        number = cancel_messages(office.store, _of(office, addresses, day), office.clock.now())
+    with open_mail(invocation, output) as mail:
+        number = cancel_messages(mail.store, _of(mail, addresses, day), mail.clock.now())
         invocation.console.note(f"{messages(number)} will not be sent.")
 
 
-def _of(office: Office, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
+def _of(mail: MailContext, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
     """The messages to these addresses, or all of them; of one day where given."""
     from briefing.errors import DeliveryError
     from briefing.store import outbox as table
     from briefing.text.addresses import key
 
-    found = table.entries(office.store, day=day.date().isoformat() if day else None)
+    found = table.entries(mail.store, day=day.date().isoformat() if day else None)
     if addresses == ("all",):
         return found
     known = {entry.reader_key for entry in found}

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.common import Invocation, common_options
-from briefing.cli.mail import open_office, output_option
+from briefing.cli.mail import open_mail, output_option
 
 __all__ = ["replies", "unsubscribe_server"]
 
@@ -27,11 +27,11 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
     from briefing.errors import DeliveryError
 
     settings, done = invocation.settings.replies, 0
-    with open_office(invocation, output) as office:
+    with open_mail(invocation, output) as mail:
 
         def handle(content: bytes) -> bool:
             nonlocal done
-            said = subscribers.handle(office.store, content, office.clock.now())
+            said = subscribers.handle(mail.store, content, mail.clock.now())
             if said:
                 invocation.console.note(said)
                 done += 1
@@ -40,7 +40,7 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
         if maildir or settings.maildir:
             count = mailboxes.read_maildir(maildir or Path(str(settings.maildir)), handle)
         elif settings.host:
-            count = mailboxes.read_imap(settings, office.environment, handle)
+            count = mailboxes.read_imap(settings, mail.environment, handle)
         else:
             raise DeliveryError("no reply mailbox is set", hint="Set maildir or host in [replies].")
     invocation.console.note(f"new messages: {count}; left for you: {count - done}.")
@@ -62,13 +62,13 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
     briefing, theme = invocation.settings.briefing, formats.theme(invocation.settings.output.templates)
     language = translation.locale(briefing.language, theme).language
     voice = Voice(briefing.title, language, translation.translations(language, theme).gettext)
-    with open_office(invocation, output) as office:
+    with open_mail(invocation, output) as mail:
         try:
             server = ReaderServer(
                 host,
                 port,
-                lambda purpose, token: subscribers.check(office.store, purpose, token),
-                lambda purpose, token: subscribers.act(office.store, purpose, token, office.clock.now()),
+                lambda purpose, token: subscribers.check(mail.store, purpose, token),
+                lambda purpose, token: subscribers.act(mail.store, purpose, token, mail.clock.now()),
                 voice,
             )
         except OSError as error:

@@ -12,7 +12,7 @@ import click
 
 from briefing.cli import FAILED
 from briefing.cli.common import Invocation, common_options, echo_failure
-from briefing.cli.mail import day_option, open_office, output_option, tell
+from briefing.cli.mail import day_option, open_mail, output_option, tell
 
 if TYPE_CHECKING:
     from briefing.deliver.send import Plan
@@ -54,14 +54,14 @@ def send(
     from briefing.errors import DeliveryError
 
     date = day.date() if day else None
-    with open_office(invocation, output) as office:
+    with open_mail(invocation, output) as mail:
         if invocation.offline and not (dry_run or preview) and invocation.settings.smtp.transport in ("smtp", "lmtp"):
             raise DeliveryError("--offline does not send over the network", hint="Use --dry-run or --preview.")
         if not (dry_run or address or preview):
             with invocation.console.stage("send") as advance:
-                report = sending.send(office, date, progress=advance)
+                report = sending.send(mail, date, progress=advance)
             return tell(invocation, report)
-        edition = sending.latest(office.store, date, office.today().date())
+        edition = sending.latest(mail.store, date, mail.today().date())
         if edition is None:
             raise DeliveryError("there is no edition to send", hint="Run 'briefing build' first, or name a --date.")
         if preview:
@@ -73,11 +73,11 @@ def send(
             if not webbrowser.open(page.as_uri()):
                 invocation.console.note("No browser could be opened; the page is in the file above.")
         elif address:
-            outcome = sending.send_test(office, edition, address)
+            outcome = sending.send_test(mail, edition, address)
             invocation.console.note(f"{address}: {outcome.kind} {outcome.code or ''} {outcome.words}".strip())
             return 0 if outcome.kind == "accepted" else FAILED
         else:
-            _show_plan(invocation, sending.plan(office, edition))
+            _show_plan(invocation, sending.plan(mail, edition))
     return 0
 
 

@@ -25,7 +25,7 @@ _output = click.option("-o", "--output", type=click.Path(path_type=Path), help="
 def _open(invocation: Invocation, output: Path | None) -> Store:
     from briefing.store.database import open_store
 
-    return open_store(invocation.settings, output or Path(invocation.settings.output.folder))
+    return open_store(invocation.settings.output, output or Path(invocation.settings.output.folder))
 
 
 @click.command(

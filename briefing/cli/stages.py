@@ -128,8 +128,8 @@ def stories(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lin
     """
     from briefing.engines import streams
 
-    tools = streams.tools(invocation.settings)
-    results = streams.stories(_articles(invocation, sources, lines), tools, invocation.settings)
+    tools = streams.tools(invocation.settings.models)
+    results = streams.stories(_articles(invocation, sources, lines), tools, invocation.settings.stories)
     return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_story)
 
 
@@ -143,7 +143,7 @@ def _articles(invocation: Invocation, sources: tuple[str, ...], lines: Any) -> I
         raise click.UsageError("Name a file, folder or address, or give --jsonl FILE; - is standard input.")
     if lines is not None:
         return streams.parse_lines(lines)
-    return streams.read(sources, invocation.settings, offline=invocation.offline)
+    return streams.read(sources, invocation.settings.fetch, offline=invocation.offline)
 
 
 def _print(

@@ -11,7 +11,7 @@ import click
 
 from briefing.cli import FAILED, PARTIAL
 from briefing.cli.common import Invocation, common_options, echo_failure
-from briefing.cli.mail import open_office, output_option, tell
+from briefing.cli.mail import open_mail, output_option, tell
 
 __all__ = ["subscribers"]
 
@@ -57,8 +57,8 @@ def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path 
     from briefing.text.addresses import key
 
     found, failures = readers.import_file(path)
-    with open_office(invocation, output) as office:
-        gone = table.suppressions(office.store)
+    with open_mail(invocation, output) as mail:
+        gone = table.suppressions(mail.store)
     kept = [reader for reader in found if key(reader.address) not in gone]
     for failure in failures:
         echo_failure(invocation.console, failure)
@@ -73,11 +73,11 @@ def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confi
     from briefing.deliver import send
     from briefing.deliver import subscribers as readers
 
-    with open_office(invocation, output) as office:
+    with open_mail(invocation, output) as mail:
         pending = confirm or invocation.settings.email.double_opt_in
-        waiting = readers.add(office.store, found, office.clock.now(), pending=pending, again=again)
+        waiting = readers.add(mail.store, found, mail.clock.now(), pending=pending, again=again)
         invocation.console.note(f"{len(found) - len(waiting)} added, {len(waiting)} asked to confirm.")
-        return tell(invocation, send.ask(office, waiting)) if waiting else 0
+        return tell(invocation, send.ask(mail, waiting)) if waiting else 0
 
 
 @subscribers.command()
@@ -89,9 +89,9 @@ def remove(invocation: Invocation, address: str, output: Path | None) -> int:
     from briefing.deliver import subscribers as readers
     from briefing.text.addresses import key
 
-    with open_office(invocation, output) as office:
-        listed = key(address) in readers.roster(office.store, invocation.settings).readers
-        new = readers.remove(office.store, address, office.clock.now())
+    with open_mail(invocation, output) as mail:
+        listed = key(address) in readers.roster(mail.store, invocation.settings.email).readers
+        new = readers.remove(mail.store, address, mail.clock.now())
     before = "is off the list" if listed else "was not on the list"
     invocation.console.note(f"{address} {before} and will never be mailed.")
     return 0 if new else FAILED
@@ -106,13 +106,11 @@ def list_readers(invocation: Invocation, as_json: bool, output: Path | None) -> 
     from briefing.deliver import subscribers as readers
     from briefing.store import subscribers as table
 
-    with open_office(invocation, output) as office:
-        roster = readers.roster(office.store, invocation.settings)
+    with open_mail(invocation, output) as mail:
+        roster = readers.roster(mail.store, invocation.settings.email)
         rows = [(reader.address, "active", readers.describe(reader)) for reader in roster.readers.values()]
-        rows += [
-            (item.reader.address, item.state, "") for item in table.list_all(office.store) if item.state != "active"
-        ]
-        rows += [(gone.key, gone.reason, gone.detail) for gone in table.suppressions(office.store).values()]
+        rows += [(item.reader.address, item.state, "") for item in table.list_all(mail.store) if item.state != "active"]
+        rows += [(gone.key, gone.reason, gone.detail) for gone in table.suppressions(mail.store).values()]
     for failure in roster.failures:
         echo_failure(invocation.console, failure)
     if as_json:

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing.deliver.transport import Letter, Outcome
+from briefing.deliver.transport import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
 
 __all__ = ["MaildirTransport", "SendmailTransport"]
@@ -31,14 +31,14 @@ class SendmailTransport:
         self._command = command
         self._timeout = timeout
 
-    def deliver(self, letter: Letter, committing: Callable[[], None]) -> Outcome:
+    def deliver(self, message: OutgoingMessage, committing: Callable[[], None]) -> Outcome:
         """Run the program once. Raises DeliveryError where it cannot be run."""
-        command = [*self._command, "-f", letter.sender, "--", letter.recipient]
+        command = [*self._command, "-f", message.sender, "--", message.recipient]
         committing()
         try:
             done = subprocess.run(  # noqa: S603 - the program is the user's own setting; no shell is involved
                 command,
-                input=letter.content.replace(b"\r\n", b"\n"),
+                input=message.content.replace(b"\r\n", b"\n"),
                 capture_output=True,
                 timeout=self._timeout,
                 check=False,
@@ -64,19 +64,19 @@ class MaildirTransport:
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
-    def deliver(self, letter: Letter, committing: Callable[[], None]) -> Outcome:
+    def deliver(self, message: OutgoingMessage, committing: Callable[[], None]) -> Outcome:
         """Write one message. Raises DeliveryError where the folder cannot be written."""
-        folder = Path(self._folder.replace("{address}", _safe(letter.recipient)))
+        folder = Path(self._folder.replace("{address}", _safe(message.recipient)))
         try:
             for name in ("tmp", "new", "cur"):
                 (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
-            target = folder / "new" / letter.name
+            target = folder / "new" / message.name
             committing()
-            if target.exists() or any((folder / "cur").glob(f"{letter.name}*")):
+            if target.exists() or any((folder / "cur").glob(f"{message.name}*")):
                 return Outcome("accepted", 0, "delivered before")
-            temporary = folder / "tmp" / letter.name
+            temporary = folder / "tmp" / message.name
             with temporary.open("wb") as stream:
-                stream.write(letter.content.replace(b"\r\n", b"\n"))
+                stream.write(message.content.replace(b"\r\n", b"\n"))
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.replace(target)

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing.config import OutboxSettings
-from briefing.deliver.transport import Letter, Outcome, Transport
+from briefing.deliver.transport import Outcome, OutgoingMessage, Transport
 from briefing.errors import BriefingError, DeliveryError, StoreError
 from briefing.store import outbox
 from briefing.store.outbox import Entry
 from briefing.store.schema import Store
 
-__all__ = ["Clock", "Pace", "Run", "Tally", "cancel", "decide", "drain", "recover", "requeue"]
+__all__ = ["Clock", "DeliveryStats", "Pace", "Run", "cancel", "decide", "drain", "recover", "requeue"]
 
 # Retries of many readers of one server are spread over this share of the pause.
 _JITTER = 0.1
@@ -57,14 +57,14 @@ class Run:
 
     store: Store
     transport: Transport
-    write: Callable[[Entry], Letter | None]
+    write: Callable[[Entry], OutgoingMessage | None]
     retry: OutboxSettings
     clock: Clock
     rescue: Callable[[], None]
 
 
 @dataclass(slots=True)
-class Tally:
+class DeliveryStats:
     """How many messages ended in which state during this run; `refusals` names each one the server will never take."""
 
     states: Counter[str] = dataclasses.field(default_factory=Counter)
@@ -109,33 +109,33 @@ def recover(store: Store, now: float, settings: OutboxSettings) -> int:
     return len(entries)
 
 
-def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> Tally:
+def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStats:
     """Attempt every message that is due, once, and say what became of them.
 
     Raises:
         StoreError: the outbox cannot be written. Nothing was sent that is not written down.
     """
-    tally, clock, faults = Tally(), run.clock, 0
+    stats, clock, faults = DeliveryStats(), run.clock, 0
     started = clock.now()
     for key in outbox.due(run.store, started):
         begun = clock.now()
         if begun - started > pace.run_timeout:
-            tally.stopped = f"the run's time of {pace.run_timeout:.0f} seconds is over; run again to go on"
+            stats.stopped = f"the run's time of {pace.run_timeout:.0f} seconds is over; run again to go on"
             break
         try:
             entry = _attempt(run, key)
         except DeliveryError as error:
-            tally.stopped = str(error)
+            stats.stopped = str(error)
             break
-        tally.add(entry)
+        stats.add(entry)
         progress(1)
         faults = faults + 1 if entry.state == "retry" and entry.code == 0 else 0
         if faults >= _FAULTS:
-            tally.stopped = f"the connection broke {faults} times in a row: {entry.words}"
+            stats.stopped = f"the connection broke {faults} times in a row: {entry.words}"
             break
         if pace.per_minute:
             clock.sleep(max(0.0, 60.0 / pace.per_minute - (clock.now() - begun)))
-    return tally
+    return stats
 
 
 def _attempt(run: Run, key: str) -> Entry:
@@ -145,16 +145,16 @@ def _attempt(run: Run, key: str) -> Entry:
     if entry.expires < clock.now():
         return _close(run, entry, "expired", entry.words or "not sent in time")
     try:
-        letter = run.write(entry)
+        message = run.write(entry)
     except BriefingError as error:
         return _close(run, entry, "refused", str(error))
-    if letter is None:
+    if message is None:
         return _close(run, entry, "cancelled", "not mailed any more")
     # After a power cut a message whose last step was lost is sent again: only "hold" must know that it may have been.
     held = run.retry.in_doubt == "hold"
     outbox.step(store, key, "envelope", clock.now())
     try:
-        outcome = run.transport.deliver(letter, lambda: outbox.step(store, key, "dot", clock.now(), durable=held))
+        outcome = run.transport.deliver(message, lambda: outbox.step(store, key, "dot", clock.now(), durable=held))
     except DeliveryError:
         # Nothing was sent: as if it had not been tried.
         _record(run, dataclasses.replace(entry, changed=clock.now()))

@@ -22,16 +22,16 @@ from pathlib import Path
 
 import filelock
 
-from briefing.config import Settings
+from briefing.config import EmailSettings, Settings, SmtpSettings
 from briefing.deliver import outbox as driver
 from briefing.deliver import subscribers as readers
 from briefing.deliver import tokens
 from briefing.deliver.credentials import password
 from briefing.deliver.dkim import signer
 from briefing.deliver.local import MaildirTransport, SendmailTransport
-from briefing.deliver.outbox import Clock, Pace, Run, Tally
+from briefing.deliver.outbox import Clock, DeliveryStats, Pace, Run
 from briefing.deliver.smtp import SmtpTransport
-from briefing.deliver.transport import Letter, Outcome, Transport
+from briefing.deliver.transport import Outcome, OutgoingMessage, Transport
 from briefing.edition import json
 from briefing.errors import DeliveryError, StoreError
 from briefing.records import Edition, Failure, Subscriber
@@ -42,16 +42,16 @@ from briefing.store.schema import Store
 from briefing.text.addresses import key, mailbox, wire
 
 __all__ = [
-    "Office",
+    "MailContext",
     "Plan",
     "Report",
     "ask",
     "latest",
+    "make_transport",
     "plan",
     "preview",
     "send",
     "send_test",
-    "transport",
 ]
 
 # Bytes kept aside on the outbox's disk, so that what the server has accepted can be written down on a full one.
@@ -79,12 +79,12 @@ class Report:
     recovered: int = 0
     waiting: int = 0
     busy: bool = False
-    tally: Tally = field(default_factory=Tally)
+    stats: DeliveryStats = field(default_factory=DeliveryStats)
     failures: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class MailContext:
     """Everything that is outside: the settings, the database, the time and the environment with its secrets."""
 
     settings: Settings
@@ -105,14 +105,14 @@ def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
     return json.load(content, subject=str(day)) if content else None
 
 
-def plan(office: Office, edition: Edition) -> Plan:
+def plan(mail: MailContext, edition: Edition) -> Plan:
     """Decide who gets the edition now. Raises DeliveryError where there are no readers at all."""
-    roster = readers.roster(office.store, office.settings)
+    roster = readers.roster(mail.store, mail.settings.email)
     if not roster.readers:
         raise DeliveryError("there are no readers", hint="Add one with 'briefing subscribers add ADDRESS'.")
-    now, chosen, skipped = office.today(), {}, []
+    now, chosen, skipped = mail.today(), {}, []
     for mark, reader in sorted(roster.readers.items()):
-        known = outbox.get(office.store, _key(office.settings, "digest", edition.date, mark))
+        known = outbox.get(mail.store, _key(mail.settings.email, "digest", edition.date, mark))
         if known:
             skipped.append((reader.address, f"{known.state}{': ' + known.words if known.state == 'refused' else ''}"))
         elif not readers.due(reader, edition.date, now):
@@ -125,10 +125,10 @@ def plan(office: Office, edition: Edition) -> Plan:
 
 
 def send(
-    office: Office,
+    mail: MailContext,
     day: dt.date | None = None,
     *,
-    way: Transport | None = None,
+    transport: Transport | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Queue the edition for whoever is due, and deliver everything that is due.
@@ -139,48 +139,48 @@ def send(
     """
     report = Report()
     try:
-        with _lock(office):
-            report.recovered = driver.recover(office.store, office.clock.now(), office.settings.outbox)
-            edition = latest(office.store, day, office.today().date())
+        with _lock(mail):
+            report.recovered = driver.recover(mail.store, mail.clock.now(), mail.settings.outbox)
+            edition = latest(mail.store, day, mail.today().date())
             if edition is not None:
                 report.day = edition.date
-                planned = plan(office, edition)
+                planned = plan(mail, edition)
                 report.failures = planned.failures
-                report.queued = _queue(office, planned)
-            elif day is not None or not outbox.entries(office.store, state="retry"):
+                report.queued = _queue(mail, planned)
+            elif day is not None or not outbox.entries(mail.store, state="retry"):
                 raise _no_edition(day)
-            _drain(office, report, way, progress)
+            _drain(mail, report, transport, progress)
     except filelock.Timeout:
         report.busy = True
     return report
 
 
-def ask(office: Office, marks: list[str], way: Transport | None = None) -> Report:
+def ask(mail: MailContext, marks: list[str], transport: Transport | None = None) -> Report:
     """Send pending subscribers the question whether they want the digest; each at most once a day."""
-    report, now = Report(), office.clock.now()
-    day = office.today().date()
+    report, now = Report(), mail.clock.now()
+    day = mail.today().date()
     try:
-        with _lock(office):
-            mailing = outbox.add_mailing(office.store, "confirm", day.isoformat(), "", _stamp(now), b"")
-            people = [(mark, listed.reader) for mark in marks if (listed := subscribers.get(office.store, mark))]
-            entries = [_entry(office, "confirm", day, mailing.id, mark, reader) for mark, reader in people]
-            report.queued = outbox.enqueue(office.store, entries, now)
-            _drain(office, report, way, lambda _: None)
+        with _lock(mail):
+            mailing = outbox.add_mailing(mail.store, "confirm", day.isoformat(), "", _stamp(now), b"")
+            people = [(mark, listed.reader) for mark in marks if (listed := subscribers.get(mail.store, mark))]
+            entries = [_entry(mail, "confirm", day, mailing.id, mark, reader) for mark, reader in people]
+            report.queued = outbox.enqueue(mail.store, entries, now)
+            _drain(mail, report, transport, lambda _: None)
     except filelock.Timeout:
         report.busy = True
     return report
 
 
-def send_test(office: Office, edition: Edition, address: str, way: Transport | None = None) -> Outcome:
+def send_test(mail: MailContext, edition: Edition, address: str, transport: Transport | None = None) -> Outcome:
     """Send the edition to one address at once, outside the outbox. Raises DeliveryError."""
     reader = readers.make({"address": address})
-    listed = subscribers.get(office.store, key(address))
-    writer = _Writer(office)
-    name = email.message_id(office.settings.email, "test", f"{office.clock.now():.0f}", address)
-    letter = writer.letter(reader if listed is None else listed.reader, edition, name)
-    via = way or transport(office.settings, office.environment)
+    listed = subscribers.get(mail.store, key(address))
+    writer = _Writer(mail)
+    name = email.message_id(mail.settings.email, "test", f"{mail.clock.now():.0f}", address)
+    message = writer.message(reader if listed is None else listed.reader, edition, name)
+    via = transport or make_transport(mail.settings.smtp, mail.environment)
     try:
-        return via.deliver(letter, lambda: None)
+        return via.deliver(message, lambda: None)
     finally:
         via.close()
 
@@ -190,66 +190,65 @@ def preview(settings: Settings, edition: Edition) -> tuple[str, str]:
     shared = email.parts(edition, Subscriber(""), settings)
     size = len(email.digest(edition, settings).content)
     left = f"; {shared.left} stories left for the web page" if shared.left else ""
-    return email.without_way_out(shared.html or ""), f"{shared.subject} ({size / 1000:.0f} kB{left})"
+    return email.strip_unsubscribe_link(shared.html or ""), f"{shared.subject} ({size / 1000:.0f} kB{left})"
 
 
-def transport(settings: Settings, environment: Mapping[str, str]) -> Transport:
-    """The way out that the settings name. Raises DeliveryError where a secret is missing."""
-    smtp = settings.smtp
-    if smtp.transport == "sendmail":
-        return SendmailTransport(smtp.sendmail, smtp.message_timeout)
-    if smtp.transport == "maildir":
-        return MaildirTransport(smtp.maildir)
-    return SmtpTransport(smtp, None if smtp.auth == "xoauth2" else password(smtp, environment))
+def make_transport(settings: SmtpSettings, environment: Mapping[str, str]) -> Transport:
+    """The transport that the settings name. Raises DeliveryError where a secret is missing."""
+    if settings.transport == "sendmail":
+        return SendmailTransport(settings.sendmail, settings.message_timeout)
+    if settings.transport == "maildir":
+        return MaildirTransport(settings.maildir)
+    return SmtpTransport(settings, None if settings.auth == "xoauth2" else password(settings, environment))
 
 
 class _Writer:
     """Makes the message of an outbox entry; editions are parsed once."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._secret = subscribers.secret(office.store)
-        self._sign = signer(office.settings.dkim)
+    def __init__(self, mail: MailContext) -> None:
+        self._mail = mail
+        self._secret = subscribers.secret(mail.store)
+        self._sign = signer(mail.settings.dkim)
         self._composers: dict[int, email.Composer] = {}
 
-    def __call__(self, entry: Entry) -> Letter | None:
+    def __call__(self, entry: Entry) -> OutgoingMessage | None:
         """The message, or None where its reader has left meanwhile."""
-        mailing = outbox.mailing_head(self._office.store, entry.mailing)
+        mailing = outbox.mailing_head(self._mail.store, entry.mailing)
         if mailing.kind == "confirm":
             return self._confirmation(entry, mailing)
-        if subscribers.suppressed(self._office.store, entry.reader_key):
+        if subscribers.suppressed(self._mail.store, entry.reader_key):
             return None
         if entry.mailing not in self._composers:
-            whole = outbox.mailing(self._office.store, entry.mailing)
+            whole = outbox.mailing(self._mail.store, entry.mailing)
             edition, dated = json.load(whole.content, subject=whole.day), dt.datetime.fromisoformat(whole.dated)
-            self._composers[entry.mailing] = email.Composer(edition, self._office.settings, dated)
+            self._composers[entry.mailing] = email.Composer(edition, self._mail.settings, dated)
         composer = self._composers[entry.mailing]
         links = self._links("unsubscribe", entry.reader_key)
         message = composer.message(entry.reader, links, entry.message_id)
         return self._finish(message, entry.reader, entry.message_id, self._return_path(entry.number))
 
-    def letter(self, reader: Subscriber, edition: Edition, name: str) -> Letter:
+    def message(self, reader: Subscriber, edition: Edition, name: str) -> OutgoingMessage:
         """A message of an edition that is not in the outbox."""
-        composer = email.Composer(edition, self._office.settings, self._office.today())
+        composer = email.Composer(edition, self._mail.settings, self._mail.today())
         message = composer.message(reader, self._links("unsubscribe", key(reader.address)), name)
         return self._finish(message, reader, name, self._return_path(None))
 
-    def _confirmation(self, entry: Entry, mailing: outbox.Mailing) -> Letter | None:
-        listed = subscribers.get(self._office.store, entry.reader_key)
+    def _confirmation(self, entry: Entry, mailing: outbox.Mailing) -> OutgoingMessage | None:
+        listed = subscribers.get(self._mail.store, entry.reader_key)
         if listed is None or listed.state != "pending":
             return None
         dated = dt.datetime.fromisoformat(mailing.dated)
         links = self._links("confirm", entry.reader_key)
-        message = email.confirmation(entry.reader, self._office.settings, links, dated, entry.message_id)
+        message = email.confirmation(entry.reader, self._mail.settings, links, dated, entry.message_id)
         return self._finish(message, entry.reader, entry.message_id, self._return_path(entry.number))
 
-    def _finish(self, message: EmailMessage, reader: Subscriber, name: str, sender: str) -> Letter:
+    def _finish(self, message: EmailMessage, reader: Subscriber, name: str, sender: str) -> OutgoingMessage:
         content = self._sign(email.as_bytes(message))
         file = hashlib.sha256(name.encode()).hexdigest()[:32]
-        return Letter(sender, wire(reader.address), content, f"{file}.briefing")
+        return OutgoingMessage(sender, wire(reader.address), content, f"{file}.briefing")
 
     def _links(self, purpose: tokens.Purpose, mark: str) -> email.Links:
-        settings = self._office.settings.email
+        settings = self._mail.settings.email
         token = tokens.make(self._secret, purpose, mark)
         address = mailbox(settings.unsubscribe_address or settings.sender).addr_spec
         url = settings.unsubscribe_url
@@ -257,7 +256,7 @@ class _Writer:
         return email.Links(joined, f"mailto:{address}?subject={purpose}%20{token}")
 
     def _return_path(self, number: int | None) -> str:
-        settings = self._office.settings.email
+        settings = self._mail.settings.email
         address = mailbox(settings.bounce_address or settings.sender).addr_spec
         if not settings.verp or number is None:
             return address
@@ -265,27 +264,27 @@ class _Writer:
         return f"{local}+{tokens.bounce_mark(self._secret, number)}@{host}"
 
 
-def _queue(office: Office, planned: Plan) -> int:
+def _queue(mail: MailContext, planned: Plan) -> int:
     """Put the plan's readers into the outbox, with the edition they will get; returns how many are new."""
     if not planned.readers:
         return 0
-    edition, now = planned.edition, office.clock.now()
-    content = editions.load(office.store, edition.date) or b""
+    edition, now = planned.edition, mail.clock.now()
+    content = editions.load(mail.store, edition.date) or b""
     # An edition is dated by the end of its day; a message must not come from the future.
     dated = _stamp(min(edition.published.timestamp(), now), edition.published.tzinfo)
     fingerprint = hashlib.sha256(content).hexdigest()
-    mailing = outbox.add_mailing(office.store, "digest", edition.date.isoformat(), fingerprint, dated, content)
+    mailing = outbox.add_mailing(mail.store, "digest", edition.date.isoformat(), fingerprint, dated, content)
     entries = [
-        _entry(office, "digest", edition.date, mailing.id, mark, reader) for mark, reader in planned.readers.items()
+        _entry(mail, "digest", edition.date, mailing.id, mark, reader) for mark, reader in planned.readers.items()
     ]
-    return outbox.enqueue(office.store, entries, now)
+    return outbox.enqueue(mail.store, entries, now)
 
 
-def _entry(office: Office, kind: str, day: dt.date, mailing: int, mark: str, reader: Subscriber) -> Entry:
-    settings, now = office.settings, office.clock.now()
-    name = email.message_id(settings.email, kind, day.isoformat(), mark, subscribers.secret(office.store))
+def _entry(mail: MailContext, kind: str, day: dt.date, mailing: int, mark: str, reader: Subscriber) -> Entry:
+    settings, now = mail.settings, mail.clock.now()
+    name = email.message_id(settings.email, kind, day.isoformat(), mark, subscribers.secret(mail.store))
     return Entry(
-        key=_key(settings, kind, day, mark),
+        key=_key(settings.email, kind, day, mark),
         mailing=mailing,
         reader_key=mark,
         reader=reader,
@@ -295,25 +294,23 @@ def _entry(office: Office, kind: str, day: dt.date, mailing: int, mark: str, rea
     )
 
 
-def _drain(office: Office, report: Report, way: Transport | None, progress: Callable[[int], None]) -> None:
+def _drain(mail: MailContext, report: Report, transport: Transport | None, progress: Callable[[int], None]) -> None:
     """Deliver what is due, and take note of addresses that do not exist."""
-    settings, now = office.settings, office.clock.now()
-    if outbox.due(office.store, now):
-        reserve = _Reserve(office.store)
-        via = way or transport(settings, office.environment)
-        run = Run(office.store, via, _Writer(office), settings.outbox, office.clock, reserve.release)
+    settings, now = mail.settings, mail.clock.now()
+    if outbox.due(mail.store, now):
+        reserve = _Reserve(mail.store)
+        via = transport or make_transport(settings.smtp, mail.environment)
+        run = Run(mail.store, via, _Writer(mail), settings.outbox, mail.clock, reserve.release)
         try:
-            report.tally = driver.drain(run, Pace(settings.smtp.run_timeout, settings.smtp.rate_per_minute), progress)
+            report.stats = driver.drain(run, Pace(settings.smtp.run_timeout, settings.smtp.rate_per_minute), progress)
         finally:
             via.close()
             reserve.release()
-        for entry in report.tally.refusals:
+        for entry in report.stats.refusals:
             status = readers.enhanced(entry.words)
             if status.startswith("5."):
-                readers.bounced(office.store, entry, status, entry.words, entry.message_id, now)
-    report.waiting = len(outbox.entries(office.store, state="retry")) + len(
-        outbox.entries(office.store, state="queued")
-    )
+                readers.bounced(mail.store, entry, status, entry.words, entry.message_id, now)
+    report.waiting = len(outbox.entries(mail.store, state="retry")) + len(outbox.entries(mail.store, state="queued"))
 
 
 class _Reserve:
@@ -337,16 +334,16 @@ class _Reserve:
                 self._path.unlink(missing_ok=True)
 
 
-def _lock(office: Office) -> filelock.BaseFileLock:
+def _lock(mail: MailContext) -> filelock.BaseFileLock:
     """The lock that only one run can hold; it goes when its process does, however that ends."""
-    path = office.store.path
+    path = mail.store.path
     name = path.with_name("outbox.lock") if path else Path("outbox.lock")
     return filelock.FileLock(name, timeout=0)
 
 
-def _key(settings: Settings, kind: str, day: dt.date, mark: str) -> str:
+def _key(settings: EmailSettings, kind: str, day: dt.date, mark: str) -> str:
     """What makes a message: list, kind, day and reader. The same key is never sent twice."""
-    return hashlib.sha256("\0".join((settings.email.list_id, kind, day.isoformat(), mark)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join((settings.list_id, kind, day.isoformat(), mark)).encode()).hexdigest()[:32]
 
 
 def _no_edition(day: dt.date | None) -> DeliveryError:

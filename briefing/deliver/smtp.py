@@ -22,7 +22,7 @@ from pydantic import SecretStr
 from briefing.config import SmtpSettings
 from briefing.deliver.sasl import log_in
 from briefing.deliver.smtp_replies import StrictLMTP, StrictSMTP, StrictTlsSMTP
-from briefing.deliver.transport import Letter, Outcome
+from briefing.deliver.transport import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
 
 __all__ = ["SmtpTransport", "tls_context"]
@@ -83,7 +83,7 @@ class SmtpTransport:
         usual = _LMTP_PORT if self._settings.transport == "lmtp" else _PORTS[self._settings.security]
         return self._settings.port or usual
 
-    def deliver(self, letter: Letter, committing: Callable[[], None]) -> Outcome:
+    def deliver(self, message: OutgoingMessage, committing: Callable[[], None]) -> Outcome:
         """Hand over one message. Raises DeliveryError where the server cannot be used at all."""
         if self._used >= self._settings.messages_per_connection:
             self.close()
@@ -92,7 +92,7 @@ class SmtpTransport:
         progress = _Progress()
         try:
             with self._watchdog(smtp):
-                code, words = _transact(smtp, letter, committing, progress)
+                code, words = _transact(smtp, message, committing, progress)
         except _Answer as answer:
             return self._refusal(smtp, answer)
         except _LOST as error:
@@ -220,12 +220,12 @@ class SmtpTransport:
 
 
 def _transact(
-    smtp: smtplib.SMTP, letter: Letter, committing: Callable[[], None], progress: _Progress
+    smtp: smtplib.SMTP, message: OutgoingMessage, committing: Callable[[], None], progress: _Progress
 ) -> tuple[int, bytes]:
     """One mail transaction; the server's words of acceptance. Raises _Answer where it says no."""
-    options = _options(smtp, letter)
-    smtp.command_encoding = "utf-8" if letter.international else "ascii"
-    commands = [f"MAIL FROM:<{letter.sender}>{options}", f"RCPT TO:<{letter.recipient}>", "DATA"]
+    options = _options(smtp, message)
+    smtp.command_encoding = "utf-8" if message.international else "ascii"
+    commands = [f"MAIL FROM:<{message.sender}>{options}", f"RCPT TO:<{message.recipient}>", "DATA"]
     if smtp.has_extn("pipelining"):
         progress.step = "envelope"
         smtp.send("".join(f"{command}\r\n" for command in commands))
@@ -242,7 +242,7 @@ def _transact(
             smtp.putcmd(command)
             _expect(command, smtp.getreply())
     progress.step = "message"
-    smtp.send(_stuffed(letter.content))
+    smtp.send(_stuffed(message.content))
     committing()
     progress.step, progress.committed = "the final dot", True
     smtp.send(b".\r\n")
@@ -261,15 +261,15 @@ def _expect(command: str, answer: tuple[int, bytes]) -> None:
         raise _Answer(code, words, envelope=command.startswith("MAIL"))
 
 
-def _options(smtp: smtplib.SMTP, letter: Letter) -> str:
+def _options(smtp: smtplib.SMTP, message: OutgoingMessage) -> str:
     """MAIL parameters (RFC 1870, 6152, 6531). Raises _Answer for what this server can never take."""
     options = ""
     if smtp.has_extn("size"):
         limit = smtp.esmtp_features["size"].strip()
-        if limit.isdigit() and 0 < int(limit) < len(letter.content):
+        if limit.isdigit() and 0 < int(limit) < len(message.content):
             raise _Answer(552, f"the server takes at most {limit} bytes".encode())
-        options += f" SIZE={len(letter.content)}"
-    if letter.international:
+        options += f" SIZE={len(message.content)}"
+    if message.international:
         if not smtp.has_extn("smtputf8"):
             raise _Answer(553, b"the server cannot take international addresses (SMTPUTF8, RFC 6531)")
         options += " BODY=8BITMIME SMTPUTF8"

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.config import Settings
+from briefing.config import EmailSettings
 from briefing.deliver import replies, tokens
 from briefing.errors import DeliveryError
 from briefing.records import Failure, Subscriber
@@ -58,12 +58,12 @@ class Roster:
     failures: tuple[Failure, ...] = ()
 
 
-def roster(store: Store, settings: Settings) -> Roster:
+def roster(store: Store, settings: EmailSettings) -> Roster:
     """The readers of the store and of the file; the store knows better where both have one. Raises DeliveryError."""
     readers: dict[str, Subscriber] = {}
     failures: list[Failure] = []
-    if settings.email.subscribers:
-        path = Path(settings.email.subscribers)
+    if settings.subscribers:
+        path = Path(settings.subscribers)
         found, failures = parse_csv(_read(path), str(path))
         readers = {key(reader.address): reader for reader in found}
     for listed in subscribers.list_all(store):

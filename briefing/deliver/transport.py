@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-__all__ = ["Letter", "Outcome", "Transport"]
+__all__ = ["Outcome", "OutgoingMessage", "Transport"]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutgoingMessage:
     """One message as bytes with CRLF line ends, its envelope, and a name that is the same at every attempt."""
 
     sender: str
@@ -43,9 +43,9 @@ class Outcome:
 
 
 class Transport(Protocol):
-    """A way out of this machine."""
+    """Hands messages on: to a server, a program or a folder."""
 
-    def deliver(self, letter: Letter, committing: Callable[[], None]) -> Outcome:
+    def deliver(self, message: OutgoingMessage, committing: Callable[[], None]) -> Outcome:
         """Hand over one message; call `committing` just before the point of no return.
 
         Raises:

@@ -1,7 +1,6 @@
-"""Stories -> edition: what is printed, in which order, with every offset resolved to the words it stands for.
+"""Stories -> edition: what is printed, in which order, and what the footer says.
 
-The quote of a citation is sliced from its document, and so is the paragraph around it. What was left out, and why, is
-counted here and printed in the coverage footer.
+What was left out, and why, is counted here and printed in the coverage footer.
 """
 
 from __future__ import annotations
@@ -12,43 +11,34 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from briefing import __version__
-from briefing.config import Settings
+from briefing.config import BriefingSettings
 from briefing.records import (
     DEFAULT_SECTION,
-    Change,
-    Citation,
-    Claim,
-    Conflict,
     Coverage,
     CoveredArticle,
     Document,
     Edition,
-    EditionPoint,
-    EditionStory,
-    Evidence,
     Failure,
     OutletCount,
     Section,
     Story,
-    StoryPoint,
 )
 
 __all__ = ["compose", "day_end", "slug"]
 
 # Silent reading of English non-fiction: 238 words a minute on average (Brysbaert 2019); rounded down.
 _WORDS_A_MINUTE = 230
-_PARAGRAPH = "\n\n"
-# Most characters of a paragraph shown on either side of a quote.
-_CONTEXT = 600
 
 
 def compose(
     stories: Sequence[Story],
     documents: Mapping[str, Document],
     *,
-    settings: Settings,
+    settings: BriefingSettings,
+    sections: Sequence[str] = (),
     day: dt.date,
     sources: int,
     read: int,
@@ -59,30 +49,29 @@ def compose(
     note_html: str | None = None,
     earlier: Mapping[str, CoveredArticle] | None = None,
 ) -> Edition:
-    """The edition of `day` out of ranked stories.
+    """The edition of `day` out of ranked stories, in the order of the `sections` that are named.
 
     `documents` holds every document a story refers to, `earlier` the articles of past editions that its changes may
     cite; `read` counts articles read, `left_out` those not printed, by reason.
     """
-    printed = list(stories[: settings.briefing.max_stories])
+    printed = list(stories[: settings.max_stories])
     reasons = Counter(dict(left_out))
-    spilled = sum(len(story.article_ids) for story in stories[settings.briefing.max_stories :])
+    spilled = sum(len(story.article_ids) for story in stories[settings.max_stories :])
     if spilled:
         reasons["no room in this edition"] += spilled
-    resolved = {story.id: _story(story, documents) for story in printed}
     articles = _articles(printed, documents)
     outlets = Counter(article.outlet for article in articles if article.outlet)
-    point_words = sum(len(point.text.split()) for story in resolved.values() for point in story.points)
+    point_words = sum(len(point.text.split()) for story in printed for point in story.points)
     article_words = sum(article.words for article in articles)
     return Edition(
         date=day,
-        title=settings.briefing.title,
-        language=settings.briefing.language,
-        timezone=settings.briefing.timezone,
+        title=settings.title,
+        language=settings.language,
+        timezone=settings.timezone,
         published=day_end(day, settings),
         headline=printed[0].headline if printed else "",
-        sections=_sections(printed, resolved, settings),
-        articles=(*articles, *_cited(resolved.values(), articles, earlier or {})),
+        sections=_sections(printed, sections),
+        articles=(*articles, *_cited(printed, articles, earlier or {})),
         coverage=Coverage(
             sources=sources,
             read=read,
@@ -100,10 +89,10 @@ def compose(
     )
 
 
-def day_end(day: dt.date, settings: Settings) -> dt.datetime:
+def day_end(day: dt.date, settings: BriefingSettings) -> dt.datetime:
     """The instant at which the reader's `day` ends, with daylight saving taken into account."""
-    start = dt.time(settings.briefing.day_starts)
-    return dt.datetime.combine(day + dt.timedelta(days=1), start, tzinfo=settings.briefing.zone)
+    start = dt.time(settings.day_starts)
+    return dt.datetime.combine(day + dt.timedelta(days=1), start, tzinfo=settings.zone)
 
 
 def slug(name: str) -> str:
@@ -112,79 +101,18 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+|_", "-", plain).strip("-") or "section"
 
 
-def _sections(
-    stories: Sequence[Story], resolved: Mapping[str, EditionStory], settings: Settings
-) -> tuple[Section, ...]:
+def _sections(stories: Sequence[Story], configured: Sequence[str]) -> tuple[Section, ...]:
     """Sections in the configured order; others after them, in the order of their best story."""
-    configured = [section.name for section in settings.section]
     named = dict.fromkeys(story.section or DEFAULT_SECTION for story in stories)
     order = [name for name in configured if name in named] + [name for name in named if name not in configured]
     return tuple(
         Section(
             name,
             slug(name),
-            tuple(resolved[story.id] for story in stories if (story.section or DEFAULT_SECTION) == name),
+            tuple(replace(story, section=None) for story in stories if (story.section or DEFAULT_SECTION) == name),
         )
         for name in order
     )
-
-
-def _story(story: Story, documents: Mapping[str, Document]) -> EditionStory:
-    return EditionStory(
-        id=story.id,
-        headline=story.headline,
-        article_ids=story.article_ids,
-        points=tuple(_point(point, documents) for point in story.points),
-        status=story.status,
-        first_seen=story.first_seen,
-        changes=tuple(
-            Change(
-                change.kind, change.text, _citations(change.evidence, documents), change.before, change.before_citation
-            )
-            for change in story.changes
-        ),
-        conflicts=tuple(
-            Conflict(
-                conflict.fact, tuple(Claim(value, _citations(places, documents)) for value, places in conflict.values)
-            )
-            for conflict in story.conflicts
-        ),
-        why_merged=story.why_merged,
-        why_ranked=story.why_ranked,
-        rank=story.rank,
-        timeline=story.timeline,
-        lead=story.lead,
-    )
-
-
-def _point(story_point: StoryPoint, documents: Mapping[str, Document]) -> EditionPoint:
-    point = story_point.point
-    return EditionPoint(
-        text=point.text,
-        kind=point.kind,
-        verdict=point.verdict,
-        score=point.score,
-        citations=_citations(point.evidence, documents),
-        outlets=story_point.outlets,
-    )
-
-
-def _citations(evidence: Iterable[Evidence], documents: Mapping[str, Document]) -> tuple[Citation, ...]:
-    return tuple(_citation(passage, documents[passage.article_id]) for passage in evidence)
-
-
-def _citation(passage: Evidence, document: Document) -> Citation:
-    """The quote and what stands around it in its paragraph, cut at word boundaries."""
-    text = document.text
-    opening = text.rfind(_PARAGRAPH, 0, passage.start)
-    closing = text.find(_PARAGRAPH, passage.end)
-    before = text[(opening + len(_PARAGRAPH) if opening >= 0 else 0) : passage.start]
-    after = text[passage.end : (closing if closing >= 0 else len(text))]
-    if len(before) > _CONTEXT:
-        before = "… " + before[-_CONTEXT:].partition(" ")[2]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT].rpartition(" ")[0] + " …"
-    return Citation(document.id, passage.start, passage.end, passage.quote(document), before, after)
 
 
 def _articles(stories: Sequence[Story], documents: Mapping[str, Document]) -> tuple[CoveredArticle, ...]:
@@ -193,7 +121,7 @@ def _articles(stories: Sequence[Story], documents: Mapping[str, Document]) -> tu
 
 
 def _cited(
-    stories: Iterable[EditionStory], articles: Sequence[CoveredArticle], earlier: Mapping[str, CoveredArticle]
+    stories: Iterable[Story], articles: Sequence[CoveredArticle], earlier: Mapping[str, CoveredArticle]
 ) -> tuple[CoveredArticle, ...]:
     """Articles of past editions that a change cites: printed as sources, not counted as read today."""
     present = {article.id for article in articles}

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from briefing.config import Settings
+from briefing.config import OutputSettings
 from briefing.edition import json
 from briefing.errors import StoreError
-from briefing.records import Edition, EditionStory
+from briefing.records import Edition, Story
 from briefing.store import editions
 from briefing.store.database import open_store
 
@@ -19,8 +19,8 @@ __all__ = ["explain", "find", "lines"]
 
 
 def explain(
-    settings: Settings, folder: Path, wanted: str, *, day: dt.date | None = None
-) -> tuple[Edition, EditionStory]:
+    settings: OutputSettings, folder: Path, wanted: str, *, day: dt.date | None = None
+) -> tuple[Edition, Story]:
     """The latest edition (or that of `day`) that has the story `wanted`, and the story.
 
     `wanted` is an id, the beginning of one, or words of a headline.
@@ -42,7 +42,7 @@ def explain(
     )
 
 
-def find(edition: Edition, wanted: str) -> EditionStory | None:
+def find(edition: Edition, wanted: str) -> Story | None:
     """The story of `edition` with this id, this beginning of an id, or these words in its headline."""
     text = wanted.casefold().strip()
     exact = (story for story in edition.stories if story.id == text)
@@ -51,7 +51,7 @@ def find(edition: Edition, wanted: str) -> EditionStory | None:
     return next(exact, None) or next(begun, None) or next(named, None)
 
 
-def lines(edition: Edition, story: EditionStory) -> list[str]:
+def lines(edition: Edition, story: Story) -> list[str]:
     """The explanation, line by line."""
     place = [other.id for other in edition.stories].index(story.id) + 1
     found = [

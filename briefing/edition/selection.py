@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.config import Settings
+from briefing.config import BriefingSettings
 from briefing.records import Document
 
 __all__ = ["Found", "Selection", "day_of", "latest_day", "select", "window"]
@@ -31,38 +31,45 @@ class Selection:
     left_out: Mapping[str, int]
 
 
-def window(day: dt.date, settings: Settings) -> tuple[dt.datetime, dt.datetime]:
+def window(day: dt.date, settings: BriefingSettings) -> tuple[dt.datetime, dt.datetime]:
     """First instant of the window of `day`, and the first one after it, in the reader's zone."""
-    starts = dt.time(settings.briefing.day_starts)
-    zone = settings.briefing.zone
+    starts = dt.time(settings.day_starts)
+    zone = settings.zone
     begin = dt.datetime.combine(day, starts, tzinfo=zone)
     end = dt.datetime.combine(day + dt.timedelta(days=1), starts, tzinfo=zone)
     # Arithmetic in UTC: on a day with a clock change the window keeps its true length.
-    early = begin.astimezone(dt.UTC) - dt.timedelta(hours=settings.briefing.lookback_hours)
+    early = begin.astimezone(dt.UTC) - dt.timedelta(hours=settings.lookback_hours)
     return early.astimezone(zone), end
 
 
-def day_of(instant: dt.datetime, settings: Settings) -> dt.date:
+def day_of(instant: dt.datetime, settings: BriefingSettings) -> dt.date:
     """The reader's day that `instant` belongs to."""
-    local = instant.astimezone(settings.briefing.zone).replace(tzinfo=None)
-    return (local - dt.timedelta(hours=settings.briefing.day_starts)).date()
+    local = instant.astimezone(settings.zone).replace(tzinfo=None)
+    return (local - dt.timedelta(hours=settings.day_starts)).date()
 
 
-def latest_day(documents: Iterable[Document], settings: Settings, *, today: dt.date) -> dt.date:
+def latest_day(documents: Iterable[Document], settings: BriefingSettings, *, today: dt.date) -> dt.date:
     """The last day, not after `today`, on which a document was published; `today` where none is dated."""
     days = {day_of(document.published, settings) for document in documents if document.published}
     return max((day for day in days if day <= today), default=today)
 
 
-def select(documents: Sequence[Document], day: dt.date, settings: Settings, *, covered: Collection[str]) -> Selection:
-    """Documents for the edition of `day`. `covered` holds the ids that earlier editions have considered."""
+def select(
+    documents: Sequence[Document],
+    day: dt.date,
+    settings: BriefingSettings,
+    *,
+    covered: Collection[str],
+    blocked: Collection[str] = (),
+) -> Selection:
+    """Documents for the edition of `day`. `covered` has the ids that earlier ones considered, `blocked` outlets."""
     begin, end = window(day, settings)
-    blocked = {name.casefold() for name in settings.stories.blocked_outlets}
+    unwanted = {name.casefold() for name in blocked}
     kept: dict[str, Document] = {}
     left_out: Counter[str] = Counter()
     for document in documents:
         reason = _reason(document, begin, end, settings)
-        if (document.outlet or "").casefold() in blocked:
+        if (document.outlet or "").casefold() in unwanted:
             reason = "outlet is blocked"
         elif document.id in kept:
             reason = "same article read twice"
@@ -76,8 +83,8 @@ def select(documents: Sequence[Document], day: dt.date, settings: Settings, *, c
     return Selection(tuple(ordered), dict(left_out))
 
 
-def _reason(document: Document, begin: dt.datetime, end: dt.datetime, settings: Settings) -> str | None:
-    languages = settings.briefing.languages
+def _reason(document: Document, begin: dt.datetime, end: dt.datetime, settings: BriefingSettings) -> str | None:
+    languages = settings.languages
     if languages and document.language not in (*languages, "und"):
         return "in a language that is not kept"
     if document.published is None:
@@ -97,7 +104,7 @@ class Found:
     far stays too old.
     """
 
-    def __init__(self, settings: Settings, day: dt.date | None, today: dt.date) -> None:
+    def __init__(self, settings: BriefingSettings, day: dt.date | None, today: dt.date) -> None:
         self.documents: list[Document] = []
         self._settings = settings
         self._day = day

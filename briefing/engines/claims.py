@@ -8,6 +8,7 @@ from typing import Any
 
 from briefing.config import ModelSettings
 from briefing.ingest import lines
+from briefing.language import tell_if_unknown
 from briefing.language.detect import detect
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
@@ -35,9 +36,17 @@ def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier
     questions = lines.parse_questions(stream)
     while window := list(islice(questions, WINDOW)):
         asked = [item for item in window if not isinstance(item, Failure)]
-        judged = iter(verify_many([(item.claim, item.text) for item in asked], model))
+        languages = [_language(item) for item in asked]
+        judged = iter(verify_many([(item.claim, item.text) for item in asked], model, languages))
         for item in window:
             yield _failure(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
+
+
+def _language(question: lines.Question) -> str:
+    """What the text and claim are in."""
+    code = detect(f"{question.text}\n{question.claim}")
+    tell_if_unknown(code)
+    return code
 
 
 def _compared(question: lines.Question, judgement: Judgement) -> Judgement:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from briefing.engines.isolation import Isolated
 from briefing.engines.stage import Stage, windows
+from briefing.runtime.pool import Pool
 
 __all__ = ["LocalEngine"]
 
@@ -24,6 +24,6 @@ class LocalEngine:
             for window in windows(items):
                 yield from run(window)
             return
-        with Isolated(stage) as isolated:
+        with Pool(stage) as pool:
             for window in windows(items):
-                yield from isolated(window)
+                yield from pool.run(window)

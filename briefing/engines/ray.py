@@ -1,10 +1,10 @@
 """The engine of many machines: windows of items mapped with Ray Data over a local or remote cluster.
 
 The driver reads the input and numbers its windows. Ray Data's streaming executor hands them to a pool of actors, each
-with a model of its own in a child process (`isolation.py`), holds back what would not fit, and gives the results back
-in order. A worker that is lost with its node is started on another and its windows are run again; a window whose
-worker was lost time and again is given up, its items named as failures. Work goes out a segment at a time, so that the
-driver's memory is bounded by the number of workers and not by the input.
+with a model of its own in a child process (`briefing.runtime.pool`), holds back what would not fit, and gives the
+results back in order. A worker that is lost with its node is started on another and its windows are run again; a window
+whose worker was lost time and again is given up, its items named as failures. Work goes out a segment at a time, so
+that the driver's memory is bounded by the number of workers and not by the input.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Any
 
 from briefing.config import EngineSettings
 from briefing.engines import cluster
-from briefing.engines.isolation import Isolated
 from briefing.engines.stage import WINDOW, Stage, windows
 from briefing.errors import BriefingError, EngineError
+from briefing.runtime.pool import Pool
 
 __all__ = ["Attempts", "RayEngine", "Worker"]
 
@@ -128,7 +128,7 @@ class Worker:
     def __init__(self, stage: Stage, begin: Callable[[int], int]) -> None:
         self._stage = stage
         self._begin = begin
-        self._run = Isolated(stage)
+        self._pool = Pool(stage)
 
     def __call__(self, block: Any) -> Any:
         """The results of the window in `block`, or the error that no worker can get over."""
@@ -144,6 +144,6 @@ class Worker:
             reason = f"{_ATTEMPTS} workers were lost over it or beside it"
             return "done", [self._stage.lost(item, reason) for item in window]
         try:
-            return "done", self._run(window)
+            return "done", self._pool.run(window)
         except BriefingError as error:
             return "error", error

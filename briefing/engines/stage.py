@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-__all__ = ["WINDOW", "Engine", "Run", "Stage", "windows"]
+from briefing.runtime import pool
+
+__all__ = ["WINDOW", "Engine", "Stage", "windows"]
 
 # Items handed out together: some ten seconds of one processor's work, against milliseconds to send them.
 WINDOW = 64
 
 T = TypeVar("T")
 
-Run = Callable[[Sequence[Any]], list[Any]]
-"""Results of a window of items, one each, in their order."""
 
-
-class Stage(Protocol):
-    """Work on single items, fit to be sent to another process: it can be pickled, and holds no model until started.
-
-    The result of an item depends on that item alone, not on which others share its window.
-    """
+class Stage(pool.Stage, Protocol):
+    """Work on single items (`briefing.runtime.pool`) that can be fitted to the machine it is sent to."""
 
     @property
     def device(self) -> str:
         """What it is to run on: auto, cpu, cuda, mps."""
         ...
 
-    def start(self) -> Run:
-        """Load what is needed, once a worker."""
-        ...
-
     def sized(self, *, threads: int, device: str) -> Stage:
         """The same stage for a worker that has `threads` threads and `device`."""
-        ...
-
-    def lost(self, item: Any, reason: str) -> Any:
-        """The result that stands for an item whose worker did not survive it."""
         ...
 
 

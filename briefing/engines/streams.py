@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing import ingest
-from briefing.config import ModelSettings, Settings, SourceSettings, SummarySettings
+from briefing.config import FetchSettings, ModelSettings, SourceSettings, StorySettings, SummarySettings
 from briefing.engines import windows
 from briefing.extract.documents import documents
+from briefing.extract.workers import Workers
 from briefing.ingest import lines
-from briefing.records import Article, Document, Failure, KeyPoint
-from briefing.rewrite.rewriter import Rewriter, Tally, make_rewriter, rewrite_summaries
-from briefing.runtime.workers import Workers
+from briefing.records import Article, Document, EncodedArticle, Failure, KeyPoint
+from briefing.rewrite.rewriter import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
 from briefing.stories import assemble
-from briefing.summarize.articles import WINDOW, Condensed, Tools, condense, make_tools, openings
+from briefing.summarize.articles import WINDOW, Tools, encode_and_summarize, encode_openings, make_tools
 
 __all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
@@ -27,15 +27,15 @@ Fields = dict[str, Any]
 """One JSON object."""
 
 
-def tools(settings: Settings) -> Tools:
+def tools(settings: ModelSettings) -> Tools:
     """The models that `settings` name, without a cache."""
-    return make_tools(settings.models, None)
+    return make_tools(settings, None)
 
 
-def read(sources: Sequence[str], settings: Settings, *, offline: bool) -> Iterator[Article | Failure]:
+def read(sources: Sequence[str], settings: FetchSettings, *, offline: bool) -> Iterator[Article | Failure]:
     """Articles of `sources`, in order."""
     for source in sources:
-        yield from ingest.read(SourceSettings(url=source), fetch=settings.fetch, offline=offline)
+        yield from ingest.read(SourceSettings(url=source), fetch=settings, offline=offline)
 
 
 def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
@@ -56,9 +56,10 @@ def summarize(
     """`{id, key_points, model}` of each article, a window at a time; in a model's words where there is a rewriter."""
     for window in windows(articles, WINDOW):
         items = list(documents(window))
-        done: Iterator[Condensed] = condense([item for item in items if isinstance(item, Document)], tools, settings)
+        found = [item for item in items if isinstance(item, Document)]
+        done: Iterator[EncodedArticle] = encode_and_summarize(found, tools, settings)
         if rewriter:
-            done = rewrite_summaries(done, rewriter, Tally())
+            done = rewrite_summaries(done, rewriter, RewriteStats())
         for article, item in zip(window, items, strict=True):
             yield _failure(item) if isinstance(item, Failure) else _summary(next(done), article)
 
@@ -94,14 +95,14 @@ class Summarizing:
         return _failure(Failure(item.id, "engine", f"cannot be processed: {reason}"))
 
 
-def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Settings) -> Iterator[Fields]:
+def stories(articles: Iterable[Article | Failure], tools: Tools, settings: StorySettings) -> Iterator[Fields]:
     """`{id, story_id}` of each article. All of them are read before the first is answered: any two may be one event.
 
     An article too short to be summarized is compared by what it has, be it a title alone.
     """
     found = [_comparable(article) for article in articles]
     usable = [document for document in found if isinstance(document, Document)]
-    story_ids = assemble.event_ids(list(openings(usable, tools)), settings)
+    story_ids = assemble.event_ids(list(encode_openings(usable, tools)), settings)
     for item in found:
         if isinstance(item, Failure):
             yield _failure(item)
@@ -150,8 +151,8 @@ def _document(document: Document) -> Fields:
     }
 
 
-def _summary(condensed: Condensed, article: Article | Failure) -> Fields:
-    document, summary = condensed.document, condensed.summary
+def _summary(encoded: EncodedArticle, article: Article | Failure) -> Fields:
+    document, summary = encoded.document, encoded.summary
     return {
         "id": document.id,
         **({"title": document.title} if document.title else {}),

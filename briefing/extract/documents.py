@@ -12,9 +12,9 @@ from itertools import islice
 
 from pydantic import TypeAdapter, ValidationError
 
+from briefing.extract.workers import CRASHED, Workers, attempt
 from briefing.records import Article, Document, Failure
 from briefing.runtime.provenance import code_fingerprint
-from briefing.runtime.workers import CRASHED, Workers, attempt
 from briefing.store.cache import Cache, key
 
 __all__ = ["documents", "fingerprint"]

@@ -339,5 +339,5 @@ def _quiet() -> None:
     from transformers.utils import logging
 
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    logging.set_verbosity_error()
+    logging.set_verbosity(logging.CRITICAL)
     logging.disable_progress_bar()

@@ -21,9 +21,9 @@ from briefing.records import (
     Citation,
     CoveredArticle,
     Edition,
-    EditionPoint,
-    EditionStory,
     Image,
+    Point,
+    Story,
     TimelineEntry,
 )
 from briefing.render import safety
@@ -160,7 +160,7 @@ def _image(image: Image | None) -> Image | None:
     return Image(url, alt, credit)
 
 
-def lead_image(story: EditionStory, sources: Mapping[str, Source]) -> Image | None:
+def lead_image(story: Story, sources: Mapping[str, Source]) -> Image | None:
     """The picture of the most central article that has one."""
     return next((sources[name].image for name in story.article_ids if sources[name].image), None)
 
@@ -176,7 +176,7 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
     return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
 
 
-def is_lone(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> bool:
+def is_lone(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -> bool:
     """Whether only one of the several outlets that tell a story has the point; a reprint is named, so not lone.
 
     Where the outlet of one of the story's articles is not known, nobody can tell.
@@ -186,12 +186,12 @@ def is_lone(story: EditionStory, point: EditionPoint, articles: Mapping[str, Cov
     return None not in known and point.outlets == len(told) == 1 and len(known) > 1
 
 
-def story_sources(story: EditionStory, sources: Mapping[str, Source]) -> tuple[Source, ...]:
+def story_sources(story: Story, sources: Mapping[str, Source]) -> tuple[Source, ...]:
     """The articles of a story, the most central first."""
     return tuple(sources[article_id] for article_id in story.article_ids)
 
 
-def highlights(edition: Edition) -> tuple[tuple[str, EditionStory], ...]:
+def highlights(edition: Edition) -> tuple[tuple[str, Story], ...]:
     """The highest-ranked stories of a long edition, each after the name of its section; none of a short one."""
     stories = [(section.name, story) for section in edition.sections for story in section.stories]
     if len(stories) < _LONG:
@@ -199,24 +199,24 @@ def highlights(edition: Edition) -> tuple[tuple[str, EditionStory], ...]:
     return tuple(sorted(stories, key=lambda item: -item[1].rank)[:_HIGHLIGHTS])
 
 
-def changes(story: EditionStory) -> tuple[tuple[Change, EditionPoint | None], ...]:
+def changes(story: Story) -> tuple[tuple[Change, Point | None], ...]:
     """What changed, each with the key point that says the same, if any."""
     said = {safety.one_line(point.text): point for point in story.points}
     return tuple((change, said.get(safety.one_line(change.text))) for change in story.changes)
 
 
-def points(story: EditionStory) -> tuple[EditionPoint, ...]:
+def points(story: Story) -> tuple[Point, ...]:
     """The key points that are not printed already as something that changed: a reader wants each once."""
     told = [point for _, point in changes(story) if point]
     return tuple(point for point in story.points if point not in told)
 
 
-def number(story: EditionStory, point: EditionPoint) -> int:
+def number(story: Story, point: Point) -> int:
     """The number by which the story's lead cites `point`; 0 where there is no lead."""
     return story.points.index(point) + 1 if story.lead and point in story.points else 0
 
 
-def timeline(story: EditionStory, today: dt.date) -> tuple[TimelineEntry, ...]:
+def timeline(story: Story, today: dt.date) -> tuple[TimelineEntry, ...]:
     """The days of a story line up to `today`, whose entry is made of the story itself; oldest first."""
     earlier = tuple(entry for entry in story.timeline if entry.date < today)
     return (*earlier, TimelineEntry(today, story.headline, len(story.article_ids)))

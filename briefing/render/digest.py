@@ -20,17 +20,16 @@ from briefing.records import (
     Coverage,
     CoveredArticle,
     Edition,
-    EditionPoint,
-    EditionStory,
     LeadSentence,
-    Status,
+    Point,
+    Story,
     Subscriber,
 )
 from briefing.render import context, note
 from briefing.render.safety import safe_url
 from briefing.text.addresses import one_line
 
-__all__ = ["Digest", "StoryView", "chosen", "view"]
+__all__ = ["Digest", "Printed", "chosen", "view"]
 
 # Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
 _TEXT, _TITLE, _NAME = 700, 220, 80
@@ -39,60 +38,8 @@ _FAILURES = 5
 _NOTE = 6_000
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """One outlet behind a point: its name and the article's address, where it has one."""
-
-    outlet: str
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PointView:
-    """A key point; `quote` is the source's own wording where the point is not verbatim.
-
-    `lone` where one of the several outlets that tell the story has it alone; `number` where the lead cites it.
-    """
-
-    text: str
-    sources: tuple[SourceView, ...]
-    quote: str | None = None
-    unsupported: bool = False
-    lone: bool = False
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """What changed, who says it, and what stood there before; `point` is the key point that says the same, if any."""
-
-    text: str
-    before: str | None
-    sources: tuple[SourceView, ...]
-    point: PointView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """One fact and who says what about it."""
-
-    fact: str
-    claims: tuple[tuple[str, tuple[SourceView, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """A story as the digest prints it; `number` counts through the message."""
-
-    number: int
-    headline: str
-    status: Status
-    points: tuple[PointView, ...]
-    changes: tuple[ChangeView, ...]
-    conflicts: tuple[ConflictView, ...]
-    sources: tuple[SourceView, ...]
-    articles: int
-    lead: str = ""
+Printed = dict[str, Any]
+"""A story or a part of it as a message prints it: its texts cut, its links safe. docs/templates.md has the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +50,7 @@ class Digest:
     date: dt.date
     preheader: str
     highlights: tuple[str, ...]
-    sections: tuple[tuple[str, tuple[StoryView, ...]], ...]
+    sections: tuple[tuple[str, tuple[Printed, ...]], ...]
     left: int
     web: str | None
     coverage: Coverage
@@ -180,18 +127,18 @@ def _note(note_html: str | None) -> dict[str, Any]:
     return {"note_html": note_html, "note_lines": tuple(note.to_text(note_html).splitlines())}
 
 
-def _story(story: EditionStory, number: int, articles: Mapping[str, CoveredArticle]) -> StoryView:
-    return StoryView(
-        number=number,
-        headline=_cut(one_line(story.headline), _TITLE),
-        status=story.status,
-        points=tuple(_point(story, point, articles) for point in context.points(story)),
-        changes=tuple(_change(story, change, point, articles) for change, point in context.changes(story)),
-        conflicts=tuple(_conflict(conflict, articles) for conflict in story.conflicts),
-        sources=_sources(story.article_ids, articles),
-        articles=len(story.article_ids),
-        lead=" ".join(_lead(sentence) for sentence in story.lead),
-    )
+def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) -> Printed:
+    return {
+        "number": number,
+        "headline": _cut(one_line(story.headline), _TITLE),
+        "status": story.status,
+        "points": [_point(story, point, articles) for point in context.points(story)],
+        "changes": [_change(story, change, point, articles) for change, point in context.changes(story)],
+        "conflicts": [_conflict(conflict, articles) for conflict in story.conflicts],
+        "sources": _sources(story.article_ids, articles),
+        "articles": len(story.article_ids),
+        "lead": " ".join(_lead(sentence) for sentence in story.lead),
+    }
 
 
 def _lead(sentence: LeadSentence) -> str:
@@ -200,49 +147,44 @@ def _lead(sentence: LeadSentence) -> str:
     return f"{_cut(one_line(sentence.text), _TEXT)}{cited}"
 
 
-def _point(story: EditionStory, point: EditionPoint, articles: Mapping[str, CoveredArticle]) -> PointView:
+def _point(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -> Printed:
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
-    cited = _cited(point.citations, articles)
-    return PointView(
-        text=text,
-        sources=cited,
-        quote=None if point.kind == "verbatim" or quote == text else quote,
-        unsupported=point.verdict == "unsupported",
-        number=context.number(story, point),
-        lone=context.is_lone(story, point, articles),
-    )
+    return {
+        "text": text,
+        "sources": _cited(point.citations, articles),
+        "quote": None if point.kind == "verbatim" or quote == text else quote,
+        "unsupported": point.verdict == "unsupported",
+        "number": context.number(story, point),
+        "lone": context.is_lone(story, point, articles),
+    }
 
 
-def _change(
-    story: EditionStory, change: Change, point: EditionPoint | None, articles: Mapping[str, CoveredArticle]
-) -> ChangeView:
-    return ChangeView(
-        text=_cut(one_line(change.text), _TEXT),
-        before=_cut(one_line(change.before), _TEXT) if change.before else None,
-        sources=_cited((point or change).citations, articles),
-        point=_point(story, point, articles) if point else None,
-    )
+def _change(story: Story, change: Change, point: Point | None, articles: Mapping[str, CoveredArticle]) -> Printed:
+    return {
+        "text": _cut(one_line(change.text), _TEXT),
+        "before": _cut(one_line(change.before), _TEXT) if change.before else None,
+        "sources": _cited((point or change).citations, articles),
+        "point": _point(story, point, articles) if point else None,
+    }
 
 
-def _conflict(conflict: Conflict, articles: Mapping[str, CoveredArticle]) -> ConflictView:
-    claims = tuple(
-        (_cut(one_line(claim.value), _TITLE), _cited(claim.citations, articles)) for claim in conflict.claims
-    )
-    return ConflictView(_cut(one_line(conflict.fact), _TITLE), claims)
+def _conflict(conflict: Conflict, articles: Mapping[str, CoveredArticle]) -> Printed:
+    claims = [(_cut(one_line(claim.value), _TITLE), _cited(claim.citations, articles)) for claim in conflict.claims]
+    return {"fact": _cut(one_line(conflict.fact), _TITLE), "claims": claims}
 
 
-def _cited(citations: tuple[Citation, ...], articles: Mapping[str, CoveredArticle]) -> tuple[SourceView, ...]:
+def _cited(citations: tuple[Citation, ...], articles: Mapping[str, CoveredArticle]) -> list[Printed]:
     return _sources(tuple(citation.article_id for citation in citations), articles)
 
 
-def _sources(article_ids: tuple[str, ...], articles: Mapping[str, CoveredArticle]) -> tuple[SourceView, ...]:
+def _sources(article_ids: tuple[str, ...], articles: Mapping[str, CoveredArticle]) -> list[Printed]:
     """Outlets of articles, each once, in order."""
-    views: dict[str, SourceView] = {}
+    found: dict[str, Printed] = {}
     for article_id in article_ids:
         article = articles[article_id]
         name = _cut(one_line(article.outlet or article.title or article.source), _NAME)
-        views.setdefault(name, SourceView(name, safe_url(article.url)))
-    return tuple(views.values())[:_SOURCES]
+        found.setdefault(name, {"outlet": name, "url": safe_url(article.url)})
+    return list(found.values())[:_SOURCES]
 
 
 def _cut(text: str, length: int) -> str:

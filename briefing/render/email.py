@@ -44,7 +44,7 @@ __all__ = [
     "message_id",
     "parts",
     "render",
-    "without_way_out",
+    "strip_unsubscribe_link",
 ]
 
 # Room for headers, boundaries and the unsubscribe link: 1.5 kB in the largest test, and as much again for DKIM.
@@ -59,7 +59,7 @@ _POLICY_UTF8 = SMTPUTF8.clone(refold_source="none")
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """A reader's own ways out: an https address for one click, and a mailto address."""
+    """A reader's own ways to unsubscribe: an https address for one click, and a mailto address."""
 
     url: str | None = None
     mailto: str | None = None
@@ -232,11 +232,11 @@ def _list_headers(message: EmailMessage, settings: EmailSettings, title: str, li
 
 def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None:
     way = links.url or links.mailto or ""
-    text = shared.text.replace(_UNSUBSCRIBE, way) if way else without_way_out(shared.text)
+    text = shared.text.replace(_UNSUBSCRIBE, way) if way else strip_unsubscribe_link(shared.text)
     if shared.html is None:
         _fill(message, "plain", text)
         return
-    html = shared.html.replace(_UNSUBSCRIBE, way.replace("&", "&amp;")) if way else without_way_out(shared.html)
+    html = shared.html.replace(_UNSUBSCRIBE, way.replace("&", "&amp;")) if way else strip_unsubscribe_link(shared.html)
     # "=_" cannot occur in quoted-printable text, nor in base64.
     boundary = f"=_briefing_{hashlib.sha256(name.encode()).hexdigest()[:20]}"
     message["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
@@ -248,7 +248,7 @@ def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None
     message.set_payload(children)
 
 
-def without_way_out(content: str) -> str:
+def strip_unsubscribe_link(content: str) -> str:
     """A body for nobody in particular, without the line of the reader's own link."""
     return "".join(line for line in content.splitlines(keepends=True) if _UNSUBSCRIBE not in line)
 

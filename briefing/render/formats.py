@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing.config import Settings
+from briefing.config import OutputSettings, Settings
 from briefing.edition import json
 from briefing.errors import AssetError, FormatError
 from briefing.records import Edition, Rendering
@@ -56,13 +56,13 @@ def theme(folder: str | None) -> Path | None:
     return Path(folder).resolve()
 
 
-def with_note(edition: Edition, settings: Settings, path: Path | None = None) -> Edition:
+def with_note(edition: Edition, settings: OutputSettings, path: Path | None = None) -> Edition:
     """The edition with the editor's note of `path`, else with the one of its day in the folder of notes, if any.
 
     Raises:
         AssetError: the file cannot be read as UTF-8 text.
     """
-    folder = settings.output.notes
+    folder = settings.notes
     dated = Path(folder) / f"{edition.date.isoformat()}.md" if folder else None
     chosen = path or (dated if dated and dated.is_file() else None)
     if chosen is None:

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sentencex import segment
-
+from briefing.language.sentences import pieces
 from briefing.rewrite.prompts import clean
 
 __all__ = ["Written", "is_addressed_to_a_model", "read_lead", "read_point", "words_wanted"]
@@ -134,7 +133,7 @@ def _sentences(reply: str, *, complete: bool) -> list[str]:
     text = _unwrapped(reply)
     found: list[str] = []
     for line in _lines(text):
-        for part in segment("en", line):
+        for part in pieces(line):
             sentence = " ".join(part.split())
             if sentence and sentence.casefold() not in (other.casefold() for other in found):
                 found.append(sentence)

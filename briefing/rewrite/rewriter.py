@@ -22,16 +22,17 @@ from briefing.config import ModelSettings
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, Reply, make_generator
-from briefing.records import Document, Failure, KeyPoint, LeadSentence, Story, StoryPoint
+from briefing.records import Document, EncodedArticle, Failure, KeyPoint, LeadSentence, Point, Story
 from briefing.rewrite import prompts
 from briefing.rewrite import replies as rewrite
 from briefing.runtime import assets
+from briefing.runtime.provenance import code_fingerprint
 from briefing.store.cache import Cache, key
-from briefing.summarize.articles import WINDOW, Condensed
+from briefing.summarize.articles import WINDOW
 from briefing.verify import attribution, omissions, wording
 from briefing.verify.entailment import THRESHOLD, Judgement, Verifier, verify_many
 
-__all__ = ["LANGUAGES", "Rewriter", "Tally", "make_rewriter", "rewrite_stories", "rewrite_summaries"]
+__all__ = ["LANGUAGES", "RewriteStats", "Rewriter", "make_rewriter", "rewrite_stories", "rewrite_summaries"]
 
 LANGUAGES = frozenset(("en",))
 """Languages whose points are rewritten: those the verifier was measured on (docs/benchmarks/verifier.md)."""
@@ -42,12 +43,16 @@ _UNANSWERED = "the model did not answer"
 
 @dataclass(frozen=True, slots=True)
 class Rewriter:
-    """What rewriting needs: a model, the check of what it writes, the user's prompts, and where replies are kept."""
+    """What rewriting needs: a model, the check of what it writes, the user's prompts, and where replies are kept.
+
+    `context` is how many tokens the settings say that a server's model reads: sentences that do not fit are not asked.
+    """
 
     generator: Generator
     verifier: Verifier
     prompts: Path | None = None
     cache: Cache | None = None
+    context: int = 0
 
     @property
     def fingerprint(self) -> str:
@@ -61,7 +66,7 @@ class Rewriter:
 
 
 @dataclass(slots=True)
-class Tally:
+class RewriteStats:
     """What became of the points and leads that a model was asked for. `rejected` were turned down by the verifier.
 
     `dropped` has each sentence that is not shown, with the reason; `failures` counts replies that never came.
@@ -77,7 +82,7 @@ class Tally:
     dropped: list[tuple[str, str]] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
 
-    def told(self) -> str:
+    def line(self) -> str:
         """One line for a person."""
         return (
             f"{self.rewritten} points rewritten, {self.leads} leads; {self.rejected} sentences rejected by the check, "
@@ -95,11 +100,24 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A point that may be rewritten, and the passages it may be rewritten from."""
+    """A point's text that may be rewritten, and the passages it may be rewritten from."""
 
-    point: KeyPoint
+    text: str
     evidence: tuple[str, ...]
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What came of a draft: other words (`text`), or why those of the source stay, where anything was asked at all."""
+
+    text: str | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the model gave no reply."""
+        return bool(self.reasons) and self.reasons[0].startswith(_UNANSWERED)
 
 
 def make_rewriter(settings: ModelSettings, cache: Cache | None, *, offline: bool = False) -> Rewriter | None:
@@ -108,103 +126,126 @@ def make_rewriter(settings: ModelSettings, cache: Cache | None, *, offline: bool
     if generator is None:
         return None
     verifier = EntailmentModel(TransformerEncoder(threads=settings.threads, device=settings.device))
-    return Rewriter(generator, verifier, Path(settings.prompts) if settings.prompts else None, cache)
+    prompts_folder = Path(settings.prompts) if settings.prompts else None
+    return Rewriter(generator, verifier, prompts_folder, cache, settings.context)
 
 
-def rewrite_summaries(items: Iterable[Condensed], rewriter: Rewriter, tally: Tally) -> Iterator[Condensed]:
-    """Each article with its points rewritten, a window of articles at a time; `tally` is added to."""
+def rewrite_summaries(
+    items: Iterable[EncodedArticle], rewriter: Rewriter, stats: RewriteStats
+) -> Iterator[EncodedArticle]:
+    """Each article with its points rewritten, a window of articles at a time; `stats` is added to."""
     stream = iter(items)
     while window := list(islice(stream, WINDOW)):
-        drafts = [
-            _draft(point, {item.document.id: item.document}) for item in window for point in item.summary.key_points
-        ]
-        points = iter(_rewrite(drafts, rewriter, tally))
+        drafts = [_draft(point, item.document) for item in window for point in item.summary.key_points]
+        wordings = iter(_rewrite(drafts, rewriter, stats))
         for item in window:
-            own = tuple(next(points) for _ in item.summary.key_points)
-            why = [new.reasons for new, old in zip(own, item.summary.key_points, strict=True) if new is not old]
-            missing = next((some[0] for some in why if some and some[0].startswith(_UNANSWERED)), None)
-            rejected = sum(bool(some) and not some[0].startswith(_UNANSWERED) for some in why)
+            own = [next(wordings) for _ in item.summary.key_points]
+            points = zip(item.summary.key_points, own, strict=True)
             summary = replace(
                 item.summary,
-                key_points=own,
-                rejected=item.summary.rejected + rejected,
-                note=item.summary.note or missing,
+                key_points=tuple(_worded(point, wording) for point, wording in points),
+                rejected=item.summary.rejected + sum(bool(each.reasons) and not each.is_unanswered for each in own),
+                note=item.summary.note or next((each.reasons[0] for each in own if each.is_unanswered), None),
                 model=f"{item.summary.model}+{rewriter.fingerprint}",
             )
             yield replace(item, summary=summary)
 
 
 def rewrite_stories(
-    stories: Sequence[Story], documents: Mapping[str, Document], rewriter: Rewriter, tally: Tally, *, lead: bool = True
+    stories: Sequence[Story],
+    documents: Mapping[str, Document],
+    rewriter: Rewriter,
+    stats: RewriteStats,
+    *,
+    lead: bool = True,
 ) -> tuple[Story, ...]:
-    """Each story with its points rewritten and, with `lead`, its first lines written; `tally` is added to."""
-    drafts = [_draft(told.point, documents) for story in stories for told in story.points]
-    points = iter(_rewrite(drafts, rewriter, tally))
-    told = [_told(story, [next(points) for _ in story.points]) for story in stories]
+    """Each story with its points rewritten and, with `lead`, its first lines written; `stats` is added to."""
+    drafts = [_story_draft(point, documents) for story in stories for point in story.points]
+    wordings = iter(_rewrite(drafts, rewriter, stats))
+    rewritten = [_worded_story(story, [next(wordings) for _ in story.points]) for story in stories]
     if not lead:
-        return tuple(told)
-    leads = _leads(told, documents, rewriter, tally)
-    return tuple(replace(story, lead=written) for story, written in zip(told, leads, strict=True))
+        return tuple(rewritten)
+    leads = _leads(rewritten, documents, rewriter, stats)
+    return tuple(replace(story, lead=written) for story, written in zip(rewritten, leads, strict=True))
 
 
-def _told(story: Story, points: Sequence[KeyPoint]) -> Story:
+def _worded(point: KeyPoint, wording: _Wording) -> KeyPoint:
+    if wording.text is not None:
+        return replace(point, text=wording.text, kind="rewritten", verdict="supported", reasons=())
+    return replace(point, reasons=wording.reasons) if wording.reasons else point
+
+
+def _worded_story(story: Story, wordings: Sequence[_Wording]) -> Story:
     """`story` with other wordings of its points, also where one of them is what changed."""
-    worded = {old.point.text: new.text for old, new in zip(story.points, points, strict=True)}
-    return replace(
-        story,
-        points=tuple(replace(old, point=new) for old, new in zip(story.points, points, strict=True)),
-        changes=tuple(replace(change, text=worded.get(change.text, change.text)) for change in story.changes),
+    words = {
+        point.text: wording.text
+        for point, wording in zip(story.points, wordings, strict=True)
+        if wording.text is not None
+    }
+    points = tuple(
+        point if wording.text is None else replace(point, text=wording.text, kind="rewritten", verdict="supported")
+        for point, wording in zip(story.points, wordings, strict=True)
     )
+    changes = tuple(replace(change, text=words.get(change.text, change.text)) for change in story.changes)
+    return replace(story, points=points, changes=changes)
 
 
-def _draft(point: KeyPoint, documents: Mapping[str, Document]) -> _Draft:
+def _draft(point: KeyPoint, document: Document) -> _Draft:
+    return _Draft(point.text, tuple(_one_line(item.quote(document)) for item in point.evidence), document.language)
+
+
+def _story_draft(point: Point, documents: Mapping[str, Document]) -> _Draft:
     """A point with the passages of its own article; what other articles say of it is evidence, not material."""
-    document = documents[point.evidence[0].article_id]
-    own = [item for item in point.evidence if item.article_id == document.id]
-    return _Draft(point, tuple(" ".join(item.quote(document).split()) for item in own), document.language)
+    document = documents[point.citations[0].article_id]
+    own = (item.quote for item in point.citations if item.article_id == document.id)
+    return _Draft(point.text, tuple(map(_one_line, own)), document.language)
 
 
-def _rewrite(drafts: Sequence[_Draft], rewriter: Rewriter, tally: Tally) -> list[KeyPoint]:
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _rewrite(drafts: Sequence[_Draft], rewriter: Rewriter, stats: RewriteStats) -> list[_Wording]:
     wanted = [index for index, draft in enumerate(drafts) if _may_be_rewritten(draft)]
-    points = [draft.point for draft in drafts]
+    wordings = [_Wording()] * len(drafts)
     if not wanted:
-        return points
+        return wordings
     template = prompts.load("rewrite", rewriter.generator.family, rewriter.prompts)
-    replies = _ask(template, [(drafts[index].evidence, drafts[index].language) for index in wanted], rewriter, tally)
+    replies = _ask(template, [(drafts[index].evidence, drafts[index].language) for index in wanted], rewriter, stats)
     written: dict[int, str] = {}
     for index, reply in zip(wanted, replies, strict=True):
         if reply.failure is not None:
-            points[index] = replace(points[index], reasons=(f"{_UNANSWERED}: {reply.failure}",))
+            wordings[index] = _Wording(reasons=(f"{_UNANSWERED}: {reply.failure}",))
             continue
         found = rewrite.read_point(reply.text, drafts[index].evidence, complete=reply.complete)
         if isinstance(found, str):
-            tally.unusable += 1
-            tally.dropped.append((" ".join(reply.text.split())[:200], found))
-        elif _same(found.text, (points[index].text, *drafts[index].evidence)):
-            tally.unchanged += 1
+            stats.unusable += 1
+            stats.dropped.append((" ".join(reply.text.split())[:200], found))
+        elif _same(found.text, (drafts[index].text, *drafts[index].evidence)):
+            stats.unchanged += 1
         else:
             written[index] = found.text
     judged = _judge([(text, drafts[index].evidence) for index, text in written.items()], rewriter)
     for (index, text), judgement in zip(written.items(), judged, strict=True):
-        points[index] = _decided(points[index], text, judgement, tally)
-    return points
+        wordings[index] = _decided(text, judgement, stats)
+    return wordings
 
 
 def _may_be_rewritten(draft: _Draft) -> bool:
     return (
         draft.language in LANGUAGES
-        and len(draft.point.text.split()) > rewrite.SHORTEST
+        and len(draft.text.split()) > rewrite.SHORTEST
         and not any(rewrite.is_addressed_to_a_model(sentence) for sentence in draft.evidence)
     )
 
 
-def _decided(point: KeyPoint, text: str, judgement: Judgement, tally: Tally) -> KeyPoint:
+def _decided(text: str, judgement: Judgement, stats: RewriteStats) -> _Wording:
     if judgement.verdict == "supported":
-        tally.rewritten += 1
-        return replace(point, text=text, kind="rewritten", verdict="supported", reasons=())
-    tally.rejected += 1
-    tally.dropped.append((text, "; ".join(judgement.reasons)))
-    return replace(point, reasons=judgement.reasons)
+        stats.rewritten += 1
+        return _Wording(text)
+    stats.rejected += 1
+    stats.dropped.append((text, "; ".join(judgement.reasons)))
+    return _Wording(reasons=judgement.reasons)
 
 
 def _judge(claims: Sequence[tuple[str, Sequence[str]]], rewriter: Rewriter) -> list[Judgement]:
@@ -226,15 +267,15 @@ def _judge(claims: Sequence[tuple[str, Sequence[str]]], rewriter: Rewriter) -> l
 
 
 def _ask(
-    template: prompts.Template, texts: Sequence[tuple[Sequence[str], str]], rewriter: Rewriter, tally: Tally
+    template: prompts.Template, texts: Sequence[tuple[Sequence[str], str]], rewriter: Rewriter, stats: RewriteStats
 ) -> list[Reply]:
     """A reply about each (sentences, language): from the cache where it was given before, else from the model."""
     asked = [prompts.render(template, some, language=code, words=rewrite.words_wanted(some)) for some, code in texts]
     names = [_reply_key(prompt, template.decoding, rewriter) for prompt in asked]
     known = rewriter.cache.get_many(list(dict.fromkeys(names))) if rewriter.cache else {}
     replies = {name: reply for name, value in known.items() if (reply := _cached(value))}
-    tally.asked += len(asked)
-    tally.cached += sum(name in replies for name in names)
+    stats.asked += len(asked)
+    stats.cached += sum(name in replies for name in names)
     missing = {
         name: _fitting(template, *text, rewriter)
         for name, text in zip(names, texts, strict=True)
@@ -245,7 +286,7 @@ def _ask(
         replies |= fresh
         if rewriter.cache:
             rewriter.cache.put_many({name: _kept(reply) for name, reply in fresh.items() if reply.failure is None})
-    tally.failures.update(failure for name in names if (failure := replies[name].failure))
+    stats.failures.update(failure for name in names if (failure := replies[name].failure))
     return [replies[name] for name in names]
 
 
@@ -262,8 +303,8 @@ def _fitting(template: prompts.Template, sentences: Sequence[str], language: str
 
 def _reply_key(prompt: Prompt, decoding: Decoding, rewriter: Rewriter) -> bytes:
     """Everything a reply depends on; the evidence is part of the prompt's bytes."""
-    settings = json.dumps([decoding.max_new_tokens, decoding.stop])
-    return key("reply", rewriter.fingerprint, prompt.system, prompt.user, settings)
+    settings = json.dumps([decoding.max_new_tokens, decoding.stop, rewriter.context])
+    return key("reply", code_fingerprint(), rewriter.fingerprint, prompt.system, prompt.user, settings)
 
 
 def _kept(reply: Reply) -> bytes:
@@ -289,7 +330,7 @@ def _plain(text: str) -> str:
 
 
 def _leads(
-    stories: Sequence[Story], documents: Mapping[str, Document], rewriter: Rewriter, tally: Tally
+    stories: Sequence[Story], documents: Mapping[str, Document], rewriter: Rewriter, stats: RewriteStats
 ) -> list[tuple[LeadSentence, ...]]:
     """The first lines of every story that has several points to join; empty for the others."""
     usable = [_usable(story.points, documents) for story in stories]
@@ -297,35 +338,35 @@ def _leads(
     leads: list[tuple[LeadSentence, ...]] = [()] * len(stories)
     if not wanted:
         return leads
-    texts = [[_unmarked(stories[index].points[number].point.text) for number in usable[index]] for index in wanted]
+    texts = [[_unmarked(stories[index].points[number].text) for number in usable[index]] for index in wanted]
     template = prompts.load("lead", rewriter.generator.family, rewriter.prompts)
-    replies = _ask(template, [(some, "en") for some in texts], rewriter, tally)
+    replies = _ask(template, [(some, "en") for some in texts], rewriter, stats)
     for index, points, reply in zip(wanted, texts, replies, strict=True):
         if reply.failure is not None:
             continue
         found = rewrite.read_lead(reply.text, points, complete=reply.complete)
         if isinstance(found, str):
-            tally.unusable += 1
-            tally.dropped.append((" ".join(reply.text.split())[:200], found))
+            stats.unusable += 1
+            stats.dropped.append((" ".join(reply.text.split())[:200], found))
         else:
-            evidence = [_quotes(stories[index].points[number], documents) for number in usable[index]]
-            borne = _borne_out(found, points, evidence, rewriter, tally)
+            evidence = [_story_draft(stories[index].points[number], documents).evidence for number in usable[index]]
+            borne = _borne_out(found, points, evidence, rewriter, stats)
             leads[index] = tuple(
                 LeadSentence(written.text, tuple(usable[index][number - 1] + 1 for number in written.cites))
                 for written in borne
             )
-    tally.leads += sum(bool(lead) for lead in leads)
+    stats.leads += sum(bool(lead) for lead in leads)
     return leads
 
 
-def _usable(points: Sequence[StoryPoint], documents: Mapping[str, Document]) -> list[int]:
+def _usable(points: Sequence[Point], documents: Mapping[str, Document]) -> list[int]:
     """Places of the points that a lead may be made of."""
     return [
         place
-        for place, told in enumerate(points)
-        if told.point.verdict == "supported"
-        and documents[told.point.evidence[0].article_id].language in LANGUAGES
-        and not rewrite.is_addressed_to_a_model(told.point.text)
+        for place, point in enumerate(points)
+        if point.verdict == "supported"
+        and documents[point.citations[0].article_id].language in LANGUAGES
+        and not rewrite.is_addressed_to_a_model(point.text)
     ]
 
 
@@ -334,23 +375,18 @@ def _unmarked(text: str) -> str:
     return text.replace("[", "").replace("]", "")
 
 
-def _quotes(told: StoryPoint, documents: Mapping[str, Document]) -> list[str]:
-    """The passages of a point's own article, whole."""
-    return list(_draft(told.point, documents).evidence)
-
-
 def _borne_out(
     sentences: Sequence[rewrite.Written],
     points: Sequence[str],
     evidence: Sequence[Sequence[str]],
     rewriter: Rewriter,
-    tally: Tally,
+    stats: RewriteStats,
 ) -> list[rewrite.Written]:
     """The sentences that the points they cite support; citations that a model left out or got wrong are looked up."""
     kept = []
     for sentence in sentences:
         if _same(sentence.text, points):
-            tally.unchanged += 1
+            stats.unchanged += 1
             continue
         tries = list(dict.fromkeys(cites for cites in _citations(sentence.cites, len(points)) if cites))
         judged = _judge(
@@ -359,8 +395,8 @@ def _borne_out(
         )
         cites = next((some for some, found in zip(tries, judged, strict=True) if found.verdict == "supported"), None)
         if cites is None:
-            tally.rejected += 1
-            tally.dropped.append((sentence.text, "; ".join(judged[0].reasons)))
+            stats.rejected += 1
+            stats.dropped.append((sentence.text, "; ".join(judged[0].reasons)))
         else:
             kept.append(replace(sentence, cites=cites))
     return kept

@@ -1,1 +1,1 @@
-"""What every run needs, whatever it does: files, lock, signals, workers, report, provenance, assets."""
+"""What every run needs, whatever it does: files, lock, signals, the pool of processes, report, provenance, assets."""

@@ -1,6 +1,6 @@
 """What a result was computed by: the program's own files and the packages it rests on.
 
-Results are kept under a key that holds this fingerprint, so that a change of the code, of a shipped weight or of a
+Results are kept under a key that holds such a fingerprint, so that a change of the code, of a shipped weight or of a
 package that reads or splits text makes them anew, and nobody has to remember to raise a number.
 """
 
@@ -9,20 +9,27 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Set
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-__all__ = ["code_fingerprint", "versions"]
+__all__ = ["code_fingerprint", "page_fingerprint", "versions"]
 
 _PACKAGES = (
     "anyascii",
+    "babel",
     "charset-normalizer",
     "feedparser",
+    "gguf",
+    "htmldate",
     "jinja2",
     "lxml",
+    "markdown",
+    "nh3",
     "numpy",
     "py3langid",
+    "python-dateutil",
     "readability-lxml",
     "scipy",
     "sentencex",
@@ -33,8 +40,11 @@ _PACKAGES = (
     "usearch",
 )
 _KINDS = (".py", ".json", ".tsv", ".safetensors")
-# Folders whose files no kept result depends on: what is rendered is never kept.
+# Folders whose files no result in the cache or the database depends on.
 _NOT_RESULTS = {"archive", "cli", "deliver", "render", "_assets", "__pycache__"}
+# Folders whose files no page of the archive depends on; templates are hashed where they are found, the user's first.
+_NOT_PAGES = {"cli", "deliver", "_assets", "__pycache__"}
+_PACKAGE = Path(__file__).parents[1]
 
 
 @cache
@@ -51,11 +61,21 @@ def versions() -> dict[str, str]:
 
 @cache
 def code_fingerprint() -> str:
-    """16 digits that change with any module or weight of this program and with the packages of `versions`."""
+    """16 digits that change with any module or weight that results depend on and with the packages of `versions`."""
+    return _fingerprint(_PACKAGE, _NOT_RESULTS)
+
+
+@cache
+def page_fingerprint() -> str:
+    """The same for the pages of the archive, which depend on what renders them as well."""
+    return _fingerprint(_PACKAGE, _NOT_PAGES)
+
+
+def _fingerprint(root: Path, left_out: Set[str]) -> str:
+    """16 digits of the packages' versions and the program's files below `root`, without the folders `left_out`."""
     digest = hashlib.sha256(repr(sorted(versions().items())).encode())
-    root = Path(__file__).parents[1]
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(set(folders) - _NOT_RESULTS)
+        folders[:] = sorted(set(folders) - left_out)
         for name in sorted(names):
             if name.endswith(_KINDS):
                 path = Path(folder, name)

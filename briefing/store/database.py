@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefing.config import Settings
+from briefing.config import OutputSettings
 from briefing.store import editions, outbox, sources, stories, subscribers
 from briefing.store.schema import Store
 
@@ -23,6 +23,6 @@ FAMILIES = {
 """Every table family of the store, with its migrations."""
 
 
-def open_store(settings: Settings, folder: Path) -> Store:
+def open_store(settings: OutputSettings, folder: Path) -> Store:
     """The database of the settings, else the one in the output folder. Raises StoreError."""
-    return Store(settings.output.database_path(folder), FAMILIES)
+    return Store(settings.database_path(folder), FAMILIES)

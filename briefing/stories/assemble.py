@@ -1,4 +1,4 @@
-"""The stage's one entry point: condensed articles -> ranked stories.
+"""The stage's one entry point: encoded articles -> ranked stories.
 
 Articles are grouped into events, events of one story line are told together, each line goes on with the story of
 earlier editions it belongs to, and gets its points, headline, section, status and rank. Pure: the pipeline reads the
@@ -15,19 +15,19 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from briefing.config import Settings
-from briefing.records import CoveredArticle, Document, KeyPoint, Story, StoryChange, StoryPoint
+from briefing.config import Settings, StorySettings
+from briefing.records import Change, CoveredArticle, Document, EncodedArticle, KeyPoint, Point, Story
 from briefing.stories import rank, track
 from briefing.stories.changes import Memory, changes
 from briefing.stories.cluster import Cluster, Picked, group
 from briefing.stories.conflicts import conflicts
-from briefing.stories.copies import voices
+from briefing.stories.copies import syndication_groups
 from briefing.stories.headline import headline
 from briefing.stories.merge import CITED, merge_points
 from briefing.stories.sections import section_of, topics
 from briefing.stories.signals import Signals, signals
 from briefing.stories.track import Past, PastStory, Profile, remember
-from briefing.stories.vectors import Told, completed, passage_vector
+from briefing.stories.vectors import completed, passage_vector
 
 __all__ = ["Assembled", "assemble", "event_ids"]
 
@@ -60,7 +60,7 @@ class Assembled:
 class _Line:
     """Clusters of one story line, as they are told today."""
 
-    items: tuple[Told, ...]
+    items: tuple[EncodedArticle, ...]
     profile: Profile
     why: tuple[str, ...]
     past: PastStory | None = None
@@ -79,7 +79,7 @@ class _Day:
 
 
 def assemble(
-    items: Sequence[Told],
+    items: Sequence[EncodedArticle],
     settings: Settings,
     day: dt.date,
     *,
@@ -93,7 +93,7 @@ def assemble(
     `until` is the end of the day; `encode` turns texts into unit vectors (topics, what earlier editions said, and
     sentences of `items` whose rows are zero and that their story asks for). `advance` is told how many items are done.
     """
-    wanted = topics(settings)
+    wanted = topics(settings.section, settings.stories.interests)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}
     today = _Day(settings, day, until, known, encode, past or Past())
     ordered = sorted(items, key=lambda item: item.document.id)
@@ -102,16 +102,16 @@ def assemble(
     memory: list[PastStory] = []
     names = _Names(today)
     earlier: dict[str, CoveredArticle] = {}
-    lines = _lines(_clusters(ordered, settings), ordered, today.past.before)
+    lines = _lines(_clusters(ordered, settings.stories), ordered, today.past.before)
     for line, told in zip(lines, completed((line.items for line in lines), encode, most=CITED), strict=True):
         story = _story(replace(line, items=tuple(told)), today, names)
-        reason = _reason(story, line, settings)
+        reason = _reason(story, line, settings.stories)
         if story.points and reason != _MUTED:
             memory.append(remember(story, [item.document for item in line.items], line.profile, line.past, day))
         if reason:
             left_out[reason] += len(line.items)
         else:
-            stories.append(_folded(story, settings))
+            stories.append(_folded(story, settings.stories))
             earlier.update((article.id, article) for article in (line.past.articles if line.past else ()))
         advance(len(line.items))
     ordered_stories = rank.order(stories, settings.briefing.max_stories)
@@ -125,13 +125,13 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
     """One line of today as a story."""
     settings, documents = today.settings, [item.document for item in line.items]
     memory = _memory(line, today)
-    voice = voices(documents)
+    groups = syndication_groups(documents)
     points = merge_points(
         line.items,
         settings.briefing.max_points,
         language=settings.briefing.language,
         is_new=lambda point, item: _verdict(point, item, memory),
-        voice=voice,
+        groups=groups,
     )
     found = _changes(points, line, memory)
     story = Story(
@@ -143,12 +143,12 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
         status="new" if line.past is None else "updated" if found else "continuing",
         first_seen=line.past.first_seen if line.past else today.day,
         changes=found,
-        conflicts=conflicts(documents, [item.vectors for item in line.items], voice),
+        conflicts=conflicts(documents, [item.vectors for item in line.items], groups),
         why_merged=line.why,
         timeline=line.past.timeline if line.past else (),
     )
     why = rank.reasons(
-        story, documents, line.profile.vector, settings, today.topic_vectors, today.until, outlets=len(set(voice))
+        story, documents, line.profile.vector, settings, today.topic_vectors, today.until, outlets=len(set(groups))
     )
     return replace(story, why_ranked=why)
 
@@ -160,7 +160,7 @@ def _memory(line: _Line, today: _Day) -> Memory | None:
     return Memory.of(line.past.points, today.encode([point.text for point in line.past.points]))
 
 
-def _verdict(point: KeyPoint, item: Told, memory: Memory | None) -> bool:
+def _verdict(point: KeyPoint, item: EncodedArticle, memory: Memory | None) -> bool:
     """Whether `point` of the article `item` tells something that `memory` lacks."""
     if memory is None:
         return False
@@ -168,13 +168,13 @@ def _verdict(point: KeyPoint, item: Told, memory: Memory | None) -> bool:
     return memory.judge(point.text, vector, point.evidence[0], item.document.language) is not None
 
 
-def _changes(points: Sequence[StoryPoint], line: _Line, memory: Memory | None) -> tuple[StoryChange, ...]:
+def _changes(points: Sequence[Point], line: _Line, memory: Memory | None) -> tuple[Change, ...]:
     if memory is None:
         return ()
     by_id = {item.document.id: item for item in line.items}
-    own = [by_id[point.point.evidence[0].article_id] for point in points]
+    own = [by_id[point.citations[0].article_id] for point in points]
     vectors = [
-        passage_vector(item.document, item.vectors, point.point.evidence[0])
+        passage_vector(item.document, item.vectors, point.citations[0].evidence)
         for item, point in zip(own, points, strict=True)
     ]
     return changes(points, vectors, memory)
@@ -208,24 +208,24 @@ class _Names:
         return track.story_id([document.id for document in documents], self._day)
 
 
-def _reason(story: Story, line: _Line, settings: Settings) -> str | None:
+def _reason(story: Story, line: _Line, settings: StorySettings) -> str | None:
     """Why `story` is not printed; None where it is."""
     documents = [item.document for item in line.items]
     if rank.is_muted(documents, settings):
         return _MUTED
     if not story.points:
         return _SHORT
-    stale = story.status == "continuing" and settings.stories.repeats == "drop"
+    stale = story.status == "continuing" and settings.repeats == "drop"
     return _OLD if stale and not rank.is_local(documents, settings) else None
 
 
-def _folded(story: Story, settings: Settings) -> Story:
+def _folded(story: Story, settings: StorySettings) -> Story:
     """A story with nothing new is told in one point, unless the settings want it in full."""
-    fold = story.status == "continuing" and settings.stories.repeats == "fold"
+    fold = story.status == "continuing" and settings.repeats == "fold"
     return replace(story, points=story.points[:1]) if fold else story
 
 
-def event_ids(items: Sequence[Told], settings: Settings) -> dict[str, str]:
+def event_ids(items: Sequence[EncodedArticle], settings: StorySettings) -> dict[str, str]:
     """For each article the id of its event: the smallest id among the articles of its cluster.
 
     Only the vectors of titles and openings are read. Two articles of one id count as one: they get the same answer.
@@ -238,16 +238,16 @@ def event_ids(items: Sequence[Told], settings: Settings) -> dict[str, str]:
     return found
 
 
-def _clusters(items: Sequence[Told], settings: Settings) -> list[Cluster]:
+def _clusters(items: Sequence[EncodedArticle], settings: StorySettings) -> list[Cluster]:
     return group(
         [item.document for item in items],
         Picked(range(len(items)), lambda row: items[row].vectors),
-        settings.stories,
+        settings,
         title_vectors=Picked(range(len(items)), lambda row: items[row].title_vector),
     )
 
 
-def _lines(clusters: Sequence[Cluster], items: Sequence[Told], history: Sequence[PastStory]) -> list[_Line]:
+def _lines(clusters: Sequence[Cluster], items: Sequence[EncodedArticle], history: Sequence[PastStory]) -> list[_Line]:
     """Clusters of one story line put together: a day has several events of a story at times, told once."""
     lines = [_line([items[row] for row in cluster.members], cluster.reasons) for cluster in clusters]
     lines.sort(key=lambda line: (-len(line.items), line.items[0].document.id))
@@ -279,14 +279,14 @@ def _continues(line: _Line, past: PastStory | None, other: _Line, affinities: tr
     return near and not track.is_series(line.profile, other.profile)
 
 
-def _line(items: Sequence[Told], why: tuple[str, ...]) -> _Line:
+def _line(items: Sequence[EncodedArticle], why: tuple[str, ...]) -> _Line:
     leading = items[:_PROFILED]
     evidence: list[Signals] = [signals(item.document) for item in leading]
     profile = track.profile([item.document for item in items], [_lead(item) for item in leading], evidence)
     return _Line(tuple(items), profile, tuple(dict.fromkeys(why)))
 
 
-def _lead(item: Told) -> Vector:
+def _lead(item: EncodedArticle) -> Vector:
     """The vector of an article's title and opening."""
     rows = [*item.vectors[:_LEAD], *([item.title_vector] if item.title_vector is not None else [])]
     return (

@@ -8,17 +8,17 @@ none of them had; a new point where none of them says it. Both sides keep their 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import frequency
+from briefing.language import calendar, frequency, of
 from briefing.language.quantities import agree
-from briefing.records import Evidence, StoryChange, StoryPoint
+from briefing.records import Change, Evidence, Point
 from briefing.stories.claims import Claim, contradicts, same_fact, sentence_claims
 from briefing.stories.track import PastPoint
 
@@ -42,70 +42,12 @@ _FIGURE_NEW = 0.35
 _TURN_NEW, _COMMON_NEW = 0.07, 0.3
 # Weight from which a word tells something, and the most that one counts.
 _TELLING, _HEAVIEST = 2.2, 8.0
-_DAYS = frozenset(
-    frequency.fold(day)
-    for day in (
-        *(
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "today",
-            "yesterday",
-            "tomorrow",
-        ),
-        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "aujourd'hui"),
-        *("morning", "evening", "afternoon", "night", "week", "said"),
-    )
-)
-
-_TURNS = {
-    "postponed": r"postpon\w+|put off|delayed|shelved|adjourned|report(?:é|ée)s?|відклад\w+|відкл\w+",
-    "cancelled": r"cancel\w*|called? off|calling off|scrapped|abandon\w+|annul\w+|dropped|axed",
-    "resumed": r"resum\w+|restart\w*|back on|reopen\w*|reinstat\w+|repris\w*|rouvert\w*",
-    "rescheduled": r"resched\w+|new date|brought forward",
-    "resigned": r"resign\w*|step(?:s|ped|ping)? down|quit|quits|démission\w*",
-    "dismissed": r"sacked|fired|dismiss\w+|suspend\w+|ousted",
-    "appointed": r"appoint\w+|named as|sworn in|takes? over|took over",
-    "arrested": r"arrest\w*|detained|held by police",
-    "charged": r"charged with|indict\w+",
-    "convicted": r"convict\w+|found guilty|pleaded guilty|condamn\w+",
-    "acquitted": r"acquitt\w+|cleared",
-    "sentenced": r"sentenc\w+|jailed",
-    "freed": r"freed|released|let go",
-    "agreed": r"agreed|agreement|deal|settle[ds]?|settlement|signed|truce|ceasefire",
-    "rejected": r"reject\w*|turned down|voted down|vetoed|refused",
-    "approved": r"approv\w+|passed|adopted|backed|ratif\w+|cleared the way",
-    "investigated": r"investigat\w+|inquiry|enquête",
-    "saved": r"rescued|alive|found safe",
-    "shot": r"shot|stabbed|attacked",
-    "ended": r"ended|ends|over|lifted|concluded",
-    "won": r"wins?|won|elected|victory",
-    "died": r"died|dies|dead|killed",
-    "found": r"found|recovered|located|identified",
-    "contained": r"contained|under control|extinguish\w+|put out",
-    "opened": r"opened|opens|launched|begins?|began|started",
-    "closed": r"closed|closes|shut|shuts",
-    "recalled": r"recall\w*|withdraw\w*|withdrew",
-    "bankrupt": r"bankrupt\w*|insolven\w+|administration|collapsed",
-    "delayed": r"grounded|stranded",
-    "confirmed": r"confirm\w*",
-    "denied": r"den(?:y|ies|ied)",
-}
-_TURN = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _TURNS.items()}
-_OPEN = re.compile(
-    r"\b(?:not|never|to|will|would|could|may|might|should|must|refus\w+|\w+n['’]t)\s+(?:\w+\s+){0,1}$", re.IGNORECASE
-)
 # Characters before a turn in which it is denied or left open: "will not resign", "is to be launched".
 _REACH = 40
 _SMALL = 12
 # Words that also stand in sentences where nothing turns: they count only where the sentence is new besides, or in the
 # present perfect, which tells what has just come about ("has died").
 _COMMON_TURNS = frozenset({"opened", "ended", "found", "won", "died", "confirmed", "closed", "agreed", "approved"})
-_PERFECT = re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -130,8 +72,8 @@ class Memory:
             past,
             vectors,
             known,
-            frozenset(turn for point in past for turn in turns(point.text)),
-            frozenset(stem for point in past for stem in _stems(point.text)),
+            frozenset(turn for point in past for turn in turns(point.text, point.language)),
+            frozenset(stem for point in past for stem in _stems(point.text, point.language)),
         )
 
     def judge(
@@ -144,9 +86,9 @@ class Memory:
             return "figure", next(point for point in self.past if _place(point) == moved.evidence)
         likeness = self.vectors @ vector
         nearest = int(np.argmax(np.round(likeness, 5)))
-        fresh_words = self._fresh_words(text)
-        fresh_turns = turns(text) - self.turned
-        clear = _just_turned(text) | (fresh_turns - _COMMON_TURNS)
+        fresh_words = self._fresh_words(text, language)
+        fresh_turns = turns(text, language) - self.turned
+        clear = _just_turned(text, language) | (fresh_turns - _COMMON_TURNS)
         least = _TURN_NEW if fresh_turns & clear else _COMMON_NEW
         if fresh_turns and fresh_words >= least:
             return "status", self.past[nearest] if likeness[nearest] >= _RELATED else None
@@ -155,9 +97,9 @@ class Memory:
         fresh_words += _FIGURE_NEW * any(_is_telling(claim) and not self._has(claim) for claim in figures)
         return ("point", None) if fresh_words + _FAR * (1 - float(likeness[nearest])) >= _NEW else None
 
-    def _fresh_words(self, text: str) -> float:
+    def _fresh_words(self, text: str, language: str) -> float:
         """Share, by weight, of the telling words of `text` that no earlier sentence had."""
-        found = sorted(_stems(text))
+        found = sorted(_stems(text, language))
         total = math.fsum(_worth(stem) for stem in found)
         return math.fsum(_worth(stem) for stem in found if stem not in self.stems) / total if total else 0.0
 
@@ -169,19 +111,19 @@ class Memory:
 
 
 def changes(
-    points: Sequence[StoryPoint], vectors: Sequence[Vector], memory: Memory, *, language: str = "en"
-) -> tuple[StoryChange, ...]:
+    points: Sequence[Point], vectors: Sequence[Vector], memory: Memory, *, language: str = "en"
+) -> tuple[Change, ...]:
     """What `points` (with their unit `vectors`) tell that `memory` did not have."""
     found = []
     for point, vector in zip(points, vectors, strict=True):
-        verdict = memory.judge(point.point.text, vector, point.point.evidence[0], language)
+        verdict = memory.judge(point.text, vector, point.citations[0].evidence, language)
         if verdict:
             kind, before = verdict
             found.append(
-                StoryChange(
+                Change(
                     kind,
-                    point.point.text,
-                    point.point.evidence,
+                    point.text,
+                    point.citations,
                     before=before.text if before else None,
                     before_citation=before.citation if before else None,
                 )
@@ -189,23 +131,29 @@ def changes(
     return tuple(found)
 
 
-def turns(text: str) -> frozenset[str]:
+def turns(text: str, language: str = "en") -> frozenset[str]:
     """The turns of events that `text` states, not those that it denies, plans or fears."""
+    events = of(language).events
     return frozenset(
         name
-        for name, pattern in _TURN.items()
+        for name, pattern in events.turns.items()
         if any(
-            not _OPEN.search(text, max(0, match.start() - _REACH), match.start()) for match in pattern.finditer(text)
+            not events.left_open.search(text, max(0, match.start() - _REACH), match.start())
+            for match in pattern.finditer(text)
         )
     )
 
 
-def _just_turned(text: str) -> frozenset[str]:
+def _just_turned(text: str, language: str) -> frozenset[str]:
     """The turns that `text` states in the present perfect."""
+    events = of(language).events
     return frozenset(
         name
-        for name, pattern in _TURN.items()
-        if any(_PERFECT.search(text, max(0, match.start() - _REACH), match.start()) for match in pattern.finditer(text))
+        for name, pattern in events.turns.items()
+        if any(
+            events.just_now.search(text, max(0, match.start() - _REACH), match.start())
+            for match in pattern.finditer(text)
+        )
     )
 
 
@@ -227,16 +175,25 @@ def _is_telling(claim: Claim) -> bool:
 
 
 def _place(point: PastPoint) -> Evidence:
-    return Evidence(point.citation.article_id, point.citation.start, point.citation.end)
+    return point.citation.evidence
 
 
-def _stems(text: str) -> frozenset[str]:
+def _stems(text: str, language: str) -> frozenset[str]:
+    days = _days(language)
     tokens = {token for token in frequency.TOKEN.findall(text) if len(token) > 2}
     return frozenset(
         frequency.stem(token)
         for token in tokens
-        if frequency.fold(token) not in _DAYS and frequency.weight(frequency.fold(token)) > _TELLING
+        if frequency.fold(token) not in days and frequency.weight(frequency.fold(token)) > _TELLING
     )
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    """Words for days and times of day, folded: a day that goes by makes no news."""
+    words = of(language)
+    days = calendar.weekdays(words.code) | words.relative_days | words.events.times_of_day
+    return frozenset(map(frequency.fold, days))
 
 
 def _worth(stem: str) -> float:

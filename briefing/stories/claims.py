@@ -11,17 +11,17 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import frequency, quantities
+from briefing.language import calendar, frequency, of, quantities
+from briefing.language.base import Events
 from briefing.language.quantities import Quantity
 from briefing.records import Document, Evidence
 
 __all__ = [
-    "CALENDAR",
     "FARTHEST",
     "LEAST_LIKE",
     "SAME_FACT",
@@ -54,26 +54,10 @@ FARTHEST = 3.0
 LEAST_LIKE = 0.3
 """Cosine of their sentences below which two figures are not of one fact."""
 
-_ROLES = {
-    "dead": r"dead|deaths?|died|dies?|kill\w*|toll|fatalit\w+|bodies|victims|lives|morts?|tué\w*|décéd\w+",
-    "hurt": r"injur\w+|hurt|wounded|wounds|casualties|hospital|bless\w+",
-    "missing": r"missing|unaccounted|disparus?",
-    "moved": r"evacuat\w+|moved\b.{0,20}\bout|homeless|displaced|left their homes|leave their homes|évacu\w+",
-    "held": r"arrest\w+|detained|detainees|custody|prisoners|jailed|hostages",
-    "rescued": r"rescued|saved|pulled|freed|brought ashore",
-    "cases": r"cases|infect\w+|infections|sick|ill",
-    "jobs": r"jobs|redundan\w+|laid off|layoffs|posts|emplois",
-    "vote": r"votes?|voted|majority|ballots",
-}
-_ROLE = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _ROLES.items()}
 # More weights: same role; a common word right beside the figure ("deficit of 3.2bn"); figures nearly the same; both
 # given as a total ("the toll stands at").
 _ROLE_WEIGHT, _HEAD, _CLOSE, _TOTAL = 0.3, 0.25, 0.1, 0.35
 _CLOSE_RATIO = 1.3
-_CLAUSE = re.compile(r"[,;:()–—]|\b(?:while|but|and|after|including|among them|of them|of whom|from|dont|mais)\b", re.I)
-_PART = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?of (?:them|whom|those)\b|^\s*(?:more|further|additional)\b", re.I)
-_SUM = re.compile(r"\b(?:toll|number of|total|in all|so far|altogether|known to have|bilan|nombre de)\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:further|another|additional|extra)\s+$", re.IGNORECASE)
 # A figure beside a year long gone is history, told for comparison.
 _LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
 # Share of the shorter sentence's words that the other has, and that share plus the cosine, from which figures are
@@ -86,59 +70,14 @@ _SAID_ROLE, _SURE_ROLE, _NEAR_ROLE = 0.45, 0.9, 0.6
 _FIGURE_TOO = 0.25
 # Sums of money and shares that are further apart than this factor are of different things.
 _WIDEST = 1.6
-_WHEN = re.compile(
-    r"\b(?:ago|earlier|last (?:week|month|year)|(?:previous|past) \w+|record|"
-    r"(?<!\d )(?<!since )"
-    r"(?:January|February|March|April|June|July|August|September|October|November|December)(?! \d))\b"
-)
-_AGE = re.compile(r"(?:\baged?\s+|,\s+)$", re.I)
-CALENDAR = frozenset(
-    [
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("january", "february", "march", "april", "may", "june", "july", "august"),
-        *("september", "october", "november", "december"),
-    ]
-)
-"""Words that have a capital and name no one."""
-_PEOPLE = frozenset(
-    [
-        "people",
-        "persons",
-        "passengers",
-        "residents",
-        "men",
-        "women",
-        "workers",
-        "person",
-        "others",
-        "victims",
-        "civilians",
-        "soldiers",
-        "students",
-        "children",
-        "villagers",
-        "tourists",
-        "employees",
-        "detainees",
-        "prisoners",
-        "hostages",
-        "crew",
-        "patients",
-        "fans",
-        "migrants",
-        "personnes",
-        "passagers",
-        "habitants",
-        "blessés",
-    ]
-)
 
 
 @dataclass(frozen=True)
 class Claim:
     """A quantity in a sentence of an article, which `row` numbers.
 
-    `near` are the stems around the figure, `names` the capitalised words of its clause.
+    `near` are the stems around the figure, `names` the capitalised words of its clause, `language` what it is in. `moved`
+    says that the figure is told as one that has changed: "bringing the toll to six".
     """
 
     quantity: Quantity
@@ -151,6 +90,8 @@ class Claim:
     roles: frozenset[str]
     partial: bool
     names: frozenset[str]
+    language: str
+    moved: bool
 
     @property
     def sort(self) -> tuple[str, str, bool]:
@@ -170,13 +111,16 @@ def claims(document: Document, vectors: Vector, row: int) -> list[Claim]:
 def sentence_claims(sentence: str, vector: Vector, evidence: Evidence, language: str, *, row: int = 0) -> list[Claim]:
     """The claims of one sentence, which stands at `evidence`; `vector` is its unit vector."""
     return [
-        _claim(quantity, sentence, vector, evidence, row)
+        _claim(quantity, sentence, vector, evidence, row, language)
         for quantity in quantities.parse(sentence, language)
-        if quantity.kind != "year" and not _is_age(quantity, sentence) and not _LONG_AGO.search(sentence)
+        if quantity.kind != "year"
+        and not _is_age(quantity, sentence, of(language).events)
+        and not _LONG_AGO.search(sentence)
     ]
 
 
-def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence, row: int) -> Claim:
+def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence, row: int, language: str) -> Claim:
+    events = of(language).events
     before, after = sentence[: quantity.start], sentence[quantity.end :]
     words_before, words_after = frequency.TOKEN.findall(before)[-_NEAR:], frequency.TOKEN.findall(after)[:_NEAR]
     return Claim(
@@ -187,9 +131,11 @@ def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence
         vector=vector,
         near=_stems([*words_before, *words_after]),
         heads=_stems([*words_before[-_BESIDE:], *words_after[:_BESIDE]]),
-        roles=_roles(sentence, quantity),
-        partial=bool(_PART.search(after) or _MORE.search(before)),
-        names=_names(_own_clause(sentence, quantity)),
+        roles=_roles(sentence, quantity, events),
+        partial=bool(events.part.search(after) or events.further.search(before)),
+        names=_names(_own_clause(sentence, quantity, events), language),
+        language=language,
+        moved=bool(events.moved.search(before)),
     )
 
 
@@ -202,7 +148,7 @@ def same_fact(one: Claim, two: Claim) -> float:
     likeness = float(one.vector @ two.vector)
     if likeness < LEAST_LIKE or not _comparable(one.quantity, two.quantity):
         return 0.0
-    noun = _same_noun(one.quantity.noun, two.quantity.noun)
+    noun = _same_noun(one, two)
     if one.quantity.kind == "count" and not noun and not one.roles & two.roles:
         return 0.0
     context = _overlap(one.near, two.near)
@@ -213,9 +159,11 @@ def same_fact(one: Claim, two: Claim) -> float:
 
 def is_sure(one: Claim, two: Claim) -> bool:
     """Whether two claims that look like one fact may be told apart by nothing: not by time, place or what is said."""
-    if _times(one.sentence) != _times(two.sentence):
+    if one.moved != two.moved:
         return False
-    if one.names - _names(two.sentence) and two.names - _names(one.sentence):
+    if _times(one.sentence, one.language) != _times(two.sentence, two.language):
+        return False
+    if one.names - _names(two.sentence, two.language) and two.names - _names(one.sentence, one.language):
         return False
     if one.quantity.kind in {"money", "percent"} and _ratio(one.quantity, two.quantity) > _WIDEST:
         return False
@@ -226,13 +174,14 @@ def is_sure(one: Claim, two: Claim) -> bool:
     sure = said + float(one.vector @ two.vector)
     if roles and (_overlap(one.near, two.near) >= _NEAR_ROLE or (said >= _SAID_ROLE and sure >= _SURE_ROLE)):
         return True
-    several = one.quantity.kind == "percent" and max(map(_percents, (one.sentence, two.sentence))) > 1
+    several = one.quantity.kind == "percent" and max(map(_percents, (one, two))) > 1
     return said >= (_SAID_ROLE if several else _SAID) and sure >= (_SURE_SEVERAL if several else _SURE)
 
 
 def _share_figure(one: Claim, two: Claim) -> bool:
     own = {(claim.quantity.unit, round(claim.quantity.value, 6)) for claim in (one, two)}
-    return bool((quantities.values(one.sentence) & quantities.values(two.sentence)) - own)
+    both = quantities.values(one.sentence, one.language) & quantities.values(two.sentence, two.language)
+    return bool(both - own)
 
 
 def contradicts(one: Claim, two: Claim) -> bool:
@@ -246,19 +195,19 @@ def fact_name(group: Sequence[Claim]) -> str:
     shared = frozenset.intersection(*(claim.near for claim in group))
     said = [token for token in frequency.TOKEN.findall(first.sentence) if frequency.stem(token) in shared]
     roles = frozenset.intersection(*(claim.roles for claim in group))
-    names = _names(first.sentence)
+    names = _names(first.sentence, first.language)
     # Names and abbreviations keep their capitals; what merely opens the sentence does not.
     kept = list(
         dict.fromkeys(token if token.isupper() or frequency.fold(token) in names else token.lower() for token in said)
     )[:5]
     if first.quantity.kind == "count" and roles:
-        noun = first.quantity.noun if first.quantity.noun in _PEOPLE else "people"
+        noun = first.quantity.noun if _counts_people(first) else "people"
         return f"{noun} {min(roles)}"
     return " ".join(kept) or first.quantity.noun or first.quantity.unit or "figure"
 
 
 def _total(claim: Claim) -> bool:
-    return bool(_SUM.search(claim.sentence))
+    return bool(of(claim.language).events.total.search(claim.sentence))
 
 
 def _comparable(one: Quantity, two: Quantity) -> bool:
@@ -273,12 +222,13 @@ def _ratio(one: Quantity, two: Quantity) -> float:
     return large / small if small else math.inf
 
 
-def _is_age(quantity: Quantity, sentence: str) -> bool:
+def _is_age(quantity: Quantity, sentence: str, events: Events) -> bool:
     """Whether it is someone's age: "Maddox, 44, a fitter" and "aged 29" tell nothing about the event."""
-    after = sentence[quantity.end :]
-    if re.match(r"[\s-](?:years?|ans)[\s-](?:old|âgé)", after):
+    after = sentence[quantity.end :].lstrip()
+    if events.age_after.match(sentence, quantity.end):
         return True
-    return bool(_AGE.search(sentence[: quantity.start]) and re.match(r"\s*(?:,|\.|and\b|$)", after))
+    ends = not after or after[0] == "." or events.clause_break.match(after)
+    return bool(ends and events.age_before.search(sentence[: quantity.start]))
 
 
 def _stems(tokens: Sequence[str]) -> frozenset[str]:
@@ -287,40 +237,46 @@ def _stems(tokens: Sequence[str]) -> frozenset[str]:
     return frozenset(stem for stem in stems if len(stem) > 2 and frequency.weight(stem) > 1.5)
 
 
-def _roles(sentence: str, quantity: Quantity) -> frozenset[str]:
+def _roles(sentence: str, quantity: Quantity, events: Events) -> frozenset[str]:
     """Roles named in the figure's own clause, else in the whole sentence where it names one alone."""
-    whole = _named_roles(sentence)
-    own = _named_roles(_own_clause(sentence, quantity)) if whole else whole
-    return own or (whole if len(whole) == 1 and quantity.noun in _PEOPLE else frozenset())
+    whole = _named_roles(sentence, events)
+    own = _named_roles(_own_clause(sentence, quantity, events), events) if whole else whole
+    return own or (whole if len(whole) == 1 and quantity.noun in events.people else frozenset())
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _named_roles(text: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in _ROLE.items() if pattern.search(text))
+def _named_roles(text: str, events: Events) -> frozenset[str]:
+    return frozenset(name for name, pattern in events.roles.items() if pattern.search(text))
 
 
-def _percents(sentence: str) -> int:
-    return sum(quantity.kind == "percent" for quantity in quantities.parse(sentence))
+def _percents(claim: Claim) -> int:
+    return sum(quantity.kind == "percent" for quantity in quantities.parse(claim.sentence, claim.language))
 
 
-def _own_clause(sentence: str, quantity: Quantity) -> str:
-    opening = [match.end() for match in _CLAUSE.finditer(sentence, 0, quantity.start)]
-    closing = _CLAUSE.search(sentence, quantity.end)
+def _own_clause(sentence: str, quantity: Quantity, events: Events) -> str:
+    opening = [match.end() for match in events.clause_break.finditer(sentence, 0, quantity.start)]
+    closing = events.clause_break.search(sentence, quantity.end)
     return sentence[opening[-1] if opening else 0 : closing.start() if closing else len(sentence)]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _times(sentence: str) -> frozenset[str]:
-    return frozenset(_WHEN.findall(sentence))
+def _times(sentence: str, language: str) -> frozenset[str]:
+    return frozenset(of(language).events.past.findall(sentence))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _names(text: str) -> frozenset[str]:
+def _names(text: str, language: str) -> frozenset[str]:
     """The capitalised words of `text`, folded, but those that start a sentence and are no name, and days."""
     tokens = [token for token in frequency.TOKEN.findall(text) if token[0].isupper()]
     return frozenset(
-        folded for folded in map(frequency.fold, tokens) if frequency.is_name(folded) and folded not in CALENDAR
+        folded for folded in map(frequency.fold, tokens) if frequency.is_name(folded) and folded not in _days(language)
     )
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    """The weekdays and months, folded: words that have a capital and name no one."""
+    return frozenset(map(frequency.fold, calendar.names(of(language).code)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -329,8 +285,15 @@ def _telling(sentence: str) -> frozenset[str]:
     return frozenset(stem for stem in stems if len(stem) > 2 and frequency.weight(stem) > 2)
 
 
-def _same_noun(one: str, two: str) -> bool:
-    return bool(one and two) and (frequency.stem(one) == frequency.stem(two) or (one in _PEOPLE and two in _PEOPLE))
+def _same_noun(one: Claim, two: Claim) -> bool:
+    nouns = one.quantity.noun, two.quantity.noun
+    if not all(nouns):
+        return False
+    return frequency.stem(nouns[0]) == frequency.stem(nouns[1]) or (_counts_people(one) and _counts_people(two))
+
+
+def _counts_people(claim: Claim) -> bool:
+    return claim.quantity.noun in of(claim.language).events.people
 
 
 def _overlap(one: frozenset[str], two: frozenset[str]) -> float:

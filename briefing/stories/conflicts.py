@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language.quantities import agree
-from briefing.records import Document, Evidence, StoryConflict
+from briefing.records import Citation, Conflict, Document
+from briefing.records import Claim as Side
 from briefing.stories import outcomes, places
 from briefing.stories.claims import (
     FARTHEST,
@@ -32,7 +33,7 @@ from briefing.stories.outcomes import Outcome
 __all__ = ["conflicts"]
 
 Vector = npt.NDArray[np.float32]
-# Pairs of articles that may contradict each other: different voices, at much the same time.
+# Pairs of articles that may contradict each other: of different syndication groups, at much the same time.
 _Rivals = Sequence[tuple[int, int]]
 
 # Articles further apart than this may differ because the facts have changed: that is a change, not a conflict.
@@ -47,10 +48,9 @@ _ROUNDING = 1e-4
 _HEARD = 48
 
 
-def conflicts(
-    documents: Sequence[Document], vectors: Sequence[Vector], voice: Sequence[int]
-) -> tuple[StoryConflict, ...]:
-    """Conflicts between `documents` of one story; `vectors[i]` are document i's sentences, `voice[i]` who speaks.
+def conflicts(documents: Sequence[Document], vectors: Sequence[Vector], groups: Sequence[int]) -> tuple[Conflict, ...]:
+    """Conflicts between `documents` of one story; `vectors[i]` are document i's sentences, `groups[i]` its
+    syndication group.
 
     The surest come first; values are in the order of the documents.
     """
@@ -59,7 +59,7 @@ def conflicts(
         (two, one)
         for one in range(len(documents))
         for two in range(one)
-        if voice[one] != voice[two] and _contemporary(documents[one], documents[two])
+        if groups[one] != groups[two] and _contemporary(documents[one], documents[two])
     ]
     if not rivals:
         return ()
@@ -71,19 +71,25 @@ def conflicts(
     return found[:_MOST]
 
 
-def _of_outcome(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[StoryConflict]:
+def _of_outcome(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[Conflict]:
     found = [outcomes.outcomes(document, vectors[row], row) for row, document in enumerate(documents)]
     disputes = [dispute for one, two in rivals for dispute in outcomes.pairs(found[one], found[two])]
     axes = dict.fromkeys(one.axis for _, one, _ in disputes)
-    return [_outcome(axis, [pair for pair in disputes if pair[1].axis == axis]) for axis in axes]
+    return [_outcome(axis, [pair for pair in disputes if pair[1].axis == axis], documents) for axis in axes]
 
 
-def _outcome(axis: str, disputes: Sequence[tuple[float, Outcome, Outcome]]) -> StoryConflict:
+def _outcome(axis: str, disputes: Sequence[tuple[float, Outcome, Outcome]], documents: Sequence[Document]) -> Conflict:
     sides = {claim.row: claim for _, one, two in disputes for claim in (one, two)}
-    return _sides(axis, [(sides[row].value, sides[row].shown, sides[row].evidence) for row in sorted(sides)])
+    return _sides(
+        axis,
+        [
+            (sides[row].value, sides[row].shown, Citation.of(sides[row].evidence, documents[row]))
+            for row in sorted(sides)
+        ],
+    )
 
 
-def _of_place(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[StoryConflict]:
+def _of_place(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[Conflict]:
     """At most one: the event's own place."""
     found = [places.places(document, vectors[row], row) for row, document in enumerate(documents)]
     names = [places.names_of(document) for document in documents]
@@ -93,17 +99,18 @@ def _of_place(documents: Sequence[Document], vectors: Sequence[Vector], rivals: 
     if not disputes:
         return []
     best = max(disputes, key=lambda pair: (round(pair[0], 5), -pair[1].row, -pair[2].row))
-    return [_sides("the place", [(claim.name, claim.shown, claim.evidence) for claim in best[1:]])]
+    cited = [(claim.name, claim.shown, Citation.of(claim.evidence, documents[claim.row])) for claim in best[1:]]
+    return [_sides("the place", cited)]
 
 
-def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[StoryConflict]:
+def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[Conflict]:
     found = [claims(document, rows, row) for row, (document, rows) in enumerate(zip(documents, vectors, strict=True))]
     sorts: dict[object, int] = {}
     told_by = [_Figures.of(own, sorts) for own in found]
     disputes = [dispute for one, two in rivals for dispute in _disputes(told_by[one], told_by[two])]
     disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
-    told = [_conflict(_with_agreeing(group, found)) for group in _groups(disputes)[:_MOST]]
-    return [conflict for conflict in told if len(conflict.values) > 1]
+    told = [_conflict(_with_agreeing(group, found), documents) for group in _groups(disputes)[:_MOST]]
+    return [conflict for conflict in told if len(conflict.claims) > 1]
 
 
 def _groups(disputes: Sequence[tuple[float, Claim, Claim]]) -> list[list[Claim]]:
@@ -129,14 +136,14 @@ def _holds(group: Sequence[Claim], claim: Claim) -> bool:
     return any(other is claim for other in group)
 
 
-def _sides(fact: str, claims: Sequence[tuple[str, str, Evidence]]) -> StoryConflict:
+def _sides(fact: str, claims: Sequence[tuple[str, str, Citation]]) -> Conflict:
     """The values of `claims` (value, words, where they stand), those of one value together."""
     shown: dict[str, str] = {}
-    places: dict[str, list[Evidence]] = {}
-    for value, text, passage in claims:
+    cited: dict[str, list[Citation]] = {}
+    for value, text, citation in claims:
         shown.setdefault(value, text)
-        places.setdefault(value, []).append(passage)
-    return StoryConflict(fact, tuple((shown[value], tuple(places[value])) for value in shown))
+        cited.setdefault(value, []).append(citation)
+    return Conflict(fact, tuple(Side(shown[value], tuple(cited[value])) for value in shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,20 +245,22 @@ def _with_agreeing(group: list[Claim], found: Sequence[Sequence[Claim]]) -> list
     return sorted(group, key=lambda claim: claim.row)
 
 
-def _conflict(group: Sequence[Claim]) -> StoryConflict:
-    values: list[tuple[Claim, list[Evidence]]] = []
+def _conflict(group: Sequence[Claim], documents: Sequence[Document]) -> Conflict:
+    values: list[tuple[Claim, list[Citation]]] = []
     for claim in group:
-        same = next((places for first, places in values if agree(first.quantity, claim.quantity)), None)
+        citation = Citation.of(claim.evidence, documents[claim.row])
+        same = next((cited for first, cited in values if agree(first.quantity, claim.quantity)), None)
         if same is None:
-            values.append((claim, [claim.evidence]))
+            values.append((claim, [citation]))
         else:
-            same.append(claim.evidence)
-    return StoryConflict(fact_name(group), tuple((_shown(claim), tuple(places)) for claim, places in values))
+            same.append(citation)
+    return Conflict(fact_name(group), tuple(Side(_shown(claim), tuple(cited)) for claim, cited in values))
 
 
 def _shown(claim: Claim) -> str:
     """The figure as its article wrote it, with its hedge and what it counts."""
-    text = claim.sentence[claim.quantity.start : claim.quantity.end].strip()
-    hedge = {"about": "about ", "more": "more than ", "fewer": "fewer than "}.get(claim.quantity.hedge, "")
-    noun = f" {claim.quantity.noun}" if claim.quantity.noun else ""
-    return f"{hedge}{text}{noun}"
+    quantity = claim.quantity
+    text = claim.sentence[quantity.opening : quantity.end]
+    if quantity.opening < quantity.start:
+        text = text[0].lower() + text[1:]
+    return f"{text} {quantity.noun}".strip()

@@ -1,4 +1,4 @@
-"""Which articles count as one voice: reprints of an agency's text, and several pieces by one outlet."""
+"""Which articles count as one source: reprints of an agency's text, and several pieces by one outlet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from briefing.records import Document
 
-__all__ = ["plain", "voices"]
+__all__ = ["plain", "syndication_groups"]
 
 _WORD = re.compile(r"\w+")
 # Words in a row. Two reporters seldom write six in a row alike except in quotations.
@@ -23,21 +23,21 @@ _COPIED = 0.55
 _REMEMBERED = 8192
 
 
-def voices(documents: Sequence[Document]) -> list[int]:
-    """For each document the number of the first one that is the same voice: same outlet, or much the same text."""
+def syndication_groups(documents: Sequence[Document]) -> list[int]:
+    """For each document the number of the first one of its group: of the same outlet, or with much the same text."""
     first = list(range(len(documents)))
     if len(first) < 2:
         return first
 
-    def voice(row: int) -> int:
+    def group(row: int) -> int:
         while first[row] != row:
             first[row] = row = first[first[row]]
         return row
 
     for row, other in (*_of_one_outlet(documents), *_copies(documents)):
-        one, two = sorted((voice(row), voice(other)))
+        one, two = sorted((group(row), group(other)))
         first[two] = one
-    return [voice(row) for row in range(len(documents))]
+    return [group(row) for row in range(len(documents))]
 
 
 @lru_cache(maxsize=_REMEMBERED)

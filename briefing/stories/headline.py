@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from briefing.records import StoryPoint
-from briefing.stories.vectors import Told
+from briefing.records import EncodedArticle, Point
 
 __all__ = ["headline"]
 
@@ -17,7 +16,7 @@ _LONGEST = 110
 _QUESTION, _LONG, _SHOUTED, _PLACE = 0.15, 0.1, 0.2, 0.04
 
 
-def headline(items: Sequence[Told], points: Sequence[StoryPoint], *, language: str | None = None) -> str:
+def headline(items: Sequence[EncodedArticle], points: Sequence[Point], *, language: str | None = None) -> str:
     """The title nearest to what all articles say; where none is plain, what the summary has in its place.
 
     `items` are the story's articles, the most central first.
@@ -28,7 +27,7 @@ def headline(items: Sequence[Told], points: Sequence[StoryPoint], *, language: s
         centre = np.mean([_centre(item) for item in items], axis=0)
         return max(wanted, key=lambda pair: (_merit(pair[1], pair[0], centre), -pair[0]))[1].document.title or ""
     made = next((item.summary.headline for item in items if item.summary.headline), None)
-    return _cut(made or (points[0].point.text if points else items[0].document.text))
+    return _cut(made or (points[0].text if points else items[0].document.text))
 
 
 def _cut(text: str) -> str:
@@ -37,19 +36,19 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rpartition(" ")[0] + " …"
 
 
-def _is_plain(item: Told) -> bool:
+def _is_plain(item: EncodedArticle) -> bool:
     """Whether the article has a title that says what happened; else its summary has another headline."""
     title = item.document.title
     return bool(title) and item.summary.headline in (None, " ".join((title or "").split()))
 
 
-def _centre(item: Told) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _centre(item: EncodedArticle) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     rows = [item.vectors[:3].mean(axis=0)] if len(item.vectors) else []
     rows += [item.title_vector] if item.title_vector is not None else []
     return np.asarray(np.mean(rows, axis=0), dtype=np.float32) if rows else np.zeros(1, dtype=np.float32)
 
 
-def _merit(item: Told, place: int, centre: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> float:
+def _merit(item: EncodedArticle, place: int, centre: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> float:
     title = item.document.title or ""
     near = (
         float(item.title_vector @ centre)

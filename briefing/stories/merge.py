@@ -3,22 +3,21 @@
 Points that say the same become one, cited from every article that says it; the wording is that of the best of them.
 A sentence supports a point of another article only if it is near in meaning and gives every figure of the point: an
 article with another figure is no support (see `conflicts`), yet its point is not told a second time. Reprints of one
-text, and several articles of one outlet, count as one voice.
+text, and several articles of one outlet, count as one source (`copies`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import quantities
-from briefing.records import Evidence, KeyPoint, StoryPoint
-from briefing.stories.copies import plain, voices
-from briefing.stories.vectors import Told, passage_vector
+from briefing.language import of, quantities
+from briefing.records import Citation, EncodedArticle, Evidence, KeyPoint, Point
+from briefing.stories.copies import plain, syndication_groups
+from briefing.stories.vectors import passage_vector
 
 __all__ = ["CITED", "merge_points"]
 
@@ -30,7 +29,7 @@ Vectors = npt.NDArray[np.float32]
 _REPEATED, _REPEATED_FIGURES, _REPEATED_OWN = 0.58, 0.48, 0.8
 # Cosine from which a sentence of another article backs a point; lower where it gives all its figures.
 _SUPPORTS, _SUPPORTS_FIGURES = 0.66, 0.55
-# Added to a point's score for each further voice, up to three.
+# Added to a point's score for each further source, up to three.
 _CORROBORATION = 0.12
 # Added for points of the article that leads the story, less for those further down.
 _CENTRAL_BONUS = 0.15
@@ -43,9 +42,6 @@ CITED = 256
 been said; without a bound the work would grow with the square of a story's size."""
 # More than two ways to compute one cosine differ by.
 _ROUNDING = 1e-4
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t|ne|pas|jamais|aucune?|не|немає)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +51,29 @@ class _Candidate:
     vector: Vectors
     score: float
     place: float
+    language: str
 
 
 def merge_points(
-    items: Sequence[Told],
+    items: Sequence[EncodedArticle],
     most: int,
     *,
     language: str | None = None,
-    is_new: Callable[[KeyPoint, Told], bool] = lambda _point, _item: False,
-    voice: Sequence[int] | None = None,
-) -> tuple[StoryPoint, ...]:
+    is_new: Callable[[KeyPoint, EncodedArticle], bool] = lambda _point, _item: False,
+    groups: Sequence[int] | None = None,
+) -> tuple[Point, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
-    `voice[i]` is who speaks in item i (`copies.voices`); it is found out where it is not given.
+    `groups[i]` is the syndication group of item i (`copies.syndication_groups`), found out where it is not given.
     Points in `language` are preferred: others are used only where no article has points in it. So are points that
     `is_new` says earlier editions lacked, and those of the latest articles.
     """
     items = items[:CITED]
     pool = _candidates(items, language, is_new)
-    voice = voice or voices([item.document for item in items])
+    groups = groups or syndication_groups([item.document for item in items])
     backing = _backing(pool, items)
     weights = [
-        candidate.score + _CORROBORATION * min(3, _count(evidence, items, voice) - 1)
+        candidate.score + _CORROBORATION * min(3, _count(evidence, items, groups) - 1)
         for candidate, evidence in zip(pool, backing, strict=True)
     ]
     order = sorted(range(len(pool)), key=lambda place: (-round(weights[place], 6), pool[place].row, place))
@@ -85,11 +82,11 @@ def merge_points(
         if len(chosen) < most and not any(_repeats(pool[place], pool[other]) for other in chosen):
             chosen.append(place)
     told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
-    return tuple(_story_point(pool[place], backing[place], items, voice) for place in told)
+    return tuple(_point(pool[place], backing[place], items, groups) for place in told)
 
 
 def _candidates(
-    items: Sequence[Told], language: str | None, is_new: Callable[[KeyPoint, Told], bool]
+    items: Sequence[EncodedArticle], language: str | None, is_new: Callable[[KeyPoint, EncodedArticle], bool]
 ) -> list[_Candidate]:
     rows = [row for row, item in enumerate(items) if item.summary.key_points]
     preferred = [row for row in rows if language and items[row].document.language in (language, "und")]
@@ -104,17 +101,17 @@ def _candidates(
             vector = passage_vector(document, items[row].vectors, evidence)
             place = evidence.start / max(1, len(document.text))
             score = point.score + _CENTRAL_BONUS / (1 + row) + _NEW_BONUS * is_new(point, items[row])
-            found.append(_Candidate(point, row, vector, score - _AGE_LOSS * _age(items, row), place))
+            found.append(_Candidate(point, row, vector, score - _AGE_LOSS * _age(items, row), place, document.language))
     return found
 
 
-def _age(items: Sequence[Told], row: int) -> float:
+def _age(items: Sequence[EncodedArticle], row: int) -> float:
     """Days between an article and the latest of the story; none where either is undated."""
     own, dated = items[row].document.published, [item.document.published for item in items if item.document.published]
     return (max(dated) - own).total_seconds() / 86400 if own and dated else 0.0
 
 
-def _backing(pool: Sequence[_Candidate], items: Sequence[Told]) -> list[tuple[Evidence, ...]]:
+def _backing(pool: Sequence[_Candidate], items: Sequence[EncodedArticle]) -> list[tuple[Evidence, ...]]:
     """For each candidate the passages that say what it says, its own first."""
     if len(items) < 2:
         return [candidate.point.evidence for candidate in pool]
@@ -125,7 +122,7 @@ def _backing(pool: Sequence[_Candidate], items: Sequence[Told]) -> list[tuple[Ev
 class _Said:
     """The sentences of a story's articles, to be asked which of them say what a point says."""
 
-    def __init__(self, items: Sequence[Told]) -> None:
+    def __init__(self, items: Sequence[EncodedArticle]) -> None:
         self._items = items
         self._vectors = [item.vectors for item in items]
         filled = [row for row, rows in enumerate(self._vectors) if len(rows)]
@@ -140,8 +137,8 @@ class _Said:
 
     def backing(self, candidate: _Candidate) -> tuple[Evidence, ...]:
         """Passages of other articles that say what the candidate says, at most one an article."""
-        point, language = candidate.point, self._items[candidate.row].document.language
-        needed = quantities.values(point.text, language)
+        point = candidate.point
+        needed = quantities.values(point.text, candidate.language)
         least = _SUPPORTS_FIGURES if needed else _SUPPORTS
         others = (row for row in self._near(candidate, least) if row != candidate.row)
         passages = (self._passage(row, candidate, needed, least) for row in others)
@@ -166,19 +163,23 @@ class _Said:
             if plain(sentence) == plain(text) or (
                 likeness[place] >= least
                 and needed <= quantities.values(sentence, document.language)
-                and bool(_NEGATION.search(text)) == bool(_NEGATION.search(sentence))
+                and _denies(text, candidate.language) == _denies(sentence, document.language)
             ):
                 return Evidence(document.id, *document.sentences[int(place)])
         return None
 
 
-def _count(evidence: Sequence[Evidence], items: Sequence[Told], voice: Sequence[int]) -> int:
-    """How many independent voices the passages come from: a sentence printed word for word twice has one source."""
+def _denies(text: str, language: str) -> bool:
+    return bool(of(language).denial.search(text))
+
+
+def _count(evidence: Sequence[Evidence], items: Sequence[EncodedArticle], groups: Sequence[int]) -> int:
+    """How many independent sources the passages come from: a sentence printed word for word twice has one source."""
     rows = {item.document.id: row for row, item in enumerate(items)}
     heard: dict[int, str] = {}
     for passage in evidence:
         row = rows[passage.article_id]
-        heard.setdefault(voice[row], plain(passage.quote(items[row].document)))
+        heard.setdefault(groups[row], plain(passage.quote(items[row].document)))
     return len(set(heard.values()))
 
 
@@ -187,11 +188,20 @@ def _repeats(candidate: _Candidate, chosen: _Candidate) -> bool:
     likeness = float(candidate.vector @ chosen.vector)
     if candidate.row == chosen.row:
         return likeness >= _REPEATED_OWN
-    shared = quantities.values(candidate.point.text) & quantities.values(chosen.point.text)
-    return likeness >= (_REPEATED_FIGURES if shared else _REPEATED)
+    own, other = (quantities.values(each.point.text, each.language) for each in (candidate, chosen))
+    return likeness >= (_REPEATED_FIGURES if own & other else _REPEATED)
 
 
-def _story_point(
-    candidate: _Candidate, evidence: tuple[Evidence, ...], items: Sequence[Told], voice: Sequence[int]
-) -> StoryPoint:
-    return StoryPoint(replace(candidate.point, evidence=evidence), outlets=max(1, _count(evidence, items, voice)))
+def _point(
+    candidate: _Candidate, evidence: tuple[Evidence, ...], items: Sequence[EncodedArticle], groups: Sequence[int]
+) -> Point:
+    documents = {item.document.id: item.document for item in items}
+    point = candidate.point
+    return Point(
+        text=point.text,
+        kind=point.kind,
+        verdict=point.verdict,
+        score=point.score,
+        citations=tuple(Citation.of(passage, documents[passage.article_id]) for passage in evidence),
+        outlets=max(1, _count(evidence, items, groups)),
+    )

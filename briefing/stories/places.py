@@ -8,7 +8,6 @@ to be right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,9 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from babel import Locale
 
-from briefing.language import frequency
+from briefing.language import calendar, frequency, of
 from briefing.records import Document, Evidence
-from briefing.stories import claims
 
 __all__ = ["Place", "contradict", "names_of", "pairs", "places"]
 
@@ -40,14 +38,6 @@ _NEAR = 4
 # Letters in common at the start from which two names belong together: "Valdoria" and "Valdorian".
 _ALIKE = 4
 
-_NAME = (
-    r"(?:the\s+)?(?:(?:town|city|village|port|suburb|district|island)\s+of\s+)?"
-    r"((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+){0,2})"
-)
-_PLACED = re.compile(rf"\b(in|at|off|near|outside)\s+{_NAME}")
-_CHOSEN = re.compile(rf"\b(?:chosen|chose|chooses|picked|picks|selected|named)\s+{_NAME}\s+(?:as|for)\b")
-_NO_PLACES = claims.CALENDAR | {"christmas", "easter", "parliament", "congress", "court"}
-
 
 @dataclass(frozen=True)
 class Place:
@@ -65,14 +55,17 @@ class Place:
 
 def places(document: Document, vectors: Vector, row: int) -> list[Place]:
     """The places that the opening sentences of `document` give, whose sentence vectors are `vectors`."""
+    events = of(document.language).events
     found: list[Place] = []
     for number, (start, end) in enumerate(document.sentences[:_SENTENCES]):
         sentence = document.text[start:end]
-        matches = [(match, "in" if match[1] == "at" else match[1], match[2], 2) for match in _PLACED.finditer(sentence)]
-        matches += [(match, "in", match[1], 1) for match in _CHOSEN.finditer(sentence)]
+        matches = [
+            (match, "in" if match[1] == "at" else match[1], match[2], 2) for match in events.placed.finditer(sentence)
+        ]
+        matches += [(match, "in", match[1], 1) for match in events.chosen_place.finditer(sentence)]
         names = [name for _, _, name, _ in matches]
         for match, kind, name, group in matches:
-            if not _is_spot(name):
+            if not _is_spot(name, document.language):
                 continue
             shown = sentence[match.start() if group == 2 else match.start(1) : match.end(group)]
             found.append(
@@ -121,10 +114,12 @@ def _mentions(known: frozenset[str], name: str) -> bool:
     return any(part[:_ALIKE] in known for part in parts)
 
 
-def _is_spot(name: str) -> bool:
+def _is_spot(name: str, language: str) -> bool:
     """Whether a capitalised name can be a place: no day, month, abbreviation or name with a number in it."""
     first = frequency.fold(name.split()[0])
-    return len(first) > 2 and first not in _NO_PLACES and not name.isupper() and not any(map(str.isdigit, name))
+    words = of(language)
+    named = first in calendar.names(words.code) or first in words.events.no_places
+    return len(first) > 2 and not named and not name.isupper() and not any(map(str.isdigit, name))
 
 
 def _fame(name: str) -> float:

@@ -27,9 +27,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from briefing.config import Settings
+from briefing.config import Settings, StorySettings
 from briefing.records import DEFAULT_SECTION, Document, RankReason, Story
-from briefing.stories.copies import voices
+from briefing.stories.copies import syndication_groups
 from briefing.stories.sections import likeness, mentions
 
 __all__ = ["is_local", "is_muted", "order", "reasons"]
@@ -54,12 +54,12 @@ def reasons(
 
     `outlets` is how many independent ones tell it; they are counted where it is not given.
     """
-    outlets = outlets or len(set(voices(documents)))
+    outlets = outlets or len(set(syndication_groups(documents)))
     hours = _hours(documents, until)
     weight = next((section.weight for section in settings.section if section.name == story.section), 1.0)
-    topic, near = _interest(vector, settings, topic_vectors)
+    topic, near = _interest(vector, settings.stories, topic_vectors)
     trusted = _trusted(documents, settings)
-    place = is_local(documents, settings)
+    place = is_local(documents, settings.stories)
     found = [
         RankReason("corroboration", round(math.log2(max(1, outlets)), 3), 1.0, _plural(outlets, "independent outlet")),
         RankReason("novelty", _NOVELTY[story.status], 1.0, story.status),
@@ -118,14 +118,14 @@ def _kept_local(placed: Sequence[Story], room: int) -> tuple[Story, ...]:
     return (*front, *(story for story in placed if story.id not in ahead))
 
 
-def is_muted(documents: Sequence[Document], settings: Settings) -> str | None:
+def is_muted(documents: Sequence[Document], settings: StorySettings) -> str | None:
     """The muted phrase that `documents` mention, if any."""
-    return next((phrase for phrase in settings.stories.mutes if mentions(documents, phrase)), None)
+    return next((phrase for phrase in settings.mutes if mentions(documents, phrase)), None)
 
 
-def is_local(documents: Sequence[Document], settings: Settings) -> str | None:
+def is_local(documents: Sequence[Document], settings: StorySettings) -> str | None:
     """The local phrase that `documents` mention, if any."""
-    return next((phrase for phrase in settings.stories.local if mentions(documents, phrase)), None)
+    return next((phrase for phrase in settings.local if mentions(documents, phrase)), None)
 
 
 def _total(terms: Sequence[RankReason]) -> float:
@@ -139,9 +139,9 @@ def _hours(documents: Sequence[Document], until: dt.datetime) -> float:
 
 
 def _interest(
-    vector: npt.NDArray[np.float32], settings: Settings, topic_vectors: Mapping[str, npt.NDArray[np.float32]]
+    vector: npt.NDArray[np.float32], settings: StorySettings, topic_vectors: Mapping[str, npt.NDArray[np.float32]]
 ) -> tuple[str, float]:
-    scored = [(likeness(topic, vector, topic_vectors), topic) for topic in settings.stories.interests]
+    scored = [(likeness(topic, vector, topic_vectors), topic) for topic in settings.interests]
     near, topic = max(scored, default=(0.0, ""))
     return topic, round(min(1.0, max(0.0, (near - _TOPIC_LOW) / (_TOPIC_HIGH - _TOPIC_LOW))), 3)
 

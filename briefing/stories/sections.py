@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from briefing.config import SectionSettings, Settings
+from briefing.config import SectionSettings
 from briefing.records import Document
 
 __all__ = ["likeness", "mentions", "section_of", "topics"]
@@ -28,12 +28,10 @@ _NEAREST = 2
 _PHRASES = re.compile(r"\s*(?:[,;]|\band\b|\bor\b)\s*")
 
 
-def topics(settings: Settings) -> tuple[str, ...]:
+def topics(sections: Sequence[SectionSettings], interests: Sequence[str]) -> tuple[str, ...]:
     """Every phrase of a topic description that has to be encoded."""
-    described = [text for section in settings.section for text in (section.include, section.exclude) if text]
-    return tuple(
-        dict.fromkeys(phrase for text in (*described, *settings.stories.interests) for phrase in phrases(text))
-    )
+    described = [text for section in sections for text in (section.include, section.exclude) if text]
+    return tuple(dict.fromkeys(phrase for text in (*described, *interests) for phrase in phrases(text)))
 
 
 def phrases(topic: str) -> list[str]:

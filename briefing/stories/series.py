@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing.language import frequency
+from briefing.language import calendar, en, frequency
 
 __all__ = ["opening", "without_number"]
 
@@ -13,53 +13,7 @@ __all__ = ["opening", "without_number"]
 _OPENING = re.compile(
     r"^\s*(?:([^:–—|\d]{3,30}?)\s*(?::|\s–|\s—|\|)|(\w+(?:\s\w+)?)\s+(?:no\.?\s*|#\s*)?\d+\b(?!\s+\w+s\b))", re.I
 )
-# These stand before a story of any kind, and make no series.
-_KICKERS = frozenset(
-    [
-        "analysis",
-        "breaking",
-        "comment",
-        "editorial",
-        "exclusive",
-        "explainer",
-        "fact check",
-        "live",
-        "live updates",
-        "opinion",
-        "perspectives",
-        "poll",
-        "report",
-        "reports",
-        "timeline",
-        "update",
-        "video",
-        "watch",
-    ]
-)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_DATES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 
 
 @lru_cache(maxsize=8192)
@@ -72,9 +26,9 @@ def opening(title: str) -> str:
     if not match:
         return ""
     said = match[1] or match[2]
-    found = [word for word in map(frequency.fold, frequency.TOKEN.findall(said)) if word not in _DATES]
+    found = [word for word in map(frequency.fold, frequency.TOKEN.findall(said)) if word not in calendar.names("en")]
     text = " ".join(found)
-    return "" if text in _KICKERS or any(frequency.is_name(word) for word in found) else text
+    return "" if text in en.KICKERS or any(frequency.is_name(word) for word in found) else text
 
 
 def without_number(title: str) -> str:

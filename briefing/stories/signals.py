@@ -12,9 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from briefing.language import frequency
+from briefing.language import calendar, frequency, of
 from briefing.records import Document
 
 __all__ = ["Signals", "content_key", "signals"]
@@ -24,7 +24,6 @@ _SENTENCES = 14
 # Sentences whose words count twice.
 _LEAD = 3
 _SHORTEST_WORD = 3
-_FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?![\d,])|(?<![\w.,])\d+(?:\.\d+)?")
 _WORD = re.compile(r"\w+")
 # Articles whose evidence is remembered, some 30 kB each: it is asked for when they are grouped, when they are told, and
 # whenever their line grows.
@@ -59,7 +58,8 @@ def signals(document: Document) -> Signals:
         _read(document.text[start:end], 2 if number < _LEAD else 1, counts, names, shown)
     title: Counter[str] = Counter()
     _read_title(document.title or "", title, names, shown)
-    figures = _figures(f"{document.title or ''} {document.text[: spans[-1][1]] if spans else ''}")
+    text = f"{document.title or ''} {document.text[: spans[-1][1]] if spans else ''}"
+    figures = _figures(text, calendar.decimal_mark(of(document.language).code))
     by_skeleton: Counter[str] = Counter()
     for name, count in names.items():
         if code := frequency.skeleton(name):
@@ -103,14 +103,23 @@ def _read_title(text: str, counts: Counter[str], names: Counter[str], shown: dic
             shown.setdefault(folded, token)
 
 
-def _figures(text: str) -> dict[str, float]:
-    """Numbers by their digits. Small ones and years are everywhere and weigh little."""
+def _figures(text: str, decimal: str) -> dict[str, float]:
+    """Numbers by their digits, where decimals stand after `decimal`. Small ones and years are everywhere, weigh little."""
     found: dict[str, float] = {}
-    for match in _FIGURE.finditer(text):
-        digits = re.sub(r"[,\u00a0\u202f]", "", match.group())
+    for match in _figure(decimal).finditer(text):
+        whole, _, fraction = match.group().partition(decimal or ".")
+        digits = re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else "")
         size = len(digits.replace(".", ""))
         found[digits] = 0.2 if _YEAR.match(digits) else min(1.0, 0.35 * size)
     return found
+
+
+@cache
+def _figure(decimal: str) -> re.Pattern[str]:
+    """Digits, whose thousands may be grouped by the other mark, or by a space in a language with decimal commas."""
+    mark, group = (",", r"[.\u00a0\u202f ]") if decimal == "," else (r"\.", r"[,\u00a0\u202f]")
+    grouped = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d|{group}\d)(?:{mark}\d+)?"
+    return re.compile(rf"(?<![\w.,])(?:{grouped}|\d+(?:{mark}\d+)?)")
 
 
 def _weighted(counts: Mapping[str, int]) -> dict[str, float]:

@@ -316,7 +316,7 @@ def remember(
     story: Story, documents: Sequence[Document], profile: Profile, past: PastStory | None, day: dt.date
 ) -> PastStory:
     """What later editions need to know of `story`, told by `documents` on `day`, and of what went before."""
-    printed = {(passage.article_id, passage.start) for point in story.points for passage in point.point.evidence}
+    printed = {(citation.article_id, citation.start) for point in story.points for citation in point.citations}
     fresh = [
         PastPoint(
             Citation(document.id, start, end, document.text[start:end]),

@@ -8,15 +8,14 @@ encoded once it is known who tells of what, many stories at a time, so that batc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.records import Document, Evidence, Summary
+from briefing.records import Document, EncodedArticle, Evidence, VectorsInMemory
 
-__all__ = ["Told", "completed", "passage_vector"]
+__all__ = ["completed", "passage_vector"]
 
 Vectors = npt.NDArray[np.float32]
 
@@ -24,59 +23,25 @@ Vectors = npt.NDArray[np.float32]
 _TOGETHER = 2048
 
 
-class Told(Protocol):
-    """An article as the stages before have left it."""
-
-    @property
-    def document(self) -> Document:
-        """The article."""
-        ...
-
-    @property
-    def summary(self) -> Summary:
-        """Its key points."""
-        ...
-
-    @property
-    def vectors(self) -> Vectors:
-        """Unit vectors of its sentences, (sentences, dimensions)."""
-        ...
-
-    @property
-    def title_vector(self) -> Vectors | None:
-        """Unit vector of its title, (dimensions,); None where it has none."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Complete:
-    """An article with the vectors that its story asks for."""
-
-    document: Document
-    summary: Summary
-    vectors: Vectors
-    title_vector: Vectors | None
-
-
 @dataclass(frozen=True, slots=True)
 class _Lack:
     """An article with the rows of its vectors that are still to be filled."""
 
-    item: Told
+    item: EncodedArticle
     rows: list[int]
 
-    def filled(self, fresh: Vectors) -> Told:
+    def filled(self, fresh: Vectors) -> EncodedArticle:
         """The article with the rows `fresh` (rows, dimensions)."""
         if not self.rows:
             return self.item
         vectors = self.item.vectors.copy()
         vectors[self.rows] = fresh
-        return _Complete(self.item.document, self.item.summary, vectors, self.item.title_vector)
+        return replace(self.item, rows=VectorsInMemory(vectors, self.item.title_vector))
 
 
 def completed(
-    stories: Iterable[Sequence[Told]], encode: Callable[[Sequence[str]], Vectors], *, most: int
-) -> Iterator[list[Told]]:
+    stories: Iterable[Sequence[EncodedArticle]], encode: Callable[[Sequence[str]], Vectors], *, most: int
+) -> Iterator[list[EncodedArticle]]:
     """The articles of every story, in order, with all vectors that telling it takes; `encode` gives unit vectors.
 
     Of a story's articles the first `most` are held against each other, sentence by sentence. A row of zeros is a
@@ -103,12 +68,14 @@ def passage_vector(document: Document, vectors: Vectors, evidence: Evidence) -> 
     return np.asarray(mean / length if length else mean, dtype=np.float32)
 
 
-def _lack(item: Told, *, whole: bool) -> _Lack:
+def _lack(item: EncodedArticle, *, whole: bool) -> _Lack:
     vectors = item.vectors if whole else ()
     return _Lack(item, np.flatnonzero(~np.any(vectors, axis=1)).tolist() if len(vectors) else [])
 
 
-def _filled(waiting: Sequence[Sequence[_Lack]], encode: Callable[[Sequence[str]], Vectors]) -> Iterator[list[Told]]:
+def _filled(
+    waiting: Sequence[Sequence[_Lack]], encode: Callable[[Sequence[str]], Vectors]
+) -> Iterator[list[EncodedArticle]]:
     lacks = [lack for story in waiting for lack in story]
     texts = [lack.item.document.sentence(row) for lack in lacks for row in lack.rows]
     fresh = iter(encode(texts)) if texts else iter(())

@@ -1,4 +1,4 @@
-"""Documents -> their summaries and vectors, streaming: a window of documents at a time, with everything cached.
+"""Documents -> encoded articles, which have summaries and vectors: a window of documents at a time, everything cached.
 
 Each sentence is encoded at most once; its vector chooses key points here and groups stories later. The sentences of a
 longer article that cannot matter to its points are not encoded here (`briefing.summarize.prefilter`), but where a story
@@ -16,14 +16,16 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
+from briefing.language import tell_if_unknown
 from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
 from briefing.models.salience import Salience, shipped
-from briefing.records import Document, Summary
+from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory
+from briefing.runtime.provenance import code_fingerprint
 from briefing.store.cache import Cache, key
 from briefing.summarize import extractive
 from briefing.verify import points
 
-__all__ = ["Condensed", "Tools", "condense", "make_tools", "openings"]
+__all__ = ["Tools", "encode_and_summarize", "encode_openings", "make_tools"]
 
 # Sentences by which articles are compared: as many as `briefing.stories.pairs` weighs.
 OPENING = 4
@@ -45,19 +47,6 @@ class Tools:
     salience: Salience | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Condensed:
-    """A document with its summary, its sentence vectors (sentences, dimensions) and its title's (dimensions,).
-
-    The rows of sentences that were not encoded are zero.
-    """
-
-    document: Document
-    summary: Summary
-    vectors: Vectors
-    title_vector: Vectors | None
-
-
 def make_tools(settings: ModelSettings, cache: Cache | None) -> Tools:
     """The models that `settings` name; nothing is loaded until something has to be computed."""
     encoder: Encoder = TransformerEncoder(settings.encoder, threads=settings.threads, device=settings.device)
@@ -70,24 +59,24 @@ def _salience(settings: ModelSettings) -> Salience | None:
     return model if model.encoder == settings.encoder else None
 
 
-def condense(
+def encode_and_summarize(
     documents: Iterable[Document],
     tools: Tools,
     settings: SummarySettings,
     *,
     advance: Callable[[int], None] = lambda _: None,
-) -> Iterator[Condensed]:
+) -> Iterator[EncodedArticle]:
     """Every document, in its order, with its summary and its vectors: at least of title, opening and points' sentences.
 
     `advance` is told how many are done.
     """
     stream = iter(documents)
     while window := list(islice(stream, WINDOW)):
-        yield from _condense_window(window, tools, settings)
+        yield from _encode_window(window, tools, settings)
         advance(len(window))
 
 
-def openings(documents: Iterable[Document], tools: Tools) -> Iterator[Condensed]:
+def encode_openings(documents: Iterable[Document], tools: Tools) -> Iterator[EncodedArticle]:
     """Every document, in its order, with the vectors of its title and opening alone, and no key points: what it takes
     to tell which articles are about one event.
     """
@@ -96,14 +85,16 @@ def openings(documents: Iterable[Document], tools: Tools) -> Iterator[Condensed]
         yield from _openings(window, tools)
 
 
-def _openings(documents: Sequence[Document], tools: Tools) -> Iterator[Condensed]:
+def _openings(documents: Sequence[Document], tools: Tools) -> Iterator[EncodedArticle]:
     kept = [range(min(OPENING, len(document.sentences))) for document in documents]
     for document, indices, (rows, title) in zip(documents, kept, _encoded(documents, kept, tools.encoder), strict=True):
-        yield Condensed(document, Summary(document.id, (), ""), rows[: len(indices)], title)
+        yield EncodedArticle(document, Summary(document.id, (), ""), VectorsInMemory(rows[: len(indices)], title))
 
 
-def _condense_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[Condensed]:
+def _encode_window(documents: Sequence[Document], tools: Tools, settings: SummarySettings) -> Iterator[EncodedArticle]:
     scorer = tools.salience if tools.salience and tools.salience.dimensions == tools.encoder.dimensions else None
+    for document in documents:
+        tell_if_unknown(document.language)
     keys = [_summary_key(document, tools, settings) for document in documents]
     known = tools.cache.get_many(keys) if tools.cache else {}
     made = [
@@ -118,12 +109,12 @@ def _condense_window(documents: Sequence[Document], tools: Tools, settings: Summ
     encoded = _encoded(documents, kept, tools.encoder)
     for document, name, each, (rows, title) in zip(documents, keys, made, encoded, strict=True):
         if isinstance(each, Summary):
-            yield Condensed(document, each, rows, title)
+            yield EncodedArticle(document, each, VectorsInMemory(rows, title))
             continue
         summary = extractive.summarize(document, rows, settings, title_vector=title, scorer=scorer, reading=each)
         summary = points.keep_licensed(summary, document)
         fresh[name] = _SUMMARY.dump_json(summary)
-        yield Condensed(document, summary, rows, title)
+        yield EncodedArticle(document, summary, VectorsInMemory(rows, title))
     if tools.cache and fresh:
         tools.cache.put_many(fresh)
 
@@ -156,11 +147,12 @@ def _texts(document: Document, kept: Iterable[int]) -> list[str]:
 
 
 def _summary_key(document: Document, tools: Tools, settings: SummarySettings) -> bytes:
+    """What the summary of `document` depends on."""
     spans = ",".join(f"{start}:{end}" for start, end in document.sentences)
     return key(
         "summary",
+        code_fingerprint(),
         extractive.fingerprint(tools.salience),
-        points.FINGERPRINT,
         tools.encoder.fingerprint,
         settings.model_dump_json(),
         document.id,

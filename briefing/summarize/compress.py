@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.language import of
+from briefing.language.base import Compression
 from briefing.summarize.protected import is_protected
 
 __all__ = ["compress"]
@@ -34,51 +36,13 @@ _DATELINE = re.compile(
     )(?=[A-ZÀ-Þ"“«‘'])""",
     re.VERBOSE,
 )
-_DIRECTION = re.compile(
-    r"^(?:Scroll down for (?:the )?videos?(?: and (?:pictures|photos))?|"
-    r"Click here for (?:the )?(?:video|pictures|more)|Watch (?:the )?video below)[.:]?\s+(?=[A-ZÀ-Þ\"“‘'])"
-)
-_CONNECTIVE = re.compile(
-    r"^(?:Meanwhile|Additionally|Moreover|Furthermore|In addition|Also|Separately|Elsewhere|"
-    r"For (?:his|her|its|their) part|By contrast|At the same time|Par ailleurs|Pendant ce temps|De plus|En outre),\s+",
-)
-_INNER = re.compile(
-    r",\s(?:meanwhile|moreover|furthermore|too|par ailleurs|quant à (?:lui|elle)),(?=\s)", re.IGNORECASE
-)
 # A capital after the bracket: the end of a caption that ran into the next sentence. No space before: a name, "35(A)".
 _BRACKETS = re.compile(r"\s\((?P<aside>[^()]*)\)(?!\w|\s[A-ZÀ-Þ])")
-# What comes before such a bracket: a pronoun that it explains, or a quoted word that it translates.
-_NEEDS_BRACKET = re.compile(r"(?:\b(?:he|she|it|they|him|her|them|his|their|ils?|elles?|lui|eux)|[\"'’”»])$", re.I)
+# A quoted word that the bracket translates.
+_QUOTED_WORD = re.compile(r"[\"'’”»]$")
 # "Main Examination (East)", "Article 35 (A)": a capital that opens no abbreviation tells one thing from another.
 _QUALIFIER = re.compile(r"(?![A-ZÀ-Þ&.-]{2,}$|[A-ZÀ-Þ]+[a-z]?[A-ZÀ-Þ]+$)[A-ZÀ-Þ]")
 _DASHES = re.compile(r"\s(?:--|[–—])\s(?P<aside>[^–—]+?)\s(?:--|[–—])(?=\s[a-zà-þ])")
-_RELATIVE = re.compile(r",\s(?P<aside>(?:who|which|whose|where)\s[^,;:()–—]+),(?=\s(?P<verb>[\w'’-]+))", re.IGNORECASE)
-# After these a clause says who is meant, whatever the commas claim.
-_ANYBODY = re.compile(r"\b(?:people|persons?|those|ones?|any\w+|some\w+|every\w+|men|women|man|woman)$", re.IGNORECASE)
-# At the end of a sentence a relative clause often tells the news ("… court, where he changed his plea"): only what
-# describes its noun goes.
-_RELATIVE_TAIL = re.compile(
-    r",\s(?P<aside>(?:who|which) (?:is|are|was|were|has been|lives?|lived|works?|worked|plays?|played)"
-    r"\s[^,;:()–—]+?)(?=[.!]?$)"
-)
-_PICTURED = re.compile(r"\s*\((?:pictured|above|below|left|right|centre|center|seen|file (?:photo|picture)|photo|"
-                       r"[^()]{0,30}\b(?:pictured|left|right|above|below)\b[^()]{0,20})\)(?!\s[A-ZÀ-Þ])",
-                       re.IGNORECASE)  # fmt: skip
-_CIRCUMSTANCE = re.compile(
-    r"(?P<who>,\s(?:[\w.'’-]+\s){1,5}(?:said|told reporters|told a news conference))"
-    r"(?P<where>\sin (?:a|an|the|his|her|its|their) "
-    r"(?:written |brief |joint |emailed )?(?:statement|interview|press release|news release|briefing)"
-    r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?)(?=\.$)"
-)
-_VERB = re.compile(
-    r"(?:"
-    r"is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|shall|"
-    r"should|does|did|do|says|said|told|died|won|lost|left|came|went|became|took|made|"
-    r"gave|got|ran|fell|rose|led|held|met|put|set|cut|hit|beat|sent|spent|began|fought|"
-    r"bought|sought|brought|found|kept|knew|thought|sold|stood|understood|wrote|drove|spoke|"
-    r"broke|chose|grew|threw|flew|drew|saw|also|now|still|often"
-    r")"
-)
 _SINGLE_OPENS = re.compile(r"(?<![\w’'])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 # The first straight quotation mark ends a quotation that began in an earlier sentence.
@@ -86,16 +50,18 @@ _CLOSES_FIRST = re.compile(r'[^"]*[^\s"(\[\-–—‘\']"(?!\w)')
 _QUOTES = re.compile(r"[\"“”«»]")
 
 
-def compress(sentence: str) -> str:
+def compress(sentence: str, language: str = "en") -> str:
     """`sentence` without the asides that it can spare; unchanged where none is safe to cut.
 
-    White space is single in the result. No cut leaves fewer than six words or touches a quotation.
+    White space is single in the result. No cut leaves fewer than six words or touches a quotation. A language without
+    the lists that say what must stay gets no cuts.
     """
     text = " ".join(sentence.split())
-    if not _balanced(text) or len(text.split()) > _MOST:
+    words = of(language).compression
+    if words is None or not _balanced(text) or len(text.split()) > _MOST:
         return text
     for finder in (_direction, _dateline, _pictured, _connective, _bracketed, _dashed, _relative, _circumstance):
-        for start, end in sorted(finder(text), reverse=True):
+        for start, end in sorted(finder(text, words), reverse=True):
             shorter = _tidy(text[:start] + text[end:])
             if len(shorter.split()) >= _FEWEST:
                 text = shorter
@@ -110,75 +76,74 @@ def _balanced(text: str) -> bool:
     return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in pairs)
 
 
-def _dateline(text: str) -> Iterator[Span]:
+def _dateline(text: str, _words: Compression) -> Iterator[Span]:
     if match := _DATELINE.match(text):
         yield match.span()
 
 
-def _direction(text: str) -> Iterator[Span]:
-    if match := _DIRECTION.match(text):
+def _direction(text: str, words: Compression) -> Iterator[Span]:
+    if match := words.direction.match(text):
         yield match.span()
 
 
-def _pictured(text: str) -> Iterator[Span]:
-    for match in _PICTURED.finditer(text):
+def _pictured(text: str, words: Compression) -> Iterator[Span]:
+    for match in words.pictured.finditer(text):
         if not re.search(r"\d", match[0]):
             yield from _outside_quotes(text, match.span())
 
 
-def _connective(text: str) -> Iterator[Span]:
-    if match := _CONNECTIVE.match(text):
+def _connective(text: str, words: Compression) -> Iterator[Span]:
+    if match := words.connective.match(text):
         yield match.span()
-    for match in _INNER.finditer(text):
+    for match in words.inner.finditer(text):
         yield from _outside_quotes(text, match.span())
 
 
-def _bracketed(text: str) -> Iterator[Span]:
+def _bracketed(text: str, words: Compression) -> Iterator[Span]:
     for match in _BRACKETS.finditer(text):
-        needed = _NEEDS_BRACKET.search(text, 0, match.start()) or _QUALIFIER.match(match["aside"])
-        if not needed and _is_aside(match["aside"]) and match.start() > 0:
+        before = text[: match.start()]
+        needed = words.pronouns.search(before) or _QUOTED_WORD.search(before) or _QUALIFIER.match(match["aside"])
+        if not needed and _is_aside(match["aside"], words) and match.start() > 0:
             yield from _outside_quotes(text, match.span())
 
 
-def _dashed(text: str) -> Iterator[Span]:
+def _dashed(text: str, words: Compression) -> Iterator[Span]:
     matches = list(_DASHES.finditer(text))
     if len(matches) != 1 or len(re.findall(r"\s(?:--|[–—])\s", text)) != 2:
         return
-    if matches[0]["aside"][0].islower() and _is_aside(matches[0]["aside"]):
+    if matches[0]["aside"][0].islower() and _is_aside(matches[0]["aside"], words):
         yield from _outside_quotes(text, matches[0].span())
 
 
-def _relative(text: str) -> Iterator[Span]:
+def _relative(text: str, words: Compression) -> Iterator[Span]:
     """Relative clauses between commas that a verb follows, or that end the sentence.
 
     A verb after the second comma shows that the clause stood between subject and verb; another comma further left
     may open a list, in which the last comma is no boundary at all, so then nothing is cut.
     """
-    for match in _RELATIVE.finditer(text):
+    for match in words.relative.finditer(text):
         before = text[: match.start()]
-        if "," in before or _ANYBODY.search(before):
+        if "," in before or words.anybody.search(before):
             continue
-        if _is_verb(match["verb"]) and _is_aside(match["aside"]):
+        if words.verbs.fullmatch(match["verb"]) and _is_aside(match["aside"], words):
             yield from _outside_quotes(text, match.span())
             return
-    tail = _RELATIVE_TAIL.search(text)
-    if tail and "," not in text[: tail.start()] and _is_aside(tail["aside"]):
+    tail = words.relative_tail.search(text)
+    if tail and "," not in text[: tail.start()] and _is_aside(tail["aside"], words):
         yield from _outside_quotes(text, tail.span())
 
 
-def _circumstance(text: str) -> Iterator[Span]:
+def _circumstance(text: str, words: Compression) -> Iterator[Span]:
     """Where something was said goes; who said it stays."""
-    if match := _CIRCUMSTANCE.search(text):
+    if match := words.circumstance.search(text):
         yield from _outside_quotes(text, match.span("where"))
 
 
-def _is_aside(passage: str) -> bool:
+def _is_aside(passage: str, words: Compression) -> bool:
     """Whether nothing would be missed; "(…)" in a quotation says that words are missing there."""
-    return any(map(str.isalpha, passage)) and len(passage.split()) <= _LONGEST_ASIDE and not is_protected(passage)
-
-
-def _is_verb(word: str) -> bool:
-    return _VERB.fullmatch(word) is not None or (word.endswith("ed") and word.islower() and len(word) > 4)
+    return (
+        any(map(str.isalpha, passage)) and len(passage.split()) <= _LONGEST_ASIDE and not is_protected(passage, words)
+    )
 
 
 def _outside_quotes(text: str, span: Span) -> Iterator[Span]:

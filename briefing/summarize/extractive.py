@@ -23,17 +23,15 @@ from briefing.config import SummarySettings
 from briefing.records import Document, Summary
 from briefing.summarize import choice
 from briefing.summarize.antecedents import antecedent
-from briefing.summarize.features import VERSION, anonymous, complete, furniture, plain, words
+from briefing.summarize.features import VERSION, anonymous, complete, is_boilerplate, plain, words
 from briefing.summarize.headlines import headline
 from briefing.summarize.points import key_point
-from briefing.summarize.prefilter import sift
+from briefing.summarize.prefilter import prefilter
 from briefing.summarize.standalone import stands_alone
 
 __all__ = ["BASELINE", "Reading", "Scorer", "fingerprint", "handicaps", "read", "summarize", "usable_sentences"]
 
-BASELINE = "centroid-position-title/2"
-# Changes with the rules here and in compress.py, so that summaries in the cache are made anew.
-_COMPRESSION = "points/6"
+BASELINE = "centroid-position-title"
 
 Scores = npt.NDArray[np.float32]
 
@@ -94,8 +92,8 @@ class Scorer(Protocol):
 
 
 def fingerprint(scorer: Scorer | None) -> str:
-    """Names everything that decides a summary besides the document and the settings."""
-    return f"{scorer.fingerprint if scorer else BASELINE}+{_COMPRESSION}"
+    """Names the model that decides a summary; the rules around it are part of the program's own fingerprint."""
+    return scorer.fingerprint if scorer else BASELINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def read(document: Document, scorer: Scorer | None, points: int) -> Reading:
         return Reading(sentences, usable, list(range(len(sentences))), None)
     with _BLAS.limit(limits=1, user_api="blas"):
         table = plain(sentences, document.title)
-        return Reading(sentences, usable, sift(scorer.promise(table), usable, points), table)
+        return Reading(sentences, usable, prefilter(scorer.promise(table), usable, points), table)
 
 
 def summarize(
@@ -147,7 +145,7 @@ def summarize(
             scores = baseline(reading.sentences, vectors, title_vector)
             chosen = marginal(scores, vectors, reading.usable, settings.points)
     points = tuple(key_point(document, index, float(scores[index]), compressed=settings.compress) for index in chosen)
-    return Summary(document.id, points, name, headline=headline(document.title, points))
+    return Summary(document.id, points, name, headline=headline(document.title, points, document.language))
 
 
 def usable_sentences(sentences: Sequence[str]) -> list[int]:
@@ -181,7 +179,7 @@ def _says_nothing(sentence: str) -> bool:
     """Whether it is part of the page, a courtesy, the announcement of a list, or an item of one and no sentence."""
     ended = sentence.rstrip(_CLOSING)
     item = bool(_BULLET.match(sentence)) and not ended.endswith((".", "!", "?", "…"))
-    return furniture(sentence) or ended.endswith(":") or item or bool(_CEREMONY.match(sentence))
+    return is_boilerplate(sentence) or ended.endswith(":") or item or bool(_CEREMONY.match(sentence))
 
 
 def _best_set(

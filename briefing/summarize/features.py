@@ -18,7 +18,18 @@ import numpy.typing as npt
 
 from briefing.text.unicode import lowered
 
-__all__ = ["NAMES", "PLAIN", "VERSION", "anonymous", "complete", "dangles", "features", "furniture", "plain", "words"]
+__all__ = [
+    "NAMES",
+    "PLAIN",
+    "VERSION",
+    "anonymous",
+    "complete",
+    "dangles",
+    "features",
+    "is_boilerplate",
+    "plain",
+    "words",
+]
 
 VERSION = 4
 """Changes with the meaning of any column: a model trained on another version must not be used."""
@@ -265,7 +276,7 @@ def anonymous(sentence: str) -> bool:
     return bool(_ANONYMOUS.match(sentence))
 
 
-def furniture(sentence: str) -> bool:
+def is_boilerplate(sentence: str) -> bool:
     """Whether it belongs to the page, not to the article: by-lines, "click here", picture credits."""
     text = sentence.strip()
     if _FURNITURE_AHEAD.match(text):
@@ -421,7 +432,7 @@ def _surface(sentences: Sequence[str], tokens: list[list[str]]) -> list[Column]:
                 not _SAYING.isdisjoint(pieces),
                 sentence.rstrip(_QUOTES + " ").endswith("?"),
                 any(sign in sentence for sign in _CAPTION_SIGNS) and bool(_CAPTION.search(sentence)),
-                furniture(sentence),
+                is_boilerplate(sentence),
                 sentence.rstrip(_QUOTES + " )")[-1:] not in (".", "!", "?", "…"),
                 min(sentence.count(","), 5) / 5,
                 "(" in sentence,

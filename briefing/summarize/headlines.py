@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing.language import CODES, of
 from briefing.records import KeyPoint
 from briefing.summarize.compress import compress
 from briefing.summarize.features import dangles
@@ -19,24 +20,15 @@ __all__ = ["best_title", "from_sentence", "headline", "is_clickbait"]
 # Words. Printed headlines have 6…15; a longer sentence loses its tail where that is safe.
 _LONG = 16
 _FEWEST = 5
-_CLICKBAIT = re.compile(
-    r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"
-    r"(?:this|here)(?:['’]s| is) (?:why|what|how)|the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
-    r"internet (?:is|goes|went)|can['’]t (?:handle|stop)|everyone is talking|must[- ]see|find out|guess what|"
-    r"vous n['’]allez pas croire|voici pourquoi|incroyable mais vrai)\b"
-    r"|^\W*\d+ (?:\w+ ){0,2}(?:things|reasons|ways|times|tips|tricks|facts|signs|photos|choses|raisons|façons)\b"
-    r"|^\W*(?:watch|video|photos?|gallery|quiz|poll|listen|live)\s*[:|–—-]",
-    re.IGNORECASE,
-)
 _TEASE = re.compile(r"(?:\.\.\.|…|\?|!)\W*$")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[\w’'. ]{2,30}$")
 
 
-def headline(title: str | None, points: Sequence[KeyPoint]) -> str | None:
+def headline(title: str | None, points: Sequence[KeyPoint], language: str = "en") -> str | None:
     """The article's own title where it is plain, else its first point that stands alone, cut short, if there is one."""
     texts = [point.text for point in points]
     sentence = next((text for text in texts if not dangles(text)), texts[0] if texts else "")
-    return best_title([title]) or from_sentence(sentence) or title
+    return best_title([title]) or from_sentence(sentence, language) or title
 
 
 def best_title(titles: Sequence[str | None]) -> str | None:
@@ -51,15 +43,19 @@ def best_title(titles: Sequence[str | None]) -> str | None:
 
 def is_clickbait(title: str) -> bool:
     """Whether `title` sells instead of telling."""
-    return bool(_CLICKBAIT.search(title))
+    return any(of(code).clickbait.search(title) for code in CODES)
 
 
-def from_sentence(sentence: str) -> str:
-    """A headline cut from `sentence`: its asides go, then a safe tail if it is long; no full stop."""
-    text = compress(sentence)
-    while len(text.split()) > _LONG:
+def from_sentence(sentence: str, language: str = "en") -> str:
+    """A headline cut from `sentence`: its asides go, then a safe tail if it is long; no full stop.
+
+    Nothing goes in a language that lacks the lists of what must stay.
+    """
+    text = compress(sentence, language)
+    words = of(language).compression
+    while words and len(text.split()) > _LONG:
         kept, comma, tail = text.rpartition(", ")
-        if not comma or is_protected(tail) or len(kept.split()) < _FEWEST or _opens(kept):
+        if not comma or is_protected(tail, words) or len(kept.split()) < _FEWEST or _opens(kept):
             break
         text = kept
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text

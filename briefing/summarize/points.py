@@ -24,7 +24,7 @@ def key_point(document: Document, index: int, score: float, *, compressed: bool)
     evidence: tuple[Evidence, ...] = (Evidence(document.id, *document.sentences[index]),)
     text = whole
     if compressed:
-        text = compress(_unmarked(document, index, whole))
+        text = compress(_unmarked(document, index, whole), document.language)
         text, source = _named(document, index, text)
         if source is not None:
             evidence += (Evidence(document.id, *document.sentences[source]),)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["sift"]
+__all__ = ["prefilter"]
 
 Scores = npt.NDArray[np.float32]
 
@@ -23,7 +23,7 @@ _ALWAYS = 4
 _FEWEST, _SHARE = 8, 0.5
 
 
-def sift(promise: Scores, usable: Sequence[int], points: int) -> list[int]:
+def prefilter(promise: Scores, usable: Sequence[int], points: int) -> list[int]:
     """The indices of the sentences to encode, of all whose `promise` (sentences,) is given; `usable` can be points.
 
     Whatever the opening holds, at least `points` usable ones are among them, if there are so many.

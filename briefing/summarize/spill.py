@@ -19,16 +19,15 @@ import numpy as np
 
 from briefing.errors import OutputError
 from briefing.models.encoder import Vectors
-from briefing.records import Document, Summary
-from briefing.summarize.articles import Condensed
+from briefing.records import EncodedArticle
 
-__all__ = ["Shelf", "Shelved"]
+__all__ = ["VectorSpill"]
 
 _NUMBER = np.dtype("<f2")
 
 
-class Shelf:
-    """Takes the vectors of condensed articles to a file in `folder`.
+class VectorSpill:
+    """Takes the vectors of encoded articles to a file in `folder`.
 
     Raises:
         OutputError: the file cannot be made or written.
@@ -49,24 +48,25 @@ class Shelf:
         self.close()
 
     def close(self) -> None:
-        """Give the space back; what was shelved cannot be read any more."""
+        """Give the space back; vectors that were put there cannot be read any more."""
         self._file.close()
 
-    def put(self, items: Iterable[Condensed]) -> list[Shelved]:
+    def put(self, items: Iterable[EncodedArticle]) -> list[EncodedArticle]:
         """`items` with their vectors on disk."""
         try:
             return [self._put(item) for item in items]
         except OSError as error:
             raise _failed(error, self._folder) from error
 
-    def _put(self, item: Condensed) -> Shelved:
-        titled = item.title_vector is not None
-        rows = np.concatenate([item.vectors, item.title_vector[None]]) if titled else item.vectors  # type: ignore[index]
+    def _put(self, item: EncodedArticle) -> EncodedArticle:
+        sentences, title = item.vectors, item.title_vector
+        rows = sentences if title is None else np.concatenate([sentences, title[None]])
         content = np.asarray(rows, dtype=_NUMBER)
         self._file.seek(self._end)
         self._file.write(content.tobytes())
         place, self._end = self._end, self._end + content.nbytes
-        return Shelved(item.document, item.summary, self, place, content.shape, titled)
+        vectors = _VectorsOnDisk(self, place, content.shape, title is not None)
+        return EncodedArticle(item.document, item.summary, vectors)
 
     def read(self, place: int, rows: int, width: int) -> Vectors:
         """`rows` vectors of `width` numbers from `place` on."""
@@ -76,28 +76,26 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """An article as `condense` has left it, with its vectors on a shelf: each time they are asked for they are read."""
+class _VectorsOnDisk:
+    """Where the vectors of one article are in a spill: each time they are asked for they are read."""
 
-    document: Document
-    summary: Summary
-    _shelf: Shelf
-    _place: int
-    _shape: tuple[int, ...]
-    _titled: bool
+    spill: VectorSpill
+    place: int
+    shape: tuple[int, ...]
+    titled: bool
 
     @property
-    def vectors(self) -> Vectors:
+    def sentences(self) -> Vectors:
         """Unit vectors of its sentences, (sentences, dimensions)."""
-        return self._shelf.read(self._place, self._shape[0] - self._titled, self._shape[1])
+        return self.spill.read(self.place, self.shape[0] - self.titled, self.shape[1])
 
     @property
-    def title_vector(self) -> Vectors | None:
+    def title(self) -> Vectors | None:
         """Unit vector of its title, (dimensions,); None where it has none."""
-        rows, width = self._shape
-        if not self._titled:
+        rows, width = self.shape
+        if not self.titled:
             return None
-        (row,) = self._shelf.read(self._place + (rows - 1) * width * _NUMBER.itemsize, 1, width)
+        (row,) = self.spill.read(self.place + (rows - 1) * width * _NUMBER.itemsize, 1, width)
         return np.asarray(row, dtype=np.float32)
 
 

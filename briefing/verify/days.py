@@ -4,71 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.verify.passages import stem, word_set, words
-from briefing.verify.polarity import meaning
+from briefing.language import Language, calendar
+from briefing.language.words import meaning, plain, stem, words
 
-__all__ = ["CALENDAR", "dates"]
+__all__ = ["dates"]
 
-CALENDAR = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "janvier février mars avril "
-    "mai juin juillet août septembre octobre novembre décembre "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz oktober dezember "
-    "lunes martes miércoles jueves viernes sábado domingo enero febrero abril junio julio agosto septiembre octubre "
-    "noviembre diciembre "
-    "понеділок понеділка вівторок вівторка середу середи четвер четверга п'ятницю п'ятниці суботу суботи неділю "
-    "неділі січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
-)
-# Words of their own in lower case, and at the start of a sentence.
-_AMBIGUOUS = frozenset(("may", "march", "mars", "mai", "august"))
-_SHORT_DATES = word_set("mon tue tues wed thu thur fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec")
-_RELATIVE_DAYS = frozenset(("today", "tomorrow", "yesterday", "tonight", "hier", "demain", "aujourd'hui"))
-_WEEK = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-_WEEK |= word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
-_WEEK |= word_set("lunes martes miércoles jueves viernes sábado domingo")
-_WEEK |= word_set("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
+# Letters that the cases of a weekday or month have in common.
+_STEM = 4
 _FEWEST_WORDS = 2
 # Share of a claim's other words that a sentence must have to be taken for the one that it repeats.
 _REPEATED = 0.66
 
 
-def dates(claim: str, evidence: Sequence[str]) -> list[str]:
+def dates(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
     """A reason for every weekday, month or relative day in `claim` that `evidence` lacks, or has somewhere else."""
-    own = [word for word in words(claim) if _is_date(word, claim)]
+    own = [word for word in words(claim) if _is_date(word, claim, language)]
     if not own:
         return []
-    known = {_plain_date(word) for passage in evidence for word in words(passage)}
-    short = {word[:3] for word in known & _SHORT_DATES}
+    known = {_plain_date(word, language) for passage in evidence for word in words(passage)}
+    short = {word[:3] for word in known & language.short_dates}
     found = [
         f"the evidence does not say {word}"
         for word in own
-        if _plain_date(word) not in known and _plain_date(word)[:3] not in short
+        if _plain_date(word, language) not in known and _plain_date(word, language)[:3] not in short
     ]
-    return found or [reason for word in own if (reason := _other_day(word, own, claim, evidence))]
+    return found or [reason for word in own if (reason := _other_day(word, own, claim, evidence, language))]
 
 
-def _is_date(word: str, claim: str) -> bool:
-    lower = word.casefold().replace("’", "'")
-    if lower in _AMBIGUOUS:
+def _is_date(word: str, claim: str, language: Language) -> bool:
+    lower = plain(word)
+    if lower in language.ambiguous_dates:
         return word[0].isupper() and not claim.startswith(word)
-    return lower in CALENDAR or lower in _RELATIVE_DAYS
+    return lower in calendar.names(language.code) or lower in language.relative_days
 
 
-def _plain_date(word: str) -> str:
-    """`word` in lower case; of a Ukrainian one what all its cases have in common."""
-    lower = word.casefold().replace("’", "'").removesuffix("'s")
-    return lower if lower.isascii() or lower not in CALENDAR else lower[:4]
+def _plain_date(word: str, language: Language) -> str:
+    """`word` in lower case; where names are inflected, what all its cases have in common."""
+    lower = plain(word).removesuffix("'s")
+    return lower[:_STEM] if language.inflects_dates and lower in calendar.names(language.code) else lower
 
 
-def _other_day(word: str, own: Sequence[str], claim: str, evidence: Sequence[str]) -> str | None:
+def _other_day(word: str, own: Sequence[str], claim: str, evidence: Sequence[str], language: Language) -> str | None:
     """Where the sentence that has all else that the claim says has another weekday than `word`: a reason."""
-    content = meaning(claim) - {stem(each) for each in own}
-    if len(content) < _FEWEST_WORDS or word.casefold() in _AMBIGUOUS:
+    content = meaning(claim, language) - {stem(each, language) for each in own}
+    if len(content) < _FEWEST_WORDS or plain(word) in language.ambiguous_dates:
         return None
-    shares = [len(content & meaning(passage)) / len(content) for passage in evidence]
+    shares = [len(content & meaning(passage, language)) / len(content) for passage in evidence]
     nearest = max(range(len(shares)), key=shares.__getitem__)
-    there = [each for each in words(evidence[nearest]) if each in _WEEK] if word in _WEEK else []
+    week = calendar.weekdays(language.code)
+    there = [each for each in words(evidence[nearest]) if plain(each) in week] if plain(word) in week else []
     if shares[nearest] < _REPEATED or not there or set(there) & set(own):
         return None
     places = [place for place, passage in enumerate(evidence) if word in words(passage)]

@@ -15,11 +15,12 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from briefing.language import Language, of
+from briefing.language.words import words
 from briefing.models.entailment import Alignment
 from briefing.verify import lexical
 from briefing.verify.fragments import Passages, measures
-from briefing.verify.passages import relevant, sentences, word_set, words
-from briefing.verify.polarity import CONTENT_STOP
+from briefing.verify.passages import relevant, sentences
 
 __all__ = ["THRESHOLD", "Judgement", "Verifier", "features", "verify", "verify_many"]
 
@@ -31,7 +32,6 @@ _FAULTY = 0.49
 _MANY = 3
 # Characters of a sentence that a reason quotes.
 _SHOWN = 160
-_TELLING = word_set("not no never none nobody nothing without may might could")
 
 Floats = npt.NDArray[np.float32]
 
@@ -57,61 +57,82 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def verify(claim: str, text: str, model: Verifier) -> Judgement:
-    """Whether `text` supports `claim`."""
-    return verify_many([(claim, text)], model)[0]
+def verify(claim: str, text: str, model: Verifier, language: str = "en") -> Judgement:
+    """Whether `text` supports `claim`; both are in `language`."""
+    return verify_many([(claim, text)], model, [language])[0]
 
 
-def verify_many(pairs: Sequence[tuple[str, str]], model: Verifier) -> list[Judgement]:
-    """A judgement for each (claim, text); every sentence is read by the encoder once."""
-    texts = {text: sentences(text) for _, text in pairs}
-    read = {text: Passages(passages) for text, passages in texts.items()}
-    split = [(sentences(claim), texts[text], read[text]) for claim, text in pairs]
+def verify_many(
+    pairs: Sequence[tuple[str, str]], model: Verifier, languages: Sequence[str] | None = None
+) -> list[Judgement]:
+    """A judgement for each (claim, text), which are in one of `languages` each (English where none are given).
+
+    Every sentence is read by the encoder once.
+    """
+    spoken = languages or ["en"] * len(pairs)
+    texts = {(text, code): sentences(text, code) for (_, text), code in zip(pairs, spoken, strict=True)}
+    read = {key: Passages(passages) for key, passages in texts.items()}
+    split = [
+        (sentences(claim, code), texts[text, code], read[text, code], code)
+        for (claim, text), code in zip(pairs, spoken, strict=True)
+    ]
     jobs = [
-        (claim, [passages[index] for index in relevant(claim, passages)])
-        for claims, passages, _ in split
+        (claim, [passages[index] for index in relevant(claim, passages, language=code)])
+        for claims, passages, _, code in split
         if passages
         for claim in claims
     ]
     findings = iter(model.align(jobs))
     return [
-        _judge(claims, passages, measured, [next(findings) for _ in claims] if passages else [], model)
-        for claims, passages, measured in split
+        _judge(claims, passages, measured, [next(findings) for _ in claims] if passages else [], model, code)
+        for claims, passages, measured, code in split
     ]
 
 
 def _judge(
-    claims: Sequence[str], passages: Sequence[str], text: Passages, found: Sequence[Alignment], model: Verifier
+    claims: Sequence[str],
+    passages: Sequence[str],
+    text: Passages,
+    found: Sequence[Alignment],
+    model: Verifier,
+    language: str,
 ) -> Judgement:
     if not claims or not passages:
         missing = "claim" if not claims else "text"
         return Judgement(0.0, "unsupported", (f"there is no {missing}",))
-    faults = [lexical.check(claim, passages) for claim in claims]
+    faults = [lexical.check(claim, passages, language) for claim in claims]
     score = model.calibrated(features(claims, text, found, faults))
     if any(faults):
         score *= _FAULTY
     if score >= THRESHOLD:
         return Judgement(round(score, 4), "supported")
-    return Judgement(round(score, 4), "unsupported", _reasons(claims, passages, found, faults))
+    return Judgement(round(score, 4), "unsupported", _reasons(claims, passages, found, faults, language))
 
 
 def _reasons(
-    claims: Sequence[str], passages: Sequence[str], found: Sequence[Alignment], faults: Sequence[tuple[str, ...]]
+    claims: Sequence[str],
+    passages: Sequence[str],
+    found: Sequence[Alignment],
+    faults: Sequence[tuple[str, ...]],
+    language: str,
 ) -> tuple[str, ...]:
     """The lexical reasons; else what the head doubts most, with the sentence of the text that comes nearest to it."""
     reasons = [reason for some in faults for reason in some]
     if not reasons:
         worst = min(range(len(claims)), key=lambda index: found[index].logit)
         claim = claims[worst]
-        nearest = passages[relevant(claim, passages, 1)[0]]
-        doubted = [word for word in found[worst].words if _says_something(word)][:6]
+        nearest = passages[relevant(claim, passages, 1, language)[0]]
+        doubted = [word for word in found[worst].words if _says_something(word, of(language))][:6]
         what = ", ".join(f"“{word}”" for word in doubted) or f"“{_cut(claim)}”"
         reasons = [f"the text does not seem to say {what}; what comes nearest is “{_cut(nearest)}”"]
     return tuple(dict.fromkeys(reasons))
 
 
-def _says_something(word: str) -> bool:
-    return word.casefold() in _TELLING or (word.casefold() not in CONTENT_STOP and bool(words(word)))
+def _says_something(word: str, language: Language) -> bool:
+    lower = word.casefold()
+    if lower in language.verification.negations | language.verification.may:
+        return True
+    return lower not in language.function_words and bool(words(word))
 
 
 def _cut(text: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.verify.passages import stem, words
-from briefing.verify.polarity import CONTENT_STOP
+from briefing.language import en, fr
+from briefing.language.words import stem, words
 
 __all__ = ["MEASURES", "Passages", "measures"]
 
@@ -31,6 +31,8 @@ MEASURES = (
     "neighbouring content words in one sentence",
     "neighbouring content words in one sentence, in order and near",
 )
+# The measures were fitted with the words of both languages, and English stems.
+_PASSED_OVER = en.FUNCTION_WORDS | fr.LANGUAGE.function_words
 # Words between two content words of a sentence up to which they count as near.
 _NEAR = 6
 
@@ -39,7 +41,7 @@ class Passages:
     """The sentences of a text as stems, with what is looked up in them for every claim."""
 
     def __init__(self, passages: Sequence[str]) -> None:
-        self.stems = [[stem(word) for word in words(passage)] for passage in passages]
+        self.stems = [[stem(word, en.LANGUAGE) for word in words(passage)] for passage in passages]
         self.sets = [set(own) for own in self.stems]
         self.whole = set().union(*self.sets)
         self.pairs = {gram for own in self.stems for gram in pairwise(own)}
@@ -61,8 +63,8 @@ class _Fragment:
 def measures(claim: str, text: Passages) -> tuple[float, ...]:
     """The MEASURES of `claim`, each in 0…1."""
     tokens = words(claim)
-    mine = [stem(word) for word in tokens] or [""]
-    content = [item for item, word in zip(mine, tokens, strict=False) if word.casefold() not in CONTENT_STOP] or mine
+    mine = [stem(word, en.LANGUAGE) for word in tokens] or [""]
+    content = [item for item, word in zip(mine, tokens, strict=False) if word.casefold() not in _PASSED_OVER] or mine
     distinct = set(content)
     single = [len(distinct & own) for own in text.sets] or [0]
     double = [len(distinct & (one | other)) for one, other in pairwise(text.sets)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing.language import of
 from briefing.verify import days, edits, names, polarity, quantities
 from briefing.verify.passages import relevant
 
@@ -18,23 +19,27 @@ __all__ = ["check", "score"]
 _NEAREST = 5
 
 
-def check(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
-    """Reasons, for a person to read, why the sentences of `evidence` do not license `claim`; empty where they do."""
+def check(claim: str, evidence: Sequence[str], language: str = "en") -> tuple[str, ...]:
+    """Reasons, for a person to read, why the sentences of `evidence` do not license `claim`; empty where they do.
+
+    Both are in `language`; what it has no words for is not looked for.
+    """
     if not evidence:
         return ("there is no evidence",)
     plain = re.sub(r"[\[\]]", "", " ".join(claim.split()))
-    nearest = [evidence[index] for index in relevant(plain, evidence, _NEAREST)]
+    nearest = [evidence[index] for index in relevant(plain, evidence, _NEAREST, language)]
+    spoken = of(language)
     found = [
         *names.quotations(claim, evidence),
-        *quantities.unlicensed(plain, evidence),
-        *days.dates(plain, evidence),
-        *names.names(plain, evidence),
-        *names.speakers(plain, evidence),
-        *names.roles(plain, nearest),
-        *polarity.faults(plain, nearest),
+        *quantities.unlicensed(plain, evidence, spoken),
+        *days.dates(plain, evidence, spoken),
+        *names.names(plain, evidence, spoken),
+        *names.speakers(plain, evidence, spoken),
+        *names.roles(plain, nearest, spoken),
+        *polarity.faults(plain, nearest, spoken),
     ]
-    found = found or names.bound(plain, evidence)
-    found = found or [*names.substitutions(plain, nearest), *edits.changes(plain, nearest, evidence)]
+    found = found or names.bound(plain, evidence, spoken)
+    found = found or [*names.substitutions(plain, nearest, spoken), *edits.changes(plain, nearest, evidence, spoken)]
     return tuple(dict.fromkeys(found))
 
 

@@ -6,93 +6,50 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from briefing.verify.days import CALENDAR
-from briefing.verify.passages import stem, word_set, words
-from briefing.verify.polarity import CONTENT_STOP, meaning
+from briefing.language import Language, calendar
+from briefing.language.words import meaning, stem, words
 
 __all__ = ["bound", "names", "quotations", "roles", "speakers", "substitutions"]
 
-_OPENERS = word_set(
-    "police officials people doctors experts residents workers one two three four five six seven eight nine ten "
-    "according despite since although though however meanwhile later earlier today yesterday last next both another "
-    "several many most few some there here what why how when while during following among around nearly almost about "
-    "once only firefighters rescuers traffic emergency government parliament prosecutors scientists new former it's "
-    "he's she's they're nobody everybody somebody everyone someone none neither passwords laut nach zwei drei según "
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten eleven twelve twenty thirty forty fifty sixty "
-    "selon le la les un une des el los las der die das"
-)
-_TITLES = word_set("mr mrs ms miss dr sir lord lady president minister prime king queen prince princess")
-_SAME = (
-    "us usa u.s america american americans united states",
-    "uk u.k britain british britons united kingdom",
-    "eu european union europe",
-    "un united nations",
-    "france french",
-    "netherlands dutch holland",
-    "spain spanish",
-    "switzerland swiss",
-    "germany german germans",
-    "denmark danish danes",
-    "greece greek greeks",
-    "wales welsh",
-    "china chinese",
-    "england english",
-    "ireland irish",
-    "scotland scottish scots",
-    "turkey turkish",
-    "sweden swedish swedes",
-    "poland polish poles",
-    "finland finnish",
-)
-_ALIASES = [word_set(group) for group in _SAME]
+_QUOTE_MARK = re.compile('[“"«]')
 _QUOTED = re.compile('“([^”]+)”|"([^"]+)"|«([^»]+)»')
-_SPEECH = (
-    r"(?:said|says|say|told|tells|announced|announces|warned|warns|claimed|claims|admitted|insisted|confirmed|stated|"
-    r"added|argued|denied|according to|selon|a déclaré|affirme|statement|"
-    r"quoted|spokes\w+|tweeted|wrote|reported|reports)"
-)
-_SPEAKER = re.compile(
-    r"\b((?:[A-ZÀ-Þ][\w’'-]+ ){0,3}[A-ZÀ-Þ][\w’'-]+|[Tt]he \w+) "
-    r"(?:said|says|told|announced|warned|claimed|admitted|insisted)\b"
-    r"|\b[Aa]ccording to (?:the )?((?:[A-ZÀ-Þ][\w’'-]+ ?){1,4}|\w+)"
-)
 # SequenceMatcher ratio from which two sentences are wordings of one statement, so that a replaced name is a change.
 _ALIKE = 0.6
 
 
-def names(claim: str, evidence: Sequence[str]) -> list[str]:
+def names(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
     """A reason for every name in `claim` that `evidence` lacks, or that joins parts the evidence keeps apart."""
     known = {_bare(word) for passage in evidence for word in words(passage)}
     found: list[str] = []
-    german = _is_german(evidence)
-    for run in _runs(claim):
-        missing = [word for word in run if not _is_known(word, known, evidence)]
-        if len(run) == 1 and (german or (claim.startswith(run[0]) and _is_common(run[0], evidence))):
+    every_noun = language.verification.nouns_have_capitals
+    for run in _runs(claim, language):
+        missing = [word for word in run if not _is_known(word, known, evidence, language)]
+        if len(run) == 1 and (every_noun or (claim.startswith(run[0]) and _is_common(run[0], evidence))):
             continue
         if missing and not _is_acronym_of(run, evidence):
             found.append(f"the evidence does not name {' '.join(missing)}")
-        elif len(run) == 2 and not missing and _is_split(run, evidence):
+        elif len(run) == 2 and not missing and _is_split(run, evidence, language):
             found.append(f"the evidence never says {' '.join(run)}")
     return found
 
 
-def bound(claim: str, evidence: Sequence[str]) -> list[str]:
+def bound(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
     """A reason where `claim` says of somebody, or of a place, what `evidence` says far from that name.
 
     Asked of full names that open the claim, and of places that stand where the sentence that the claim repeats has
     another one. Not asked of names that open the text or come up again and again: "he" may be them anywhere.
     """
-    own = list(_runs(claim))
-    content = meaning(claim) - {stem(word) for run in own for word in run}
-    if len(content) < _FEWEST_WORDS or len(evidence) < _SHORT_TEXT or _is_german(evidence):
+    own = list(_runs(claim, language))
+    content = meaning(claim, language) - {stem(word, language) for run in own for word in run}
+    if len(content) < _FEWEST_WORDS or len(evidence) < _SHORT_TEXT or language.verification.nouns_have_capitals:
         return []
-    shares = [len(content & meaning(passage)) / len(content) for passage in evidence]
+    shares = [len(content & meaning(passage, language)) / len(content) for passage in evidence]
     nearest = max(range(len(shares)), key=shares.__getitem__)
     if shares[nearest] < _REPEATED:
         return []
     same = [place for place, share in enumerate(shares) if share == shares[nearest]]
-    mine = _places(claim)
-    rivals = [name for name in _places(evidence[nearest]) if name not in claim]
+    mine = _places(claim, language)
+    rivals = [name for name in _places(evidence[nearest], language) if name not in claim]
     return [
         f"where the evidence says this it does not speak of {' '.join(run)}"
         for run in own
@@ -110,24 +67,10 @@ def _is_far(name: str, near: Sequence[int], evidence: Sequence[str]) -> bool:
     return not any(-_BEFORE <= place - each <= 1 for place in places for each in near)
 
 
-def _places(text: str) -> list[str]:
-    return _PLACE.findall(text)
+def _places(text: str, language: Language) -> list[str]:
+    return language.verification.place.findall(text)
 
 
-_PLACE = re.compile(r"\b(?:in|at|near) ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*)")
-
-
-def _is_german(evidence: Sequence[str]) -> bool:
-    """Whether nouns are written with capitals, so that a capital does not make a name."""
-    tokens = [word.casefold() for passage in evidence for word in words(passage)]
-    return sum(word in _GERMAN for word in tokens) > _GERMAN_SHARE * len(tokens)
-
-
-_GERMAN = word_set(
-    "der die das und ist nicht ein eine einen einem mit von den dem zu im am bei wird wurde wurden hat sich bis auf "
-    "für nach aus als auch sei hatte hatten sind über einer vom zum zur"
-)
-_GERMAN_SHARE = 0.1
 _FEWEST_WORDS = 2
 # Share of a claim's other words that a sentence must have to be taken for the one that it repeats.
 _REPEATED = 0.66
@@ -147,40 +90,42 @@ def quotations(claim: str, evidence: Sequence[str]) -> list[str]:
     ]
 
 
-def speakers(claim: str, evidence: Sequence[str]) -> list[str]:
+def speakers(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
     """A reason for everyone whom `claim` makes say something that in `evidence` nobody says, or somebody else."""
     found = []
-    for speaker in _speakers(claim):
-        stems = [stem(word) for word in words(speaker) if word.casefold() not in CONTENT_STOP]
+    for speaker in _speakers(claim, language):
+        stems = [stem(word, language) for word in words(speaker) if word.casefold() not in language.function_words]
         is_named = any(word[0].isupper() for word in words(speaker)[-1:])
-        if not stems or not (is_named or any(stems[-1] in meaning(passage) for passage in evidence)):
+        if not stems or not (is_named or any(stems[-1] in meaning(passage, language) for passage in evidence)):
             continue
-        if not any(_speaks(stems[-1], passage) for passage in _windows(evidence)):
+        if not any(_speaks(stems[-1], passage, language) for passage in _windows(evidence)):
             found.append(f"in the evidence {speaker} does not say so")
-        elif is_named and (other := _other_speaker(claim, speaker, stems[-1], evidence)):
+        elif is_named and (other := _other_speaker(claim, speaker, stems[-1], evidence, language)):
             found.append(f"in the evidence {other} says so, not {speaker}")
     return found
 
 
-def _speakers(text: str) -> list[str]:
-    return [next(group for group in groups if group).strip() for groups in _SPEAKER.findall(text)]
+def _speakers(text: str, language: Language) -> list[str]:
+    return [next(group for group in groups if group).strip() for groups in language.verification.speaker.findall(text)]
 
 
-def _other_speaker(claim: str, speaker: str, name: str, evidence: Sequence[str]) -> str | None:
+def _other_speaker(claim: str, speaker: str, name: str, evidence: Sequence[str], language: Language) -> str | None:
     """Who says what `claim` says, where the sentence that has its words names another than `speaker`."""
-    content = meaning(claim) - {stem(word) for word in words(speaker)}
-    shares = [len(content & meaning(passage)) / max(1, len(content)) for passage in evidence]
+    content = meaning(claim, language) - {stem(word, language) for word in words(speaker)}
+    shares = [len(content & meaning(passage, language)) / max(1, len(content)) for passage in evidence]
     nearest = evidence[max(range(len(shares)), key=shares.__getitem__)]
-    if len(content) < _FEWEST_WORDS or max(shares) < _REPEATED or name in meaning(nearest):
+    if len(content) < _FEWEST_WORDS or max(shares) < _REPEATED or name in meaning(nearest, language):
         return None
-    return next((other for other in _speakers(nearest) if other.split()[-1][0].isupper() and other[0].isupper()), None)
+    return next(
+        (other for other in _speakers(nearest, language) if other.split()[-1][0].isupper() and other[0].isupper()), None
+    )
 
 
-def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
+def substitutions(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
     """A reason where `claim` repeats a sentence but has another name in one place."""
     mine = words(claim)
     lower = [word.casefold() for word in mine]
-    if _is_german(evidence):
+    if language.verification.nouns_have_capitals:
         return []
     for passage in evidence:
         theirs = words(passage)
@@ -193,34 +138,38 @@ def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
                 ours, others = mine[start:end], theirs[first:last]
                 if start == 0 and len(ours) == 1 and _is_common(ours[0], evidence):
                     continue
-                if _differ(ours, others, first == 0):
+                if _differ(ours, others, first == 0, language):
                     return [f"the evidence has {' '.join(others)} where the claim has {' '.join(ours)}"]
     return []
 
 
-def roles(claim: str, evidence: Sequence[str]) -> list[str]:
+def roles(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
     """A reason where two names stand on the two sides of a verb in `claim`, and the other way round in `evidence`."""
-    for one, verb, other in _acts(claim):
+    for one, verb, other in _acts(claim, language):
         for passage in evidence:
-            if (other, verb, one) in _acts(passage) and (one, verb, other) not in _acts(passage):
+            if (other, verb, one) in _acts(passage, language) and (one, verb, other) not in _acts(passage, language):
                 return [f"in the evidence {other} comes before “{verb}”, and {one} after it"]
     return []
 
 
-def _acts(text: str) -> list[tuple[str, str, str]]:
+def _acts(text: str, language: Language) -> list[tuple[str, str, str]]:
     """(name, word, name) where nothing but that word, an article or an auxiliary stands between two names."""
     tokens, found = words(text), []
     for index in range(1, len(tokens) - 1):
-        if tokens[index][0].islower() and tokens[index].casefold() not in CONTENT_STOP and _is_name(tokens[index - 1]):
+        if (
+            tokens[index][0].islower()
+            and tokens[index].casefold() not in language.function_words
+            and _is_name(tokens[index - 1], language)
+        ):
             after = index + 2 if tokens[index + 1].casefold() in ("the", "a") else index + 1
-            if after < len(tokens) and _is_name(tokens[after]):
-                found.append((_first(tokens, index - 1), stem(tokens[index]), tokens[after]))
+            if after < len(tokens) and _is_name(tokens[after], language):
+                found.append((_first(tokens, index - 1, language), stem(tokens[index], language), tokens[after]))
     return found
 
 
-def _first(tokens: Sequence[str], last: int) -> str:
+def _first(tokens: Sequence[str], last: int, language: Language) -> str:
     """The first word of the run of names that ends at `last`."""
-    while last and _is_name(tokens[last - 1]):
+    while last and _is_name(tokens[last - 1], language):
         last -= 1
     return tokens[last]
 
@@ -231,23 +180,27 @@ def _is_common(word: str, evidence: Sequence[str]) -> bool:
     return len(word) >= 5 and any(other.startswith(start) for passage in evidence for other in words(passage))
 
 
-def _differ(ours: Sequence[str], others: Sequence[str], opening: bool) -> bool:
-    left = {word.casefold() for word in ours if _is_name(word)} - _TITLES
-    right = {word.casefold() for word in others if _is_name(word)} - _TITLES
-    if opening and len(others) == 1 and others[0].casefold() in _OPENERS:
+def _differ(ours: Sequence[str], others: Sequence[str], opening: bool, language: Language) -> bool:
+    left = {word.casefold() for word in ours if _is_name(word, language)} - language.verification.titles
+    right = {word.casefold() for word in others if _is_name(word, language)} - language.verification.titles
+    if opening and len(others) == 1 and others[0].casefold() in language.verification.openers:
         return False
-    if not left or not right or {stem(word) for word in left} & {stem(word) for word in right}:
+    if not left or not right or {stem(word, language) for word in left} & {stem(word, language) for word in right}:
         return False
-    return not any(left & group and right & group for group in _ALIASES) and not any(
+    return not any(left & group and right & group for group in language.verification.aliases) and not any(
         one[:4] == other[:4] for one in left for other in right
     )
 
 
-def _is_name(word: str) -> bool:
-    return word[:1].isupper() and word.casefold() not in CONTENT_STOP and word.casefold() not in _OPENERS
+def _is_name(word: str, language: Language) -> bool:
+    return (
+        word[:1].isupper()
+        and word.casefold() not in language.function_words
+        and word.casefold() not in language.verification.openers
+    )
 
 
-def _runs(claim: str) -> Iterator[list[str]]:
+def _runs(claim: str, language: Language) -> Iterator[list[str]]:
     """Runs of capitalised words, without dates; the first word of a sentence only where it looks like a name."""
     for part in re.split(r"(?<=[.!?])\s+|[“”\"«»()\[\];:—–]", claim):
         tokens = words(part)
@@ -255,8 +208,12 @@ def _runs(claim: str) -> Iterator[list[str]]:
             continue
         run: list[str] = []
         for position, word in enumerate([*tokens, ""]):
-            follows = position + 1 < len(tokens) and _is_name(tokens[position + 1])
-            if _is_name(word) and word.casefold() not in CALENDAR and not (position == 0 and _is_opener(word, follows)):
+            follows = position + 1 < len(tokens) and _is_name(tokens[position + 1], language)
+            if (
+                _is_name(word, language)
+                and word.casefold() not in calendar.names(language.code)
+                and not (position == 0 and _is_opener(word, follows))
+            ):
                 run.append(word)
             elif run:
                 yield run
@@ -268,11 +225,15 @@ def _is_opener(word: str, follows: bool) -> bool:
     return not follows and (word.endswith(("s", "ing", "ed", "ly")) or len(word) < 3)
 
 
-def _is_known(word: str, known: set[str], evidence: Sequence[str]) -> bool:
+def _is_known(word: str, known: set[str], evidence: Sequence[str], language: Language) -> bool:
     lower = _bare(word)
-    if lower in known or lower in _TITLES or stem(lower) in {stem(item) for item in known}:
+    if (
+        lower in known
+        or lower in language.verification.titles
+        or stem(lower, language) in {stem(item, language) for item in known}
+    ):
         return True
-    if any(lower in group and known & group for group in _ALIASES):
+    if any(lower in group and known & group for group in language.verification.aliases):
         return True
     if word.isupper() and len(word) > 1:
         return any(_initials(passage, word) for passage in evidence)
@@ -290,10 +251,10 @@ def _is_acronym_of(run: Sequence[str], evidence: Sequence[str]) -> bool:
     return len(initials) > 1 and any(initials in words(passage) for passage in evidence)
 
 
-def _is_split(run: Sequence[str], evidence: Sequence[str]) -> bool:
+def _is_split(run: Sequence[str], evidence: Sequence[str], language: Language) -> bool:
     """Whether the evidence has both words and never close together."""
     first, second = (_bare(word) for word in run)
-    if first in _TITLES or second in _TITLES:
+    if first in language.verification.titles or second in language.verification.titles:
         return False
     for passage in evidence:
         tokens = [_bare(word) for word in words(passage)]
@@ -314,9 +275,9 @@ def _windows(evidence: Sequence[str]) -> Iterator[str]:
         yield f"{evidence[index - 1]} {passage}" if index else passage
 
 
-def _speaks(speaker: str, passage: str) -> bool:
-    return speaker in {stem(word) for word in words(passage)} and bool(
-        re.search(rf"\b{_SPEECH}\b|[“\"«]", passage, re.IGNORECASE)
+def _speaks(speaker: str, passage: str, language: Language) -> bool:
+    return speaker in {stem(word, language) for word in words(passage)} and bool(
+        language.verification.speech.search(passage) or _QUOTE_MARK.search(passage)
     )
 
 

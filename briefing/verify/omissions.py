@@ -2,7 +2,7 @@
 
 Cutting words is the commonest way for a rewrite to go wrong while every word of it stands in the evidence: "Kestria
 wanted its dam discussed" becomes "the dam was discussed", "a meeting to prepare a summit between A and B" becomes "a
-meeting between A and B". Asked of rewritten points only, beside `briefing.verify.wording`.
+meeting between A and B". Asked of rewritten points only, beside `briefing.verify.wording`. English only, as rewriting is.
 """
 
 from __future__ import annotations
@@ -11,30 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.verify.passages import relevant, word_set, words
-from briefing.verify.polarity import CONTENT_STOP
-from briefing.verify.wording import TIMES, alike
+from briefing.language import en
+from briefing.language.quantities import read
+from briefing.language.words import words
+from briefing.verify.passages import relevant
+from briefing.verify.wording import alike
 
 __all__ = ["lost"]
 
-# Words that say how far the ones after them are so.
-_GOVERNING = word_set(
-    "want wants wanted seek seeks sought hope hopes hoped hoping try tries tried trying attempt attempts "
-    "attempted plan plans planned planning intend intends intended aim aims aimed demand demands demanded ask "
-    "asks asked urge urges urged offer offers offered threaten threatens threatened propose proposes proposed "
-    "consider considers considered considering expect expects expected refuse refuses refused fail fails failed "
-    "deny denies denied doubt doubts known believed thought likely unlikely possible possibly perhaps probably "
-    "may might could would should alleged allegedly reportedly apparently supposed suspected accused "
-    "if unless whether until almost nearly barely hardly never not no without only"
-)
-# Words that hang on the noun before them.
-_HOLDING = word_set("of between among who which whose that")
-_LEADING = word_set("to will would could can may might should must not never")
-# Of verbs in two words, which mean something else without it: "called off a strike".
-_PARTICLES = word_set("off up out down away back apart aside over through")
 # Words between a verb and its particle: "called the long strike off".
 _APART = 5
-_ROUND = word_set("about around some nearly almost roughly approximately over")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[,;:—–()]|\s-\s")
 
@@ -51,7 +37,7 @@ class _Word:
 
     @property
     def is_content(self) -> bool:
-        return self.lower not in CONTENT_STOP
+        return self.lower not in en.FUNCTION_WORDS
 
 
 def lost(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
@@ -91,7 +77,9 @@ def _head(theirs: Sequence[_Word]) -> Iterator[str]:
     if first is None:
         return
     cut = [word for word in theirs[:first] if word.is_content and word.clause == theirs[first].clause]
-    if len(cut) > 1 and not all(word.lower in TIMES or word.text[0].isupper() or word.text.isdigit() for word in cut):
+    if len(cut) > 1 and not all(
+        word.lower in en.TIMES or word.text[0].isupper() or word.text.isdigit() for word in cut
+    ):
         yield f"the claim begins in the middle of “{' '.join(word.text for word in [*cut, theirs[first]])} …”"
 
 
@@ -112,7 +100,7 @@ def _governing(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
         own = [word for word in theirs if word.clause == clause]
         last = max((place for place, word in enumerate(own) if word.kept and word.is_content), default=-1)
         for word in own[: last + 1]:
-            if word.lower in _GOVERNING and not any(alike(word.text, other) for other in mine):
+            if word.lower in en.GOVERNING_WORDS and not any(alike(word.text, other) for other in mine):
                 yield f"the claim leaves out “{word.text}”"
 
 
@@ -120,9 +108,9 @@ def _hung(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
     """A phrase that is hung on another noun than in the evidence."""
     for place in range(1, len(mine) - 1):
         joint = mine[place].casefold()
-        if joint not in _HOLDING or mine[place - 1].casefold() in CONTENT_STOP:
+        if joint not in en.HANGING_WORDS or mine[place - 1].casefold() in en.FUNCTION_WORDS:
             continue
-        after = next((word for word in mine[place + 1 :] if word.casefold() not in CONTENT_STOP), None)
+        after = next((word for word in mine[place + 1 :] if word.casefold() not in en.FUNCTION_WORDS), None)
         before = [
             _content_before(theirs, spot)
             for spot, word in enumerate(theirs)
@@ -146,17 +134,21 @@ def _led(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
     written = {word.lower for word in theirs}
     for place, word in enumerate(mine):
         lower = word.casefold()
-        if lower in written or lower in CONTENT_STOP or {other.casefold() for other in mine[:place][-2:]} & _LEADING:
+        if (
+            lower in written
+            or lower in en.FUNCTION_WORDS
+            or {other.casefold() for other in mine[:place][-2:]} & en.LEADING_WORDS
+        ):
             continue
         same = [spot for spot, other in enumerate(theirs) if other.is_content and alike(word, other.text)]
-        if same and all(spot and theirs[spot - 1].lower in _LEADING for spot in same):
+        if same and all(spot and theirs[spot - 1].lower in en.LEADING_WORDS for spot in same):
             yield f"the evidence has “{theirs[same[0] - 1].text} {theirs[same[0]].text}”, not “{word}”"
 
 
 def _parted(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
     """A verb without its particle, before the same object: "called off a strike" as "called a strike"."""
     for verb, particle, rest in zip(theirs, theirs[1:], range(2, len(theirs) + 1), strict=False):
-        if particle.lower not in _PARTICLES or not verb.is_content or particle.clause != verb.clause:
+        if particle.lower not in en.PARTICLES or not verb.is_content or particle.clause != verb.clause:
             continue
         following = next((word for word in theirs[rest:] if word.is_content and word.clause == verb.clause), None)
         places = [place for place, word in enumerate(mine) if alike(verb.text, word)]
@@ -174,19 +166,13 @@ def _round(theirs: Sequence[_Word], mine: Sequence[str]) -> Iterator[str]:
     """An exact number in the claim that the evidence rounds."""
     for spot in range(1, len(theirs)):
         number = theirs[spot]
-        if theirs[spot - 1].lower in _ROUND and number.kept and _is_number(number.lower):
+        if theirs[spot - 1].lower in en.ROUNDING_WORDS and number.kept and _is_number(number.lower):
             places = [place for place, word in enumerate(mine) if alike(word, number.text)]
             if places and not any(
-                {word.casefold() for word in mine[max(0, place - 3) : place]} & _ROUND for place in places
+                {word.casefold() for word in mine[max(0, place - 3) : place]} & en.ROUNDING_WORDS for place in places
             ):
                 yield f"the claim leaves out “{theirs[spot - 1].text}” before {number.text}"
 
 
 def _is_number(word: str) -> bool:
-    return word[0].isdigit() or word in _COUNTED
-
-
-_COUNTED = word_set(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy "
-    "eighty ninety half hundred a"
-)
+    return word == "a" or bool(read(word, en.LANGUAGE.code))

@@ -7,9 +7,7 @@ from dataclasses import replace
 from briefing.records import Document, KeyPoint, Summary
 from briefing.verify import lexical
 
-__all__ = ["FINGERPRINT", "keep_licensed"]
-
-FINGERPRINT = "lexical/3"
+__all__ = ["keep_licensed"]
 
 
 def keep_licensed(summary: Summary, document: Document) -> Summary:
@@ -23,7 +21,7 @@ def _checked(point: KeyPoint, document: Document) -> KeyPoint:
     if point.kind == "verbatim":
         return point
     quotes = [" ".join(item.quote(document).split()) for item in point.evidence]
-    reasons = lexical.check(point.text, quotes)
+    reasons = lexical.check(point.text, quotes, document.language)
     if not reasons:
         return point
     return replace(point, text=quotes[0], evidence=point.evidence[:1], kind="verbatim", reasons=reasons)

@@ -3,154 +3,28 @@
 Stricter than `briefing.verify.lexical`, and asked of rewritten points only. The learned check lets one wrong noun pass
 at times ("found a bomb" for "found cracks"), and true words can be put together falsely. A rewrite may therefore leave
 words out, inflect them, use a common synonym, and begin with when it was or who says so; it may not bring a word of its
-own, or turn the others round. What a free paraphrase loses by this is shown in the source's words.
+own, or turn the others round. What a free paraphrase loses by this is shown in the source's words. English only, as
+rewriting is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
-from briefing.verify.passages import stem, word_set, words
-from briefing.verify.polarity import CONTENT_STOP
+from briefing.language import en
+from briefing.language.words import alike as alike_in
+from briefing.language.words import stem, words
 
-__all__ = ["TIMES", "alike", "unlicensed"]
+__all__ = ["unlicensed"]
 
+alike = partial(alike_in, language=en.LANGUAGE)
 # Most content words of a time or a speaker that may stand before those they follow in the evidence.
 _FRONT = 6
-TIMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow tonight morning afternoon evening night noon "
-    "midnight day week month year weekend early late earlier later last next previous spring summer autumn "
-    "winter hour minute"
-)
-_SPEECH = word_set("said says say told tells announced warned wrote claimed claims reported insisted argued denied")
 _OWNER = re.compile(r"\b((?:[A-ZÀ-Þ][\w-]+ ){0,3}[A-ZÀ-Þ][\w-]+)['’]s ([a-z-]+)")
 _OWNER_OF_TWO = re.compile(_OWNER.pattern + r"( [a-z-]+)")
 _ACCORDING = re.compile(r"according to ([^,]{1,60}),", re.IGNORECASE)
-# Words that say little by themselves; who says so and what is denied or hedged is checked elsewhere.
-_LIGHT = word_set(
-    "according make makes made get gets got take takes took taken go goes went come comes came become became call "
-    "called calls give gives gave given include includes including included involve involves involved remain remains "
-    "remained continue continues continued currently recently newly amid among around near toward towards per "
-    "via due set able across along against through throughout within without upon onto despite since while "
-    "whether several one ones people person man men woman women thing things way time part new latest same well "
-    "back yet mr mrs ms dr "
-    "between during meanwhile however therefore thus added adding add adds report reports reported state states stated"
-)
-_SYNONYMS = """
-close closed closing shut shuts shutting closure
-begin began begun start started starting
-end ended finish finished conclude concluded
-buy bought purchase purchased acquire acquired acquisition
-hurt injure injured wound wounded injury injuries
-kill killed dead death deaths died dying die fatal fatally
-say said says told tells tell
-vote voted voting ballot
-decide decided decision
-choose chose chosen choice pick picked select selected
-help helped aid assist assisted assistance
-job jobs post role position
-firm firms company companies business businesses
-car cars vehicle vehicles
-cash money funds funding
-need needs require requires required
-want wants seek seeks sought
-use used using
-show shows showed shown reveal reveals revealed
-find found discover discovered
-stop stopped halt halted
-ask asked request requested
-answer answered reply replied respond responded response
-cut cuts reduce reduced reduction
-rise rose risen increase increased
-fall fell fallen drop dropped decline declined
-grow grew grown growth
-big large major
-small little minor
-quick quickly fast rapid rapidly
-children child kids kid
-doctor doctors physician physicians
-police officers officer
-fire blaze
-crash crashed collision collided
-flat flats apartment apartments
-house houses home homes
-film films movie movies
-test tests tested trial trials
-leave left depart departed
-arrive arrived arrival
-meet met meeting
-talk talks talked discussion discussions
-agree agreed agreement deal
-argue argued argument
-win won victory winner
-lose lost loss defeat defeated
-lead led leader leads leading
-build built building construct constructed
-repair repairs repaired fix fixed
-pay paid payment
-sell sold sale
-send sent
-speak spoke spoken speech
-think thought
-know knew known
-hold held
-keep kept
-rest remainder
-yearly annual annually
-monthly month
-weekly week
-daily day
-american us u.s america
-british britain uk u.k
-european europe eu
-french france
-german germany
-spanish spain
-italian italy
-russian russia
-ukrainian ukraine
-chinese china
-japanese japan
-indian india
-africa african
-israeli israel
-iranian iran
-iraqi iraq
-syrian syria
-irish ireland
-scottish scotland
-welsh wales
-english england
-canadian canada
-australian australia
-town city
-road roads street streets
-boss chief head
-law laws legislation
-about roughly approximately around nearly almost
-move moved moving
-return returned returns
-plan plans planned planning
-expect expected expects
-warn warned warning warnings
-replace replaced replacement
-resign resigned resignation quit
-arrest arrested detained detain
-accuse accused accusation
-charge charged charges
-investigate investigated investigation inquiry probe
-allow allowed permit permitted
-ban banned forbid forbidden prohibit prohibited
-"""
-_GROUPS: dict[str, set[int]] = {}
-for _number, _line in enumerate(_SYNONYMS.strip().splitlines()):
-    for _word in _line.split():
-        _GROUPS.setdefault(_word, set()).add(_number)
-        _GROUPS.setdefault(stem(_word), set()).add(_number)
-_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
-_NUMBERS = {word: str(value) for value, word in enumerate(_COUNTED.split())}
 
 
 def unlicensed(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
@@ -161,7 +35,8 @@ def unlicensed(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     new = [
         word
         for word in mine
-        if word.casefold() not in _LIGHT | _SPEECH | whole and not any(alike(word, other) for other in theirs)
+        if word.casefold() not in en.LIGHT_WORDS | en.REPORTING_VERBS | whole
+        and not any(alike(word, other) for other in theirs)
     ]
     new += [word for word in mine if _is_changed_name(word, evidence)]
     if new:
@@ -178,13 +53,16 @@ def _is_changed_name(word: str, evidence: Sequence[str]) -> bool:
     mine = re.sub(r"['’]s$", "", word)
     if not mine[0].isupper() or mine.casefold() in (other.casefold() for other in plain):
         return False
-    names = [other for other in plain if other[0].isupper() and other.casefold() not in CONTENT_STOP]
-    return any(stem(mine) == stem(other) or other.startswith(mine) or mine.startswith(other) for other in names)
+    names = [other for other in plain if other[0].isupper() and other.casefold() not in en.FUNCTION_WORDS]
+    return any(
+        stem(mine, en.LANGUAGE) == stem(other, en.LANGUAGE) or other.startswith(mine) or mine.startswith(other)
+        for other in names
+    )
 
 
 def _content(text: str) -> list[str]:
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.replace("[", "").replace("]", ""))
-    return [word for word in words(plain) if word.casefold() not in CONTENT_STOP - _SPEECH]
+    return [word for word in words(plain) if word.casefold() not in en.FUNCTION_WORDS - en.REPORTING_VERBS]
 
 
 def _in_order(claim: str, theirs: Sequence[str]) -> bool:
@@ -203,11 +81,11 @@ def _in_order(claim: str, theirs: Sequence[str]) -> bool:
 
 def _may_move(front: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether words at the front of a claim are a time, or somebody who said it, as it stands in the evidence."""
-    if all(word.casefold() in TIMES or word.isdigit() for word in front):
+    if all(word.casefold() in en.TIMES or word.isdigit() for word in front):
         return _is_part(front, theirs)
     size = len(front)
     together = (theirs[place : place + size] for place in range(len(theirs) - size + 1))
-    return front[-1].casefold() in _SPEECH and any(all(map(alike, front, some)) for some in together)
+    return front[-1].casefold() in en.REPORTING_VERBS and any(all(map(alike, front, some)) for some in together)
 
 
 def _is_part(some: Sequence[str], whole: Sequence[str]) -> bool:
@@ -220,15 +98,3 @@ def _is_part(some: Sequence[str], whole: Sequence[str]) -> bool:
             return False
         place += 1
     return True
-
-
-def alike(word: str, other: str) -> bool:
-    """One word in two forms, or two words of one group of synonyms."""
-    one, two = (_NUMBERS.get(each.casefold(), stem(each).rstrip("e")) for each in (word, other))
-    if one == two or word.casefold() == other.casefold():
-        return True
-    short, long = sorted((one, two), key=len)
-    if len(short) >= 4 and long.startswith(short) and len(long) <= len(short) + 5 and short.isalpha():
-        return True
-    mine = _GROUPS.get(word.casefold(), set()) | _GROUPS.get(stem(word), set())
-    return bool(mine & (_GROUPS.get(other.casefold(), set()) | _GROUPS.get(stem(other), set())))

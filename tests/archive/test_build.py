@@ -17,12 +17,12 @@ import pytest
 
 from briefing.archive import build as archiving
 from briefing.archive import check as archive_check
-from briefing.archive import preview, search, search_order
+from briefing.archive import pages, preview, search, search_order
 from briefing.config import Settings, parse
 from briefing.edition import json as edition_json
 from briefing.errors import AssetError, FormatError, OutputError
 from briefing.records import Edition
-from briefing.render import formats
+from briefing.render import context, formats
 
 PLAIN = parse({"archive": {"search": False, "base_url": "https://news.example/brief"}})
 
@@ -207,6 +207,22 @@ def test_the_search_index_is_made_in_parts_and_again_only_where_needed(tmp_path)
     assert (parts / "2025").stat().st_mtime_ns == before
 
 
+def test_other_code_makes_every_page_and_every_entry_again(tmp_path, monkeypatch):
+    put(tmp_path, editions.sample())
+    archiving.build(tmp_path, PLAIN)
+    assert archiving.build(tmp_path, PLAIN).written == 0
+    real = context.story_sources
+    monkeypatch.setattr(context, "story_sources", lambda *given: real(*given)[:1])
+    assert archiving.build(tmp_path, PLAIN).written == 0
+    for module in (archiving, pages):
+        monkeypatch.setattr(module, "page_fingerprint", lambda: "after the edit")
+    read = []
+    load = edition_json.load
+    monkeypatch.setattr(edition_json, "load", lambda content, **named: read.append(1) or load(content, **named))
+    assert archiving.build(tmp_path, PLAIN).written > 0
+    assert read
+
+
 def test_the_same_stories_give_the_same_search_index(tmp_path):
     found = [record for edition in editions.series(6) for record in search.records(edition)]
     made = []
@@ -273,13 +289,13 @@ def test_an_old_edition_renders_again_in_every_format(tmp_path):
 def test_the_note_of_the_day_goes_into_the_edition(tmp_path):
     settings = parse({"output": {"notes": str(tmp_path)}})
     edition = dataclasses.replace(editions.sample(), note_html=None)
-    assert formats.with_note(edition, settings) == edition
+    assert formats.with_note(edition, settings.output) == edition
     (tmp_path / "2026-03-12.md").write_text("Hello *all*", encoding="utf-8")
-    assert formats.with_note(edition, settings).note_html == "<p>Hello <em>all</em></p>"
+    assert formats.with_note(edition, settings.output).note_html == "<p>Hello <em>all</em></p>"
     other = tmp_path / "other.md"
     other.write_bytes(b"\xff")
     with pytest.raises(AssetError, match="UTF-8"):
-        formats.with_note(edition, settings, other)
+        formats.with_note(edition, settings.output, other)
 
 
 def reachable(site: Path) -> set[str]:

@@ -8,7 +8,7 @@ from email.policy import default
 import editions
 import pytest
 
-from briefing.config import Settings
+from briefing.config import OutputSettings
 from briefing.edition import json as edition_json
 from briefing.store import editions as table
 from briefing.store.database import open_store
@@ -25,7 +25,7 @@ def place(tmp_path):
         '[email]\nsender = "Harbour <news@harbour.example>"\n[smtp]\ntransport = "maildir"\nmaildir = "box"\n'
     )
     edition = dataclasses.replace(editions.sample(), date=TODAY)
-    with open_store(Settings(), tmp_path / "outputs") as store:
+    with open_store(OutputSettings(), tmp_path / "outputs") as store:
         table.save(store, TODAY, edition_json.dump(edition), ())
     return tmp_path
 

@@ -5,7 +5,7 @@ import pytest
 from mailserver import Certificates
 
 from briefing.config import SmtpSettings
-from briefing.deliver.transport import Letter
+from briefing.deliver.transport import OutgoingMessage
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +30,8 @@ def settings_for(certificates):
     return make
 
 
-def letter(recipient="ann@example.org", content=b"Subject: one\r\n\r\nHello\r\n", sender="news@example.org"):
-    return Letter(sender, recipient, content, "name.briefing")
+def message(recipient="ann@example.org", content=b"Subject: one\r\n\r\nHello\r\n", sender="news@example.org"):
+    return OutgoingMessage(sender, recipient, content, "name.briefing")
 
 
 # Files whose tests drive programs of the system: what they need, and how to get it on Debian.

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.deliver.local import MaildirTransport, SendmailTransport
 from briefing.errors import DeliveryError
-from tests.deliver.conftest import letter
+from tests.deliver.conftest import message
 
 PROGRAM = """\
 import sys, pathlib
@@ -31,46 +31,46 @@ def program(tmp_path):
     ("code", "kind"), [(0, "accepted"), (75, "deferred"), (71, "deferred"), (67, "refused"), (65, "refused")]
 )
 def test_the_exit_code_of_sendmail_is_the_outcome(program, tmp_path, code, kind):
-    outcome = SendmailTransport(program(code), 10).deliver(letter(), lambda: None)
+    outcome = SendmailTransport(program(code), 10).deliver(message(), lambda: None)
     assert outcome.kind == kind
     assert "for ann@example.org from news@example.org" in outcome.words
     assert (tmp_path / "taken").read_bytes() == b"Subject: one\n\nHello\n"
 
 
 def test_an_address_that_looks_like_an_option_is_none(program):
-    outcome = SendmailTransport(program(), 10).deliver(letter("-oQ/tmp@example.org"), lambda: None)
+    outcome = SendmailTransport(program(), 10).deliver(message("-oQ/tmp@example.org"), lambda: None)
     assert "for -oQ/tmp@example.org" in outcome.words
 
 
 def test_a_sendmail_that_is_not_there_or_never_ends():
     with pytest.raises(DeliveryError, match="cannot be run"):
-        SendmailTransport(("/no/such/sendmail",), 1).deliver(letter(), lambda: None)
+        SendmailTransport(("/no/such/sendmail",), 1).deliver(message(), lambda: None)
     slow = (sys.executable, "-c", "import time; time.sleep(20)")
-    assert SendmailTransport(slow, 0.3).deliver(letter(), lambda: None).kind == "unknown"
+    assert SendmailTransport(slow, 0.3).deliver(message(), lambda: None).kind == "unknown"
 
 
 def test_a_maildir_gets_each_message_once_even_after_it_was_read(tmp_path):
     transport = MaildirTransport(str(tmp_path / "{address}"))
-    transport.deliver(letter(), lambda: None)
-    transport.deliver(letter(), lambda: None)
+    transport.deliver(message(), lambda: None)
+    transport.deliver(message(), lambda: None)
     box = mailbox.Maildir(tmp_path / "ann@example.org")
-    key, message = next(iter(box.items()))
-    assert message["Subject"] == "one"
-    message.set_subdir("cur")
-    message.add_flag("S")
-    box[key] = message
-    assert transport.deliver(letter(), lambda: None).words == "delivered before"
+    key, stored = next(iter(box.items()))
+    assert stored["Subject"] == "one"
+    stored.set_subdir("cur")
+    stored.add_flag("S")
+    box[key] = stored
+    assert transport.deliver(message(), lambda: None).words == "delivered before"
     assert len(box) == 1
 
 
 def test_an_address_cannot_leave_the_folder(tmp_path):
-    MaildirTransport(str(tmp_path / "in" / "{address}")).deliver(letter("../../evil@example.org"), lambda: None)
+    MaildirTransport(str(tmp_path / "in" / "{address}")).deliver(message("../../evil@example.org"), lambda: None)
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
 def test_a_maildir_is_private_and_a_file_in_its_place_is_said(tmp_path):
-    MaildirTransport(str(tmp_path / "box")).deliver(letter(), lambda: None)
+    MaildirTransport(str(tmp_path / "box")).deliver(message(), lambda: None)
     assert stat.S_IMODE((tmp_path / "box" / "new").stat().st_mode) == 0o700
     (tmp_path / "file").write_text("")
     with pytest.raises(DeliveryError, match="Maildir cannot be written"):
-        MaildirTransport(str(tmp_path / "file")).deliver(letter(), lambda: None)
+        MaildirTransport(str(tmp_path / "file")).deliver(message(), lambda: None)

@@ -19,7 +19,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from sendings import office
+from sendings import mail
 
 from briefing.deliver import mailboxes
 from briefing.deliver import send as sending
@@ -221,13 +221,13 @@ def test_the_digest_goes_through_postfix_and_is_read_over_imap(mail_system, cert
         "password_env": "BRIEFING_SMTP_PASSWORD",
     }  # fmt: skip
     sender = {"sender": "The Harbour <news@example.test>", "bounce_address": "bounces@example.test", "verp": True}
-    made = office(
+    made = mail(
         tmp_path, "ann@example.test", "bob@example.test", "gone@example.test", email=sender, smtp=smtp, replies=replies
     )
     made.environment["BRIEFING_SMTP_PASSWORD"] = PASSWORD
 
-    assert sending.send(made).tally.states == {"accepted": 3}
-    assert sending.send(made).tally.states == {}
+    assert sending.send(made).stats.states == {"accepted": 3}
+    assert sending.send(made).stats.states == {}
 
     wait_for(lambda: len(mail_system.mail("bob", certificates.path)) == 1)
     found = mail_system.mail("ann", certificates.path)
@@ -253,8 +253,8 @@ def test_the_digest_goes_through_postfix_and_is_read_over_imap(mail_system, cert
 def test_the_sendmail_program_takes_the_digest(mail_system, certificates, tmp_path):
     program = ("/usr/sbin/sendmail", "-C", str(mail_system.folder / "postfix"), "-i")
     sender = {"sender": "The Harbour <news@example.test>"}
-    made = office(tmp_path, "bob@example.test", email=sender, smtp={"transport": "sendmail", "sendmail": program})
-    assert sending.send(made).tally.states == {"accepted": 1}
+    made = mail(tmp_path, "bob@example.test", email=sender, smtp={"transport": "sendmail", "sendmail": program})
+    assert sending.send(made).stats.states == {"accepted": 1}
     wait_for(lambda: len(mail_system.mail("bob", certificates.path)) == 1)
     message = email.message_from_bytes(mail_system.mail("bob", certificates.path)[0], policy=default)
     assert message["Message-ID"] == outbox.entries(made.store)[0].message_id
@@ -262,7 +262,7 @@ def test_the_sendmail_program_takes_the_digest(mail_system, certificates, tmp_pa
 
 
 def test_dovecot_takes_the_digest_over_lmtp(mail_system, certificates, tmp_path):
-    made = office(
+    made = mail(
         tmp_path,
         "ann@example.test",
         "gone@example.test",
@@ -270,5 +270,5 @@ def test_dovecot_takes_the_digest_over_lmtp(mail_system, certificates, tmp_path)
         smtp={"transport": "lmtp", "host": "127.0.0.1", "port": mail_system.ports["lmtp"]},
     )
     report = sending.send(made)
-    assert report.tally.states == {"accepted": 1, "refused": 1}
+    assert report.stats.states == {"accepted": 1, "refused": 1}
     assert len(mail_system.mail("ann", certificates.path)) == 1

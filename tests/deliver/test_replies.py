@@ -3,7 +3,7 @@ from email.message import EmailMessage
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sendings import NOON, Postbox, office
+from sendings import NOON, Postbox, mail
 
 from briefing.deliver import replies, tokens
 from briefing.deliver import send as sending
@@ -89,10 +89,10 @@ def test_bounce_marks():
 
 @pytest.fixture
 def sent(tmp_path):
-    """An office that has sent one digest to Ann."""
-    made, post = office(tmp_path, ANN, email={"bounce_address": "bounces@harbour.example", "verp": True}), Postbox()
-    sending.send(made, way=post)
-    return made, post.letters[0], outbox.entries(made.store)[0]
+    """A mail context that has sent one digest to Ann."""
+    made, post = mail(tmp_path, ANN, email={"bounce_address": "bounces@harbour.example", "verp": True}), Postbox()
+    sending.send(made, transport=post)
+    return made, post.messages[0], outbox.entries(made.store)[0]
 
 
 def test_a_reply_with_the_token_unsubscribes_for_good(sent):
@@ -100,7 +100,7 @@ def test_a_reply_with_the_token_unsubscribes_for_good(sent):
     token = tokens.make(subscribers.secret(made.store), "unsubscribe", ANN)
     assert readers.handle(made.store, reply(f"Re: unsubscribe {token}"), NOON) == "unsubscribe: done"
     assert subscribers.suppressions(made.store)[ANN].reason == "unsubscribed"
-    assert not readers.roster(made.store, made.settings).readers
+    assert not readers.roster(made.store, made.settings.email).readers
 
 
 @pytest.mark.parametrize("automatic", [{"Auto_Submitted": "auto-replied"}, {"List_Id": "<other.list>"}])
@@ -137,8 +137,8 @@ def test_a_bounce_of_an_international_address_is_read(sent):
 
 
 def test_a_bounce_is_known_by_the_address_it_came_to(sent):
-    made, letter, _ = sent
-    assert "not mailed any more" in readers.handle(made.store, report("<gone>", to=letter.sender), NOON)
+    made, message, _ = sent
+    assert "not mailed any more" in readers.handle(made.store, report("<gone>", to=message.sender), NOON)
 
 
 def test_a_full_mailbox_counts_three_times_within_a_month(sent):
@@ -182,13 +182,13 @@ def test_a_complaint_unsubscribes(sent):
 
 
 def test_a_confirmation_lifts_what_stood_against_it(tmp_path):
-    made = office(tmp_path, ANN)
+    made = mail(tmp_path, ANN)
     readers.remove(made.store, ANN, NOON)
     readers.add(made.store, [Subscriber(ANN)], NOON, pending=True, again=True)
-    assert not readers.roster(made.store, made.settings).readers
+    assert not readers.roster(made.store, made.settings.email).readers
     token = tokens.make(subscribers.secret(made.store), "confirm", ANN)
     assert readers.handle(made.store, reply(f"confirm {token}"), NOON) == "confirm: done"
-    assert list(readers.roster(made.store, made.settings).readers) == [ANN]
+    assert list(readers.roster(made.store, made.settings.email).readers) == [ANN]
 
 
 @settings(deadline=None)

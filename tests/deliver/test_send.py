@@ -3,7 +3,7 @@ import datetime as dt
 
 import editions
 import pytest
-from sendings import NOON, Postbox, Time, keep, office
+from sendings import NOON, Postbox, Time, keep, mail
 
 from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
@@ -22,52 +22,52 @@ def states(made):
 
 
 def test_everybody_gets_the_edition_once(tmp_path):
-    made, post = office(tmp_path, ANN, BOB), Postbox()
-    first = sending.send(made, way=post)
-    second = sending.send(made, way=post)
+    made, post = mail(tmp_path, ANN, BOB), Postbox()
+    first = sending.send(made, transport=post)
+    second = sending.send(made, transport=post)
     assert sorted(post.recipients) == [ANN, BOB]
     assert (first.queued, second.queued) == (2, 0)
-    assert first.tally.states == {"accepted": 2}
+    assert first.stats.states == {"accepted": 2}
     assert states(made) == {ANN: "accepted", BOB: "accepted"}
 
 
 def test_a_reader_who_joins_later_gets_it_and_nobody_else(tmp_path):
-    made, post = office(tmp_path, ANN), Postbox()
-    sending.send(made, way=post)
+    made, post = mail(tmp_path, ANN), Postbox()
+    sending.send(made, transport=post)
     readers.add(made.store, [Subscriber(BOB)], NOON, pending=False, again=False)
-    sending.send(made, way=post)
+    sending.send(made, transport=post)
     assert post.recipients == [ANN, BOB]
 
 
 def test_what_is_put_off_is_tried_again_when_its_time_has_come(tmp_path):
     time, post = Time(), Postbox(LATER)
-    made = office(tmp_path, ANN, time=time)
-    assert sending.send(made, way=post).waiting == 1
+    made = mail(tmp_path, ANN, time=time)
+    assert sending.send(made, transport=post).waiting == 1
     assert states(made) == {ANN: "retry"}
-    sending.send(made, way=post)
-    assert len(post.letters) == 1  # too early
+    sending.send(made, transport=post)
+    assert len(post.messages) == 1  # too early
     time.now += 10 * 60
-    sending.send(made, way=post)
+    sending.send(made, transport=post)
     assert states(made) == {ANN: "accepted"}
-    assert post.letters[0].content == post.letters[1].content
+    assert post.messages[0].content == post.messages[1].content
 
 
 def test_a_retry_says_what_the_first_attempt_said_though_the_day_was_rebuilt(tmp_path):
     time, post = Time(), Postbox(LATER)
-    made = office(tmp_path, ANN, time=time)
-    sending.send(made, way=post)
+    made = mail(tmp_path, ANN, time=time)
+    sending.send(made, transport=post)
     keep(made.store, dataclasses.replace(editions.sample(), title="Another name"))
     time.now += 3600
-    sending.send(made, way=post)
-    assert post.letters[0].content == post.letters[1].content
+    sending.send(made, transport=post)
+    assert post.messages[0].content == post.messages[1].content
 
 
 def test_pauses_grow_and_at_last_the_message_expires(tmp_path):
     time, post = Time(), Postbox(*[LATER] * 50)
-    made = office(tmp_path, ANN, time=time, outbox={"expire_hours": 5})
+    made = mail(tmp_path, ANN, time=time, outbox={"expire_hours": 5})
     dues = []
     while states(made).get(ANN) != "expired":
-        sending.send(made, dt.date(2026, 3, 12), way=post)
+        sending.send(made, dt.date(2026, 3, 12), transport=post)
         entry = outbox.entries(made.store)[0]
         dues.append(entry.due - time.now)
         time.now = entry.due + 1
@@ -78,17 +78,17 @@ def test_pauses_grow_and_at_last_the_message_expires(tmp_path):
 
 def test_a_refusal_is_final_and_keeps_the_servers_words(tmp_path):
     post = Postbox(Outcome("refused", 550, "5.7.1 we do not like this"))
-    made = office(tmp_path, ANN)
-    report = sending.send(made, way=post)
-    sending.send(made, way=post)
-    assert [entry.words for entry in report.tally.refusals] == ["5.7.1 we do not like this"]
-    assert len(post.letters) == 1
+    made = mail(tmp_path, ANN)
+    report = sending.send(made, transport=post)
+    sending.send(made, transport=post)
+    assert [entry.words for entry in report.stats.refusals] == ["5.7.1 we do not like this"]
+    assert len(post.messages) == 1
     assert not subscribers.suppressions(made.store)  # it says nothing about the reader's mailbox
 
 
 def test_a_mailbox_that_does_not_exist_is_never_mailed_again(tmp_path):
-    made = office(tmp_path, ANN)
-    sending.send(made, way=Postbox(Outcome("refused", 550, "5.1.1 no such person")))
+    made = mail(tmp_path, ANN)
+    sending.send(made, transport=Postbox(Outcome("refused", 550, "5.1.1 no such person")))
     assert subscribers.suppressions(made.store)[ANN].reason == "bounced"
     with pytest.raises(DeliveryError, match="bounced on 2026-03-12"):
         readers.add(made.store, [Subscriber(ANN)], NOON, pending=False, again=False)
@@ -97,13 +97,13 @@ def test_a_mailbox_that_does_not_exist_is_never_mailed_again(tmp_path):
 @pytest.mark.parametrize(("in_doubt", "after"), [("resend", "retry"), ("hold", "in-doubt")])
 def test_a_lost_answer_is_sent_again_or_held_as_the_setting_says(tmp_path, in_doubt, after):
     time, post = Time(), Postbox(Outcome("unknown", 0, "connection lost at the final dot"))
-    made = office(tmp_path, ANN, time=time, outbox={"in_doubt": in_doubt})
-    sending.send(made, way=post)
+    made = mail(tmp_path, ANN, time=time, outbox={"in_doubt": in_doubt})
+    sending.send(made, transport=post)
     assert states(made) == {ANN: after}
     time.now += 3600
-    sending.send(made, way=post)
-    assert len({letter.content for letter in post.letters}) == 1  # the same Message-ID and all
-    assert len(post.letters) == (2 if in_doubt == "resend" else 1)
+    sending.send(made, transport=post)
+    assert len({message.content for message in post.messages}) == 1  # the same Message-ID and all
+    assert len(post.messages) == (2 if in_doubt == "resend" else 1)
 
 
 @pytest.mark.parametrize(
@@ -111,88 +111,88 @@ def test_a_lost_answer_is_sent_again_or_held_as_the_setting_says(tmp_path, in_do
     [("envelope", "resend", 1), ("envelope", "hold", 1), ("dot", "resend", 1), ("dot", "hold", 0)],
 )
 def test_what_a_killed_run_left_is_put_in_order(tmp_path, step, in_doubt, sent):
-    made = office(tmp_path, ANN, outbox={"in_doubt": in_doubt})
+    made = mail(tmp_path, ANN, outbox={"in_doubt": in_doubt})
 
     class Killed(BaseException):
         pass
 
     class Deadly(Postbox):
-        def deliver(self, letter, committing):
+        def deliver(self, message, committing):
             if step == "dot":
                 committing()
             raise Killed
 
     with pytest.raises(Killed):
-        sending.send(made, way=Deadly())
+        sending.send(made, transport=Deadly())
     assert states(made) == {ANN: "sending"}
     post = Postbox()
-    assert sending.send(made, way=post).recovered == 1
-    assert len(post.letters) == sent
+    assert sending.send(made, transport=post).recovered == 1
+    assert len(post.messages) == sent
 
 
 def test_an_unusable_server_stops_the_run_and_loses_nothing(tmp_path):
-    made = office(tmp_path, ANN, BOB)
-    report = sending.send(made, way=Postbox(Outcome("accepted"), DeliveryError("the log-in failed: 535")))
-    assert report.tally.stopped == "the log-in failed: 535"
+    made = mail(tmp_path, ANN, BOB)
+    report = sending.send(made, transport=Postbox(Outcome("accepted"), DeliveryError("the log-in failed: 535")))
+    assert report.stats.stopped == "the log-in failed: 535"
     assert report.waiting == 1
     post = Postbox()
-    sending.send(made, way=post)
+    sending.send(made, transport=post)
     assert post.recipients == [BOB]
 
 
 def test_a_server_that_breaks_again_and_again_stops_the_run(tmp_path):
-    made = office(tmp_path, *(f"r{n}@example.org" for n in range(20)))
-    report = sending.send(made, way=Postbox(*[Outcome("deferred", 0, "connection lost")] * 20))
-    assert "5 times in a row" in report.tally.stopped
+    made = mail(tmp_path, *(f"r{n}@example.org" for n in range(20)))
+    report = sending.send(made, transport=Postbox(*[Outcome("deferred", 0, "connection lost")] * 20))
+    assert "5 times in a row" in report.stats.stopped
     assert report.waiting == 20
 
 
 def test_two_runs_at_once_are_one(tmp_path):
-    made, post = office(tmp_path, ANN), Postbox()
+    made, post = mail(tmp_path, ANN), Postbox()
     with sending._lock(made):
-        assert sending.send(made, way=post).busy
-    assert not post.letters
+        assert sending.send(made, transport=post).busy
+    assert not post.messages
 
 
 def test_a_run_ends_when_its_time_is_over_and_the_next_goes_on(tmp_path):
     time = Time()
-    made = office(tmp_path, ANN, BOB, CAT, time=time, smtp={"run_timeout": 50})
+    made = mail(tmp_path, ANN, BOB, CAT, time=time, smtp={"run_timeout": 50})
 
     class Slow(Postbox):
-        def deliver(self, letter, committing):
+        def deliver(self, message, committing):
             time.now += 30
-            return super().deliver(letter, committing)
+            return super().deliver(message, committing)
 
     post = Slow()
-    report = sending.send(made, way=post)
-    assert len(post.letters) == 2
-    assert "run again" in report.tally.stopped
-    sending.send(made, way=post)
-    assert len(post.letters) == 3
+    report = sending.send(made, transport=post)
+    assert len(post.messages) == 2
+    assert "run again" in report.stats.stopped
+    sending.send(made, transport=post)
+    assert len(post.messages) == 3
 
 
 def test_the_rate_limit_waits_between_messages(tmp_path):
     time = Time()
-    made = office(tmp_path, ANN, BOB, time=time, smtp={"rate_per_minute": 30})
-    sending.send(made, way=Postbox())
+    made = mail(tmp_path, ANN, BOB, time=time, smtp={"rate_per_minute": 30})
+    sending.send(made, transport=Postbox())
     assert time.slept == [2.0, 2.0]
 
 
 def test_a_reader_who_unsubscribes_while_queued_is_not_mailed(tmp_path):
     time, post = Time(), Postbox(LATER)
-    made = office(tmp_path, ANN, time=time)
-    sending.send(made, way=post)
+    made = mail(tmp_path, ANN, time=time)
+    sending.send(made, transport=post)
     readers.remove(made.store, "ANN@example.org", time.now)
     readers.add(made.store, [Subscriber(BOB)], NOON, pending=False, again=False)
     time.now += 3600
-    sending.send(made, way=post)
+    sending.send(made, transport=post)
     assert post.recipients == [ANN, BOB]
     assert states(made)[ANN] == "cancelled"
 
 
 def test_wishes_decide_who_is_due_when(tmp_path):
     time = Time()
-    made = office(tmp_path, time=time)
+    made = mail(tmp_path, time=time)
     for reader in (
         Subscriber("evening@example.org", hour=19),
         Subscriber("sunday@example.org", weekdays=(6,)),
@@ -204,50 +204,50 @@ def test_wishes_decide_who_is_due_when(tmp_path):
     post = Postbox()
     plan = sending.plan(made, editions.sample())
     assert sorted(plan.readers) == ["sport@example.org", "thursday@example.org"]
-    sending.send(made, way=post)
+    sending.send(made, transport=post)
     time.now += 8 * 3600
-    sending.send(made, way=post)
+    sending.send(made, transport=post)
     assert post.recipients == ["sport@example.org", "thursday@example.org", "evening@example.org"]
-    assert b"ferry" not in post.letters[0].content.lower()
+    assert b"ferry" not in post.messages[0].content.lower()
 
 
 def test_no_edition_and_no_readers_are_said_in_one_line(tmp_path):
-    made = office(tmp_path)
+    made = mail(tmp_path)
     with pytest.raises(DeliveryError, match=r"no readers.*subscribers add"):
-        sending.send(made, way=Postbox())
+        sending.send(made, transport=Postbox())
     with pytest.raises(DeliveryError, match=r"no edition of 2026-01-01.*briefing build"):
-        sending.send(made, dt.date(2026, 1, 1), way=Postbox())
+        sending.send(made, dt.date(2026, 1, 1), transport=Postbox())
 
 
 def test_an_edition_of_last_week_is_not_sent_by_accident(tmp_path):
     time = Time(NOON + 7 * 86_400)
-    made, post = office(tmp_path, ANN, time=time), Postbox()
+    made, post = mail(tmp_path, ANN, time=time), Postbox()
     with pytest.raises(DeliveryError, match="no edition of today or yesterday"):
-        sending.send(made, way=post)
-    sending.send(made, dt.date(2026, 3, 12), way=post)
+        sending.send(made, transport=post)
+    sending.send(made, dt.date(2026, 3, 12), transport=post)
     assert post.recipients == [ANN]
 
 
 def test_the_date_is_never_in_the_future_and_the_same_at_each_attempt(tmp_path):
     time = Time(dt.datetime(2026, 3, 12, 7, tzinfo=dt.UTC).timestamp())
     post = Postbox(LATER)
-    made = office(tmp_path, ANN, time=time)
-    sending.send(made, way=post)
+    made = mail(tmp_path, ANN, time=time)
+    sending.send(made, transport=post)
     time.now += 3600
-    sending.send(made, way=post)
-    assert [b"Date: Thu, 12 Mar 2026 07:00:00 +0000" in letter.content for letter in post.letters] == [True, True]
+    sending.send(made, transport=post)
+    assert [b"Date: Thu, 12 Mar 2026 07:00:00 +0000" in message.content for message in post.messages] == [True, True]
 
 
 def test_the_envelope_sender_can_carry_a_mark(tmp_path):
-    made = office(tmp_path, ANN, email={"bounce_address": "bounces@harbour.example", "verp": True})
+    made = mail(tmp_path, ANN, email={"bounce_address": "bounces@harbour.example", "verp": True})
     post = Postbox()
-    sending.send(made, way=post)
-    assert post.letters[0].sender.startswith("bounces+1-")
-    assert post.letters[0].sender.endswith("@harbour.example")
+    sending.send(made, transport=post)
+    assert post.messages[0].sender.startswith("bounces+1-")
+    assert post.messages[0].sender.endswith("@harbour.example")
 
 
 def test_an_answer_that_cannot_be_written_down_frees_the_reserve_and_stops(tmp_path, monkeypatch):
-    made, post = office(tmp_path, ANN, BOB), Postbox()
+    made, post = mail(tmp_path, ANN, BOB), Postbox()
     real, failed = outbox.update, []
 
     def full_once(store, entry):
@@ -258,51 +258,51 @@ def test_an_answer_that_cannot_be_written_down_frees_the_reserve_and_stops(tmp_p
 
     monkeypatch.setattr(outbox, "update", full_once)
     with pytest.raises(StoreError):
-        sending.send(made, way=post)
+        sending.send(made, transport=post)
     assert failed == [True]
     assert not (tmp_path / "outbox.reserve").exists()
-    sending.send(made, way=post)
+    sending.send(made, transport=post)
     assert sorted(post.recipients) == [ANN, BOB]
 
 
 def test_a_disk_without_room_for_the_reserve_sends_nothing(tmp_path):
-    made, post = office(tmp_path, ANN), Postbox()
+    made, post = mail(tmp_path, ANN), Postbox()
     (tmp_path / "outbox.reserve").mkdir()
     with pytest.raises(StoreError, match="outbox cannot be written"):
-        sending.send(made, way=post)
-    assert not post.letters
+        sending.send(made, transport=post)
+    assert not post.messages
 
 
 def test_cancel_and_retry_by_hand(tmp_path):
     time, post = Time(), Postbox(LATER, Outcome("refused", 554, "5.7.1 no"))
-    made = office(tmp_path, ANN, BOB, time=time)
-    sending.send(made, way=post)
+    made = mail(tmp_path, ANN, BOB, time=time)
+    sending.send(made, transport=post)
     found = outbox.entries(made.store)
     assert cancel(made.store, found, time.now) == 1
     assert states(made) == {ANN: "cancelled", BOB: "refused"}
     assert requeue(made.store, outbox.entries(made.store), time.now, made.settings.outbox) == 2
-    sending.send(made, way=post)
+    sending.send(made, transport=post)
     assert states(made) == {ANN: "accepted", BOB: "accepted"}
 
 
 def test_a_new_reader_is_asked_to_confirm_and_then_mailed(tmp_path):
     time, post = Time(), Postbox()
-    made = office(tmp_path, time=time, email={"unsubscribe_url": "https://harbour.example/leave"})
+    made = mail(tmp_path, time=time, email={"unsubscribe_url": "https://harbour.example/leave"})
     marks = readers.add(made.store, [Subscriber(ANN)], time.now, pending=True, again=False)
     sending.ask(made, marks, post)
     sending.ask(made, marks, post)
     assert post.recipients == [ANN]  # asked once a day, not more
     with pytest.raises(DeliveryError, match="no readers"):
-        sending.send(made, way=post)
-    text = post.letters[0].content.decode().replace("=\r\n", "").replace("=3D", "=")
+        sending.send(made, transport=post)
+    text = post.messages[0].content.decode().replace("=\r\n", "").replace("=3D", "=")
     token = text.split("confirm=")[1].split()[0]
     assert readers.act(made.store, "confirm", token, time.now)
-    sending.send(made, way=post)
-    assert len(post.letters) == 2
+    sending.send(made, transport=post)
+    assert len(post.messages) == 2
 
 
 def test_a_test_message_goes_to_one_address_and_leaves_the_outbox_alone(tmp_path):
-    made, post = office(tmp_path, ANN), Postbox()
+    made, post = mail(tmp_path, ANN), Postbox()
     outcome = sending.send_test(made, editions.sample(), "me@example.org", post)
     assert outcome.kind == "accepted"
     assert post.recipients == ["me@example.org"]
@@ -312,11 +312,11 @@ def test_a_test_message_goes_to_one_address_and_leaves_the_outbox_alone(tmp_path
 def test_a_file_of_readers_is_read_at_every_run(tmp_path):
     path = tmp_path / "readers.csv"
     path.write_text("address,format\nann@example.org,text\nANN@example.org,html\nnot an address,\n")
-    made = office(tmp_path, email={"subscribers": str(path)})
+    made = mail(tmp_path, email={"subscribers": str(path)})
     post = Postbox()
-    report = sending.send(made, way=post)
+    report = sending.send(made, transport=post)
     assert post.recipients == [ANN]
     assert [failure.subject for failure in report.failures] == [f"{path}, line 3", f"{path}, line 4"]
     readers.remove(made.store, ANN, NOON)
     with pytest.raises(DeliveryError, match="no readers"):
-        sending.send(made, way=post)
+        sending.send(made, transport=post)

@@ -3,9 +3,10 @@ import datetime as dt
 import pytest
 
 from briefing.config import Settings, parse
+from briefing.edition import json as edition_json
 from briefing.edition.compose import compose, day_end, slug
-from briefing.records import Evidence, Failure, KeyPoint, Story, StoryConflict, StoryPoint
-from tests.conftest import make_document
+from briefing.records import Citation, Claim, Conflict, Evidence, Failure, Story
+from tests.conftest import make_document, make_point
 
 DAY = dt.date(2025, 10, 23)
 BRIDGE = make_document(
@@ -16,13 +17,14 @@ DOCUMENTS = {document.id: document for document in (BRIDGE, FERRY)}
 
 
 def story(document, *, section=None, name=None):
-    point = KeyPoint(document.sentence(0), (Evidence(document.id, *document.sentences[0]),))
-    return Story(name or f"s-{document.id}", document.title, (document.id,), (StoryPoint(point),), section=section)
+    return Story(name or f"s-{document.id}", document.title, (document.id,), (make_point(document),), section=section)
 
 
 def edition(*stories, settings=None, **fields):
     values = {"sources": 1, "read": 2, "left_out": {}, "failures": (), "model": "m", **fields}
-    return compose(stories, DOCUMENTS, settings=settings or Settings(), day=DAY, **values)
+    chosen = settings or Settings()
+    names = [section.name for section in chosen.section]
+    return compose(stories, DOCUMENTS, settings=chosen.briefing, sections=names, day=DAY, **values)
 
 
 def test_every_quote_is_the_text_at_its_offsets_with_its_paragraph_around_it():
@@ -33,11 +35,10 @@ def test_every_quote_is_the_text_at_its_offsets_with_its_paragraph_around_it():
 
 def test_a_long_paragraph_is_cut_at_words():
     long = make_document("word " * 500 + "end.", "The quote.", "word " * 500 + "end.", name="a", title="t")
-    point = KeyPoint("The quote.", (Evidence("a", *long.sentences[1]),))
     made = compose(
-        [Story("s", "t", ("a",), (StoryPoint(point),))],
+        [Story("s", "t", ("a",), (make_point(long, 1),))],
         {"a": long},
-        settings=Settings(),
+        settings=Settings().briefing,
         day=DAY,
         sources=1,
         read=1,
@@ -55,6 +56,8 @@ def test_sections_come_in_the_configured_order_then_by_their_best_story():
     settings = parse({"section": [{"name": "Sport"}, {"name": "World"}]})
     made = edition(story(BRIDGE, section="Local"), story(FERRY, section="World"), settings=settings)
     assert [section.name for section in made.sections] == ["World", "Local"]
+    assert b'"section":' not in edition_json.dump(made)
+    assert edition_json.load(edition_json.dump(made)) == made
     assert made.headline == "Bridge closed"
 
 
@@ -80,7 +83,8 @@ def test_an_edition_without_stories_is_still_an_edition():
 
 
 def test_conflicts_carry_the_words_of_each_side():
-    conflict = StoryConflict("injured", (("12", (Evidence("a", 0, 11),)), ("14", (Evidence("b", 0, 7),))))
+    twelve, fourteen = Citation.of(Evidence("a", 0, 11), BRIDGE), Citation.of(Evidence("b", 0, 7), FERRY)
+    conflict = Conflict("injured", (Claim("12", (twelve,)), Claim("14", (fourteen,))))
     base = story(BRIDGE)
     made = edition(
         Story(base.id, base.headline, ("a", "b"), base.points, conflicts=(conflict,)),
@@ -96,7 +100,7 @@ def test_evidence_of_another_document_is_a_bug_that_shows():
 
 def test_the_edition_is_published_when_its_day_ends():
     settings = parse({"briefing": {"timezone": "Europe/Paris", "day_starts": 6}})
-    assert day_end(DAY, settings).isoformat() == "2025-10-24T06:00:00+02:00"
+    assert day_end(DAY, settings.briefing).isoformat() == "2025-10-24T06:00:00+02:00"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from editions import sample
 
-from briefing.config import Settings
+from briefing.config import OutputSettings
 from briefing.edition import explain as explaining
 from briefing.edition import json
 from briefing.errors import StoreError
@@ -16,7 +16,7 @@ from briefing.store.database import open_store
 @pytest.fixture
 def folder(tmp_path):
     edition = sample()
-    with open_store(Settings(), tmp_path) as store:
+    with open_store(OutputSettings(), tmp_path) as store:
         editions.save(store, edition.date, json.dump(edition), [])
     return tmp_path
 
@@ -25,7 +25,7 @@ def test_a_story_is_found_by_its_id_or_by_words_of_its_headline(folder):
     wanted = sample().stories[0]
 
     for name in (wanted.id, wanted.headline.split()[0].upper()):
-        _, story = explaining.explain(Settings(), folder, name)
+        _, story = explaining.explain(OutputSettings(), folder, name)
         assert story.id == wanted.id
 
 
@@ -43,4 +43,4 @@ def test_the_explanation_names_every_term_and_every_article(folder):
 @pytest.mark.parametrize("day", [None, dt.date(2001, 1, 1)])
 def test_an_unknown_story_is_named(folder, day):
     with pytest.raises(StoreError, match="no story 'unheard of'"):
-        explaining.explain(Settings(), folder, "unheard of", day=day)
+        explaining.explain(OutputSettings(), folder, "unheard of", day=day)

@@ -2,13 +2,13 @@ import datetime as dt
 
 import pytest
 
-from briefing.config import Settings, parse
+from briefing.config import BriefingSettings
 from briefing.edition import selection
 from briefing.edition.selection import Found, day_of, latest_day, select, window
 from briefing.records import Document
 from tests.conftest import make_document
 
-PARIS = parse({"briefing": {"timezone": "Europe/Paris"}})
+PARIS = BriefingSettings(timezone="Europe/Paris")
 THURSDAY = dt.date(2025, 10, 23)
 
 
@@ -39,7 +39,7 @@ def test_the_window_keeps_its_length_when_clocks_change():
 
 
 def test_a_day_that_begins_in_the_morning():
-    late = parse({"briefing": {"timezone": "Europe/Paris", "day_starts": 6}})
+    late = BriefingSettings(timezone="Europe/Paris", day_starts=6)
     assert day_of(at("2025-10-24T02:00+02:00"), late) == THURSDAY
     assert day_of(at("2025-10-24T02:00+02:00"), PARIS) == dt.date(2025, 10, 24)
 
@@ -64,14 +64,14 @@ def test_every_document_left_out_is_counted_under_its_reason():
 
 
 def test_blocked_outlets_and_other_languages_are_left_out():
-    settings = parse({"briefing": {"languages": ["en"]}, "stories": {"blocked_outlets": ["Daily Noise"]}})
+    settings = BriefingSettings(languages=("en",))
     documents = [
         doc("a", None, outlet="DAILY NOISE", language="en"),
         doc("b", None, language="fr"),
         doc("c", None, language="und"),
         doc("d", None, language="en"),
     ]
-    selection = select(documents, THURSDAY, settings, covered=())
+    selection = select(documents, THURSDAY, settings, covered=(), blocked=("Daily Noise",))
     assert [document.id for document in selection.documents] == ["c", "d"]
     assert selection.left_out == {"outlet is blocked": 1, "in a language that is not kept": 1}
 
@@ -99,7 +99,7 @@ def dated(name, day):
 @pytest.mark.parametrize("day", [None, dt.date(2025, 10, 23)])
 def test_documents_too_old_for_the_edition_are_counted_alike_without_their_words(monkeypatch, day, order):
     monkeypatch.setattr(selection, "_SWEEP", 3)
-    settings, today = Settings(), dt.date(2025, 10, 24)
+    settings, today = BriefingSettings(), dt.date(2025, 10, 24)
     given = [dated("old", 20), dated("none", None), dated("before", 22), dated("own", 23), dated("future", 27)] * 3
     found = Found(settings, day, today)
     for document in given[::order]:

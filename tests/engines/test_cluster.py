@@ -98,4 +98,4 @@ def test_a_window_that_ends_its_workers_time_and_again_is_given_up():
     kind, results = worker._answer(7, ["a", "b"])
     assert (kind, results[1]) == ("done", "lost b: 3 workers were lost over it or beside it")
     assert worker._answer(8, ["a"]) == ("done", ["A"])
-    worker._run.close()
+    worker._pool.close()

@@ -35,7 +35,7 @@ def test_results_are_those_of_the_local_engine_and_a_poison_item_is_named(ray_en
     words[70], words[200] = "poison", "bug"
     found = list(ray_engine.map(Upper(), words))
     assert found == list(local_engine.map(Upper(), words))
-    assert found[70] == "lost poison: the worker died (SIGSEGV)"
+    assert found[70] == "lost poison: the process that tried was ended by SIGSEGV"
     assert found[299] == "W299"
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from briefing.extract import documents as reading
+from briefing.extract.workers import CRASHED
 from briefing.records import Article, Document, Failure
-from briefing.runtime.workers import CRASHED
 from briefing.store.cache import MIGRATIONS, Cache
 from briefing.store.schema import Store
 

@@ -9,9 +9,9 @@ import pytest
 from briefing.config import ModelSettings
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Prompt, make_generator
-from briefing.records import Evidence, KeyPoint, Story, StoryPoint
-from briefing.rewrite.rewriter import Rewriter, Tally, rewrite_stories
-from tests.conftest import make_document
+from briefing.records import Story
+from briefing.rewrite.rewriter import Rewriter, RewriteStats, rewrite_stories
+from tests.conftest import make_document, make_point
 
 
 def _installed() -> bool:
@@ -34,15 +34,13 @@ def test_the_packaged_gguf_loads_writes_english_and_is_checked(encoder):
     reply = generator.generate([Prompt("What is the capital of France? Answer in one word.")], Decoding(12))[0]
     assert "Paris" in reply.text
     document = make_document(*SENTENCES, name="a1", language="en")
-    points = tuple(
-        StoryPoint(KeyPoint(document.text[slice(*span)], (Evidence("a1", *span),))) for span in document.sentences
-    )
-    tally = Tally()
+    points = tuple(make_point(document, row) for row in range(len(document.sentences)))
+    stats = RewriteStats()
     (told,) = rewrite_stories(
-        [Story("s1", "Strike", ("a1",), points)], {"a1": document}, Rewriter(generator, EntailmentModel(encoder)), tally
+        [Story("s1", "Strike", ("a1",), points)], {"a1": document}, Rewriter(generator, EntailmentModel(encoder)), stats
     )
-    assert tally.asked == 3
-    assert not tally.failures
-    assert tally.rewritten + tally.unchanged + tally.unusable + tally.rejected >= 2
+    assert stats.asked == 3
+    assert not stats.failures
+    assert stats.rewritten + stats.unchanged + stats.unusable + stats.rejected >= 2
     for before, after in zip(points, told.points, strict=True):
-        assert after.point.kind == "rewritten" or after.point.text == before.point.text
+        assert after.kind == "rewritten" or after.text == before.text

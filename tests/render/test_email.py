@@ -220,7 +220,7 @@ def test_threads(thread, same_month, next_month):
     assert (first is not None and first == root(dt.date(2026, 4, 1))) == next_month
 
 
-def test_without_a_way_out_none_is_promised():
+def test_without_a_link_to_unsubscribe_none_is_promised():
     message, _ = sent(links=Links())
     assert "List-Unsubscribe" not in message
     assert "unsubscribe" not in body(message).lower()

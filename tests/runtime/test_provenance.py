@@ -1,3 +1,5 @@
+import pytest
+
 from briefing.runtime import provenance
 
 
@@ -14,3 +16,29 @@ def test_the_fingerprint_names_code_and_packages(monkeypatch):
 
 def test_packages_that_results_rest_on_are_named():
     assert {"python", "torch", "trafilatura", "sentencex"} <= provenance.versions().keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "results", "pages"),
+    [
+        ("stories/merge.py", True, True),
+        ("models/weights/salience.safetensors", True, True),
+        ("language/weights/words.tsv", True, True),
+        ("render/html.py", False, True),
+        ("archive/pages.py", False, True),
+        ("cli/build.py", False, False),
+        ("deliver/send.py", False, False),
+        ("stories/__pycache__/merge.py", False, False),
+        ("stories/notes.md", False, False),
+    ],
+)
+def test_a_change_of_the_code_shows_where_something_depends_on_it(tmp_path, path, results, pages):
+    def both():
+        return [provenance._fingerprint(tmp_path, left) for left in (provenance._NOT_RESULTS, provenance._NOT_PAGES)]
+
+    file = tmp_path / path
+    file.parent.mkdir(parents=True)
+    file.write_text("LIMIT = 1")
+    before = both()
+    file.write_text("LIMIT = 2")
+    assert [one != two for one, two in zip(before, both(), strict=True)] == [results, pages]

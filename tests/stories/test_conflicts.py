@@ -10,13 +10,13 @@ from briefing.stories.conflicts import conflicts
 AT = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
 
 
-def _conflicts(encoder, *texts, hours=(0, 1, 2), voice=(0, 1, 2)):
+def _conflicts(encoder, *texts, hours=(0, 1, 2), groups=(0, 1, 2)):
     documents = [
         make_document(text, name=f"a{number}", published=AT + dt.timedelta(hours=hours[number]))
         for number, text in enumerate(texts)
     ]
     vectors = [encoder.encode([document.sentence(0)]) for document in documents]
-    return conflicts(documents, vectors, voice[: len(documents)])
+    return conflicts(documents, vectors, groups[: len(documents)])
 
 
 TWELVE = "Twelve people were injured when a tram left the rails in Osmund Street, police said."
@@ -27,14 +27,14 @@ def test_outlets_that_differ_are_shown_side_by_side_with_their_evidence(encoder)
     (found,) = _conflicts(encoder, TWELVE, FIFTEEN)
 
     assert found.fact == "people hurt"
-    assert [value for value, _ in found.values] == ["Twelve people", "15 people"]
-    assert [[place.article_id for place in places] for _, places in found.values] == [["a0"], ["a1"]]
+    assert [claim.value for claim in found.claims] == ["Twelve people", "15 people"]
+    assert [[citation.article_id for citation in claim.citations] for claim in found.claims] == [["a0"], ["a1"]]
 
 
 def test_a_third_outlet_stands_with_the_one_it_agrees_with(encoder):
     (found,) = _conflicts(encoder, TWELVE, FIFTEEN, FIFTEEN.replace("15", "fifteen"))
 
-    assert [len(places) for _, places in found.values] == [1, 2]
+    assert [len(claim.citations) for claim in found.claims] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_a_later_figure_is_an_update(encoder):
     assert not _conflicts(encoder, TWELVE, FIFTEEN, hours=(0, 14))
 
 
-def test_one_voice_does_not_contradict_itself(encoder):
-    assert not _conflicts(encoder, TWELVE, FIFTEEN, voice=(0, 0))
+def test_one_source_does_not_contradict_itself(encoder):
+    assert not _conflicts(encoder, TWELVE, FIFTEEN, groups=(0, 0))
 
 
 APPROVED = "The city council of Osmund approved the new tram line on Tuesday night."
@@ -85,7 +85,7 @@ APPROVED = "The city council of Osmund approved the new tram line on Tuesday nig
 def test_outcomes_that_cannot_both_be_true_are_a_conflict(encoder, one, two, values):
     (found,) = _conflicts(encoder, one, two)
 
-    assert [value for value, _ in found.values] == values
+    assert [claim.value for claim in found.claims] == values
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_places_that_cannot_both_be_right_are_a_conflict(encoder):
     (found,) = _conflicts(encoder, AGROUND, "The ferry Lady Maud ran aground off Crane Point early on Monday.")
 
     assert found.fact == "the place"
-    assert [value for value, _ in found.values] == ["off Sable Head", "off Crane Point"]
+    assert [claim.value for claim in found.claims] == ["off Sable Head", "off Crane Point"]
 
 
 @pytest.mark.parametrize(

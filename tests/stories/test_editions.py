@@ -187,7 +187,7 @@ def test_the_night_of_a_clock_change_is_one_event(newsroom):
     assert [len(story.article_ids) for story in edition.stories] == [2]
 
 
-def test_a_day_of_identical_articles_is_one_story_with_one_voice(newsroom):
+def test_a_day_of_identical_articles_is_one_story_with_one_source(newsroom):
     for number in range(40):
         newsroom.write(f"fire{number}", FIRE, title="Corvin mill burns", outlet=f"Paper {number}")
     (story,) = newsroom.build().stories

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
 import pytest
 
-from briefing.records import Document, Summary
+from briefing.records import EncodedArticle, Summary, VectorsInMemory
 from briefing.stories.headline import headline
 from tests.conftest import make_document
-
-
-@dataclass(frozen=True)
-class Item:
-    document: Document
-    summary: Summary
-    vectors: np.ndarray
-    title_vector: np.ndarray | None
 
 
 @pytest.fixture
@@ -26,7 +15,7 @@ def item(fake_encoder):
         document = make_document(text, title=title)
         vector = fake_encoder.encode([title])[0] if title else None
         summary = Summary(document.id, (), "fake", headline=made)
-        return Item(document, summary, fake_encoder.encode([text]), vector)
+        return EncodedArticle(document, summary, VectorsInMemory(fake_encoder.encode([text]), vector))
 
     return make
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
-from conftest import make_document
+from conftest import make_document, make_point
 
-from briefing.records import Evidence, KeyPoint, Story, StoryPoint
+from briefing.records import Story
 from briefing.store import stories as table
 from briefing.store.schema import Store
 from briefing.stories import memory, track
@@ -18,8 +18,7 @@ def _past(name="20260304-aa", day=DAY, past=None):
     document = make_document(
         "The Corvin mill in Halden burned.", "Nobody was hurt.", name="a1", title="Fire", outlet="Post"
     )
-    point = KeyPoint("The Corvin mill in Halden burned.", (Evidence("a1", 0, 33),))
-    story = Story(name, "Fire", ("a1",), (StoryPoint(point),), first_seen=DAY)
+    story = Story(name, "Fire", ("a1",), (make_point(document),), first_seen=DAY)
     vector = np.array([0.6, 0.8], dtype=np.float16).astype(np.float32)
     profile = track.profile([document], [vector], [signals(document)])
     return track.remember(story, [document], profile, past, day)

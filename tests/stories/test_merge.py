@@ -1,29 +1,19 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
 from conftest import make_document
 
 from briefing.config import SummarySettings
-from briefing.records import Document, Summary
+from briefing.records import EncodedArticle, VectorsInMemory
 from briefing.stories import merge
 from briefing.stories.merge import merge_points
 from briefing.summarize import extractive
 
 
-@dataclass(frozen=True)
-class Item:
-    document: Document
-    summary: Summary
-    vectors: np.ndarray
-    title_vector: np.ndarray | None = None
-
-
 def _item(encoder, name, outlet, *sentences):
     document = make_document(*sentences, name=name, outlet=outlet, language="en")
     vectors = encoder.encode(list(sentences))
-    return Item(document, extractive.summarize(document, vectors, SummarySettings(compress=False)), vectors)
+    summary = extractive.summarize(document, vectors, SummarySettings(compress=False))
+    return EncodedArticle(document, summary, VectorsInMemory(vectors))
 
 
 CLOSED = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
@@ -37,8 +27,8 @@ def test_a_point_made_by_two_outlets_is_told_once_and_cites_both(encoder):
     points = merge_points(items, 4)
 
     assert [point.outlets for point in points] == [2, 1]
-    assert {place.article_id for place in points[0].point.evidence} == {"a", "b"}
-    assert points[1].point.text == BUSES
+    assert {place.article_id for place in points[0].citations} == {"a", "b"}
+    assert points[1].text == BUSES
 
 
 def test_a_reprint_counts_as_one_source(encoder):
@@ -47,7 +37,7 @@ def test_a_reprint_counts_as_one_source(encoder):
     points = merge_points(items, 4)
 
     assert [point.outlets for point in points] == [1, 1]
-    assert all(len(point.point.evidence) == 2 for point in points)
+    assert all(len(point.citations) == 2 for point in points)
 
 
 def test_an_article_with_another_figure_is_no_support(encoder):
@@ -58,7 +48,7 @@ def test_an_article_with_another_figure_is_no_support(encoder):
 
     (point,) = merge_points(items, 4)
 
-    assert len(point.point.evidence) == 1
+    assert len(point.citations) == 1
 
 
 def test_no_more_points_than_asked_for(encoder):
@@ -80,4 +70,4 @@ def test_a_story_of_hundreds_of_articles_is_told_by_the_most_central_of_them(enc
 
     (point,) = merge_points(items, 4)
 
-    assert {place.article_id for place in point.point.evidence} == {"a0", "a1", "a2", "a3"}
+    assert {place.article_id for place in point.citations} == {"a0", "a1", "a2", "a3"}

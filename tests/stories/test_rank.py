@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 from conftest import make_document
 
-from briefing.config import parse
+from briefing.config import StorySettings, parse
 from briefing.records import RankReason, Story
 from briefing.stories import rank
 
@@ -51,8 +51,8 @@ def test_an_interest_counts_by_its_likeness():
 def test_local_phrases_and_mutes_match_whole_words():
     document = make_document("The mayor of Ester spoke.", title="Ester votes")
 
-    assert rank.is_local([document], parse({"stories": {"local": ["ester"]}})) == "ester"
-    assert rank.is_muted([document], parse({"stories": {"mutes": ["est"]}})) is None
+    assert rank.is_local([document], StorySettings(local=("ester",))) == "ester"
+    assert rank.is_muted([document], StorySettings(mutes=("est",))) is None
 
 
 def test_sections_take_turns_and_say_so():

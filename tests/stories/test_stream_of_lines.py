@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from briefing.config import Settings
+from briefing.config import StorySettings
 from briefing.engines import streams
 from briefing.summarize.articles import Tools
 
@@ -24,7 +24,7 @@ def _line(name, text, published="2026-03-04", title="News", **fields):
 def run(encoder):
     def answer(*lines):
         stream = streams.parse_lines(json.dumps(line).encode() + b"\n" for line in lines)
-        return list(streams.stories(stream, Tools(encoder), Settings()))
+        return list(streams.stories(stream, Tools(encoder), StorySettings()))
 
     return answer
 

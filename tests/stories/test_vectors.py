@@ -1,19 +1,9 @@
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 from conftest import FakeEncoder, make_document
 
-from briefing.records import Document, Evidence, Summary
+from briefing.records import EncodedArticle, Evidence, Summary, VectorsInMemory
 from briefing.stories.vectors import completed, passage_vector
-
-
-@dataclass(frozen=True)
-class Item:
-    document: Document
-    vectors: np.ndarray
-    summary: Summary
-    title_vector: np.ndarray | None = None
 
 
 def item(name, count, *, encoded=2):
@@ -21,7 +11,7 @@ def item(name, count, *, encoded=2):
     document = make_document(*(f"Lamp {number} of {name} was lit." for number in range(count)), name=name)
     vectors = np.zeros((count, FakeEncoder.dimensions), dtype=np.float32)
     vectors[:encoded] = whole(document)[:encoded]
-    return Item(document, vectors, Summary(name, (), ""))
+    return EncodedArticle(document, Summary(name, (), ""), VectorsInMemory(vectors))
 
 
 def whole(document):

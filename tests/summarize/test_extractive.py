@@ -87,7 +87,7 @@ def test_a_sentence_that_cannot_stand_alone_yields_to_one_that_can(run):
     assert summary.key_points[0].text == SENTENCES[2]
 
 
-def test_furniture_and_repeats_are_never_points(run):
+def test_boilerplate_and_repeats_are_never_points(run):
     sentences = (SENTENCES[0], SENTENCES[0], "Click here for more pictures of the bridge.", SENTENCES[3])
     _, summary = run(*sentences, points=4, scorer=Fixed(1, 2, 3, 0))
     assert sorted(point.text for point in summary.key_points) == sorted([SENTENCES[0], SENTENCES[3]])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from briefing.summarize.features import NAMES, PLAIN, complete, dangles, features, furniture, plain, words
+from briefing.summarize.features import NAMES, PLAIN, complete, dangles, features, is_boilerplate, plain, words
 
 SENTENCES = [
     "The council of Port Ellery closed the iron bridge on Monday.",
@@ -66,8 +66,8 @@ def test_what_can(text):
 @pytest.mark.parametrize(
     "text", ["By Mira Holt", "Click here for more pictures.", "Scroll down for video", "Lire aussi : la grève"]
 )
-def test_furniture_is_not_the_article(text):
-    assert furniture(text)
+def test_boilerplate_is_not_the_article(text):
+    assert is_boilerplate(text)
 
 
 def test_words_keep_their_inner_marks():
@@ -157,5 +157,5 @@ def test_signs_find_what_the_patterns_mean(sentence, name, value):
 @pytest.mark.parametrize(
     "sentence", ["CLİCK HERE for more on this.", "Then click here.", "Follow @post on Twitter now."]
 )
-def test_pointers_to_elsewhere_are_furniture(sentence):
-    assert furniture(sentence)
+def test_pointers_to_elsewhere_are_boilerplate(sentence):
+    assert is_boilerplate(sentence)

@@ -8,27 +8,27 @@ import pytest
 from conftest import make_document
 
 from briefing.errors import OutputError
-from briefing.records import Summary
-from briefing.summarize.articles import Condensed
-from briefing.summarize.spill import Shelf
+from briefing.records import EncodedArticle, Summary, VectorsInMemory
+from briefing.summarize.spill import VectorSpill
 
 
-def _condensed(name, sentences, title):
+def _encoded(name, sentences, title):
     chance = np.random.default_rng(len(name) + sentences)
     vectors = chance.normal(size=(sentences, 6)).astype(np.float16).astype(np.float32)
     own = chance.normal(size=6).astype(np.float16).astype(np.float32) if title else None
-    return Condensed(make_document(*["A b c."] * sentences, name=name), Summary(name, (), "m"), vectors, own)
+    document = make_document(*["A b c."] * sentences, name=name)
+    return EncodedArticle(document, Summary(name, (), "m"), VectorsInMemory(vectors, own))
 
 
-def test_what_is_shelved_comes_back_to_the_bit_in_any_order_and_is_on_disk(tmp_path):
+def test_what_is_put_on_disk_comes_back_to_the_bit_in_any_order_and_leaves_no_file(tmp_path):
     given = [
-        _condensed("a", 3, True),
-        _condensed("bb", 0, True),
-        _condensed("ccc", 2, False),
-        _condensed("d", 0, False),
+        _encoded("a", 3, True),
+        _encoded("bb", 0, True),
+        _encoded("ccc", 2, False),
+        _encoded("d", 0, False),
     ]
-    with Shelf(tmp_path) as shelf:
-        kept = [*shelf.put(given[:2]), *shelf.put(given[2:])]
+    with VectorSpill(tmp_path) as spill:
+        kept = [*spill.put(given[:2]), *spill.put(given[2:])]
         for item, own in [*zip(kept, given, strict=True)][::-1]:
             assert item.document is own.document
             assert np.array_equal(item.vectors, own.vectors)
@@ -48,4 +48,4 @@ def test_a_disk_that_takes_no_more_is_one_clear_error(tmp_path, monkeypatch, num
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
     with pytest.raises(OutputError, match=words):
-        Shelf(tmp_path)
+        VectorSpill(tmp_path)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing.language import of
 from briefing.verify import edits, lexical
 from briefing.verify.passages import sentences
 
+ENGLISH = of("en")
 ROOT = Path(__file__).resolve().parents[2]
 
 FIRE = "Two workers were killed and seven injured on Wednesday in a fire at a paint factory in Brackwater."
@@ -38,7 +40,7 @@ PAIR = "Ilse Marant and Tomas Overek agreed the new date on the telephone late o
 )
 def test_a_changed_word_is_found_even_where_it_stands_elsewhere(claim, evidence, reason):
     passages = [evidence, "There were two of them, not three, and none of the others was ever seen again."]
-    assert reason in " ".join(edits.changes(claim, passages, passages))
+    assert reason in " ".join(edits.changes(claim, passages, passages, ENGLISH))
     assert lexical.check(claim, passages)
 
 
@@ -56,13 +58,13 @@ def test_a_changed_word_is_found_even_where_it_stands_elsewhere(claim, evidence,
     ],
 )
 def test_other_wordings_are_no_change(claim, evidence):
-    assert edits.changes(claim, [evidence], [evidence]) == []
+    assert edits.changes(claim, [evidence], [evidence], ENGLISH) == []
 
 
 def test_another_number_that_stands_beside_the_same_word_elsewhere_is_no_change():
     claim = "The 22-year-old woman left the hospital in Brackwater on Wednesday morning."
     passages = [claim.replace("22", "25"), "Her sister, a 22-year-old student, drove her home."]
-    assert edits.changes(claim, passages, passages) == []
+    assert edits.changes(claim, passages, passages, ENGLISH) == []
 
 
 FLOORS = {"number": 0.98, "negation": 0.98, "roles": 0.85, "entity": 0.97}

@@ -136,7 +136,7 @@ ABROAD = {
     ],
 )
 def test_numbers_days_negations_and_names_in_other_languages(language, claim, is_licensed):
-    found = check(claim, sentences(ABROAD[language]))
+    found = check(claim, sentences(ABROAD[language], language), language)
     assert (found == ()) is is_licensed, found
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.verify.passages import relevant, sentences, stem, words
+from briefing.language import of
+from briefing.language.words import stem, words
+from briefing.verify.passages import relevant, sentences
 
+ENGLISH = of("en")
 STORY = [
     "The council of Port Ellery met on Monday.",
     "It voted to close the iron bridge until spring.",
@@ -42,9 +45,10 @@ def test_there_are_never_more_than_asked_for_and_they_are_in_reading_order():
 
 
 def test_stems_join_the_forms_of_a_word():
-    assert stem("closed") == stem("closes") == stem("closing") == stem("close")
-    assert stem("fell") == stem("fall")
-    assert stem("bus") == "bus"
+    closed, closes, closing, close = (stem(word, ENGLISH) for word in ("closed", "closes", "closing", "close"))
+    assert closed == closes == closing == close
+    assert stem("fell", ENGLISH) == stem("fall", ENGLISH)
+    assert stem("bus", ENGLISH) == "bus"
 
 
 @settings(deadline=None)
@@ -52,4 +56,4 @@ def test_stems_join_the_forms_of_a_word():
 def test_any_text_is_fine(claim, passages):
     assert all(0 <= index < len(passages) for index in relevant(claim, passages))
     assert all(line.strip() for line in sentences(claim))
-    assert all(stem(word) for word in words(claim))
+    assert all(stem(word, ENGLISH) for word in words(claim))

@@ -1,28 +1,13 @@
-"""Numbers: what they are worth, and which licenses which."""
+"""Which numbers license which."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefing.verify.quantities import quantities, unlicensed
+from briefing.language import of
+from briefing.verify.quantities import unlicensed
 
-READ = [
-    ("17 people", 17, None),
-    ("seventeen people", 17, None),
-    ("twenty-four hours", 24, "hours"),
-    ("two hundred and six birds", 206, None),
-    ("3,000,000 crowns", 3e6, None),
-    ("3 million crowns", 3e6, None),
-    ("$2.4m", 2.4e6, "dollars"),
-    ("£1bn", 1e9, "pounds"),
-    ("4.1 per cent", 4.1, "per cent"),
-    ("4.1%", 4.1, "per cent"),
-    ("the 3rd time", 3, None),
-    ("the third time", 3, None),
-    ("10 , 000 homes", 10_000, None),
-    ("douze personnes", 12, None),
-    ("a dozen eggs", 12, None),
-]
+ENGLISH = of("en")
 LICENSED = [
     ("Seventeen died.", "17 people died."),
     ("About 50 came.", "48 people came."),
@@ -35,6 +20,14 @@ LICENSED = [
     ("Two people, a man and a woman, left.", "A man and a woman left."),
     ("One man left.", "A man left."),
     ("It ran £15,000 a month.", "It ran £15,000 per month."),
+    ("24 people were hurt.", "Two dozen people were hurt."),
+    ("506 houses lost their roofs.", "Five hundred and six houses lost their roofs."),
+    ("It costs 60 cents.", "It costs $0.60."),
+    ("The trip takes 48 hours.", "The trip takes two days."),
+    ("No more than 60 came.", "At most 60 came."),
+    ("At least 60 came.", "No fewer than 60 came."),
+    ("It left at 7:42 p.m.", "It left at 19:42."),
+    ("She was hurt on October 31.", "She was hurt on the 31st."),
 ]
 UNLICENSED = [
     ("Eighteen died.", "17 people died."),
@@ -47,24 +40,23 @@ UNLICENSED = [
     ("12 were injured.", "17 were injured, and 12 people died."),
     ("It was the fourth time.", "It was the third time."),
     ("Sixty homes burned.", "Sixteen homes burned."),
+    ("It costs 6,000.", "It costs 60 cents."),
+    ("26 people were hurt.", "Two dozen people were hurt."),
+    ("500 houses lost their roofs, and six burned.", "Five hundred and six houses lost their roofs."),
+    ("More than 60 came.", "No more than 60 came."),
+    ("At most 60 came.", "At least 60 came."),
+    ("More than 60 came.", "60 came."),
+    ("It costs 60 cents.", "It costs $60."),
+    ("It left at 7:42 a.m.", "It left at 19:42."),
+    ("An F-15 crashed.", "An F-16 crashed."),
 ]
-
-
-@pytest.mark.parametrize(("text", "value", "unit"), READ)
-def test_reading(text, value, unit):
-    (found,) = quantities(text)
-    assert (found.value, found.unit) == (value, unit)
 
 
 @pytest.mark.parametrize(("claim", "evidence"), LICENSED)
 def test_licensed(claim, evidence):
-    assert unlicensed(claim, [evidence]) == []
+    assert unlicensed(claim, [evidence], ENGLISH) == []
 
 
 @pytest.mark.parametrize(("claim", "evidence"), UNLICENSED)
 def test_unlicensed(claim, evidence):
-    assert unlicensed(claim, [evidence])
-
-
-def test_words_that_only_look_like_numbers():
-    assert quantities("The seconder tended oneself.") == []
+    assert unlicensed(claim, [evidence], ENGLISH)

@@ -1,44 +1,15 @@
-import sys
-
 import pytest
+from extract_stages import Troubled
 
+from briefing.extract.workers import CRASHED, Workers, attempt
 from briefing.records import Article, Document, Failure
-from briefing.runtime.workers import CRASHED, Workers
 
 TEXT = "The ferry ran aground at two in the morning. All on board were taken off by lifeboat before sunrise."
-WORKER = """
-import os, signal, sys, time
-from pathlib import Path
-from briefing.runtime import workers
-
-real = workers.attempt
-
-def attempt(article):
-    print("a library that prints")
-    if article.content == "abort":
-        os.abort()
-    if article.content == "hang":
-        time.sleep(60)
-    if article.content == "memory":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if article.content == "once" and not Path(sys.argv[1]).exists():
-        Path(sys.argv[1]).touch()
-        os._exit(7)
-    if article.content == "greedy":
-        bytearray(3_000_000_000)
-    if article.content == "exit":
-        os._exit(7)
-    return real(article)
-
-workers.attempt = attempt
-workers.serve()
-"""
 
 
 @pytest.fixture
 def workers(tmp_path):
-    command = [sys.executable, "-c", WORKER, str(tmp_path / "tried")]
-    with Workers(2, seconds=8, command=command) as started:
+    with Workers(2, seconds=8, stage=Troubled(str(tmp_path / "tried"))) as started:
         yield started
 
 
@@ -73,7 +44,7 @@ def test_an_article_that_needs_too_much_memory_is_named_and_the_next_is_done(wor
 
 
 def test_an_article_that_hangs_is_given_up(tmp_path):
-    with Workers(1, seconds=2, command=[sys.executable, "-c", WORKER, str(tmp_path / "tried")]) as started:
+    with Workers(1, seconds=2, stage=Troubled(str(tmp_path / "tried"))) as started:
         (found,) = started.extract(articles("hang"))
     assert found.message == "cannot be read: the process that tried took longer than 2 seconds"
 
@@ -85,9 +56,18 @@ def test_workers_are_worthwhile_for_many_texts_or_when_they_run(workers):
     assert workers.worthwhile(1)
 
 
-def test_real_workers_give_what_this_process_gives():
-    from briefing.runtime.workers import attempt
+def test_a_bug_is_told_as_one_and_the_rest_is_done(workers):
+    found = list(workers.extract(articles("bug", TEXT)))
+    assert found[0] == Failure(
+        "0.txt",
+        CRASHED,
+        "cannot be read: a bug in this program (KeyError: 'body'); its traceback is in the log",
+        "Leave it out.",
+    )
+    assert isinstance(found[1], Document)
 
+
+def test_real_workers_give_what_this_process_gives():
     given = articles(TEXT, "", TEXT + " Divers went down at noon.")
     with Workers() as started:
         assert list(started.extract(given)) == [attempt(article) for article in given]

@@ -1,0 +1,192 @@
+"""German."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.base import SYMBOLS, Language, NumberWords, Page, Verification, forms, hedging, units, word_set
+
+__all__ = ["LANGUAGE"]
+
+_NUMBERS = NumberWords(
+    values=forms(
+        ("null", 0),
+        ("einhalb", 0.5),
+        ("ein eine einen einem einer eines eins", 1),
+        ("zwei zwo", 2),
+        ("drei", 3),
+        ("vier", 4),
+        ("fünf", 5),
+        ("sechs", 6),
+        ("sieben", 7),
+        ("acht", 8),
+        ("neun", 9),
+        ("zehn", 10),
+        ("elf", 11),
+        ("zwölf", 12),
+        ("dreizehn", 13),
+        ("vierzehn", 14),
+        ("fünfzehn", 15),
+        ("sechzehn", 16),
+        ("siebzehn", 17),
+        ("achtzehn", 18),
+        ("neunzehn", 19),
+        ("zwanzig", 20),
+        ("dreißig dreissig", 30),
+        ("vierzig", 40),
+        ("fünfzig", 50),
+        ("sechzig", 60),
+        ("siebzig", 70),
+        ("achtzig", 80),
+        ("neunzig", 90),
+    ),
+    articles=word_set("ein eine einen einem einer eines"),
+    loose=forms(("halb halbe halben", 0.5), ("beide beiden doppelt zweimal", 2)),
+    ordinals=forms(
+        ("zweite zweiten zweiter zweites zweitem", 2),
+        ("dritte dritten dritter drittes drittem", 3),
+        ("vierte vierten vierter viertes", 4),
+        ("fünfte fünften fünfter fünftes", 5),
+        ("sechste sechsten", 6),
+        ("siebte siebten", 7),
+        ("achte achten", 8),
+        ("neunte neunten", 9),
+        ("zehnte zehnten", 10),
+    ),
+    hundreds=frozenset(("hundert",)),
+    scales=forms(
+        ("tausend tsd.", 1e3),
+        ("million millionen mio mio.", 1e6),
+        ("milliarde milliarden mrd mrd.", 1e9),
+        ("billion billionen bio.", 1e12),
+    ),
+    dozens=forms(("dutzend", 12)),
+    bare=word_set("hundert tausend dutzend"),
+    before_bare=word_set("ein eine"),
+    vague=word_set("mehrere einige paar viele"),
+    joiners=frozenset(("und",)),
+    half_of=("eine halbe", "einer halben", "ein halbes"),
+    compounds=True,
+)
+_UNITS = SYMBOLS | units(
+    ("sekunde sekunden", "second", 1.0),
+    ("minute minuten", "second", 60.0),
+    ("stunde stunden", "second", 3600.0),
+    ("tag tage tagen", "second", 86400.0),
+    ("woche wochen", "second", 604800.0),
+    ("monat monate monaten", "month", 1.0),
+    ("jahr jahre jahren", "month", 12.0),
+    ("meter metern", "metre", 1.0),
+    ("kilometer kilometern", "metre", 1000.0),
+    ("zentimeter zentimetern", "metre", 0.01),
+    ("millimeter millimetern", "metre", 0.001),
+    ("meile meilen", "metre", 1609.344),
+    ("kilo kilogramm", "gram", 1000.0),
+    ("tonne tonnen", "gram", 1e6),
+    ("hektar", "hectare", 1.0),
+    ("liter litern", "litre", 1.0),
+    ("grad", "degree", 1.0),
+    ("megawatt", "watt", 1e6),
+    ("gigawatt", "watt", 1e9),
+    ("knoten", "knot", 1.0),
+)
+_CURRENCIES = units(
+    ("dollar", "dollar", 1.0),
+    ("cent", "cent", 1.0),
+    ("euro", "euro", 1.0),
+    ("pfund", "pound", 1.0),
+    ("krone kronen", "crown", 1.0),
+    ("franken", "franc", 1.0),
+    ("yen", "yen", 1.0),
+    ("yuan", "yuan", 1.0),
+    ("rubel", "ruble", 1.0),
+    ("hrywnja", "hryvnia", 1.0),
+)
+_VERIFICATION = Verification(
+    negations=word_set("nicht nie niemals kein keine keinen keinem keiner keines nichts niemand ohne weder noch"),
+    hedges=word_set(
+        "könnte könnten soll sollen sollte sollten möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich "
+        "mutmaßliche mutmaßlichen mutmaßlicher angeblich offenbar wenn falls"
+    ),
+    stated=word_set(
+        "könnte könnten soll sollen sollte sollten möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich "
+        "mutmaßliche mutmaßlichen mutmaßlicher angeblich offenbar wenn falls sagte sagten laut zufolge will wollen wird"
+    ),
+    pronouns=re.compile(r"\b(?:er|sie|es)\b", re.IGNORECASE),
+    speech=re.compile(
+        r"\b(?:sag(?:t|te|ten|en)|laut|zufolge|erklär\w+|teil(?:t|te|ten) mit|mitgeteilt|kündig\w+|betont\w*|warnt\w*|"
+        r"behaupt\w+|sprecher\w*|berichte\w*)\b",
+        re.IGNORECASE,
+    ),
+    said=word_set("sagte sagten sagt erklärte erklärten betonte warnte"),
+    openers=word_set("laut nach zwei drei der die das ein eine im in am bei mit für auf seit während mehrere"),
+    titles=word_set("herr frau dr prof präsident präsidentin minister ministerin könig königin"),
+    may=word_set("könnte könnten möglicherweise vielleicht angeblich"),
+    rounding=word_set("etwa rund circa knapp fast mehr weniger über mindestens höchstens"),
+    joining=word_set("und oder noch"),
+    small_numbers={1.0: word_set("ein eine einen einem einer einzige"), 2.0: word_set("zwei beide beiden paar")},
+    uncounted=word_set("weitere neue andere mehr der die das von und in für menschen personen"),
+    clause_breaks=word_set("aber während als nach vor dass die der das oder"),
+    nouns_have_capitals=True,
+)
+
+_PAGE = Page(
+    junk=(
+        r"(?:anzeige|werbung)\W*$",
+        r"(?:anzeige|werbung)\s*[–—:|-]",
+        r"(?:lesen sie auch|mehr zum thema)\b",
+        r"(?:(?:das )?(?:thema )?könnte (?:sie|dich|euch) auch|auch interessant|weitere (?:artikel|beiträge|themen)|"
+        r"passend dazu|meistgelesen)\b[^.!?]{0,100}$",
+        r"siehe auch\s*[:>»→]",
+        r"weitere (?:infos?|informationen) (?:(?:unter|auf|finden|gibt es|hier)\b.{0,90}$|[^.!?]{0,60}:$)",
+        r"folge(?:n sie|t)? (?:uns|mir) (?:auf|bei|in)\b.{0,160}$",
+        r"gefällt (?:dir|ihnen|euch) (?:unser|dieser|diese|das)\b.{0,120}\?",
+        r"bei den (?:verlinkungen|links) handelt es sich um\b|(?:diese|einige|die mit).{0,40}(?:affiliate|werbe)-?links\b",
+        r"alle rechte vorbehalten\b",
+        r"(?:foto|bild|illustration)s?\s*"
+        r"(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        r"(?:titelbild|beitragsbild|bild(?:nachweis|quelle|rechte)|quelle)\s*[:：©].{0,80}$",
+        r"von [^.!?]{3,70}$",
+        r"veröffentlicht\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+        r"dieser (?:text|artikel|beitrag) (?:wurde|ist|erschien)\b.{0,60}\b(?:veröffentlicht|erschienen|zuerst)\b",
+        r"video verfügbar\b.{0,40}$|(?:bewerten|teilen)\s*:\s*$",
+    ),
+    paywall=(r"weiterlesen mit|nur für abonnenten|exklusiv für abonnenten|jetzt abonnieren",),
+    cookies=(r"cookies? akzeptieren",),
+)
+
+LANGUAGE = Language(
+    page=_PAGE,
+    code="de",
+    numbers=_NUMBERS,
+    units=_UNITS,
+    currencies=_CURRENCIES,
+    percent=("prozent", "prozentpunkte", "prozentpunkten", "prozentpunkt"),
+    hedges=hedging(
+        about="etwa|rund|circa|ca.|ungefähr|zirka|gegen|schätzungsweise",
+        nearly="knapp|fast|beinahe|nahezu|kaum|annähernd",
+        more="mehr als|über|gut",
+        at_least="mindestens|nicht weniger als|wenigstens|zumindest|minimum",
+        fewer="weniger als|unter",
+        at_most="höchstens|maximal|bis zu|nicht mehr als|nicht über",
+    ),
+    rates=word_set("pro je"),
+    not_counted=word_set("der die das den dem des von und oder weitere weiteren andere anderen neue neuen mehr in zu"),
+    relative_days=word_set("heute gestern morgen"),
+    ambiguous_dates=word_set("morgen"),
+    day_marks=(".",),
+    clock_mark="uhr",
+    abbreviations=word_set(
+        "dr prof hr fr st nr bzw ca mio mrd z.b z d.h u.a u s.o abs art jan feb mär apr jun jul aug sep okt nov dez str "
+        "tel ing dipl a.d"
+    ),
+    function_words=word_set(
+        "der die das den dem des ein eine einen einem einer eines und oder aber in im an am auf aus bei mit nach von vom vor "
+        "zu zum zur für über unter um durch gegen ohne bis seit als wie dass ob wenn weil ist sind war waren wird werden "
+        "wurde wurden hat haben hatte hatten sein sei habe hätte er sie es ihr sein seine ihre ihren sich auch noch nur schon "
+        "sehr mehr alle nicht so dann dort hier"
+    ),
+    endings=re.compile(r"(?:ern|en|er|es|em|e|n|s)$"),
+    denial=re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne|weder)\b", re.IGNORECASE),
+    verification=_VERIFICATION,
+)

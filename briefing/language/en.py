@@ -1,0 +1,800 @@
+"""English."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.base import (
+    SYMBOLS,
+    Compression,
+    Events,
+    Language,
+    NumberWords,
+    Page,
+    Verification,
+    forms,
+    hedging,
+    patterns,
+    units,
+    word_set,
+)
+
+__all__ = [
+    "FUNCTION_WORDS",
+    "GOVERNING_WORDS",
+    "HANGING_WORDS",
+    "KICKERS",
+    "LANGUAGE",
+    "LEADING_WORDS",
+    "LIGHT_WORDS",
+    "PARTICLES",
+    "REPORTING_VERBS",
+    "ROUNDING_WORDS",
+    "SAYS",
+    "TIMES",
+]
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
+eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_NUMBERS = NumberWords(
+    values={
+        **{word: float(value) for value, word in enumerate(_SMALL.split())},
+        **{word: 10.0 * value for value, word in enumerate(_TENS.split(), 2)},
+    },
+    singles=frozenset(("one",)),
+    loose=forms(("half", 0.5), ("both twice couple double", 2.0)),
+    ordinals={word: float(value) for value, word in enumerate(_ORDINALS.split(), 1)},
+    ordinal_marks=("st", "nd", "rd", "th"),
+    hundreds=frozenset(("hundred",)),
+    scales=forms(("thousand", 1e3), ("million millions", 1e6), ("billion billions", 1e9), ("trillion trillions", 1e12)),
+    dozens={"dozen": 12.0},
+    before_bare=frozenset(("a", "an")),
+    vague=frozenset(("several", "few", "many", "no")),
+    joiners=frozenset(("and",)),
+    joins="hundreds",
+    halves=("and a half",),
+    half_of=("half a", "half"),
+)
+_UNITS = SYMBOLS | units(
+    ("second seconds sec", "second", 1.0),
+    ("minute minutes", "second", 60.0),
+    ("hour hours", "second", 3600.0),
+    ("day days", "second", 86400.0),
+    ("week weeks", "second", 604800.0),
+    ("month months", "month", 1.0),
+    ("year years", "month", 12.0),
+    ("metre metres meter meters", "metre", 1.0),
+    ("kilometre kilometres kilometer kilometers", "metre", 1000.0),
+    ("mile miles", "metre", 1609.344),
+    ("foot feet ft", "metre", 0.3048),
+    ("centimetre centimetres", "metre", 0.01),
+    ("millimetre millimetres", "metre", 0.001),
+    ("kilogram kilograms kilos", "gram", 1000.0),
+    ("tonne tonnes ton tons", "gram", 1e6),
+    ("hectare hectares", "hectare", 1.0),
+    ("acre acres", "hectare", 0.404686),
+    ("litre litres liter liters", "litre", 1.0),
+    ("degree degrees", "degree", 1.0),
+    ("megawatt megawatts", "watt", 1e6),
+    ("gigawatt gigawatts", "watt", 1e9),
+    ("mph", "mph", 1.0),
+    ("knot knots", "knot", 1.0),
+)
+_CURRENCIES = units(
+    ("dollar dollars usd", "dollar", 1.0),
+    ("cent cents", "cent", 1.0),
+    ("euro euros eur", "euro", 1.0),
+    ("pound pounds gbp", "pound", 1.0),
+    ("penny pence p", "pound", 0.01),
+    ("crown crowns", "crown", 1.0),
+    ("franc francs", "franc", 1.0),
+    ("krone kroner krona kronor koruna", "krone", 1.0),
+    ("yen", "yen", 1.0),
+    ("yuan", "yuan", 1.0),
+    ("rupee rupees", "rupee", 1.0),
+    ("ruble rubles rouble roubles", "ruble", 1.0),
+    ("peso pesos", "peso", 1.0),
+    ("mark marks", "mark", 1.0),
+    ("hryvnia hryvnias", "hryvnia", 1.0),
+)
+_HEDGES = hedging(
+    about="about|around|some|roughly|approximately|circa|an estimated|estimated",
+    nearly="nearly|almost|close to|just under|just short of|barely",
+    more="more than|over|above|upwards of|in excess of|just over",
+    at_least="at least|no fewer than|no less than|not fewer than|not less than|not under|a minimum of",
+    fewer="fewer than|less than|under|below",
+    at_most="at most|no more than|not more than|not over|up to|as many as|as much as|a maximum of",
+)
+_AFTER = hedging(about="or so", at_least="or more", at_most="or fewer|or less|at most")
+_NOT_COUNTED = word_set(
+    "the a an of to in on at by for from with and or that which who were was are is be been have has had after before "
+    "more other others another new old people's its their his her "
+    "them those these us"
+)
+
+FUNCTION_WORDS = word_set(
+    "the a an of to in on at by for with from as and or but that which who whom whose this these those it its he she "
+    "they them his her their him is are was were be been being has have had do does did will would can could may might "
+    "must shall should not no so than then there here very also just now still yet even ever more most much many some "
+    "any all both each such own other into over under after before about up down out off again when where while if "
+    "because until i you we me my your our us said says"
+)
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in word_set(
+        "fell:fall fallen:fall sank:sink sunk:sink won:win rose:rise risen:rise lost:lose left:leave found:find "
+        "made:make gave:give given:give went:go gone:go came:come held:hold met:meet paid:pay sold:sell "
+        "bought:buy broke:break broken:break spoke:speak grew:grow grown:grow knew:know known:know led:lead "
+        "ran:run saw:see seen:see sent:send shot:shoot spent:spend stood:stand stole:steal stolen:steal "
+        "threw:throw wrote:write written:write drove:drive driven:drive chose:choose chosen:choose took:take "
+        "taken:take began:begin begun:begin kept:keep built:build fought:fight caught:catch brought:bring "
+        "taught:teach thought:think told:tell flew:fly drew:draw ate:eat men:man women:woman children:child "
+        "people:person"
+    )
+)
+
+_OPPOSITES = """
+rise rose risen rising increase increased grew up higher gain climbed jumped|\
+fall fell fallen falling decrease decreased shrank down lower dropped plunged lost
+win won wins winning beat beats|lose lost loses losing
+accept accepted approve approved agreed backed|reject rejected refused opposed dismissed vetoed
+support supports supported backs|oppose opposes opposed
+open opened opens opening reopened|close closed closes closing shut
+more most|fewer less least
+above over|below under
+before earlier|after later
+best highest largest biggest|worst lowest smallest
+high large big|low small
+guilty convicted|innocent acquitted cleared
+deficit|surplus
+profit profits|loss losses
+witness witnesses|suspect suspects
+continue continues continued|stop stops stopped
+majority|minority
+granted given|denied refused
+arrive arrived|leave left departed
+buy bought buys|sell sold sells
+allow allowed permitted legal|ban banned forbade prohibited illegal
+confirm confirmed admitted|deny denied denies
+begin began begun start started starts|end ended ends finish finished stopped
+alive survived|dead died killed
+arrested detained jailed|released freed
+male man men boy husband father son brother he him his|female woman women girl wife mother daughter sister she her
+north northern|south southern
+east eastern|west western
+success successful succeeded|failure failed unsuccessful
+home|away
+all every always|some most many several sometimes
+safe|dangerous unsafe
+hot warm|cold cool
+old older oldest|young younger youngest new
+public|private
+increasing growing|decreasing shrinking
+first|last final
+positive|negative
+strong stronger|weak weaker
+friend ally|enemy foe
+import imports|export exports
+remember|forget forgot
+hired appointed|sacked fired dismissed
+inside|outside
+raise raised|cut lowered reduced
+possible|impossible
+likely|unlikely
+able|unable
+day|night
+left|right
+"""
+
+
+def _opposites() -> dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+    """A word -> its own side and the other side of every pair that it belongs to."""
+    found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for line in _OPPOSITES.strip().splitlines():
+        one, other = (word_set(side) for side in line.split("|"))
+        for side, against in ((one, other), (other, one)):
+            for word in sorted(side):
+                found.setdefault(word, []).append((side, against))
+    return {word: tuple(pairs) for word, pairs in found.items()}
+
+
+_NEGATIVE = re.compile(
+    r"^(?:den(?:y|ies|ied|ying)|refus|fail|reject|declin|lack|prevent|avoid|stop|ban|cancel|unable|unlikely|rul|without|"
+    r"dismiss|halt|miss|oppos|reverse|scrap|block|fals|free|"
+    r"un(?!der|ion|it|iv|til|cle|less|ique|form)[a-z]{4,}|in(?:valid|correct|nocent)|"
+    r"dis(?:agre|allow|appear|approv|continu|credit|mantl|obey|prov|qualif|regard|satisf|trust)[a-z]*|"
+    r"absent|abandon|drop|withdr|suspend|shelv|delay|postpon|rare|few|little|only|less|zero|instead|but|however|end|"
+    r"too$|off$)"
+)
+_HEDGED = word_set(
+    "may might could would should allegedly alleged reportedly suspicion possibly perhaps probably likely apparently "
+    "suspected accused claimed claims claim believed expected planned plans proposed potential potentially rumoured "
+    "purportedly considering hopes hope wants seeks considers if unless can possible supposedly alleges think "
+    "thinks thought believe believes reports"
+)
+_SHORT_OF = re.compile(
+    r"\b(?:stopp(?:ed|ing) short of|refus(?:ed|es) to|fail(?:ed|s) to|declin(?:ed|es) to|rul(?:ed|es) out)\b",
+    re.IGNORECASE,
+)
+_SPEECH = (
+    r"(?:said|says|say|told|tells|announced|announces|warned|warns|claimed|claims|admitted|insisted|confirmed|stated|"
+    r"added|argued|denied|according to|statement|"
+    r"quoted|spokes\w+|tweeted|wrote|reported|reports)"
+)
+_SPEAKER = re.compile(
+    r"\b((?:[A-ZÀ-Þ][\w’'-]+ ){0,3}[A-ZÀ-Þ][\w’'-]+|[Tt]he \w+) "
+    r"(?:said|says|told|announced|warned|claimed|admitted|insisted)\b"
+    r"|\b[Aa]ccording to (?:the )?((?:[A-ZÀ-Þ][\w’'-]+ ?){1,4}|\w+)"
+)
+_OPENERS = word_set(
+    "police officials people doctors experts residents workers one two three four five six seven eight nine ten "
+    "according despite since although though however meanwhile later earlier today yesterday last next both another "
+    "several many most few some there here what why how when while during following among around nearly almost about "
+    "once only firefighters rescuers traffic emergency government parliament prosecutors scientists new former it's "
+    "he's she's they're nobody everybody somebody everyone someone none neither passwords "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten eleven twelve twenty thirty forty fifty sixty "
+)
+_SAME = (
+    "us usa u.s america american americans united states",
+    "uk u.k britain british britons united kingdom",
+    "eu european union europe",
+    "un united nations",
+    "france french",
+    "netherlands dutch holland",
+    "spain spanish",
+    "switzerland swiss",
+    "germany german germans",
+    "denmark danish danes",
+    "greece greek greeks",
+    "wales welsh",
+    "china chinese",
+    "england english",
+    "ireland irish",
+    "scotland scottish scots",
+    "turkey turkish",
+    "sweden swedish swedes",
+    "poland polish poles",
+    "finland finnish",
+)
+_STATED = _HEDGED | word_set(
+    "will to said says told according warned warns expects suggests suggested plan aims charged trial allegation "
+    "allegations accusations face faces facing unclear whether risk threatens intends set due"
+)
+# One group a line: words that a rewrite may put for one another.
+_SYNONYMS = """
+close closed closing shut shuts shutting closure
+begin began begun start started starting
+end ended finish finished conclude concluded
+buy bought purchase purchased acquire acquired acquisition
+hurt injure injured wound wounded injury injuries
+kill killed dead death deaths died dying die fatal fatally
+say said says told tells tell
+vote voted voting ballot
+decide decided decision
+choose chose chosen choice pick picked select selected
+help helped aid assist assisted assistance
+job jobs post role position
+firm firms company companies business businesses
+car cars vehicle vehicles
+cash money funds funding
+need needs require requires required
+want wants seek seeks sought
+use used using
+show shows showed shown reveal reveals revealed
+find found discover discovered
+stop stopped halt halted
+ask asked request requested
+answer answered reply replied respond responded response
+cut cuts reduce reduced reduction
+rise rose risen increase increased
+fall fell fallen drop dropped decline declined
+grow grew grown growth
+big large major
+small little minor
+quick quickly fast rapid rapidly
+children child kids kid
+doctor doctors physician physicians
+police officers officer
+fire blaze
+crash crashed collision collided
+flat flats apartment apartments
+house houses home homes
+film films movie movies
+test tests tested trial trials
+leave left depart departed
+arrive arrived arrival
+meet met meeting
+talk talks talked discussion discussions
+agree agreed agreement deal
+argue argued argument
+win won victory winner
+lose lost loss defeat defeated
+lead led leader leads leading
+build built building construct constructed
+repair repairs repaired fix fixed
+pay paid payment
+sell sold sale
+send sent
+speak spoke spoken speech
+think thought
+know knew known
+hold held
+keep kept
+rest remainder
+yearly annual annually
+monthly month
+weekly week
+daily day
+american us u.s america
+british britain uk u.k
+european europe eu
+french france
+german germany
+spanish spain
+italian italy
+russian russia
+ukrainian ukraine
+chinese china
+japanese japan
+indian india
+africa african
+israeli israel
+iranian iran
+iraqi iraq
+syrian syria
+irish ireland
+scottish scotland
+welsh wales
+english england
+canadian canada
+australian australia
+town city
+road roads street streets
+boss chief head
+law laws legislation
+about roughly approximately around nearly almost
+move moved moving
+return returned returns
+plan plans planned planning
+expect expected expects
+warn warned warning warnings
+replace replaced replacement
+resign resigned resignation quit
+arrest arrested detained detain
+accuse accused accusation
+charge charged charges
+investigate investigated investigation inquiry probe
+allow allowed permit permitted
+ban banned forbid forbidden prohibit prohibited
+"""
+# Words that say little by themselves; who says so and what is denied or hedged is checked elsewhere.
+LIGHT_WORDS = word_set(
+    "according make makes made get gets got take takes took taken go goes went come comes came become became call "
+    "called calls give gives gave given include includes including included involve involves involved remain remains "
+    "remained continue continues continued currently recently newly amid among around near toward towards per "
+    "via due set able across along against through throughout within without upon onto despite since while "
+    "whether several one ones people person man men woman women thing things way time part new latest same well "
+    "back yet mr mrs ms dr "
+    "between during meanwhile however therefore thus added adding add adds report reports reported state states stated"
+)
+TIMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow tonight morning afternoon evening night noon "
+    "midnight day week month year weekend early late earlier later last next previous spring summer autumn "
+    "winter hour minute"
+)
+REPORTING_VERBS = word_set(
+    "said says say told tells announced warned wrote claimed claims reported insisted argued denied"
+)
+# Words that say how far the ones after them are so.
+GOVERNING_WORDS = word_set(
+    "want wants wanted seek seeks sought hope hopes hoped hoping try tries tried trying attempt attempts "
+    "attempted plan plans planned planning intend intends intended aim aims aimed demand demands demanded ask "
+    "asks asked urge urges urged offer offers offered threaten threatens threatened propose proposes proposed "
+    "consider considers considered considering expect expects expected refuse refuses refused fail fails failed "
+    "deny denies denied doubt doubts known believed thought likely unlikely possible possibly perhaps probably "
+    "may might could would should alleged allegedly reportedly apparently supposed suspected accused "
+    "if unless whether until almost nearly barely hardly never not no without only"
+)
+# Words that hang on the noun before them.
+HANGING_WORDS = word_set("of between among who which whose that")
+# Words before a verb whose deed is not done yet, or not at all.
+LEADING_WORDS = word_set("to will would can could may might should must not never")
+# Of verbs in two words, which mean something else without it: "called off a strike".
+PARTICLES = word_set("off up out down away back apart aside over through")
+ROUNDING_WORDS = word_set("about around some nearly almost roughly approximately over")
+# They stand before a story of any kind, and make no series.
+KICKERS = word_set(
+    "analysis breaking comment editorial exclusive explainer live opinion perspectives poll report reports timeline update "
+    "video watch"
+) | {"fact check", "live updates"}
+# Any sign that a sentence has what it says from somebody.
+SAYS = re.compile(
+    r"\b(?:said|says|say|told|tells|according to|claim(?:s|ed|ing)?|alleg\w+|reportedly|argu(?:es|ed|ing)|"
+    r"accus(?:es|ed|ing)|insist(?:s|ed)|warn(?:s|ed|ing)|den(?:ies|ied)|believ(?:es|ed)|suggest(?:s|ed)|"
+    r"estimat(?:es|ed)|predict(?:s|ed)|testif(?:ies|ied)|wrote|tweeted|stated|apparently)\b",
+    re.IGNORECASE,
+)
+
+_VERIFICATION = Verification(
+    negations=word_set("not no never none nobody nothing neither nor cannot without hardly barely"),
+    contractions=("n't",),
+    negative=_NEGATIVE,
+    not_denied=word_set("only just"),
+    asking=word_set("whether"),
+    short_of=_SHORT_OF,
+    hedges=_HEDGED,
+    alleged=word_set("suspicion suspected accused alleged allegedly"),
+    reports=word_set("said says told according"),
+    stated=_STATED,
+    opposites=_opposites(),
+    pronouns=re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE),
+    speech=re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE),
+    speaker=_SPEAKER,
+    said=word_set("said says say told tell announced wrote added warned claimed"),
+    openers=_OPENERS,
+    titles=word_set("mr mrs ms miss dr sir lord lady president minister prime king queen prince princess"),
+    aliases=tuple(word_set(group) for group in _SAME),
+    place=re.compile(r"\b(?:in|at|near) ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*)"),
+    auxiliaries=word_set("a an any the is are was were be been do does did has have had can could ever one some"),
+    may=word_set("may might could possibly perhaps allegedly reportedly"),
+    certain=word_set("will can must"),
+    rounding=word_set("about around some nearly almost over than roughly approximately least most"),
+    joining=word_set("and or nor"),
+    times=TIMES,
+    small_numbers={
+        1.0: word_set("a an one single sole only another"),
+        0.5: word_set("half"),
+        2.0: word_set("two both pair couple twins twin duo double twice second and"),
+    },
+    all_of=r"(?:all|every one of)(?: of)? (?:the |its |his |her |their )?",
+    part_of=r"of (?:the |its )?",
+    uncounted=word_set("other more new the of and to in on at for people"),
+    clause_breaks=word_set("but while when after before that which who than or"),
+)
+
+# The five kinds of words that no cut may take away.
+_NEGATION = (
+    r"not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|hardly|barely|scarcely|rarely|seldom|lacks?|"
+    r"lacked|un(?!der|ion|ique|it|iv|til|cle|iform)\w{4,}|absent|missing|banned|suspended|den(?:y|ies|ied|ying)|refus\w+|fail\w*|reject\w*|declin\w+|ceased?|stopped|cancel\w*|withdr\w+|dismiss\w*|"
+    r"acquitted|cleared|false\w*|untrue|wrong\w*|disput\w+"
+)
+_QUANTITY = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twent\w+|thirt\w+|fort(?:y|ies)|fift\w+|"
+    r"sixt\w+|sevent\w+|eight\w+|ninet\w+|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarters?|both|"
+    r"all|every|each|most\w*|many|much|some|several|few\w*|little|only|just|least|almost|nearly|about|around|over|under|"
+    r"more|less|up to|roughly|approximately|twice|double\w*|triple\w*|once|single|first|second|last|sole|per ?cent"
+)
+_CONDITION = (
+    r"if|unless|until|till|except\w*|provided|providing|subject to|although|though|despite|but|however|because|since|"
+    r"when|whenever|including|excluding|excluded|adjusted|combined|"
+    r"while|whether|otherwise|instead|rather|even|pending|apart from|other than|save for|barring|exempt\w*|outside|"
+    r"still|yet|already|so far"
+)
+_DOUBT = (
+    r"may|might|could|would|should|can|possib\w+|perhaps|maybe|probab\w+|likely|unlikely|reported\w*|alleg\w+|suspect\w*|"
+    r"apparent\w*|seem\w*|appear\w*|believed?|thought|understood|expect\w*|claim\w*|purport\w+|so-called|accus\w+|"
+    r"charg\w+|rumou?r\w*|supposed\w*|presum\w+|potential\w*|propos\w+|plan\w*|intend\w*|aims?|hop\w+|fear\w*|consider\w*|"
+    r"convicted|guilty|innocent|jailed|sentenced|indicted|wanted|on bail|on the run|former"
+)
+_ATTRIBUTION = (
+    r"said|says?|saying|told|tells?|according|announc\w+|stat(?:ed?|es|ing)|report\w*|add(?:ed|ing)|insist\w*|argu\w+|"
+    r"admit\w*|confirm\w*|warn\w*|describ\w+|call(?:ed|ing|s)|call|quoted?|tweet\w*|wr(?:ote|iting|itten)|explain\w*|"
+    r"identif\w+|named|known as|"
+    r"suggest\w*|conced\w+|acknowledg\w+|testif\w+|vow\w*|pledg\w+|urg\w+"
+)
+_COMPRESSION = Compression(
+    protected=re.compile(
+        rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_ATTRIBUTION})(?!\w)|n['’]t\b", re.IGNORECASE
+    ),
+    connective=re.compile(
+        r"^(?:Meanwhile|Additionally|Moreover|Furthermore|In addition|Also|Separately|Elsewhere|"
+        r"For (?:his|her|its|their) part|By contrast|At the same time),\s+"
+    ),
+    inner=re.compile(r",\s(?:meanwhile|moreover|furthermore|too),(?=\s)", re.IGNORECASE),
+    direction=re.compile(
+        r"^(?:Scroll down for (?:the )?videos?(?: and (?:pictures|photos))?|"
+        r"Click here for (?:the )?(?:video|pictures|more)|Watch (?:the )?video below)[.:]?\s+(?=[A-ZÀ-Þ\"“‘'])"
+    ),
+    pictured=re.compile(
+        r"\s*\((?:pictured|above|below|left|right|centre|center|seen|file (?:photo|picture)|photo|"
+        r"[^()]{0,30}\b(?:pictured|left|right|above|below)\b[^()]{0,20})\)(?!\s[A-ZÀ-Þ])",
+        re.IGNORECASE,
+    ),
+    relative=re.compile(
+        r",\s(?P<aside>(?:who|which|whose|where)\s[^,;:()–—]+),(?=\s(?P<verb>[\w'’-]+))", re.IGNORECASE
+    ),
+    # At the end of a sentence a relative clause often tells the news ("… court, where he changed his plea"): only what
+    # describes its noun goes.
+    relative_tail=re.compile(
+        r",\s(?P<aside>(?:who|which) (?:is|are|was|were|has been|lives?|lived|works?|worked|plays?|played)"
+        r"\s[^,;:()–—]+?)(?=[.!]?$)"
+    ),
+    circumstance=re.compile(
+        r"(?P<who>,\s(?:[\w.'’-]+\s){1,5}(?:said|told reporters|told a news conference))"
+        r"(?P<where>\sin (?:a|an|the|his|her|its|their) "
+        r"(?:written |brief |joint |emailed )?(?:statement|interview|press release|news release|briefing)"
+        r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?)(?=\.$)"
+    ),
+    anybody=re.compile(
+        r"\b(?:people|persons?|those|ones?|any\w+|some\w+|every\w+|men|women|man|woman)$", re.IGNORECASE
+    ),
+    pronouns=re.compile(r"\b(?:he|she|it|they|him|her|them|his|their)$", re.IGNORECASE),
+    verbs=re.compile(
+        r"(?:"
+        r"is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|shall|"
+        r"should|does|did|do|says|said|told|died|won|lost|left|came|went|became|took|made|"
+        r"gave|got|ran|fell|rose|led|held|met|put|set|cut|hit|beat|sent|spent|began|fought|"
+        r"bought|sought|brought|found|kept|knew|thought|sold|stood|understood|wrote|drove|spoke|"
+        r"broke|chose|grew|threw|flew|drew|saw|also|now|still|often"
+        r")|(?-i:[a-z]{3,}ed)"
+    ),
+)
+
+_ROLES = {
+    "dead": r"dead|deaths?|died|dies?|kill\w*|toll|fatalit\w+|bodies|victims|lives",
+    "hurt": r"injur\w+|hurt|wounded|wounds|casualties|hospital",
+    "missing": r"missing|unaccounted",
+    "moved": r"evacuat\w+|moved\b.{0,20}\bout|homeless|displaced|left their homes|leave their homes",
+    "held": r"arrest\w+|detained|detainees|custody|prisoners|jailed|hostages",
+    "rescued": r"rescued|saved|pulled|freed|brought ashore",
+    "cases": r"cases|infect\w+|infections|sick|ill",
+    "jobs": r"jobs|redundan\w+|laid off|layoffs|posts",
+    "vote": r"votes?|voted|majority|ballots",
+}
+_TURNS = {
+    "postponed": r"postpon\w+|put off|delayed|shelved|adjourned",
+    "cancelled": r"cancel\w*|called? off|calling off|scrapped|abandon\w+|dropped|axed",
+    "resumed": r"resum\w+|restart\w*|back on|reopen\w*|reinstat\w+",
+    "rescheduled": r"resched\w+|new date|brought forward",
+    "resigned": r"resign\w*|step(?:s|ped|ping)? down|quit|quits",
+    "dismissed": r"sacked|fired|dismiss\w+|suspend\w+|ousted",
+    "appointed": r"appoint\w+|named as|sworn in|takes? over|took over",
+    "arrested": r"arrest\w*|detained|held by police",
+    "charged": r"charged with|indict\w+",
+    "convicted": r"convict\w+|found guilty|pleaded guilty",
+    "acquitted": r"acquitt\w+|cleared",
+    "sentenced": r"sentenc\w+|jailed",
+    "freed": r"freed|released|let go",
+    "agreed": r"agreed|agreement|deal|settle[ds]?|settlement|signed|truce|ceasefire",
+    "rejected": r"reject\w*|turned down|voted down|vetoed|refused",
+    "approved": r"approv\w+|passed|adopted|backed|ratif\w+|cleared the way",
+    "investigated": r"investigat\w+|inquiry",
+    "saved": r"rescued|alive|found safe",
+    "shot": r"shot|stabbed|attacked",
+    "ended": r"ended|ends|over|lifted|concluded",
+    "won": r"wins?|won|elected|victory",
+    "died": r"died|dies|dead|killed",
+    "found": r"found|recovered|located|identified",
+    "contained": r"contained|under control|extinguish\w+|put out",
+    "opened": r"opened|opens|launched|begins?|began|started",
+    "closed": r"closed|closes|shut|shuts",
+    "recalled": r"recall\w*|withdraw\w*|withdrew",
+    "bankrupt": r"bankrupt\w*|insolven\w+|administration|collapsed",
+    "delayed": r"grounded|stranded",
+    "confirmed": r"confirm\w*",
+    "denied": r"den(?:y|ies|ied)",
+}
+_OUTCOMES: dict[str, dict[str, str]] = {
+    "the verdict": {
+        "guilty": r"found guilty|convicted|guilty verdict",
+        "cleared": r"acquitted|acquits|found not guilty|cleared of|clears \w+ of",
+    },
+    "the decision": {
+        "approved": r"approv(?:es|ed)|(?:pass(?:es|ed)|adopt(?:s|ed)) (?:the|a|an|its|by)|ratif(?:ies|ied)|go-ahead"
+        r"|green light|vot(?:es|ed) (?:for|in favou?r of)",
+        "rejected": r"reject(?:s|ed)|turn(?:s|ed) down|vot(?:es|ed) (?:down|against)|veto(?:es|ed)|th(?:rew|rown) out"
+        r"|struck down",
+        "put off": r"postpon(?:es|ed)|puts? off|delay(?:s|ed) (?:the|a|its)|adjourn(?:s|ed)"
+        r"|defer(?:s|red)|shelv(?:es|ed)",
+    },
+    "whether it goes ahead": {
+        "off": r"call(?:s|ed) off|cancel(?:s|led|ed)|scrap(?:s|ped)|averted",
+        "put off": r"postpon(?:es|ed)|put off|delayed|rescheduled|moved to",
+        "on": r"(?:go(?:es)?|going|went) ahead|took place|began as planned",
+    },
+    "alive or dead": {
+        "alive": r"(?:found|discovered|located|rescued|pulled|brought)(?: \w+){0,3}? (?:alive|safe|unharmed|unhurt)"
+        r"|turned up (?:alive|safe)|survived",
+        "dead": r"(?:found|discovered|pulled out) dead|bod(?:y|ies)(?: \S+){0,6}? (?:found|recovered|discovered)"
+        r"|(?:found|recovered|discovered)(?: \w+){0,2}? bod(?:y|ies)|died",
+    },
+    "the fire": {
+        "under control": r"contained|under control|extinguished|put out",
+        "out of control": r"(?:burning |raging )?out of control|still (?:burning|raging|spreading)(?: out of control)?"
+        r"|rag(?:es|ing)|uncontained",
+    },
+    "open or closed": {
+        "open": r"reopen(?:s|ed)|open(?:ed)? again|back in service",
+        "closed": r"(?:remains?|remained|stays?|stayed|still|kept) (?:closed|shut|suspended)",
+    },
+    "the outcome of the talks": {
+        "agreed": r"reach(?:es|ed) (?:a|an)(?: \w+)? (?:deal|agreement|accord|settlement|truce)|str(?:ikes|uck) a deal"
+        r"|agreed (?:on|to) (?:a|an) |signed (?:a|an|the) ",
+        "failed": r"(?:talks|negotiations)(?: \w+){0,4}? (?:collapsed|failed|broke down|broken down)"
+        r"|(?:collapsed|broke down|broken down|ended) without (?:a |an |any )?(?:deal|agreement|result)"
+        r"|failed to (?:agree|reach)",
+    },
+    "caught or at large": {
+        "caught": r"arrested|detained|captured|caught|in custody|surrendered",
+        "at large": r"at large|on the run|escaped|slipped away|still (?:hunting|looking for|searching for)",
+    },
+    "how the post was left": {
+        "resigned": r"resign(?:s|ed)|step(?:s|ped) down|quits?",
+        "dismissed": r"sack(?:s|ed)|fired|dismiss(?:es|ed)|ousted|removed from office",
+    },
+    "the result": {
+        "won": r"won|wins|beat|beats|defeated",
+        "lost": r"lost|loses|(?:was|were) (?:beaten|defeated)|went down to",
+        "drawn": r"drew|draws? with|ended level|held to a draw",
+    },
+    "whether anyone was hurt": {
+        "no one hurt": r"(?:no one|nobody|no-one|none)(?: \w+){0,4}? (?:hurt|injured)|no (?:injuries|casualties)"
+        r"|unhurt|unharmed|uninjured",
+        "people hurt": r"(?:were|was|left|hospital|people|passengers)(?: \w+){0,3}? (?:injured|hurt|wounded)"
+        r"|injur(?:ing|ed) (?:\w+ )?(?:\w+)",
+    },
+}
+_PLACE_NAME = (
+    r"(?:the\s+)?(?:(?:town|city|village|port|suburb|district|island)\s+of\s+)?"
+    r"((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+){0,2})"
+)
+_EVENTS = Events(
+    roles=patterns(_ROLES),
+    people=word_set(
+        "people persons passengers residents men women workers person others victims civilians soldiers students children "
+        "villagers tourists employees detainees prisoners hostages crew patients fans migrants"
+    ),
+    clause_break=re.compile(
+        r"[,;:()–—]|\b(?:while|but|and|after|including|among them|of them|of whom|from)\b", re.IGNORECASE
+    ),
+    part=re.compile(
+        r"^\s*(?:[\w-]+\s+){0,2}?of (?:them|whom|those)\b|^\s*(?:more|further|additional)\b", re.IGNORECASE
+    ),
+    further=re.compile(r"\b(?:further|another|additional|extra)\s+$", re.IGNORECASE),
+    moved=re.compile(
+        r"\b(?:ris(?:es|en|ing)|rose|climb(?:s|ed|ing)|grew|grown|increas(?:es|ed|ing)|bring(?:s|ing)|brought|fell|"
+        r"falls|fallen|dropp?(?:s|ed|ing))\b[^.;:]{0,60}?\bto\s+$",
+        re.IGNORECASE,
+    ),
+    total=re.compile(r"\b(?:toll|number of|total|in all|so far|altogether|known to have)\b", re.IGNORECASE),
+    past=re.compile(
+        r"\b(?:ago|earlier|last (?:week|month|year)|(?:previous|past) \w+|record|"
+        r"(?<!\d )(?<!since )"
+        r"(?:January|February|March|April|June|July|August|September|October|November|December)(?! \d))\b"
+    ),
+    age_before=re.compile(r"(?:\baged?\s+|,\s+)$", re.IGNORECASE),
+    age_after=re.compile(r"(?:[\s-]years?)?[\s-]old\b"),
+    outcomes={
+        axis: {value: re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE) for value, pattern in values.items()}
+        for axis, values in _OUTCOMES.items()
+    },
+    denied=re.compile(
+        r"\b(?:not|never|without|cannot|\w+n['’]t|no|neither|nor|den(?:y|ies|ied)|refus\w+|reject\w* calls|rather than)\b",
+        re.I,
+    ),
+    doubted=re.compile(
+        r"\b(?:would|will|could|may|might|should|shall|must|if|unless|whether|when|until|before|once|after|almost|nearly"
+        r"|to|hop\w+|want\w*|plan\w*|expect\w*|likely|urg\w+|ask\w*|calls?|threat\w*|had|earlier|previously|previous|last"
+        r"|ago|since|bid|attempt\w*|accused|suspected|suspicion|who|whose|which)\b",
+        re.I,
+    ),
+    statement_break=re.compile(r"[,;:()–—\"“”]|\b(?:while|but|and|although|though|as|that)\b", re.I),
+    passive=re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$", re.I),
+    agent=re.compile(r"\bby\s+((?:\S+\s+){0,5}\S+)"),
+    placed=re.compile(rf"\b(in|at|off|near|outside)\s+{_PLACE_NAME}"),
+    chosen_place=re.compile(rf"\b(?:chosen|chose|chooses|picked|picks|selected|named)\s+{_PLACE_NAME}\s+(?:as|for)\b"),
+    no_places=word_set("christmas easter parliament congress court"),
+    turns=patterns(_TURNS),
+    left_open=re.compile(
+        r"\b(?:not|never|to|will|would|could|may|might|should|must|refus\w+|\w+n['’]t)\s+(?:\w+\s+){0,1}$",
+        re.IGNORECASE,
+    ),
+    times_of_day=word_set("morning evening afternoon night week said"),
+    just_now=re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?$", re.IGNORECASE),
+)
+
+_PAGE = Page(
+    junk=(
+        r"advert(?:isement|ising)?s?\W*$",
+        r"sponsored\b[^.!?]{0,40}$|advertisement\s*[–—:|-]",
+        r"(?:article|story) continues (?:below|after)\b|scroll (?:down )?to continue\b|continue reading\b.{0,80}$",
+        r"(?:read|see|watch|listen|related|more)(?: (?:more|also|next|now|on this|stories|coverage|here))?\s*[:>»→]",
+        r"(?-i:R(?:ead more|EAD MORE)(?=[A-ZÀ-ÞА-Я“‘«])).{0,160}$",
+        r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)\b[^.!?]{0,100}$",
+        r"the post .{0,300} appeared first on\b|(?:click|tap) here\b",
+        r"(?:sign up|subscribe) (?:to|for|here|now|today)\b|(?:our|the) .{0,60}\bnewsletter\b.{0,80}\binbox\b",
+        r"get (?:our|the) .{0,60}\b(?:newsletter|inbox)\b|(?:follow|join) us on\b|unsubscribe\b",
+        r"(?:follow|like|join|find) (?:us|me|@\w+|(?:the )?[\w.\'’-]{1,30}(?: [\w.\'’-]{1,30})?) on "
+        r"(?:twitter|x|facebook|instagram|telegram|linkedin|youtube|whatsapp|mastodon|bluesky|threads|google news)\b",
+        r"(?:for the latest (?:stories|news)\b.{0,60}|download (?:the|our) [\w .\'’-]{0,40})\bapps?\b.{0,80}$",
+        r"if you (?:enjoyed|liked) (?:reading )?this\b|we want to hear (?:what you think|from you)\b",
+        r"if you(?:[’\']re| are) seeing this message\b|to (?:view|read) the full (?:story|article),? please\b",
+        r"(?:this|the) (?:post|article|page|story) (?:may )?contains? (?:affiliate|references to products)\b",
+        r"we (?:may )?(?:earn|receive) an? (?:small )?(?:affiliate )?commission\b|as an amazon associate\b",
+        r"already a subscriber\b|(?:log|sign) in to\b|create (?:a free|an) account\b|you are receiving this\b",
+        r"share (?:this|on|via)\b[^.!?]{0,60}$|(?:tweet|pin it|e-?mail this|print this)\b[^.!?]{0,20}$",
+        r"(?:view|read) (?:this )?(?:e-?mail |it )?(?:in|on) (?:your|the|a) browser\b",
+        r"(?:good (?:morning|afternoon|evening)|dear (?:reader|subscriber|friend)s?)(?:,? \w+){0,3}[.!,]?$",
+        r"(?:no|nr|n°|issue|edition|vol)\.? ?\d+\s*[,·|–-].{0,9}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.!?]{0,40}",
+        r"[\w ,&\'’-]{0,40}\bnews(?:letter)?\b.{0,15}"
+        r"(?:\b(?:every|each) (?:day|week|morning|evening|\w+day)|\bon \w+days(?:,? and \w+days)?)\W*$",
+        r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))|all rights reserved\b",
+        r"(?:photo(?:graph|s)?|image|picture|video|illustration)s?\s*"
+        r"(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        r"(?:credits?|source)\s*[:：©].{0,80}$",
+        r"(?:getty images|reuters|ap photo|afp|shutterstock|epa|alamy)\s*(?:/.{0,60})?$",
+        r"(?:(?:additional )?reporting|edited|editing|writing|compiled|translation) by\b.{0,240}$",
+        r"by [^.!?]{3,70}$",
+        r"(?:published|updated|posted|last updated|last modified|first published)\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+        r"\d+ (?:minutes?|min|hours?|days?) (?:ago|read)\b[^.!?]{0,20}$",
+        r"this (?:article|story|piece) (?:was|is|has been|appeared|first) .{0,40}"
+        r"(?:originally|first|published|updated|republished|translated|produced|amended)\b",
+        r"video available\b.{0,40}$|rate this\s*:\s*$",
+        r"(?:contact|e-?mail) (?:us|the (?:author|reporter|newsroom))\b|(?:got|do you have) a (?:story|tip)\b",
+        r"(?:we|this (?:site|website))(?: and our .{0,30})? (?:use|uses|store) cookies\b|by using this (?:site|website)\b",
+        r"(?:accept|manage) (?:all )?cookies\b|be the first to comment|comments are closed|leave a comment|\d+ comments?$",
+        r"(?:tags?|topics?|categories|filed under|keywords)\s*:",
+    ),
+    paywall=(
+        r"subscribe (?:now )?to (?:continue|keep|read)|(?:continue|keep) reading (?:with|for|by)|to (?:continue|keep) reading",
+        r"(?:this|the) (?:article|content|story) is (?:for|only for|available to|reserved for|exclusive to) .{0,30}subscribers",
+        r"already a subscriber|become a (?:subscriber|member) to|start your (?:free )?trial|unlock (?:this|the) (?:article|story)",
+        r"you have (?:reached|used) .{0,40}(?:free|limit)|log in to (?:continue|read)|register to (?:continue|read)",
+    ),
+    cookies=(
+        r"accept (?:all )?cookies|cookie (?:policy|settings|preferences)|we (?:and our .{0,30}partners )?(?:use|store) cookies",
+        r"consent to .{0,60}cookies|please enable (?:javascript|cookies)",
+        r"checking your browser|are you a robot|verify you are human|access denied",
+    ),
+)
+
+LANGUAGE = Language(
+    page=_PAGE,
+    code="en",
+    numbers=_NUMBERS,
+    units=_UNITS,
+    currencies=_CURRENCIES,
+    percent=("per cent", "percent", "percentage points", "percentage point", "pct"),
+    hedges=_HEDGES,
+    hedges_after=_AFTER,
+    rates=word_set("per a an"),
+    not_counted=_NOT_COUNTED,
+    of=("of",),
+    months={"sept": 9},
+    short_dates=word_set("mon tue tues wed thu thur fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"),
+    ambiguous_dates=word_set("may march august"),
+    relative_days=word_set("today tomorrow yesterday tonight"),
+    month_first=True,
+    day_marks=("st", "nd", "rd", "th"),
+    abbreviations=word_set(
+        "mr mrs ms dr prof sen rep gov gen lt col sgt maj capt adm cmdr pvt rev hon st mt ft no vs approx dept est fig jan "
+        "feb mar apr jun jul aug sep sept oct nov dec"
+    ),
+    after_clock=re.compile(
+        r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+        r"October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|[ECMP][DS]?T|GMT|BST|UTC|CES?T|AES?T|"
+        r"Eastern|Pacific|Central|London|local)\b"
+    ),
+    pronoun_initials=frozenset(("I.",)),
+    function_words=FUNCTION_WORDS,
+    irregular=_IRREGULAR,
+    endings=re.compile(r"(?:'s|’s|ing|edly|ed|ies|es|s|ly|ment|er)$"),
+    synonyms=tuple(word_set(group) for group in _SYNONYMS.strip().splitlines()),
+    denial=re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE),
+    clickbait=re.compile(
+        r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"
+        r"(?:this|here)(?:['’]s| is) (?:why|what|how)|the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
+        r"internet (?:is|goes|went)|can['’]t (?:handle|stop)|everyone is talking|must[- ]see|find out|guess what)\b"
+        r"|^\W*\d+ (?:\w+ ){0,2}(?:things|reasons|ways|times|tips|tricks|facts|signs|photos)\b"
+        r"|^\W*(?:watch|video|photos?|gallery|quiz|poll|listen|live)\s*[:|–—-]",
+        re.IGNORECASE,
+    ),
+    verification=_VERIFICATION,
+    compression=_COMPRESSION,
+    events=_EVENTS,
+)

@@ -1,0 +1,191 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.base import SYMBOLS, Language, NumberWords, Page, Verification, forms, hedging, units, word_set
+
+__all__ = ["LANGUAGE"]
+
+_NUMBERS = NumberWords(
+    values=forms(
+        ("cero", 0),
+        ("un uno una", 1),
+        ("dos", 2),
+        ("tres", 3),
+        ("cuatro", 4),
+        ("cinco", 5),
+        ("seis", 6),
+        ("siete", 7),
+        ("ocho", 8),
+        ("nueve", 9),
+        ("diez", 10),
+        ("once", 11),
+        ("doce", 12),
+        ("trece", 13),
+        ("catorce", 14),
+        ("quince", 15),
+        ("dieciséis", 16),
+        ("diecisiete", 17),
+        ("dieciocho", 18),
+        ("diecinueve", 19),
+        ("veinte", 20),
+        ("veintiuno veintiún veintiuna", 21),
+        ("veintidós", 22),
+        ("veintitrés", 23),
+        ("veinticuatro", 24),
+        ("veinticinco", 25),
+        ("veintiséis", 26),
+        ("veintisiete", 27),
+        ("veintiocho", 28),
+        ("veintinueve", 29),
+        ("treinta", 30),
+        ("cuarenta", 40),
+        ("cincuenta", 50),
+        ("sesenta", 60),
+        ("setenta", 70),
+        ("ochenta", 80),
+        ("noventa", 90),
+        ("cien ciento", 100),
+        ("doscientos doscientas", 200),
+        ("trescientos trescientas", 300),
+        ("cuatrocientos cuatrocientas", 400),
+        ("quinientos quinientas", 500),
+        ("seiscientos seiscientas", 600),
+        ("setecientos setecientas", 700),
+        ("ochocientos ochocientas", 800),
+        ("novecientos novecientas", 900),
+    ),
+    articles=word_set("un uno una"),
+    loose=forms(("medio media mitad", 0.5), ("ambos ambas doble", 2)),
+    ordinals=forms(
+        ("segundo segunda", 2),
+        ("tercero tercera tercer", 3),
+        ("cuarto cuarta", 4),
+        ("quinto quinta", 5),
+        ("sexto sexta", 6),
+        ("séptimo séptima", 7),
+        ("octavo octava", 8),
+        ("noveno novena", 9),
+        ("décimo décima", 10),
+    ),
+    ordinal_marks=("º", "ª", "er"),
+    scales=forms(("mil", 1e3), ("millón millones", 1e6), ("billón billones", 1e12)),
+    dozens=forms(("docena docenas", 12)),
+    round=forms(("decena", 10), ("veintena", 20), ("treintena", 30), ("cincuentena", 50), ("centenar", 100)),
+    bare=word_set("mil"),
+    before_bare=word_set("un una"),
+    vague=word_set("varios varias algunos algunas unos unas"),
+    joiners=frozenset(("y",)),
+    joins="tens",
+    halves=("y medio", "y media"),
+    half_of=("medio", "media"),
+)
+_UNITS = SYMBOLS | units(
+    ("segundos", "second", 1.0),
+    ("minuto minutos", "second", 60.0),
+    ("hora horas", "second", 3600.0),
+    ("día días", "second", 86400.0),
+    ("semana semanas", "second", 604800.0),
+    ("mes meses", "month", 1.0),
+    ("año años", "month", 12.0),
+    ("metro metros", "metre", 1.0),
+    ("kilómetro kilómetros", "metre", 1000.0),
+    ("centímetro centímetros", "metre", 0.01),
+    ("milímetro milímetros", "metre", 0.001),
+    ("milla millas", "metre", 1609.344),
+    ("kilo kilos kilogramo kilogramos", "gram", 1000.0),
+    ("tonelada toneladas", "gram", 1e6),
+    ("hectárea hectáreas", "hectare", 1.0),
+    ("litro litros", "litre", 1.0),
+    ("grado grados", "degree", 1.0),
+    ("megavatio megavatios", "watt", 1e6),
+    ("gigavatio gigavatios", "watt", 1e9),
+    ("nudo nudos", "knot", 1.0),
+)
+_CURRENCIES = units(
+    ("dólar dólares", "dollar", 1.0),
+    ("céntimo céntimos centavo centavos", "cent", 1.0),
+    ("euro euros", "euro", 1.0),
+    ("libra libras", "pound", 1.0),
+    ("corona coronas", "crown", 1.0),
+    ("franco francos", "franc", 1.0),
+    ("yen yenes", "yen", 1.0),
+    ("peso pesos", "peso", 1.0),
+    ("rublo rublos", "ruble", 1.0),
+)
+_VERIFICATION = Verification(
+    negations=word_set("no nunca jamás ningún ninguno ninguna nadie nada ni sin tampoco"),
+    hedges=word_set(
+        "podría podrían puede pueden habría habrían sería serían quizá quizás probablemente presunto presunta presuntos "
+        "presuntamente supuesto supuesta supuestamente aparentemente si"
+    ),
+    stated=word_set(
+        "podría podrían puede pueden habría habrían sería serían quizá quizás probablemente presunto presunta presuntos "
+        "presuntamente supuesto supuesta supuestamente aparentemente si dijo según afirmó anunció acusado acusada prevé"
+    ),
+    pronouns=re.compile(r"\b(?:él|ella|ellos|ellas)\b", re.IGNORECASE),
+    speech=re.compile(
+        r"\b(?:según|dijo|dijeron|dice|dicen|afirm\w+|anunci\w+|asegur\w+|declar\w+|explic\w+|señal\w+|inform\w+|indic\w+|"
+        r"advirti\w+|añadi\w+|portavoz)\b",
+        re.IGNORECASE,
+    ),
+    said=word_set("dijo dijeron afirmó anunció aseguró declaró explicó señaló añadió"),
+    openers=word_set("según el la los las un una en para con tras por desde durante varios dos tres"),
+    titles=word_set("sr sra don doña presidente presidenta ministro ministra rey reina"),
+    may=word_set("podría podrían puede pueden quizá quizás probablemente presuntamente"),
+    rounding=word_set("unos unas casi cerca alrededor aproximadamente más menos"),
+    joining=word_set("y e o u ni"),
+    small_numbers={1.0: word_set("un una uno único única sola solo"), 2.0: word_set("dos ambos ambas par pareja")},
+    uncounted=word_set("otros otras más nuevos nuevas el la los las de del y en para personas"),
+    clause_breaks=word_set("pero cuando tras antes que quien o"),
+)
+
+_PAGE = Page(
+    junk=(
+        r"publicidad\W*$",
+        r"publicidad\s*[–—:|-]",
+        r"(?:lea también|lee también)\b",
+        r"(?:(?:también )?(?:te|le) puede interesar|notas relacionadas|más (?:leídas|noticias))\b[^.!?]{0,100}$",
+        r"(?:ver también|puedes ver)\s*[:>»→]",
+        r"s[ií]guenos (?:en|por)\b.{0,160}$",
+        r"este artículo (?:puede contener|contiene) enlaces de afiliad",
+        r"foto\s*(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        r"(?:fuente|crédito)\s*[:：©].{0,80}$",
+        r"por [^.!?]{3,70}$",
+        r"publicado\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+    ),
+    paywall=(r"solo para suscriptores|suscríbete para",),
+)
+
+LANGUAGE = Language(
+    page=_PAGE,
+    code="es",
+    numbers=_NUMBERS,
+    units=_UNITS,
+    currencies=_CURRENCIES,
+    percent=("por ciento", "puntos porcentuales"),
+    hedges=hedging(
+        about="unos|unas|cerca de|alrededor de|aproximadamente|en torno a|unos estimados",
+        nearly="casi|poco menos de|apenas",
+        more="más de|más que|por encima de|superior a|superiores a",
+        at_least="al menos|por lo menos|como mínimo|no menos de|un mínimo de",
+        fewer="menos de|por debajo de|inferior a|inferiores a",
+        at_most="como máximo|a lo sumo|no más de|hasta|un máximo de",
+    ),
+    rates=word_set("por al"),
+    not_counted=word_set("el la los las de del y o que otros otras nuevos nuevas más en fueron son han"),
+    of=("de",),
+    relative_days=word_set("hoy ayer mañana"),
+    ambiguous_dates=word_set("mañana"),
+    abbreviations=word_set("sr sra srta dr dra d dña ud uds lic ing prof gral cnel av núm art pág ee.uu ee uu"),
+    function_words=word_set(
+        "el la los las un una unos unas de del y e o u en a al con sin por para sobre entre desde hasta según tras que quien "
+        "cual cuyo donde cuando como es son era eran fue fueron ha han había habían ser sido estar está están su sus se le "
+        "les lo él ella ellos ellas este esta estos estas ese esa eso más muy también ya todo todos toda todas no pero porque"
+    ),
+    endings=re.compile(r"(?:mente|aron|ados?|adas?|es|os|as|ó|o|a|s)$"),
+    denial=re.compile(r"\b(?:no|nunca|jamás|ning[úu]n\w*|nadie|sin|ni)\b", re.IGNORECASE),
+    verification=_VERIFICATION,
+)

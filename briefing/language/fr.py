@@ -1,0 +1,299 @@
+"""French."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.base import (
+    SYMBOLS,
+    Compression,
+    Events,
+    Language,
+    NumberWords,
+    Page,
+    Verification,
+    forms,
+    hedging,
+    patterns,
+    units,
+    word_set,
+)
+
+__all__ = ["LANGUAGE"]
+
+_SMALL = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_NUMBERS = NumberWords(
+    values={
+        **{word: float(value) for value, word in enumerate(_SMALL.split())},
+        **forms(
+            ("une", 1),
+            ("vingt vingts", 20),
+            ("trente", 30),
+            ("quarante", 40),
+            ("cinquante", 50),
+            ("soixante", 60),
+            ("septante", 70),
+            ("huitante octante", 80),
+            ("nonante", 90),
+        ),
+    },
+    articles=word_set("un une"),
+    loose=forms(("demi demie moitié", 0.5)),
+    ordinals=forms(
+        ("deuxième second seconde", 2),
+        ("troisième", 3),
+        ("quatrième", 4),
+        ("cinquième", 5),
+        ("sixième", 6),
+        ("septième", 7),
+        ("huitième", 8),
+        ("neuvième", 9),
+        ("dixième", 10),
+    ),
+    ordinal_marks=("er", "re", "ère", "e", "ème", "ième"),
+    hundreds=word_set("cent cents"),
+    scales=forms(
+        ("mille", 1e3), ("million millions mn", 1e6), ("milliard milliards md mds mrd", 1e9), ("billion", 1e12)
+    ),
+    dozens=forms(("douzaine douzaines", 12)),
+    round=forms(
+        ("dizaine", 10),
+        ("quinzaine", 15),
+        ("vingtaine", 20),
+        ("trentaine", 30),
+        ("cinquantaine", 50),
+        ("soixantaine", 60),
+        ("centaine", 100),
+        ("millier", 1000),
+    ),
+    bare=word_set("cent mille"),
+    before_bare=word_set("un une"),
+    vague=word_set("plusieurs quelques"),
+    joiners=frozenset(("et",)),
+    joins="tens",
+    halves=("et demi", "et demie"),
+    half_of=("une demi", "un demi"),
+    by_twenties=True,
+)
+_UNITS = SYMBOLS | units(
+    ("seconde secondes sec", "second", 1.0),
+    ("minute minutes", "second", 60.0),
+    ("heure heures", "second", 3600.0),
+    ("jour jours", "second", 86400.0),
+    ("semaine semaines", "second", 604800.0),
+    ("mois", "month", 1.0),
+    ("an ans année années", "month", 12.0),
+    ("mètre mètres", "metre", 1.0),
+    ("kilomètre kilomètres", "metre", 1000.0),
+    ("centimètre centimètres", "metre", 0.01),
+    ("millimètre millimètres", "metre", 0.001),
+    ("milles", "metre", 1852.0),
+    ("kilo kilos kilogramme kilogrammes", "gram", 1000.0),
+    ("tonne tonnes", "gram", 1e6),
+    ("hectare hectares", "hectare", 1.0),
+    ("litre litres", "litre", 1.0),
+    ("degré degrés", "degree", 1.0),
+    ("mégawatt mégawatts", "watt", 1e6),
+    ("gigawatt gigawatts", "watt", 1e9),
+    ("nœud nœuds", "knot", 1.0),
+)
+_CURRENCIES = units(
+    ("dollar dollars", "dollar", 1.0),
+    ("cent cents centime centimes", "cent", 1.0),
+    ("euro euros", "euro", 1.0),
+    ("livre livres", "pound", 1.0),
+    ("couronne couronnes", "crown", 1.0),
+    ("franc francs", "franc", 1.0),
+    ("yen yens", "yen", 1.0),
+    ("yuan yuans", "yuan", 1.0),
+    ("roupie roupies", "rupee", 1.0),
+    ("rouble roubles", "ruble", 1.0),
+    ("peso pesos", "peso", 1.0),
+    ("hryvnia hryvnias", "hryvnia", 1.0),
+)
+_HEDGES = hedging(
+    about="environ|autour de|quelque|quelques|à peu près|approximativement|aux alentours de|un total estimé à",
+    nearly="près de|presque|à peine|pas loin de|un peu moins de",
+    more="plus de|plus d'|au-dessus de|au-delà de|supérieur à|supérieure à",
+    at_least="au moins|au minimum|pas moins de|pas moins d'|un minimum de",
+    fewer="moins de|moins d'|en dessous de|inférieur à|inférieure à",
+    at_most="au plus|au maximum|tout au plus|pas plus de|pas plus d'|jusqu'à|un maximum de",
+)
+
+_VERIFICATION = Verification(
+    negations=word_set("ne pas non jamais aucun aucune rien ni sans nul nulle guère"),
+    hedges=word_set(
+        "pourrait pourraient peut peuvent serait seraient aurait auraient devrait devraient probablement peut-être "
+        "apparemment présumé présumée présumés soupçonné soupçonnée soupçonnés éventuel éventuelle si selon"
+    ),
+    alleged=word_set("soupçonné soupçonnée soupçonnés présumé présumée présumés soupçons"),
+    reports=word_set("dit déclaré selon affirmé"),
+    stated=word_set(
+        "pourrait pourraient peut peuvent serait seraient aurait auraient devrait devraient probablement apparemment "
+        "présumé présumée présumés soupçonné soupçonnée soupçonnés éventuel éventuelle si selon dit déclaré affirmé "
+        "annoncé va vont prévoit prévoient prévu accusé accusée risque menace"
+    ),
+    pronouns=re.compile(r"\b(?:il|elle|ils|elles)\b", re.IGNORECASE),
+    speech=re.compile(
+        r"\b(?:selon|d['’]après|dit|disent|déclar\w+|affirm\w+|annonc\w+|ajout\w+|assur\w+|expliqu\w+|indiqu\w+|précis\w+|"
+        r"soulign\w+|confi[ée]\w*|estim\w+|raconté\w*|reconnu\w*|confirm\w+|porte-parole)\b",
+        re.IGNORECASE,
+    ),
+    said=word_set("dit déclaré affirmé annoncé ajouté assuré expliqué indiqué précisé"),
+    openers=word_set("selon le la les un une des dans pour avec après avant pendant depuis plusieurs deux trois"),
+    titles=word_set("m mm mme mlle me président présidente ministre premier roi reine prince princesse"),
+    may=word_set("peut peuvent pourrait pourraient probablement apparemment"),
+    rounding=word_set("environ presque près quelque plus moins"),
+    joining=word_set("et ou ni"),
+    small_numbers={1.0: word_set("un une seul seule"), 2.0: word_set("deux couple")},
+    uncounted=word_set("autres plus nouveaux nouvelles le la les de des du et en à pour personnes"),
+    clause_breaks=word_set("mais quand après avant que qui dont ou"),
+)
+_NEGATION = (
+    r"ne|n['’]\w+|pas|non|jamais|aucune?s?|rien|personne|sans|ni|nul(?:le)?s?|guère|nie\w*|dément\w*|démenti\w*|refus\w+|"
+    r"rejet\w+|annul\w+|suspen\w+|interdi\w+|abandonn\w+|renonc\w+|échou\w+|manqu\w+|faux|fausse\w*|erron\w+|contest\w+|"
+    r"absen\w+|impossib\w+|in(?:exact|connu|achev|occup|exist|effectif|appliqu|validé|tact)\w*|faute de|à défaut|fermé\w*|"
+    r"non-\w+"
+)
+_QUANTITY = (
+    r"deux|trois|quatre\w*|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt\w*|trent\w+|"
+    r"quarant\w+|cinquant\w+|soixant\w+|septant\w+|nonant\w+|cents?|mille|millions?|milliards?|dizaines?|douzaines?|"
+    r"centaines?|milliers?|moitié|tiers|quarts?|demie?s?|double\w*|triple\w*|tous|toute?s?|chaque|chacune?|plusieurs|"
+    r"quelques|certaine?s?|beaucoup|peu|seule?s?|seulement|uniquement|unique\w*|plus|moins|près|environ|presque|quasi\w*|"
+    r"à peine|premi\w+|derni\w+|seconde?s?|\w+ième|majorit\w+|minorit\w+|plupart|pour cent|total\w*|partie\w*"
+)
+_CONDITION = (
+    r"si|s['’]ils?|sauf|hors|hormis|except\w+|exclu\w*|exempt\w*|dispens\w*|à part|outre|compris\w*|inclu\w*|malgré|mais|"
+    r"bien que|quoique|parce|tant que|jusqu\w*|à condition|conditionn\w+|pourvu|moyennant|sous réserve|réserv\w+|en cas|"
+    r"au cas|lorsqu\w*|quand|dès|depuis|avant|après|pendant|tandis|alors que|cependant|toutefois|néanmoins|pourtant|"
+    r"suivant|contrairement|au lieu|plutôt|même|encore|toujours|déjà|désormais|provisoir\w+|temporair\w+|en attend\w+|"
+    r"en attente|soumis\w*|limité\w*|facultati\w+|obligatoire\w*|notamment|dont"
+)
+_DOUBT = (
+    r"pourr\w+|peut|peuvent|pouvai\w+|peut-être|aurai\w+|serai\w+|devrai\w+|doit|doivent|sembl\w+|paraî\w+|apparemment|"
+    r"apparent\w*|probab\w+|sans doute|éventuel\w*|possib\w+|présumé\w*|soupçonn\w+|soupçons?|suppos\w+|suspect\w*|"
+    r"prétend\w*|préten\w+|allégu\w+|croi\w+|croyai\w+|attend\w+|prévu\w*|prévoi\w*|espèr\w+|espér\w+|crain\w+|envisag\w+|"
+    r"propos\w+|projet\w*|menac\w+|potentiel\w*|vraisemblab\w+|rumeurs?|dit-on|voire|soi-disant|incertain\w*|"
+    r"accus\w+|inculp\w+|condamn\w+|mise?s? en examen|mise?s? en cause|poursuivi\w*|jugé\w*|coupables?|innocent\w*|"
+    r"incarcér\w+|écrou\w+|emprisonn\w+|détenu\w*|détention|garde à vue|prévenu\w*|recherché\w*|arrêté\w*|interpell\w+|"
+    r"relax[ée]\w*|acquitt\w+|en appel|en fuite|contrôle judiciaire|récidiv\w*|plaintes?|litig\w+|ratifi\w+|en vigueur|"
+    r"illég\w+|légal\w*|clandestin\w*|expuls\w+|ex|ex-\w+|ancien\w*"
+)
+# A past participle tells what has become of somebody or something: "(relâché hier)", "(fermée depuis mai)".
+_PARTICIPLE = (
+    r"(?!(?:marché|musée|côté|cité|comté|lycée|armée|entrée|vallée|été|café|soirée|société|santé|\w+ité|\w+nnée)s?(?!\w))"
+    r"\w{3,}ée?s?"
+)
+_ATTRIBUTION = (
+    r"selon|d['’]après|dit|dite|dits|disent|disait|disaient|déclar\w+|affirm\w+|estim\w+|annonc\w+|ajout\w+|assur\w+|"
+    r"expliqu\w+|indiqu\w+|précis\w+|rapport\w+|racont\w+|confi[ée]\w*|soulign\w+|insist\w+|reconn\w+|admet\w*|admis\w*|"
+    r"avou\w+|confirm\w+|averti\w*|répond\w*|répliqu\w+|appelé\w*|surnomm\w+|baptis\w+|nommé\w*|sources?|aux yeux"
+)
+_COMPRESSION = Compression(
+    protected=re.compile(
+        rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_PARTICIPLE}|{_ATTRIBUTION})(?!\w)", re.IGNORECASE
+    ),
+    connective=re.compile(r"^(?:Par ailleurs|Pendant ce temps|De plus|En outre),\s+"),
+    inner=re.compile(r",\s(?:par ailleurs|quant à (?:lui|elle|eux|elles)),(?=\s)", re.IGNORECASE),
+    pronouns=re.compile(r"\b(?:ils?|elles?|lui|eux|leur|celui-ci|celle-ci|ceux-ci|celles-ci)$", re.IGNORECASE),
+)
+_EVENTS = Events(
+    roles=patterns(
+        {
+            "dead": r"morte?s?|tué\w*|décéd\w+|décès|victimes|bilan",
+            "hurt": r"bless\w+",
+            "missing": r"disparus?|disparues?",
+            "moved": r"évacu\w+|sans-abri",
+            "held": r"arrêté\w*|interpell\w+|détenu\w*|garde à vue|otages",
+            "rescued": r"secouru\w*|sauvé\w*",
+            "cases": r"cas|malades|infect\w+",
+            "jobs": r"emplois|postes",
+            "vote": r"voix|suffrages|vot\w+",
+        }
+    ),
+    people=word_set("personnes passagers habitants blessés morts victimes enfants femmes hommes"),
+    clause_break=re.compile(r"[,;:()–—]|\b(?:mais|et|tandis|après|dont|parmi eux|parmi elles)\b", re.IGNORECASE),
+    part=re.compile(
+        r"^\s*(?:[\w-]+\s+){0,2}?d['’]entre (?:eux|elles)\b|^\s*(?:autres|supplémentaires)\b", re.IGNORECASE
+    ),
+    moved=re.compile(
+        r"\b(?:port(?:e|ant|é)|pass(?:e|ant|é)|mont(?:e|ant|é)|s['’]élève désormais)\b[^.;:]{0,60}?\bà\s+$",
+        re.IGNORECASE,
+    ),
+    total=re.compile(r"\b(?:bilan|nombre de|au total|en tout)\b", re.IGNORECASE),
+    past=re.compile(r"\b(?:il y a|l['’]an dernier|l['’]année dernière|le mois dernier|la semaine dernière|record)\b"),
+    age_before=re.compile(r"(?:\bâgée?s? de\s+|,\s+)$", re.IGNORECASE),
+    age_after=re.compile(r"\sd['’]âge\b"),
+    turns=patterns(
+        {
+            "postponed": r"report(?:é|ée)s?|ajourn\w+",
+            "cancelled": r"annul\w+",
+            "resumed": r"repris\w*|rouvert\w*",
+            "resigned": r"démission\w*",
+            "convicted": r"condamn\w+",
+            "acquitted": r"acquitt\w+|relax[ée]\w*",
+            "arrested": r"arrêté\w*|interpell\w+",
+            "approved": r"adopt\w+|approuv\w+",
+            "investigated": r"enquête",
+            "died": r"mort\w*|décéd\w+",
+        }
+    ),
+    left_open=re.compile(
+        r"\b(?:ne|n['’]|pas|jamais|va|vont|doit|doivent|pourrait|pourraient|devrait|devraient|sera|seront)\s+(?:\w+\s+)?$",
+        re.IGNORECASE,
+    ),
+)
+
+_PAGE = Page(
+    junk=(
+        r"publicité\W*$",
+        r"publicité\s*[–—:|-]",
+        r"(?:lire aussi|à lire)\b",
+        r"(?:sur le même sujet|pour aller plus loin|vous aimerez aussi|les plus lus)\b[^.!?]{0,100}$",
+        r"voir aussi\s*[:>»→]",
+        r"suivez[- ](?:nous|moi) sur\b.{0,160}$",
+        r"cet article (?:peut contenir|contient) des liens\b",
+        r"tous droits réservés\b",
+        r"crédits?(?: photos?)?\s*[:：©].{0,80}$",
+        r"par [^.!?]{3,70}$",
+        r"publié le\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+        r"video disponible\b.{0,40}$",
+    ),
+    paywall=(r"réservé aux abonnés|il vous reste .{0,20} à lire|abonnez-vous pour",),
+    cookies=(r"accepter .{0,20}cookies",),
+)
+
+LANGUAGE = Language(
+    page=_PAGE,
+    code="fr",
+    numbers=_NUMBERS,
+    units=_UNITS,
+    currencies=_CURRENCIES,
+    percent=("pour cent", "pourcent", "points de pourcentage"),
+    hedges=_HEDGES,
+    hedges_after=hedging(about="environ", at_least="ou plus|au moins", at_most="au plus|au maximum|ou moins"),
+    rates=word_set("par"),
+    not_counted=word_set("le la les des du de et ou qui dont sont ont a à été autres nouveaux nouvelles plus en dans"),
+    of=("de", "d'"),
+    relative_days=word_set("hier demain aujourd'hui"),
+    ambiguous_dates=word_set("mars mai"),
+    day_marks=("er",),
+    abbreviations=word_set(
+        "m mm mme mlle mgr dr pr me st ste av bd p.ex env janv févr juil sept oct nov déc n° vol éd"
+    ),
+    function_words=word_set(
+        "le la les l un une des du de d et ou en à au aux il elle ils elles on que qui dont où dans sur sous pour par avec "
+        "ce cet cette ces se sa son ses leur leurs y est sont était étaient a ont avait avaient être avoir été plus aussi "
+        "très tout tous toute toutes même encore déjà alors après avant mais donc car ne"
+    ),
+    endings=re.compile(r"(?:ements?|ées?|és?|er|es|s|x|e)$"),
+    denial=re.compile(r"\b(?:ne|n['’]\w+|pas|jamais|aucune?|non|sans|ni)\b", re.IGNORECASE),
+    clickbait=re.compile(
+        r"\b(?:vous n['’]allez pas croire|voici pourquoi|incroyable mais vrai)\b"
+        r"|^\W*\d+ (?:\w+ ){0,2}(?:choses|raisons|façons|photos)\b",
+        re.IGNORECASE,
+    ),
+    verification=_VERIFICATION,
+    compression=_COMPRESSION,
+    events=_EVENTS,
+)

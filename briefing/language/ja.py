@@ -1,0 +1,17 @@
+"""Japanese: what pages say around their articles; no function that needs other words works in it yet."""
+
+from __future__ import annotations
+
+from briefing.language.base import Language, Page
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    code="ja",
+    page=Page(
+        junk=(
+            r"(?:関連記事|あわせて読みたい|おすすめ記事)\s*[:：]?.{0,60}$",
+            r"出典\s*[:：©].{0,80}$",
+        ),
+    ),
+)

@@ -1,0 +1,9 @@
+"""Portuguese: its abbreviations alone; no function that needs other words works in it yet."""
+
+from __future__ import annotations
+
+from briefing.language.base import Language, word_set
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(code="pt", abbreviations=word_set("sr sra dr dra prof av núm art"))

@@ -1,0 +1,26 @@
+"""Russian: its abbreviations and what pages say around their articles; no function that needs other words works in it yet."""
+
+from __future__ import annotations
+
+from briefing.language.base import Language, Page, word_set
+
+__all__ = ["LANGUAGE"]
+
+_PAGE = Page(
+    junk=(
+        r"реклама\W*$",
+        r"реклама\s*[–—:|-]",
+        r"читайте также\b",
+        r"(?:(?:материалы|новости) по теме|смотрите также)\b[^.!?]{0,100}$",
+        r"(?:подп(?:исывайтесь|ишитесь) на|следите за нами)\b.{0,160}$",
+        r"фото\s*(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        r"источник\s*[:：©].{0,80}$",
+        r"автор [^.!?]{3,70}$",
+        r"опубликовано\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
+    ),
+    paywall=(r"только для подписчиков",),
+)
+
+LANGUAGE = Language(
+    page=_PAGE, code="ru", abbreviations=word_set("ул пр им ст акад проф доц напр обл т.е т.д т.п см с стр")
+)
