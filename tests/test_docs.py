@@ -1,6 +1,7 @@
 """The pages, forms and workflows of the repository: their examples run, and what they name exists."""
 
 import doctest
+import pkgutil
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import yaml
 from conftest import ROOT
 
 import briefing.api
+from briefing.config import BriefingSettings
 
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
@@ -20,7 +22,9 @@ HOOKS = ROOT / ".pre-commit-config.yaml"
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # Files that the forms speak of and that are the user's own.
-OF_USERS = {"article.txt", "briefing.toml"}
+OF_USERS = {"article.txt", "briefing.toml", "briefing/language/xx.py"}
+# Ends of the names of files that a build writes, such as briefing.cache.db.
+OUTPUTS = {".db", ".html", ".json", ".md", ".toml"}
 FILE = re.compile(r"(?<![\w./-])(?:(?:\.ci|\.github|[a-z]+)/[\w./-]*\w|[\w-]+\.(?:md|py|toml|txt)\b)")
 # Where code, pages and scripts lie; `.git` and what builds leave behind are not among them.
 SOURCES = (".ci", ".github", "benchmarks", "briefing", "docs", "prompts", "seeds", "templates", "tests", "training")
@@ -66,6 +70,23 @@ def test_links_between_pages_lead_somewhere():
 )
 def test_the_tables_have_every_room(page):
     assert rooms(page) == {path.parent.name for path in (ROOT / "briefing").glob("*/__init__.py")}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_modules_that_pages_name_exist(page):
+    """`briefing/room/module.py` as it is, `room/module.py` and `module.py` as they are within the program."""
+    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "briefing").rglob("*.py")}
+    for name in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+        inside = any(f"/{module}".endswith(f"/{name}") for module in modules)
+        assert inside or (ROOT / name).exists() or name in OF_USERS, f"{page.name} names {name}"
+
+
+def test_names_of_the_program_that_pages_use_exist():
+    for page in PAGES:
+        for name in re.findall(r"`(briefing(?:\.[a-z_]+)+)[`(]", page.read_text(encoding="utf-8")):
+            last = name.rpartition(".")[2]
+            if f".{last}" not in OUTPUTS and last not in BriefingSettings.model_fields:
+                assert pkgutil.resolve_name(name), f"{page.name} names {name}"
 
 
 @pytest.mark.parametrize("path", [HOOKS, *FORMS, *WORKFLOWS], ids=lambda path: path.name)
