@@ -154,7 +154,9 @@ def _entries(files: Mapping[dt.date, Path], memory: _Memory) -> tuple[list[Entry
 def _dated(edition: Edition, day: dt.date, path: Path) -> Edition:
     """The edition, if it is the one of the day its folder is named after."""
     if edition.date != day:
-        raise FormatError(f"is the edition of {edition.date.isoformat()}, not of its folder's day", subject=str(path))
+        raise FormatError(
+            f"is the edition of {edition.date.isoformat()}, not of the day its folder is named after", subject=str(path)
+        )
     return edition
 
 

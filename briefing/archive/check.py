@@ -58,9 +58,9 @@ def _broken(site: Path, path: str) -> Iterator[Fault]:
         target = unquote(urlsplit(urljoin(f"/{path}", parts.path or f"/{path}")).path).lstrip("/")
         place = site / (target if target and not target.endswith("/") else f"{target}index.html")
         if not place.is_file():
-            yield Fault(path, f"links to {link}, which is not there")
+            yield Fault(path, f"links to {link}, which does not exist")
         elif parts.fragment and place.suffix == ".html" and unquote(parts.fragment) not in _parsed(place).ids:
-            yield Fault(path, f"links to {link}, but that page has no such part")
+            yield Fault(path, f"links to {link}, but that page has no such anchor")
 
 
 class _Links(HTMLParser):

@@ -80,7 +80,7 @@ def build(
     if built.rewrites:
         echo_rewrites(invocation.console, built.rewrites)
     if built.report.cache.damaged:
-        invocation.console.note("the cache was damaged; it was set aside and begun anew", level="warning")
+        invocation.console.note("the cache was damaged; it was set aside and a new one started", level="warning")
     coverage = built.edition.coverage
     invocation.console.note(
         f"{_count(len(built.edition.stories), 'story', 'stories')} from {coverage.used} of "

@@ -47,20 +47,20 @@ def tell(invocation: Invocation, report: Report) -> int:
 
     note, stats = invocation.console.note, report.stats
     if report.busy:
-        note("Another run is sending; this one leaves it to that.")
+        note("Another 'briefing send' is running; nothing was done.")
         return 0
     for failure in report.failures:
         echo_failure(invocation.console, failure)
     for entry in stats.refusals:
         note(f"refused: {entry.reader.address}: {entry.code or ''} {entry.words}".replace(":  ", ": "))
     if report.recovered:
-        note(f"Taken up from a run that was cut off: {report.recovered}.")
+        note(f"Recovered {messages(report.recovered)} from an interrupted run.")
     done = ", ".join(f"{state} {count}" for state, count in sorted(stats.states.items()))
     if done:
         note(f"{done}; {report.waiting} waiting.")
     elif not stats.stopped:
         edition = f"The edition of {report.day} has been sent already" if report.day else "Nothing is due"
-        note(f"{edition}; {report.waiting} waiting for another attempt." if report.waiting else f"{edition}.")
+        note(f"{edition}; {report.waiting} waiting for the next attempt." if report.waiting else f"{edition}.")
     if stats.stopped:
         reason = stats.stopped.rstrip(".")
         raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {messages(report.waiting)}.")

@@ -48,7 +48,7 @@ def pull(invocation: Invocation, name: str) -> None:
     from briefing.models.pull import pull as download
 
     if invocation.offline:
-        raise ModelError("is not pulled: this run is offline", subject=name, hint="Run it again without --offline.")
+        raise ModelError("is not downloaded: this run is offline", subject=name, hint="Run it again without --offline.")
     lock = invocation.settings.models.lock
     with invocation.console.stage("pull"):
         pin = download(name, lock)

@@ -45,7 +45,7 @@ def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None)
     from briefing.ingest import fetch as fetching
 
     if invocation.offline:
-        raise click.UsageError("fetch needs the network; leave --offline out.")
+        raise click.UsageError("fetch needs the network: run it without --offline.")
     folder = output or Path(invocation.settings.output.folder)
     wanted = [SourceSettings(url=source) for source in sources] or pipeline.default_sources(invocation.settings, folder)
     with _open(invocation, output) as store, invocation.console.stage("fetch", len(wanted)) as advance:
@@ -83,7 +83,7 @@ def add(invocation: Invocation, url: str, name: str | None, section: str | None,
 
     address = _address(url)
     if address is None:
-        raise click.UsageError(f"{url} is no http or https address.")
+        raise click.UsageError(f"{url} is not an http or https address.")
     with _open(invocation, output) as store:
         new = sources.subscribe(store, address, name=name, section=section)
     invocation.console.note(f"{'added' if new else 'changed'}: {address}")

@@ -65,7 +65,7 @@ def read_imap(settings: RepliesSettings, environment: Mapping[str, str], handle:
         said = str(error)
         if secret is not None:
             said = said.replace(secret.get_secret_value(), "***")
-        raise DeliveryError(f"the mailbox said no: {said[:300]}", subject=server) from None
+        raise DeliveryError(f"the mail server refused the request: {said[:300]}", subject=server) from None
     except (OSError, ValueError) as error:
         raise DeliveryError("the mail server cannot be reached", subject=server) from error
 

@@ -102,7 +102,7 @@ def recover(store: Store, now: float, settings: OutboxSettings) -> int:
     entries = outbox.stranded(store)
     for entry in entries:
         if entry.step == "dot" and settings.in_doubt == "hold":
-            words = "the program was killed before the server's answer"
+            words = "the program was killed before the server replied"
             outbox.update(store, dataclasses.replace(entry, state="in-doubt", step="", words=words, changed=now))
         else:
             outbox.update(store, dataclasses.replace(entry, state="queued", step="", changed=now))
@@ -120,7 +120,7 @@ def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStat
     for key in outbox.due(run.store, started):
         begun = clock.now()
         if begun - started > pace.run_timeout:
-            stats.stopped = f"the run's time of {pace.run_timeout:.0f} seconds is over; run again to go on"
+            stats.stopped = f"the time limit of {pace.run_timeout:.0f} seconds is reached; run it again to continue"
             break
         try:
             entry = _attempt(run, key)
@@ -179,7 +179,7 @@ def _record(run: Run, entry: Entry) -> Entry:
 def _get(store: Store, key: str) -> Entry:
     entry = outbox.get(store, key)
     if entry is None:
-        raise StoreError("a message has vanished from the outbox", subject=key)
+        raise StoreError("a message is missing from the outbox", subject=key)
     return entry
 
 

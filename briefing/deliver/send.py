@@ -347,7 +347,7 @@ def _key(settings: EmailSettings, kind: str, day: dt.date, mark: str) -> str:
 
 
 def _no_edition(day: dt.date | None) -> DeliveryError:
-    what = f"there is no edition of {day}" if day else "there is no edition of today or yesterday"
+    what = f"there is no edition of {day}" if day else "there is no edition from today or yesterday"
     return DeliveryError(what, hint="Run 'briefing build' first, or name a day with --date.")
 
 

@@ -36,8 +36,8 @@ _LOST = (smtplib.SMTPServerDisconnected, OSError, ValueError)
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
-class _Answer(Exception):  # noqa: N818 - an answer is no error of ours
-    """The server said no to this message."""
+class _Answer(Exception):  # noqa: N818 - server reply, not a program error
+    """The server rejected this message."""
 
     def __init__(self, code: int, words: bytes, *, envelope: bool = False) -> None:
         super().__init__(code, words)
@@ -46,7 +46,7 @@ class _Answer(Exception):  # noqa: N818 - an answer is no error of ours
 
 @dataclass(slots=True)
 class _Progress:
-    """How far a transaction has come, for the words of a lost connection."""
+    """How far a transaction has got; used in the connection-lost message."""
 
     step: str = "connecting"
     committed: bool = False
@@ -57,7 +57,7 @@ def tls_context(ca_file: str | None) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=ca_file)
     except (OSError, ssl.SSLError) as error:
-        raise DeliveryError("is not a file of certificates", subject=ca_file) from error
+        raise DeliveryError("is not a PEM certificate file", subject=ca_file) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
@@ -117,13 +117,13 @@ class SmtpTransport:
         self._smtp, self._used = None, 0
 
     def _refusal(self, smtp: smtplib.SMTP, answer: _Answer) -> Outcome:
-        """The outcome of a no; the session is made ready for the next message."""
+        """Map a rejection to an Outcome, and make the session ready for the next message."""
         words = self._clean(answer.words)
         if answer.envelope and 500 <= answer.code < 600 and answer.code != 552:
             # The sender itself is not welcome: every other message would fare the same.
             self.close()
             raise DeliveryError(
-                f"the server does not take mail from this sender: {answer.code} {words}",
+                f"the server refuses mail from this sender: {answer.code} {words}",
                 subject=self.server,
                 hint="Check email.sender, username and the server's rules; nothing was lost.",
             )
@@ -156,12 +156,12 @@ class SmtpTransport:
                 smtp, DeliveryError(f"the certificate is not valid: {reason}", subject=self.server)
             ) from None
         except smtplib.SMTPNotSupportedError as error:
-            message = f"the server does not offer what the settings ask for: {error}"
+            message = f"the server does not support what the settings require: {error}"
             raise _closing(smtp, DeliveryError(message, subject=self.server, hint=hint)) from None
         except smtplib.SMTPResponseException as error:
             message = f"the server said {error.smtp_code} {self._clean(error.smtp_error)}"
             if isinstance(error, smtplib.SMTPAuthenticationError):
-                message = f"the log-in failed: {error.smtp_code} {self._clean(error.smtp_error)}"
+                message = f"the login failed: {error.smtp_code} {self._clean(error.smtp_error)}"
             raise _closing(smtp, DeliveryError(message, subject=self.server, hint=hint)) from None
         except (smtplib.SMTPException, *_LOST) as error:
             message = f"the mail server cannot be reached: {self._clean(str(error) or type(error).__name__)}"

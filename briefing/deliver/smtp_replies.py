@@ -31,18 +31,18 @@ class _Strict(smtplib.SMTP):
             words.append(text)
             if last:
                 return code, b"\n".join(words)
-        raise self._broken("its answer does not end")
+        raise self._broken("its reply does not end")
 
     def _line(self, stream: IO[bytes]) -> tuple[int, bool, bytes]:
         try:
             line = stream.readline(_LINE + 1)
         except OSError as error:
-            raise self._broken(f"no answer: {error}") from error
+            raise self._broken(f"no reply: {error}") from error
         if not line.endswith(b"\n"):
-            raise self._broken("it closed in the middle of an answer" if line else "it closed without an answer")
+            raise self._broken("it closed in the middle of a reply" if line else "it closed without a reply")
         digits, mark = line[:3], line[3:4]
         if not digits.isdigit() or mark not in (b" ", b"-", b"\r", b"\n"):
-            raise self._broken("its answer is not SMTP")
+            raise self._broken("its reply is not SMTP")
         return int(digits), mark != b"-", line[4:].strip()
 
     def _broken(self, reason: str) -> smtplib.SMTPServerDisconnected:

@@ -80,16 +80,16 @@ def make(values: Mapping[str, str]) -> Subscriber:
     address = normalise(values.get("address", "").strip())
     name = values.get("name", "").strip()
     if name != one_line(name):
-        raise DeliveryError("the name holds a line break or control character", subject=address)
+        raise DeliveryError("the name contains a line break or control character", subject=address)
     form = (values.get("format") or "html").strip().lower()
     if form not in ("html", "text"):
-        raise DeliveryError(f"format is {form[:20]!r}; it is html or text", subject=address)
+        raise DeliveryError(f"format is {form[:20]!r}; it must be html or text", subject=address)
     hour = values.get("hour", "").strip()
     if hour and not (hour.isdigit() and int(hour) < 24):
-        raise DeliveryError(f"hour is {hour[:20]!r}; it is 0 to 23", subject=address)
+        raise DeliveryError(f"hour is {hour[:20]!r}; it must be 0 to 23", subject=address)
     language = values.get("language", "").strip()
     if language and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?", language):
-        raise DeliveryError(f"language is {language[:20]!r}; it is a code such as en or fr", subject=address)
+        raise DeliveryError(f"language is {language[:20]!r}; it must be a code such as en or fr", subject=address)
     return Subscriber(
         address=address,
         name=name,
@@ -236,7 +236,7 @@ def _weekdays(text: str, address: str) -> tuple[int, ...]:
         first, dash, last = part.partition("-")
         ends = [first[:3], last[:3]] if dash else [first[:3]]
         if part and not all(end in _DAYS for end in ends):
-            raise DeliveryError(f"weekdays has {part[:20]!r}; it is such as mon-fri or sat;sun", subject=address)
+            raise DeliveryError(f"weekdays has {part[:20]!r}; write it like mon-fri or sat;sun", subject=address)
         if part:
             start, end = _DAYS.index(ends[0]), _DAYS.index(ends[-1])
             days.update((start + step) % 7 for step in range((end - start) % 7 + 1))

@@ -55,7 +55,7 @@ def _compared(question: lines.Question, judgement: Judgement) -> Judgement:
     claim = detect(question.claim, text)
     if "und" in (text, claim) or text == claim:
         return judgement
-    reason = f"the claim seems to be in another language ({claim}) than the text ({text}); only one can be compared"
+    reason = f"the claim seems to be in another language ({claim}) than the text ({text}); the two cannot be compared"
     return Judgement(0.0, "unsupported", (reason,))
 
 

@@ -201,7 +201,7 @@ def _check_versions(seconds: float) -> None:
         )
     if wrong := differences(look(), found):
         raise EngineError(
-            f"the machines are not alike: {'; '.join(wrong)}",
+            f"the machines have different versions: {'; '.join(wrong)}",
             subject="ray",
             hint="Install the same versions everywhere: results must not depend on where they were computed.",
         )

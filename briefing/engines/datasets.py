@@ -57,7 +57,7 @@ def read(place: str) -> Iterator[Article | Failure]:
         raise SourceError(
             "there is no .jsonl or .parquet file",
             subject=place,
-            hint="Give a file, or a folder or URL that holds some.",
+            hint="Name a file, or a folder or URL with such files in it.",
         )
     # Without pyarrow nothing of a run is done, rather than half of it.
     if any(_format(name) == "parquet" for name in names):
@@ -124,7 +124,11 @@ def write(place: str, results: Iterable[Fields], kind: Format | None = None) -> 
     system, path = _system(place)
     named = _format(path)
     if _compression(path):
-        raise OutputError("is not written packed", subject=place, hint="Write .jsonl or .parquet (which is packed).")
+        raise OutputError(
+            "cannot be written compressed",
+            subject=place,
+            hint="Write .jsonl or .parquet (which is compressed already).",
+        )
     if named == "parquet" or kind == "parquet":
         _pyarrow()
     if named:

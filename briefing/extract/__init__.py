@@ -57,7 +57,7 @@ def extract(article: Article) -> Document:
     spans = _sentences(text, parts, tongue)
     if not _are_readable(spans):
         raise ArticleError(
-            "has no sentence of a readable length", subject=article.source, hint="It may be a list, a table or noise."
+            "has no sentence of a readable length", subject=article.source, hint="It may be a list or a table."
         )
     published = article.published or known.published or dates.parse(boilerplate.dateline_date(text))
     return Document(

@@ -89,7 +89,7 @@ def parse(
     import feedparser
 
     if _BOMB.search(data[:_HEAD]):
-        raise FormatError("declares entities made of entities, as bombs do", subject=subject, hint=_HINT)
+        raise FormatError("declares nested entities, as XML bombs do", subject=subject, hint=_HINT)
     headers = {"content-location": url or "", "content-type": content_type or "application/xml"}
     # NUL is allowed in no XML; left in, it ends the document for the parser.
     data = data if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _ALT[0].sub(_ALT[1], data.replace(b"\x00", b""))
@@ -116,8 +116,8 @@ def _problem(parsed: Any) -> str | None:
     return one_line(_PLACE.sub(r"near line \1: ", str(error)), 200)
 
 
-_TITLES = "Their pages are read where the feed is an address and '[fetch] pages' is on."
-_HINT = "Look at it in a browser; 'briefing feeds check' tells the address of a site's real feed."
+_TITLES = "Their pages are read if the feed is an address and '[fetch] pages' is on."
+_HINT = "Open it in a browser; 'briefing feeds check' shows the address of a site's real feed."
 
 
 def articles(feed: Feed, name: str, source: SourceSettings, address: str | None = None) -> Iterator[Article | Failure]:
@@ -308,5 +308,5 @@ def _text(item: Any, key: str) -> str | None:
 
 def _no_feed(parsed: Any, subject: str) -> FormatError:
     reason = one_line(str(parsed.get("bozo_exception") or ""), 120)
-    what = f"is not a feed that can be read ({reason})" if reason else "is XML, but no feed"
+    what = f"is not a feed that can be read ({reason})" if reason else "is XML, but not a feed"
     return FormatError(what, subject=subject, hint=_HINT)

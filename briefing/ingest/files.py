@@ -176,5 +176,5 @@ def _unknown(kind: Format, name: str) -> FormatError:
         return FormatError(
             "is a list of feeds", subject=name, hint="Add them with 'briefing feeds import', or name it as a source."
         )
-    what = "is not text" if kind == "binary" else "is of a kind that is not read"
+    what = "is not text" if kind == "binary" else "has a format that is not supported"
     return FormatError(what, subject=name, hint=f"Remove it, or give {_KINDS}.")

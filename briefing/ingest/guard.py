@@ -57,7 +57,7 @@ def permitted(host: str, port: int, *, allowed: Collection[str], resolver: Resol
         raise FetchError(
             "is a private address",
             subject=host,
-            hint=f"If that is meant, add it to the configuration: [fetch] allow_private = [{name!r}].",
+            hint=f"If you want to fetch it, add it to the configuration: [fetch] allow_private = [{name!r}].",
         )
     return public
 

@@ -135,7 +135,7 @@ class Client:
                 return replace(answer, moved=moved)
             target = web_url(location, current)
             if target is None:
-                raise FetchError("redirects to what is no web address", subject=url, hint=_LOOK)
+                raise FetchError("redirects to something that is not a web address", subject=url, hint=_LOOK)
             permanent = permanent and answer.status in _PERMANENT
             moved = target if permanent else moved
             current = target
@@ -154,7 +154,7 @@ class Client:
 
     async def _once(self, url: str, headers: dict[str, str]) -> tuple[Answer, str | None]:
         if web_url(url) is None:
-            raise FetchError("is no http or https address", subject=url, hint="Check the address.")
+            raise FetchError("is not an http or https address", subject=url, hint="Check the address.")
         # The host's turn is awaited first: waiting for a slow host must not take a place from the others.
         async with self._hosts[httpx.URL(url).host].turn(), self._all, _errors(url, self._settings.timeout):
             assert self._http is not None  # noqa: S101 - a programming error, not the user's
@@ -287,8 +287,8 @@ def _proxy_of(url: httpx.URL) -> str | None:
     return found if found and not proxy_bypass(url.host) else None
 
 
-_LATER = "It is tried again at the next run."
-_LOOK = "Look at it in a browser, and correct the address."
+_LATER = "The next run tries again."
+_LOOK = "Open it in a browser and correct the address."
 
 
 def _worth_retrying(error: Exception) -> bool | float:
@@ -328,7 +328,7 @@ def _too_large(url: str, limit: int) -> FetchError:
     return FetchError(
         f"is larger than {limit / 1_000_000:g} MB",
         subject=url,
-        hint="Raise [fetch] max_bytes if that is right for this source.",
+        hint="If this source is meant to be so large, raise [fetch] max_bytes.",
     )
 
 
@@ -342,20 +342,20 @@ async def _errors(url: str, seconds: float) -> AsyncIterator[None]:
             raise
         raise FetchError(error.message, subject=url, hint=error.hint) from error.__cause__
     except (TimeoutError, httpx.TimeoutException) as error:
-        raise FetchError(f"gave no complete answer in {seconds:g} seconds", subject=url, hint=_LATER) from error
+        raise FetchError(f"gave no complete response within {seconds:g} seconds", subject=url, hint=_LATER) from error
     except httpx.ConnectError as error:
         if "SSL" in str(error) and "certificate" not in str(error).lower():
-            hint = "Try its http:// address, where it has one; else the server is at fault."
-            raise FetchError("does not speak TLS as https needs it", subject=url, hint=hint) from error
+            hint = "Try its http:// address if it has one; otherwise the server is at fault."
+            raise FetchError("does not speak TLS, which https needs", subject=url, hint=hint) from error
         if "certificate" in str(error).lower():
             raise FetchError(
                 "has no valid certificate", subject=url, hint="Do not trust it; if it is yours, set SSL_CERT_FILE."
             ) from error
-        raise _TryAgainError(FetchError("refuses the connection", subject=url, hint=_LATER)) from error
+        raise _TryAgainError(FetchError("refused the connection", subject=url, hint=_LATER)) from error
     except httpx.InvalidURL as error:
         # Our own address has been checked: httpx has looked at where the answer redirects to.
-        raise FetchError("redirects to what is no web address", subject=url, hint=_LOOK) from error
+        raise FetchError("redirects to something that is not a web address", subject=url, hint=_LOOK) from error
     except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
-        raise _TryAgainError(FetchError("broke off the connection", subject=url, hint=_LATER)) from error
+        raise _TryAgainError(FetchError("closed the connection too early", subject=url, hint=_LATER)) from error
     except (httpx.HTTPError, httpx.StreamError, ValueError) as error:
         raise FetchError("cannot be fetched", subject=url, hint=_LOOK) from error

@@ -24,7 +24,7 @@ def parse(data: bytes, *, subject: str, url: str | None = None, now: dt.datetime
     except (ValueError, RecursionError) as error:
         raise FormatError("is not valid JSON", subject=subject) from error
     if not isinstance(value, dict) or not isinstance(value.get("items"), list):
-        raise FormatError("is JSON, but no JSON Feed", subject=subject)
+        raise FormatError("is JSON, but not a JSON Feed", subject=subject)
     base = web_url(_text(value, "home_page_url"), url) or url
     items = [item for item in value["items"][:MAX_ENTRIES] if isinstance(item, dict)]
     return Feed(

@@ -99,7 +99,7 @@ def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failu
     try:
         published = _instant(value.get("published"))
     except ValueError:
-        return Failure(name, _FORMAT, f"published is no ISO 8601 date: {value.get('published')!r}", _HINT)
+        return Failure(name, _FORMAT, f"published is not an ISO 8601 date: {value.get('published')!r}", _HINT)
     return Article(
         id=_writable(name),
         source=source if source != "-" else _writable(name),

@@ -149,7 +149,7 @@ def _kind(answer: Answer) -> str:
     if "xml" in (answer.content_type or ""):
         return "feed"
     if not answer.body.strip():
-        raise FormatError("is empty", subject=answer.url, hint="It is tried again at the next run.")
+        raise FormatError("is empty", subject=answer.url, hint="The next run tries again.")
     raise FormatError("is neither a feed nor a page", subject=answer.url, hint="Check the address in a browser.")
 
 

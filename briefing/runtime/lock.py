@@ -33,7 +33,7 @@ _BEAT_SECONDS = 5.0
 # 24 beats missed. A process that is merely slow beats from a thread of its own.
 _STALE_SECONDS = 120.0
 _POLL_SECONDS = 0.5
-_TAKEN = "another run has taken it over, because this one stood still"
+_TAKEN = "another run took it over because this one had stopped responding"
 
 
 @dataclass(frozen=True, slots=True)
