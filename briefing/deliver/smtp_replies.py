@@ -1,7 +1,7 @@
-"""Reading a server's answers strictly.
+"""Reads a server's replies strictly.
 
-The library takes a line that was cut off by the end of the connection for a whole one, so that a lost answer beginning
-with a 2 would pass for an acceptance; and it reads an answer of any number of lines.
+The library accepts a line that the end of the connection has cut off, so a lost reply that begins with a 2 would pass
+for an acceptance. It also reads replies of any number of lines.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import IO
 
 __all__ = ["StrictLMTP", "StrictSMTP", "StrictTlsSMTP"]
 
-# RFC 5321 allows 512 bytes; servers with long explanations are forgiven.
+# RFC 5321 allows 512 bytes, but some servers explain themselves at length.
 _LINE = 2_048
 _LINES = 200
 
 
 class _Strict(smtplib.SMTP):
-    """Answers must be whole: three digits, a blank or hyphen, text, a line break."""
+    """Replies must be complete: three digits, a blank or hyphen, text, a line break."""
 
     def getreply(self) -> tuple[int, bytes]:
-        """The code and the words of the next answer. Raises SMTPServerDisconnected where it is not a whole one."""
+        """The code and the text of the next reply. Raises SMTPServerDisconnected if it is not complete."""
         if self.sock is None:
             raise smtplib.SMTPServerDisconnected("the connection is closed")
         if self.file is None:
