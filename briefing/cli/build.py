@@ -32,7 +32,7 @@ Examples:
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="Day of the edition; without it the latest day on which an article was published.",
+    help="Day of the edition [the latest day on which an article was published].",
 )
 @click.option("--days", type=click.IntRange(1), help="Cover this many days, the edition's own included.")
 @click.option("--note", type=click.Path(path_type=Path), help="Editor's note, a Markdown file, printed at the top.")
@@ -49,7 +49,8 @@ def build(
     note: Path | None,
     model: str | None,
 ) -> int:
-    """Make the day's briefing of SOURCES: folders, files, feeds or pages; none means those of the configuration.
+    """Make the day's briefing of SOURCES: folders, files, feeds or pages; without any, those of the configuration are
+    read.
 
     Writes OUTPUT/DATE/briefing.md, .html and .json and digest.eml, and updates the archive in OUTPUT/site.
     """

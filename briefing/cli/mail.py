@@ -37,12 +37,12 @@ def open_mail(invocation: Invocation, output: Path | None) -> Iterator[MailConte
 
 
 def messages(number: int) -> str:
-    """So many messages, in words."""
+    """A number of messages, in words."""
     return f"{number} message{'' if number == 1 else 's'}"
 
 
 def tell(invocation: Invocation, report: Report) -> int:
-    """Say what a run did; its exit code."""
+    """Print what a run did; returns its exit code."""
     from briefing.errors import DeliveryError
 
     note, stats = invocation.console.note, report.stats

@@ -1,4 +1,4 @@
-"""`briefing models`: which generators there are, what is on this machine, and getting one."""
+"""`briefing models`: which generators there are, what is on this machine, and downloading one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["models"]
 
 @click.group(epilog="\b\nExamples:\n  briefing models list\n  briefing models pull Qwen2.5-0.5B-Instruct\n")
 def models() -> None:
-    """Models that rewrite key points: which there are, what they cost, and getting one."""
+    """Models that rewrite key points: which there are, how large they are, and downloading one."""
 
 
 @models.command("list")

@@ -1,4 +1,4 @@
-"""`briefing fetch` and `briefing feeds`: sources on the network, and how they are."""
+"""`briefing fetch` and `briefing feeds`: sources on the network, and their condition."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None)
 
 @click.group()
 def feeds() -> None:
-    r"""The feeds that are read by default, and how they are.
+    r"""The feeds that are read by default, and their condition.
 
     \b
     Examples:
@@ -129,7 +129,8 @@ def remove(invocation: Invocation, url: str, output: Path | None) -> int:
 @_output
 @common_options
 def check(invocation: Invocation, as_json: bool, output: Path | None) -> int:
-    """Show the condition of every feed: last success, items a week, failures in a row. Exit code 3 if one needs care.
+    """Show the condition of every feed: last success, items a week, failures in a row. Exit code 3 if one needs
+    attention.
 
     Nothing is fetched; `briefing fetch` does that.
     """
@@ -184,7 +185,7 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
 
 
 def _address(url: str) -> str | None:
-    """The web address that a person means by `url`, who may leave out its https://."""
+    """The web address that `url` stands for; a person may leave out its https://."""
     from briefing.text.urls import web_url
 
     return web_url(url if "://" in url else f"https://{url}")
