@@ -18,7 +18,7 @@ __all__ = ["parse"]
 
 
 def parse(data: bytes, *, subject: str, url: str | None = None, now: dt.datetime | None = None) -> Feed:
-    """The feed in `data`, found at `url`. Raises FormatError where it is not JSON, or no JSON Feed."""
+    """The feed in `data`, found at `url`. Raises FormatError if it is not JSON, or no JSON Feed."""
     try:
         value = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
