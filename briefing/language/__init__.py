@@ -39,7 +39,8 @@ def tell_if_unknown(code: str) -> None:
     """Say once in the log what does not work in a language whose words are not known."""
     if of(code).is_plain():
         _log.warning(
-            "no words are known of the language “%s”: its key points are shown whole, and its number words, denials and "
+            "no words are known of the language “%s”: its key points are shown whole, and its number words, "
+            "denials and "
             "doubts are not read",
             code,
         )

@@ -1,7 +1,7 @@
 """What a language module holds: its words, as data. The functions that read them are elsewhere.
 
-`en.py`, `fr.py` and so on each make one `Language`, with the same field names. A field that is left empty means that the
-language has no such list, and a function that needs it does nothing there; it does not guess.
+`en.py`, `fr.py` and so on each make one `Language`, with the same field names. A field that is left empty means that
+the language has no such list, and a function that needs it does nothing there; it does not guess.
 """
 
 from __future__ import annotations
@@ -105,6 +105,8 @@ class NumberWords:
     """What makes digits an ordinal: "rd" in "3rd"."""
     hundreds: frozenset[str] = frozenset()
     """Words that multiply the number before them by a hundred."""
+    hundreds_after_digits: bool = False
+    """They do so behind digits too: "5 hundred", but not "60 cents"."""
     scales: Mapping[str, float] = field(default_factory=dict)
     """Words, and abbreviations without their full stop, that multiply by a thousand or more."""
     dozens: Mapping[str, float] = field(default_factory=dict)

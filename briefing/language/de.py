@@ -135,16 +135,24 @@ _PAGE = Page(
         r"(?:anzeige|werbung)\W*$",
         r"(?:anzeige|werbung)\s*[–—:|-]",
         r"(?:lesen sie auch|mehr zum thema)\b",
-        r"(?:(?:das )?(?:thema )?könnte (?:sie|dich|euch) auch|auch interessant|weitere (?:artikel|beiträge|themen)|"
-        r"passend dazu|meistgelesen)\b[^.!?]{0,100}$",
+        (
+            r"(?:(?:das )?(?:thema )?könnte (?:sie|dich|euch) auch|auch interessant|weitere (?:artikel|beiträge|"
+            r"themen)|"
+            r"passend dazu|meistgelesen)\b[^.!?]{0,100}$"
+        ),
         r"siehe auch\s*[:>»→]",
         r"weitere (?:infos?|informationen) (?:(?:unter|auf|finden|gibt es|hier)\b.{0,90}$|[^.!?]{0,60}:$)",
         r"folge(?:n sie|t)? (?:uns|mir) (?:auf|bei|in)\b.{0,160}$",
         r"gefällt (?:dir|ihnen|euch) (?:unser|dieser|diese|das)\b.{0,120}\?",
-        r"bei den (?:verlinkungen|links) handelt es sich um\b|(?:diese|einige|die mit).{0,40}(?:affiliate|werbe)-?links\b",
+        (
+            r"bei den (?:verlinkungen|links) handelt es sich um\b|(?:diese|einige|die mit).{0,40}(?:affiliate|"
+            r"werbe)-?links\b"
+        ),
         r"alle rechte vorbehalten\b",
-        r"(?:foto|bild|illustration)s?\s*"
-        r"(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        (
+            r"(?:foto|bild|illustration)s?\s*"
+            r"(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)"
+        ),
         r"(?:titelbild|beitragsbild|bild(?:nachweis|quelle|rechte)|quelle)\s*[:：©].{0,80}$",
         r"von [^.!?]{3,70}$",
         r"veröffentlicht\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
@@ -177,13 +185,17 @@ LANGUAGE = Language(
     day_marks=(".",),
     clock_mark="uhr",
     abbreviations=word_set(
-        "dr prof hr fr st nr bzw ca mio mrd z.b z d.h u.a u s.o abs art jan feb mär apr jun jul aug sep okt nov dez str "
+        "dr prof hr fr st nr bzw ca mio mrd z.b z d.h u.a u s.o abs art jan feb mär apr jun jul aug sep okt nov "
+        "dez str "
         "tel ing dipl a.d"
     ),
     function_words=word_set(
-        "der die das den dem des ein eine einen einem einer eines und oder aber in im an am auf aus bei mit nach von vom vor "
-        "zu zum zur für über unter um durch gegen ohne bis seit als wie dass ob wenn weil ist sind war waren wird werden "
-        "wurde wurden hat haben hatte hatten sein sei habe hätte er sie es ihr sein seine ihre ihren sich auch noch nur schon "
+        "der die das den dem des ein eine einen einem einer eines und oder aber in im an am auf aus bei mit nach "
+        "von vom vor "
+        "zu zum zur für über unter um durch gegen ohne bis seit als wie dass ob wenn weil ist sind war waren wird "
+        "werden "
+        "wurde wurden hat haben hatte hatten sein sei habe hätte er sie es ihr sein seine ihre ihren sich auch "
+        "noch nur schon "
         "sehr mehr alle nicht so dann dort hier"
     ),
     endings=re.compile(r"(?:ern|en|er|es|em|e|n|s)$"),

@@ -26,6 +26,7 @@ __all__ = [
     "KICKERS",
     "LANGUAGE",
     "LEADING_WORDS",
+    "LIGHT_ENDINGS",
     "LIGHT_WORDS",
     "PARTICLES",
     "REPORTING_VERBS",
@@ -50,6 +51,7 @@ _NUMBERS = NumberWords(
     ordinals={word: float(value) for value, word in enumerate(_ORDINALS.split(), 1)},
     ordinal_marks=("st", "nd", "rd", "th"),
     hundreds=frozenset(("hundred",)),
+    hundreds_after_digits=True,
     scales=forms(("thousand", 1e3), ("million millions", 1e6), ("billion billions", 1e9), ("trillion trillions", 1e12)),
     dozens={"dozen": 12.0},
     before_bare=frozenset(("a", "an")),
@@ -409,9 +411,12 @@ PARTICLES = word_set("off up out down away back apart aside over through")
 ROUNDING_WORDS = word_set("about around some nearly almost roughly approximately over")
 # They stand before a story of any kind, and make no series.
 KICKERS = word_set(
-    "analysis breaking comment editorial exclusive explainer live opinion perspectives poll report reports timeline update "
+    "analysis breaking comment editorial exclusive explainer live opinion perspectives poll report reports "
+    "timeline update "
     "video watch"
 ) | {"fact check", "live updates"}
+# Endings that are taken off before words are weighed by how rare they are.
+LIGHT_ENDINGS = re.compile(r"(?:ings?|ed|es|s|e)$")
 # Any sign that a sentence has what it says from somebody.
 SAYS = re.compile(
     r"\b(?:said|says|say|told|tells|according to|claim(?:s|ed|ing)?|alleg\w+|reportedly|argu(?:es|ed|ing)|"
@@ -646,7 +651,8 @@ _PLACE_NAME = (
 _EVENTS = Events(
     roles=patterns(_ROLES),
     people=word_set(
-        "people persons passengers residents men women workers person others victims civilians soldiers students children "
+        "people persons passengers residents men women workers person others victims civilians soldiers students "
+        "children "
         "villagers tourists employees detainees prisoners hostages crew patients fans migrants"
     ),
     clause_break=re.compile(
@@ -674,7 +680,8 @@ _EVENTS = Events(
         for axis, values in _OUTCOMES.items()
     },
     denied=re.compile(
-        r"\b(?:not|never|without|cannot|\w+n['’]t|no|neither|nor|den(?:y|ies|ied)|refus\w+|reject\w* calls|rather than)\b",
+        r"\b(?:not|never|without|cannot|\w+n['’]t|no|neither|nor|den(?:y|ies|ied)|refus\w+|reject\w* calls|"
+        r"rather than)\b",
         re.I,
     ),
     doubted=re.compile(
@@ -709,8 +716,11 @@ _PAGE = Page(
         r"the post .{0,300} appeared first on\b|(?:click|tap) here\b",
         r"(?:sign up|subscribe) (?:to|for|here|now|today)\b|(?:our|the) .{0,60}\bnewsletter\b.{0,80}\binbox\b",
         r"get (?:our|the) .{0,60}\b(?:newsletter|inbox)\b|(?:follow|join) us on\b|unsubscribe\b",
-        r"(?:follow|like|join|find) (?:us|me|@\w+|(?:the )?[\w.\'’-]{1,30}(?: [\w.\'’-]{1,30})?) on "
-        r"(?:twitter|x|facebook|instagram|telegram|linkedin|youtube|whatsapp|mastodon|bluesky|threads|google news)\b",
+        (
+            r"(?:follow|like|join|find) (?:us|me|@\w+|(?:the )?[\w.\'’-]{1,30}(?: [\w.\'’-]{1,30})?) on "
+            r"(?:twitter|x|facebook|instagram|telegram|linkedin|youtube|whatsapp|mastodon|bluesky|threads|"
+            r"google news)\b"
+        ),
         r"(?:for the latest (?:stories|news)\b.{0,60}|download (?:the|our) [\w .\'’-]{0,40})\bapps?\b.{0,80}$",
         r"if you (?:enjoyed|liked) (?:reading )?this\b|we want to hear (?:what you think|from you)\b",
         r"if you(?:[’\']re| are) seeing this message\b|to (?:view|read) the full (?:story|article),? please\b",
@@ -720,34 +730,61 @@ _PAGE = Page(
         r"share (?:this|on|via)\b[^.!?]{0,60}$|(?:tweet|pin it|e-?mail this|print this)\b[^.!?]{0,20}$",
         r"(?:view|read) (?:this )?(?:e-?mail |it )?(?:in|on) (?:your|the|a) browser\b",
         r"(?:good (?:morning|afternoon|evening)|dear (?:reader|subscriber|friend)s?)(?:,? \w+){0,3}[.!,]?$",
-        r"(?:no|nr|n°|issue|edition|vol)\.? ?\d+\s*[,·|–-].{0,9}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.!?]{0,40}",
-        r"[\w ,&\'’-]{0,40}\bnews(?:letter)?\b.{0,15}"
-        r"(?:\b(?:every|each) (?:day|week|morning|evening|\w+day)|\bon \w+days(?:,? and \w+days)?)\W*$",
+        (
+            r"(?:no|nr|n°|issue|edition|vol)\.? ?\d+\s*[,·|–-].{0,9}\b(?:mon|tues|wednes|thurs|fri|satur|"
+            r"sun)day\b[^.!?]{0,40}"
+        ),
+        (
+            r"[\w ,&\'’-]{0,40}\bnews(?:letter)?\b.{0,15}"
+            r"(?:\b(?:every|each) (?:day|week|morning|evening|\w+day)|\bon \w+days(?:,? and \w+days)?)\W*$"
+        ),
         r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))|all rights reserved\b",
-        r"(?:photo(?:graph|s)?|image|picture|video|illustration)s?\s*"
-        r"(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
+        (
+            r"(?:photo(?:graph|s)?|image|picture|video|illustration)s?\s*"
+            r"(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)"
+        ),
         r"(?:credits?|source)\s*[:：©].{0,80}$",
         r"(?:getty images|reuters|ap photo|afp|shutterstock|epa|alamy)\s*(?:/.{0,60})?$",
         r"(?:(?:additional )?reporting|edited|editing|writing|compiled|translation) by\b.{0,240}$",
         r"by [^.!?]{3,70}$",
         r"(?:published|updated|posted|last updated|last modified|first published)\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
         r"\d+ (?:minutes?|min|hours?|days?) (?:ago|read)\b[^.!?]{0,20}$",
-        r"this (?:article|story|piece) (?:was|is|has been|appeared|first) .{0,40}"
-        r"(?:originally|first|published|updated|republished|translated|produced|amended)\b",
+        (
+            r"this (?:article|story|piece) (?:was|is|has been|appeared|first) .{0,40}"
+            r"(?:originally|first|published|updated|republished|translated|produced|amended)\b"
+        ),
         r"video available\b.{0,40}$|rate this\s*:\s*$",
         r"(?:contact|e-?mail) (?:us|the (?:author|reporter|newsroom))\b|(?:got|do you have) a (?:story|tip)\b",
-        r"(?:we|this (?:site|website))(?: and our .{0,30})? (?:use|uses|store) cookies\b|by using this (?:site|website)\b",
-        r"(?:accept|manage) (?:all )?cookies\b|be the first to comment|comments are closed|leave a comment|\d+ comments?$",
+        (
+            r"(?:we|this (?:site|website))(?: and our .{0,30})? (?:use|uses|store) cookies\b|by using this (?:site|"
+            r"website)\b"
+        ),
+        (
+            r"(?:accept|manage) (?:all )?cookies\b|be the first to comment|comments are closed|leave a comment|"
+            r"\d+ comments?$"
+        ),
         r"(?:tags?|topics?|categories|filed under|keywords)\s*:",
     ),
     paywall=(
-        r"subscribe (?:now )?to (?:continue|keep|read)|(?:continue|keep) reading (?:with|for|by)|to (?:continue|keep) reading",
-        r"(?:this|the) (?:article|content|story) is (?:for|only for|available to|reserved for|exclusive to) .{0,30}subscribers",
-        r"already a subscriber|become a (?:subscriber|member) to|start your (?:free )?trial|unlock (?:this|the) (?:article|story)",
+        (
+            r"subscribe (?:now )?to (?:continue|keep|read)|(?:continue|keep) reading (?:with|for|by)|to (?:continue|"
+            r"keep) reading"
+        ),
+        (
+            r"(?:this|the) (?:article|content|story) is (?:for|only for|available to|reserved for|"
+            r"exclusive to) .{0,30}subscribers"
+        ),
+        (
+            r"already a subscriber|become a (?:subscriber|member) to|start your (?:free )?trial|unlock (?:this|"
+            r"the) (?:article|story)"
+        ),
         r"you have (?:reached|used) .{0,40}(?:free|limit)|log in to (?:continue|read)|register to (?:continue|read)",
     ),
     cookies=(
-        r"accept (?:all )?cookies|cookie (?:policy|settings|preferences)|we (?:and our .{0,30}partners )?(?:use|store) cookies",
+        (
+            r"accept (?:all )?cookies|cookie (?:policy|settings|preferences)|we (?:and our .{0,30}partners )?(?:use|"
+            r"store) cookies"
+        ),
         r"consent to .{0,60}cookies|please enable (?:javascript|cookies)",
         r"checking your browser|are you a robot|verify you are human|access denied",
     ),
@@ -772,7 +809,8 @@ LANGUAGE = Language(
     month_first=True,
     day_marks=("st", "nd", "rd", "th"),
     abbreviations=word_set(
-        "mr mrs ms dr prof sen rep gov gen lt col sgt maj capt adm cmdr pvt rev hon st mt ft no vs approx dept est fig jan "
+        "mr mrs ms dr prof sen rep gov gen lt col sgt maj capt adm cmdr pvt rev hon st mt ft no vs approx dept est "
+        "fig jan "
         "feb mar apr jun jul aug sep sept oct nov dec"
     ),
     after_clock=re.compile(

@@ -118,11 +118,13 @@ _CURRENCIES = units(
 _VERIFICATION = Verification(
     negations=word_set("no nunca jamás ningún ninguno ninguna nadie nada ni sin tampoco"),
     hedges=word_set(
-        "podría podrían puede pueden habría habrían sería serían quizá quizás probablemente presunto presunta presuntos "
+        "podría podrían puede pueden habría habrían sería serían quizá quizás probablemente presunto presunta "
+        "presuntos "
         "presuntamente supuesto supuesta supuestamente aparentemente si"
     ),
     stated=word_set(
-        "podría podrían puede pueden habría habrían sería serían quizá quizás probablemente presunto presunta presuntos "
+        "podría podrían puede pueden habría habrían sería serían quizá quizás probablemente presunto presunta "
+        "presuntos "
         "presuntamente supuesto supuesta supuestamente aparentemente si dijo según afirmó anunció acusado acusada prevé"
     ),
     pronouns=re.compile(r"\b(?:él|ella|ellos|ellas)\b", re.IGNORECASE),
@@ -181,9 +183,12 @@ LANGUAGE = Language(
     ambiguous_dates=word_set("mañana"),
     abbreviations=word_set("sr sra srta dr dra d dña ud uds lic ing prof gral cnel av núm art pág ee.uu ee uu"),
     function_words=word_set(
-        "el la los las un una unos unas de del y e o u en a al con sin por para sobre entre desde hasta según tras que quien "
-        "cual cuyo donde cuando como es son era eran fue fueron ha han había habían ser sido estar está están su sus se le "
-        "les lo él ella ellos ellas este esta estos estas ese esa eso más muy también ya todo todos toda todas no pero porque"
+        "el la los las un una unos unas de del y e o u en a al con sin por para sobre entre desde hasta según tras "
+        "que quien "
+        "cual cuyo donde cuando como es son era eran fue fueron ha han había habían ser sido estar está están su "
+        "sus se le "
+        "les lo él ella ellos ellas este esta estos estas ese esa eso más muy también ya todo todos toda todas no "
+        "pero porque"
     ),
     endings=re.compile(r"(?:mente|aron|ados?|adas?|es|os|as|ó|o|a|s)$"),
     denial=re.compile(r"\b(?:no|nunca|jamás|ning[úu]n\w*|nadie|sin|ni)\b", re.IGNORECASE),

@@ -152,7 +152,8 @@ _VERIFICATION = Verification(
 _NEGATION = (
     r"ne|n['’]\w+|pas|non|jamais|aucune?s?|rien|personne|sans|ni|nul(?:le)?s?|guère|nie\w*|dément\w*|démenti\w*|refus\w+|"
     r"rejet\w+|annul\w+|suspen\w+|interdi\w+|abandonn\w+|renonc\w+|échou\w+|manqu\w+|faux|fausse\w*|erron\w+|contest\w+|"
-    r"absen\w+|impossib\w+|in(?:exact|connu|achev|occup|exist|effectif|appliqu|validé|tact)\w*|faute de|à défaut|fermé\w*|"
+    r"absen\w+|impossib\w+|in(?:exact|connu|achev|occup|exist|effectif|appliqu|validé|tact)\w*|faute de|à défaut|"
+    r"fermé\w*|"
     r"non-\w+"
 )
 _QUANTITY = (
@@ -163,8 +164,10 @@ _QUANTITY = (
     r"à peine|premi\w+|derni\w+|seconde?s?|\w+ième|majorit\w+|minorit\w+|plupart|pour cent|total\w*|partie\w*"
 )
 _CONDITION = (
-    r"si|s['’]ils?|sauf|hors|hormis|except\w+|exclu\w*|exempt\w*|dispens\w*|à part|outre|compris\w*|inclu\w*|malgré|mais|"
-    r"bien que|quoique|parce|tant que|jusqu\w*|à condition|conditionn\w+|pourvu|moyennant|sous réserve|réserv\w+|en cas|"
+    r"si|s['’]ils?|sauf|hors|hormis|except\w+|exclu\w*|exempt\w*|dispens\w*|à part|outre|compris\w*|inclu\w*|"
+    r"malgré|mais|"
+    r"bien que|quoique|parce|tant que|jusqu\w*|à condition|conditionn\w+|pourvu|moyennant|sous réserve|réserv\w+|"
+    r"en cas|"
     r"au cas|lorsqu\w*|quand|dès|depuis|avant|après|pendant|tandis|alors que|cependant|toutefois|néanmoins|pourtant|"
     r"suivant|contrairement|au lieu|plutôt|même|encore|toujours|déjà|désormais|provisoir\w+|temporair\w+|en attend\w+|"
     r"en attente|soumis\w*|limité\w*|facultati\w+|obligatoire\w*|notamment|dont"
@@ -282,8 +285,10 @@ LANGUAGE = Language(
         "m mm mme mlle mgr dr pr me st ste av bd p.ex env janv févr juil sept oct nov déc n° vol éd"
     ),
     function_words=word_set(
-        "le la les l un une des du de d et ou en à au aux il elle ils elles on que qui dont où dans sur sous pour par avec "
-        "ce cet cette ces se sa son ses leur leurs y est sont était étaient a ont avait avaient être avoir été plus aussi "
+        "le la les l un une des du de d et ou en à au aux il elle ils elles on que qui dont où dans sur sous pour "
+        "par avec "
+        "ce cet cette ces se sa son ses leur leurs y est sont était étaient a ont avait avaient être avoir été "
+        "plus aussi "
         "très tout tous toute toutes même encore déjà alors après avant mais donc car ne"
     ),
     endings=re.compile(r"(?:ements?|ées?|és?|er|es|s|x|e)$"),

@@ -18,6 +18,8 @@ import numpy as np
 import numpy.typing as npt
 from anyascii import anyascii
 
+from briefing.language import en
+
 __all__ = ["TOKEN", "damp", "damping", "fold", "is_name", "plain_name", "skeleton", "stem", "weight"]
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -29,7 +31,6 @@ _RAREST = 2e-5
 _EVERYWHERE, _FEW = 0.15, 15
 # A word at the start of a sentence is a name where at least this share of its uses elsewhere is capitalised.
 _NAME_SHARE = 0.6
-_SUFFIX = re.compile(r"(?:ings?|ed|es|s|e)$")
 _VOWELS = re.compile(r"[aeiouyjhw'\-]")
 _DOUBLED = re.compile(r"(.)\1+")
 # Words of which a result is kept: more than a day's news has, and bounded.
@@ -70,9 +71,13 @@ def is_name(folded: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def stem(token: str) -> str:
-    """`token` folded and without a common English ending: "vote" and "voted" meet."""
+    """`token` folded and without a common ending: "vote" and "voted" meet.
+
+    Lighter than `briefing.language.words.stem`, and the same in every language, as stories are compared across them.
+    With the other, conflicts of the gold stream fall from a recall of 0.875 to 0.625.
+    """
     folded = fold(token)
-    return _SUFFIX.sub("", folded) if len(folded) > 4 else folded
+    return en.LIGHT_ENDINGS.sub("", folded) if len(folded) > 4 else folded
 
 
 def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Italian: its abbreviations and what pages say around their articles; no function that needs other words works in it yet."""
+"""Italian: its abbreviations and what pages say around their articles. No function that needs other words works yet."""
 
 from __future__ import annotations
 

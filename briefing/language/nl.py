@@ -1,4 +1,4 @@
-"""Dutch: its abbreviations and what pages say around their articles; no function that needs other words works in it yet."""
+"""Dutch: its abbreviations and what pages say around their articles. No function that needs other words works yet."""
 
 from __future__ import annotations
 

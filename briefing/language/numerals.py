@@ -1,11 +1,11 @@
-"""Digits and number words -> what they are worth: "1,234.5", "five hundred and six", "quatre-vingt-dix-sept", "2,4 Mio.".
+"""Digits and number words -> what they are worth: "1,234.5", "five hundred and six", "quatre-vingt-dix", "2,4 Mio.".
 
-Comes in: a text in lower case with plain apostrophes, and the number words of its language. Goes out: numerals, with the
-precision that they are given with and where they stand. What they count is read in `briefing.language.quantities`.
+Comes in: a text in lower case with plain apostrophes, and the number words of its language. Goes out: numerals, with
+the precision that they are given with and where they stand. What they count is read in `briefing.language.quantities`.
 
 The grammar is one for all languages: words are added while each fits below the place of the last ("two hundred" leaves
-room for less than a hundred), hundreds and scales multiply what they follow. text2num does the same for English, French,
-German and Spanish; it knows neither Ukrainian nor "two dozen", and does not say where a number stood.
+room for less than a hundred), hundreds and scales multiply what they follow. text2num does the same for English,
+French, German and Spanish; it knows neither Ukrainian nor "two dozen", and does not say where a number stood.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Numeral:
     is_round: bool = False
 
     def times(self, scale: float, end: int) -> Numeral:
-        """This number multiplied by what ends at `end`."""
+        """The number multiplied by what ends at `end`."""
         return replace(
             self,
             value=self.value * scale,
@@ -69,6 +69,7 @@ _DIGITS = rf"[1-9]\d{{0,2}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d
 _GROUPED = re.compile(r"([1-9]\d{0,2})(?P<group>[,.'\u00a0\u202f ]| , |, )(\d{3}(?:(?P=group)\d{3})*)(?:([.,])(\d+))?")
 _MARK = re.compile(rf"({alternatives(MARKS)})(?!\w)|\s(bn|mn|tn|[km](?=\s?{_SIGNS}))(?!\w)")
 _NOTHING = "(?!)"
+_WORD = re.compile(r"\S+")
 
 
 def digits(raw: str, decimal: str) -> tuple[float, float]:
@@ -96,8 +97,10 @@ class Numerals:
         self._decimal = decimal
         self._multipliers = {**dict.fromkeys(words.hundreds, 100.0), **words.scales, **words.dozens}
         self._pattern = re.compile(_pattern(words))
-        self._vocabulary = re.compile(alternatives(_vocabulary(words)) or _NOTHING)
-        self._multiplier = re.compile(rf"[\s-]?({alternatives(self._multipliers) or _NOTHING})(?!\w)")
+        self._known = _vocabulary(words)
+        self._vocabulary = re.compile(alternatives(self._known) or _NOTHING)
+        behind = self._multipliers.keys() - (set() if words.hundreds_after_digits else words.hundreds)
+        self._multiplier = re.compile(rf"[\s-]?({alternatives(behind) or _NOTHING})(?!\w)")
         self._half = re.compile(rf"\s(?:{alternatives(words.halves) or _NOTHING})(?!\w)")
         self._ordinal_mark = re.compile(rf"(?:{alternatives(words.ordinal_marks) or _NOTHING})(?!\w)")
 
@@ -113,7 +116,7 @@ class Numerals:
             numeral = Numeral(value, value, match.start(), match.end(), scale=2 * value)
         else:
             numeral = self._of_words(match, text)
-        first_word = re.compile(r"\S+").match(text, match.start())
+        first_word = _WORD.match(text, match.start())
         past = first_word.end() if first_word and not match["digits"] else match.end()
         return numeral, max(numeral.end if numeral else past, match.start() + 1)
 
@@ -134,7 +137,7 @@ class Numerals:
         return numeral
 
     def _with_half(self, numeral: Numeral, text: str) -> Numeral:
-        """ "Two and a half million", "deux millions et demi": the half comes before the scale, or counts in it."""
+        """Add a half: before the scale in "two and a half million", in units of it in "deux millions et demi"."""
         found = self._half.match(text, numeral.end)
         if not found:
             return numeral
@@ -168,7 +171,7 @@ class Numerals:
         found = []
         for token in re.finditer(r"[^\s-]+", said):
             parts = [token[0]]
-            if token[0] not in self._words.ordinals and not self._is_word(token[0]):
+            if token[0] not in self._words.ordinals and not self.is_word(token[0]):
                 parts = self._vocabulary.findall(token[0])
             end = start + token.start()
             for place, part in enumerate(parts):
@@ -176,8 +179,9 @@ class Numerals:
                 found.append(_Piece(part, end, tied=place > 0))
         return found
 
-    def _is_word(self, token: str) -> bool:
-        return token in _vocabulary(self._words)
+    def is_word(self, token: str) -> bool:
+        """Whether it is a number word, or a part of one."""
+        return token in self._known
 
 
 def _vocabulary(words: NumberWords) -> set[str]:

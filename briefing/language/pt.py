@@ -1,4 +1,4 @@
-"""Portuguese: its abbreviations alone; no function that needs other words works in it yet."""
+"""Portuguese: its abbreviations alone. No function that needs other words works yet."""
 
 from __future__ import annotations
 

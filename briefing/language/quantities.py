@@ -35,9 +35,9 @@ _NO_FIGURES = frozenset(("ordinal", "loose", "label"))
 class Quantity:
     """One number of a text.
 
-    `amount` is what is written, `value` the same in `unit`, which is a base unit (seconds, metres, the currency): of "two
-    hours" 2 and 7200. `noun` is the word that is counted, `step` the precision (1,200 -> 100, 4.5 -> 0.1), `hedge` how
-    the figure is limited. It stands at `start` to `end`; with its hedge it begins at `opening`.
+    `amount` is what is written, `value` the same in `unit`, which is a base unit (seconds, metres, the currency): of
+    "two hours" 2 and 7200. `noun` is the word that is counted, `step` the precision (1,200 -> 100, 4.5 -> 0.1), `hedge`
+    how the figure is limited. It stands at `start` to `end`; with its hedge it begins at `opening`.
     """
 
     value: float
@@ -132,7 +132,7 @@ def _reader(code: str) -> _Reader:
 
 
 class _Reader:
-    """The patterns of one language, and how its quantities are read with them: in lower case, with plain apostrophes."""
+    """The patterns of one language. Texts are in lower case, with plain apostrophes, when they are read with them."""
 
     def __init__(self, words: Language) -> None:
         self._words = words
@@ -222,6 +222,8 @@ class _Reader:
             joined = self._joined.match(plain, end)
             match = _WORD.match(plain, joined.end() if joined else end)
             if not match or match[0] in self._words.rates:
+                return "", end
+            if self._numerals.is_word(match[0]) and match[0] not in self._units:
                 return "", end
             word, end = match[0], match.end()
             if word not in self._words.not_counted:

@@ -76,8 +76,8 @@ _WIDEST = 1.6
 class Claim:
     """A quantity in a sentence of an article, which `row` numbers.
 
-    `near` are the stems around the figure, `names` the capitalised words of its clause, `language` what it is in. `moved`
-    says that the figure is told as one that has changed: "bringing the toll to six".
+    `near` are the stems around the figure, `names` the capitalised words of its clause, `language` what it is in.
+    `moved` says that the figure is told as one that has changed: "bringing the toll to six".
     """
 
     quantity: Quantity

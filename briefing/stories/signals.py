@@ -104,7 +104,7 @@ def _read_title(text: str, counts: Counter[str], names: Counter[str], shown: dic
 
 
 def _figures(text: str, decimal: str) -> dict[str, float]:
-    """Numbers by their digits, where decimals stand after `decimal`. Small ones and years are everywhere, weigh little."""
+    """Numbers by their digits; decimals stand after `decimal`. Small ones and years are everywhere and weigh little."""
     found: dict[str, float] = {}
     for match in _figure(decimal).finditer(text):
         whole, _, fraction = match.group().partition(decimal or ".")

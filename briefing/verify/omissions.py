@@ -2,7 +2,8 @@
 
 Cutting words is the commonest way for a rewrite to go wrong while every word of it stands in the evidence: "Kestria
 wanted its dam discussed" becomes "the dam was discussed", "a meeting to prepare a summit between A and B" becomes "a
-meeting between A and B". Asked of rewritten points only, beside `briefing.verify.wording`. English only, as rewriting is.
+meeting between A and B". Asked of rewritten points only, beside `briefing.verify.wording`. English only, as rewriting
+is.
 """
 
 from __future__ import annotations

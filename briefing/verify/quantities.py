@@ -2,8 +2,8 @@
 
 What a number is worth, and with what hedge it is given, `briefing.language.quantities` reads. A rounded number ("about
 50", "nearly 300", "more than 40") is licensed by a value that the words allow. A number that stands in the text is not
-yet licensed: where the sentence that the claim repeats counts the same thing with another number, and the claim's number
-stands somewhere else, it is the wrong one.
+yet licensed: where the sentence that the claim repeats counts the same thing with another number, and the claim's
+number stands somewhere else, it is the wrong one.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _HUNDREDTHS = {"cent": ("dollar", "euro")}
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number of a claim or a passage: as read, as written, and what it is about (the stem of the next telling word)."""
+    """A number as read, as written, and what it is about: the stem of the next telling word."""
 
     quantity: Quantity
     text: str

@@ -1,8 +1,67 @@
 from __future__ import annotations
 
-import pytest
+import math
+from pathlib import Path
 
-from briefing.language.quantities import agree, parse
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.language.quantities import agree, parse, read
+
+_CORPUS = yaml.safe_load((Path(__file__).parent / "quantities.yaml").read_text("utf-8"))
+PHRASES = [
+    (language, str(phrase), figures) for language, phrases in _CORPUS.items() for phrase, figures in phrases.items()
+]
+
+
+@pytest.mark.parametrize(("language", "phrase", "figures"), PHRASES)
+def test_every_phrase_of_the_corpus_is_read_as_it_says(language, phrase, figures):
+    found = [(item.value, item.unit, item.noun, item.hedge) for item in parse(phrase, language)]
+    wanted = [(*figure, *("", "", "")[len(figure) - 1 :]) for figure in figures]
+    assert [item[1:] for item in found] == [item[1:] for item in wanted]
+    assert [item[0] for item in found] == pytest.approx([item[0] for item in wanted])
+
+
+def test_the_corpus_has_both_figures_and_phrases_without_one_in_every_language_with_words():
+    for language in ("en", "fr", "de", "es", "uk"):
+        empty = [phrase for code, phrase, figures in PHRASES if code == language and not figures]
+        assert len(empty) >= 3
+        assert len([code for code, _, _ in PHRASES if code == language]) >= 20
+
+
+def test_a_figure_is_found_where_it_stands_with_its_hedge():
+    text = "They sold no more than 1,200 sheep."
+    found = _one(text)
+    assert text[found.start : found.end] == "1,200"
+    assert text[found.opening : found.end] == "no more than 1,200"
+    assert found.bounds == (-math.inf, 1200)
+    assert _one("at least 30 sheep").bounds == (30, math.inf)
+    assert _one("30 sheep").bounds == (30, 30)
+
+
+def test_numbers_that_are_no_figures_are_read_all_the_same():
+    kinds = {item.kind for item in read("Both sat in the third row of an F-16.")}
+    assert kinds == {"loose", "ordinal", "label"}
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(st.sampled_from(["five", "hundred", "and", "1,", "000", ".", "m", "vingt", "€", "-", "зо", "’"])).map(
+            " ".join
+        ),
+    ),
+    st.sampled_from(["en", "fr", "de", "es", "uk", "pl", "zh", "und", "??"]),
+)
+def test_any_text_is_read_in_order_and_without_overlap(text, language):
+    end = 0
+    for item in read(text, language):
+        assert end <= item.start < item.end <= len(text)
+        assert item.opening <= item.start
+        end = item.end
 
 
 def _one(text, language="en"):
@@ -61,6 +120,9 @@ def test_a_year_is_no_count():
         ("more than 30 people", "36 people"),
         ("2 million crowns", "2.1 million crowns"),
         ("at least one rocket", "three rockets"),
+        ("no more than 30 people", "28 people"),
+        ("at least 30 people", "at most 30 people"),
+        ("nearly 1,200 people", "1,187 people"),
     ],
 )
 def test_rounding_hedges_and_units_are_no_disagreement(one, two):
@@ -76,6 +138,9 @@ def test_rounding_hedges_and_units_are_no_disagreement(one, two):
         ("3.2bn crowns", "3.4bn crowns"),
         ("14 April", "16 April"),
         ("12 people", "12 per cent"),
+        ("no more than 30 people", "36 people"),
+        ("no more than 30 people", "more than 30 people"),
+        ("60 cents", "60 dollars"),
     ],
 )
 def test_other_values_disagree(one, two):
