@@ -1,6 +1,6 @@
 """Measures grouping, tracking and merging beside simple methods in the same run, and how time grows with articles.
 
-    python -m benchmarks.stories --data ../shared/data --write docs/benchmarks/stories.md [--only PART] [--cache FILE]
+    python -m benchmarks.stories --data DATA --write docs/benchmarks/stories.md [--only PART] [--cache FILE]
 
 DATA holds `stories/dev_stream.jsonl.gz` and `multi/dev_*.jsonl.gz`. `--write` puts each part that was run into its
 place on the page. `--gate` only groups dev_stream and fails below a floor. Needs the `dev` extra.

@@ -1,6 +1,6 @@
 """How well the verifier tells supported summaries from unsupported ones, against plainer ways, in one run.
 
-    python benchmarks/verifier.py ../shared/data/factuality --seeds seeds --write docs/benchmarks/verifier.md
+    python benchmarks/verifier.py DATA/factuality --seeds seeds --write docs/benchmarks/verifier.md
 
 The plainer methods are scored on each source at the threshold of best balanced accuracy on a sample of the training
 file and the other sources of the dev file (every source weighs the same). The verifier is scored as it is shipped; its

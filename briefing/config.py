@@ -55,8 +55,8 @@ class BriefingSettings(_Frozen):
     lookback_hours: Annotated[int, Field(ge=0)] = Field(
         24, description="How far before its day an edition looks for articles that no earlier edition has had."
     )
-    max_stories: Annotated[int, Field(ge=1)] = Field(20, description="Most stories in an edition.")
-    max_points: Annotated[int, Field(ge=1, le=10)] = Field(4, description="Most key points of a story.")
+    max_stories: Annotated[int, Field(ge=1)] = Field(20, description="Maximum number of stories in an edition.")
+    max_points: Annotated[int, Field(ge=1, le=10)] = Field(4, description="Maximum number of key points of a story.")
     languages: tuple[str, ...] = Field(
         (), description="Languages to keep, as ISO 639-1 codes; empty keeps every language."
     )
@@ -99,7 +99,7 @@ class SectionSettings(_Frozen):
 class SummarySettings(_Frozen):
     """How key points are chosen."""
 
-    points: Annotated[int, Field(ge=1, le=20)] = Field(3, description="Most key points of one article.")
+    points: Annotated[int, Field(ge=1, le=20)] = Field(3, description="Maximum number of key points of one article.")
     compress: bool = Field(True, description="Drop asides from a sentence where its meaning is safe without them.")
 
 
@@ -130,11 +130,13 @@ class ModelSettings(_Frozen):
     prompts: str | None = Field(None, description="Folder whose prompt files replace ours, file by file.")
     lock: str = Field("briefing-models.lock", description="File that pins the revision and hashes of pulled models.")
     batch: Annotated[int, Field(ge=1, le=256)] = Field(
-        32, description="Most prompts that a local generator reads at once."
+        32, description="Maximum number of prompts in one batch of a local generator."
     )
     context: Annotated[int, Field(ge=256)] = Field(4096, description="Tokens that a server's model reads at most.")
-    timeout: Annotated[float, Field(gt=0)] = Field(120.0, description="Seconds for one answer of a server.")
-    concurrency: Annotated[int, Field(ge=1, le=64)] = Field(4, description="Most requests to a server at once.")
+    timeout: Annotated[float, Field(gt=0)] = Field(120.0, description="Seconds to wait for one reply of a server.")
+    concurrency: Annotated[int, Field(ge=1, le=64)] = Field(
+        4, description="Maximum number of requests to a server at once."
+    )
     api_key_env: str = Field("BRIEFING_API_KEY", description="Environment variable that holds a server's key.")
     threads: Annotated[int, Field(ge=0)] = Field(0, description="Threads for the model; 0 uses every core.")
     device: str = Field("auto", description="auto, cpu, cuda or mps.")
@@ -153,7 +155,7 @@ class EngineSettings(_Frozen):
     )
     worker_cpus: Annotated[int, Field(ge=1)] = Field(1, description="Processors of one Ray worker.")
     worker_gpus: Annotated[float, Field(gt=0)] = Field(
-        1.0, description="GPUs of one Ray worker, where the cluster has any and models.device allows it."
+        1.0, description="GPUs of one Ray worker, if the cluster has any and models.device allows it."
     )
     connect_timeout: Annotated[float, Field(gt=0)] = Field(
         60.0, description="Seconds to reach the cluster, and again for its nodes to answer."
@@ -176,31 +178,39 @@ class FetchSettings(_Frozen):
     """How the network is used, where a source is an address."""
 
     timeout: Annotated[float, Field(gt=0)] = Field(20.0, description="Seconds for one whole request.")
-    max_bytes: Annotated[int, Field(gt=0)] = Field(10_000_000, description="Largest answer read, decompressed.")
-    concurrency: Annotated[int, Field(ge=1, le=256)] = Field(32, description="Most requests at once, over all hosts.")
-    per_host: Annotated[int, Field(ge=1, le=16)] = Field(2, description="Most requests at once to one host.")
+    max_bytes: Annotated[int, Field(gt=0)] = Field(
+        10_000_000, description="Largest response that is read, in bytes after decompression."
+    )
+    concurrency: Annotated[int, Field(ge=1, le=256)] = Field(
+        32, description="Maximum number of requests at once, to all hosts together."
+    )
+    per_host: Annotated[int, Field(ge=1, le=16)] = Field(
+        2, description="Maximum number of requests at once to one host."
+    )
     delay: Annotated[float, Field(ge=0)] = Field(
         1.0, description="Seconds between the starts of two requests to one host."
     )
     pages: bool = Field(True, description="Fetch the linked page where a feed gives only a teaser.")
-    max_pages: Annotated[int, Field(ge=0)] = Field(30, description="Most new pages fetched for one feed in a run.")
+    max_pages: Annotated[int, Field(ge=0)] = Field(
+        30, description="Maximum number of new pages fetched for one feed in a run."
+    )
     keep_days: Annotated[int, Field(ge=1)] = Field(
         90, description="Days that fetched articles are kept after they were last seen in their feed."
     )
     allow_private: tuple[str, ...] = Field((), description="Private or loopback hosts that may be fetched.")
-    user_agent: str | None = Field(None, description="User-Agent to send; none is 'briefing/VERSION'.")
+    user_agent: str | None = Field(None, description="User-Agent to send; empty means 'briefing/VERSION'.")
 
 
 class OutputSettings(_Frozen):
     """What a build writes."""
 
     folder: str = Field("outputs", description="Where editions, the archive and the database go.")
-    database: str | None = Field(None, description="Database file; none is 'briefing.db' in the output folder.")
+    database: str | None = Field(None, description="Database file; empty means 'briefing.db' in the output folder.")
     cache_megabytes: Annotated[int, Field(ge=0)] = Field(
-        500, description="Most space for cached vectors and summaries; the least recently used go first."
+        500, description="Maximum megabytes of the cache; the least recently used entries go first."
     )
     metrics: str | None = Field(
-        None, description="Text file that says how the last build went, for Prometheus; none is written without it."
+        None, description="Text file that reports the last build to Prometheus; empty means that none is written."
     )
     formats: tuple[Literal["md", "html", "json", "eml", "txt"], ...] = Field(
         ("md", "html", "json", "eml"), description="Files written for each edition."
@@ -249,7 +259,7 @@ class SmtpSettings(_Frozen):
         "starttls", description="starttls, tls from the first byte, or none (for this machine's own server)."
     )
     ca_file: str | None = Field(None, description="Certificates to trust instead of the system's, as a PEM file.")
-    helo: str | None = Field(None, description="Name to greet the server with; none is this machine's.")
+    helo: str | None = Field(None, description="Name to greet the server with; empty means this machine's.")
     username: str | None = Field(None, description="User name; without one no log-in is tried.")
     auth: Literal["auto", "plain", "login", "xoauth2"] = Field("auto", description="How to log in.")
     password_env: str = Field("BRIEFING_SMTP_PASSWORD", description="Environment variable that holds the password.")
@@ -260,11 +270,13 @@ class SmtpSettings(_Frozen):
         ("/usr/sbin/sendmail", "-i"), description="Program that takes a message, and its arguments."
     )
     maildir: str = Field("outputs/maildir", description="Folder for the maildir transport; {address} is replaced.")
-    timeout: Annotated[float, Field(gt=0)] = Field(30.0, description="Seconds for one answer of the server.")
+    timeout: Annotated[float, Field(gt=0)] = Field(30.0, description="Seconds to wait for one reply of the server.")
     message_timeout: Annotated[float, Field(gt=0)] = Field(120.0, description="Seconds for one whole message.")
     run_timeout: Annotated[float, Field(gt=0)] = Field(3600.0, description="Seconds after which a run ends.")
     messages_per_connection: Annotated[int, Field(ge=1)] = Field(100, description="Messages before reconnecting.")
-    rate_per_minute: Annotated[float, Field(ge=0)] = Field(0.0, description="Most messages a minute; 0 is no limit.")
+    rate_per_minute: Annotated[float, Field(ge=0)] = Field(
+        0.0, description="Maximum number of messages a minute; 0 is no limit."
+    )
 
 
 class OutboxSettings(_Frozen):
@@ -301,7 +313,7 @@ class RepliesSettings(_Frozen):
     keyring_service: str | None = Field(None, description="Keyring entry that holds its password.")
     ca_file: str | None = Field(None, description="Certificates to trust instead of the system's, as a PEM file.")
     folder: str = Field("INBOX", description="Mailbox to read; messages dealt with are marked as seen.")
-    timeout: Annotated[float, Field(gt=0)] = Field(30.0, description="Seconds for one answer of the server.")
+    timeout: Annotated[float, Field(gt=0)] = Field(30.0, description="Seconds to wait for one reply of the server.")
 
 
 class EmailSettings(_Frozen):
@@ -316,10 +328,10 @@ class EmailSettings(_Frozen):
         None, description="Public https address of 'briefing unsubscribe-server', for one-click unsubscribing."
     )
     unsubscribe_address: str | None = Field(
-        None, description="Mailbox that takes unsubscribe requests; none is sender."
+        None, description="Mailbox that takes unsubscribe requests; empty means the sender's."
     )
     bounce_address: str | None = Field(
-        None, description="Mailbox that takes bounces (envelope sender); none is sender."
+        None, description="Mailbox that takes bounces (envelope sender); empty means the sender's."
     )
     verp: bool = Field(False, description="Give each reader a bounce address of its own: bounces+TOKEN@example.org.")
     thread: Literal["none", "month", "all"] = Field(

@@ -2,6 +2,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from golden import golden
 
 from briefing.cli.sample_config import reference, sample
 from briefing.config import Settings, load, parse
@@ -67,9 +68,10 @@ def test_every_setting_of_the_sample_works_when_uncommented():
     assert parse(values) == Settings()
 
 
+@pytest.mark.golden
 def test_the_reference_is_current():
-    written = (Path(__file__).parent.parent / "docs" / "configuration.md").read_text(encoding="utf-8")
-    assert written == reference(), "run: python -m briefing.cli.sample_config > docs/configuration.md"
+    page = Path(__file__).parent.parent / "docs" / "configuration.md"
+    assert reference() == golden(page, reference()), "run: python -m briefing.cli.sample_config > docs/configuration.md"
 
 
 def test_every_setting_is_described():

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import json
+import shutil
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from golden import golden
 
 from briefing import pipeline
+from briefing.archive.build import edition_files
 from briefing.config import SourceSettings, load
 from briefing.extract import extract
 from briefing.ingest import read
@@ -16,6 +19,7 @@ from briefing.records import Failure
 ROOT = Path(__file__).resolve().parent.parent
 DAYS = [dt.date(2025, 10, day) for day in (21, 22, 23)]
 SEEDS = SourceSettings(url=str(ROOT / "seeds"))
+SAMPLE = ROOT / "outputs" / "sample"
 
 # Events grouped as the labels say, over the three editions; see docs/benchmarks/stories.md for real news.
 BCUBED_FLOOR = 0.90
@@ -114,3 +118,18 @@ def test_two_runs_give_the_same_bytes(editions, folder, tmp_path):
         for day in DAYS:
             path = Path(day.isoformat()) / name
             assert (tmp_path / path).read_bytes() == (folder / path).read_bytes(), path
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("name", ["briefing.md", "briefing.html"])
+def test_the_sample_in_the_repository_is_the_second_day(editions, folder, name):
+    made = (folder / DAYS[1].isoformat() / name).read_text(encoding="utf-8")
+    assert made == golden(SAMPLE / name, made)
+
+
+def test_the_archive_takes_days_for_editions_and_the_sample_for_none(folder, editions, tmp_path):
+    shutil.copytree(SAMPLE, tmp_path / "sample")
+    for place in ("sample", DAYS[1].isoformat()):
+        (tmp_path / place).mkdir(exist_ok=True)
+        shutil.copy(folder / DAYS[1].isoformat() / "briefing.json", tmp_path / place)
+    assert list(edition_files(tmp_path)) == [DAYS[1]]

@@ -1,6 +1,6 @@
 """Train, calibrate and save the verifier's learned head.
 
-    python training/verifier.py ../shared/data --work training/work --out briefing/models/weights
+    python training/verifier.py DATA --work training/work --out briefing/models/weights
 
 The encoder is frozen: token states are computed once, so that an epoch takes minutes on two cores. One tenth of the
 documents are held out to report on and for the slope of the calibration. The dev file serves one purpose: the

@@ -1,6 +1,6 @@
 """Annotated and made-up (claim, evidence) pairs for training the verifier.
 
-Annotated: ../shared/data/factuality/train (system summaries judged by people). Made up: editors' summary sentences and
+Annotated: DATA/factuality/train (system summaries judged by people). Made up: editors' summary sentences and
 article sentences as true claims, and their corruptions (`corruptions.py`) as false ones.
 """
 

@@ -1,7 +1,7 @@
 """Keeps the static archive in `site/`: reads the edition files, writes the pages that changed, and checks the result.
 
 A hidden file in the site remembers what each page was made of. Pages are replaced one by one, new ones first, so that
-at every moment the site is whole and no link leads to a page that is not there yet. Files that this program did not
+the site works at every moment and no link leads to a page that does not exist yet. Files that this program did not
 write are never touched.
 """
 
@@ -115,7 +115,7 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
     try:
         pages = list(archive.plan(site))
         known = _Memory() if everything else memory
-        # Pagefind is another process: pages are made beside it, but for the one that needs the index.
+        # Pagefind is another process. All pages but the one that needs the index are made while it runs.
         with ThreadPoolExecutor(1) as beside:
             searching = beside.submit(_write_search, target, parts, known.search, _loader(folder))
             written = _write_pages(target, [page for page in pages if page.path != archive.SEARCH], known.pages)
@@ -133,7 +133,7 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
 
 
 def _entries(files: Mapping[dt.date, Path], memory: _Memory) -> tuple[list[Entry], list[Failure]]:
-    """An entry for each edition file, read anew only where its bytes or the program have changed."""
+    """An entry for each edition file, read again only if its bytes or the program have changed."""
     entries, failures = [], []
     for day, path in files.items():
         name = day.isoformat()
@@ -154,7 +154,9 @@ def _entries(files: Mapping[dt.date, Path], memory: _Memory) -> tuple[list[Entry
 def _dated(edition: Edition, day: dt.date, path: Path) -> Edition:
     """The edition, if it is the one of the day its folder is named after."""
     if edition.date != day:
-        raise FormatError(f"is the edition of {edition.date.isoformat()}, not of its folder's day", subject=str(path))
+        raise FormatError(
+            f"is the edition of {edition.date.isoformat()}, not of the day its folder is named after", subject=str(path)
+        )
     return edition
 
 
@@ -184,14 +186,14 @@ def _write_search(
 
 
 def _write_pages(target: Path, pages: Iterable[archive.Page], known: Mapping[str, str]) -> int:
-    """Make and write the pages whose key is not the known one; those that are not there yet come first."""
+    """Make and write the pages whose key has changed; those that do not exist yet come first."""
     due = [page for page in pages if known.get(page.path) != page.key or not (target / page.path).is_file()]
     due.sort(key=lambda page: (target / page.path).is_file())
     return sum(_replace(target / page.path, page.make()) for page in due)
 
 
 def _replace(path: Path, content: bytes) -> bool:
-    """Write `content` to `path` in one step; False where it has that content already."""
+    """Write `content` to `path` in one step; False if it has that content already."""
     with suppress(OSError):
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
@@ -206,7 +208,7 @@ def _replace(path: Path, content: bytes) -> bool:
 
 
 def _remove(target: Path, memory: _Memory, pages: set[str], parts: set[str], kept: set[str]) -> int:
-    """Delete our own pages and indexes that are no longer part of the site, but those of the days in `kept`."""
+    """Delete our own pages and indexes that are no longer part of the site, except those of the days in `kept`."""
     gone = [path for path in memory.pages if path not in pages and path.split("/", 1)[0] not in kept]
     for path in gone:
         (target / path).unlink(missing_ok=True)
@@ -223,7 +225,7 @@ def _adapter() -> TypeAdapter[_Memory]:
 
 
 def _recall(target: Path) -> _Memory:
-    """What the site was made of; nothing where that cannot be told, and then every page is made again."""
+    """What the site was made of; empty if that is unknown, and then every page is made again."""
     try:
         content = (target / _MEMORY).read_bytes()
         if json.loads(content).get("version") != _MEMORY_VERSION:
@@ -236,7 +238,7 @@ def _recall(target: Path) -> _Memory:
 
 
 def _inside(path: str) -> bool:
-    """Whether a path from the site's own memory stays below the site, whoever has edited that file."""
+    """Whether a path from the site's memory stays below the site, even if somebody has edited that file."""
     return re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*", path) is not None
 
 

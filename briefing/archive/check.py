@@ -1,4 +1,4 @@
-"""Finds what is wrong with a built archive: links that lead nowhere, editions without a page, pages that are missing.
+"""Finds the faults of a built archive: broken links, editions without a page, missing pages.
 
 Only the site's own files are read; addresses of other hosts are not tried.
 """
@@ -18,7 +18,7 @@ from briefing.errors import OutputError
 
 __all__ = ["Fault", "check"]
 
-# Served at any depth, so its links start at the top of the host and cannot be followed in a folder.
+# It is served at any depth, so its links start at the top of the host and cannot be followed within a folder.
 _EVERYWHERE = ("404.html",)
 
 
@@ -58,9 +58,9 @@ def _broken(site: Path, path: str) -> Iterator[Fault]:
         target = unquote(urlsplit(urljoin(f"/{path}", parts.path or f"/{path}")).path).lstrip("/")
         place = site / (target if target and not target.endswith("/") else f"{target}index.html")
         if not place.is_file():
-            yield Fault(path, f"links to {link}, which is not there")
+            yield Fault(path, f"links to {link}, which does not exist")
         elif parts.fragment and place.suffix == ".html" and unquote(parts.fragment) not in _parsed(place).ids:
-            yield Fault(path, f"links to {link}, but that page has no such part")
+            yield Fault(path, f"links to {link}, but that page has no such anchor")
 
 
 class _Links(HTMLParser):

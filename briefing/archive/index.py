@@ -1,7 +1,7 @@
 """Editions -> what the pages of the archive need to know about each other.
 
-An `Entry` holds the little of an edition that other pages print (its headlines, outlets, sections), so that adding a
-day to a thousand others reads one edition and not a thousand.
+An `Entry` holds the few things of an edition that other pages print (its headlines, outlets, sections), so that adding
+a day to a thousand others reads one edition and not a thousand.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Appearance:
 
 @dataclass(frozen=True)
 class Index:
-    """All entries, oldest first, and the ways across them."""
+    """All entries, oldest first, with indexes across them."""
 
     entries: tuple[Entry, ...]
 
@@ -84,7 +84,7 @@ class Index:
 
     @cached_property
     def outlets(self) -> dict[str, tuple[str, tuple[Appearance, ...]]]:
-        """Outlet slug -> its latest name, and the stories it had a part in, oldest first."""
+        """Outlet slug -> its latest name, and the stories that cite it, oldest first."""
         return self._grouped(lambda story: story.outlets)
 
     @cached_property

@@ -1,8 +1,8 @@
 """Editions -> the pages of a static site: a plan of what every page is made of, and how to make it.
 
-Each page of the plan carries a key, a hash of everything that goes into it. Whoever writes the site makes the pages
-whose key has changed; since a page is a function of what is in its key, a site that grew day by day has the same bytes
-as one built at once.
+Each page of the plan carries a key, a hash of everything that goes into it. The writer makes only the pages whose key
+has changed. Since a page is a function of what is in its key, a site that grew day by day has the same bytes as one
+built at once.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def fingerprint(settings: ArchiveSettings, folders: Sequence[Path]) -> str:
 
 
 def plan(site: Site) -> Iterator[Page]:
-    """Every page; a page comes after those it links to, the front page and what points robots at it last."""
+    """Every page; a page comes after those it links to; the front page and what points robots to it come last."""
     yield from _days(site)
     yield from _lines(site)
     yield from _lists(site)

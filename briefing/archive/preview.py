@@ -1,6 +1,6 @@
 """A preview of the archive on this machine: an HTTP server for one folder, on loopback only.
 
-It answers GET and HEAD for files below that folder, uses the site's own 404 page, and tells browsers to keep nothing.
+It answers GET and HEAD for files below that folder, uses the site's own 404 page, and tells browsers to cache nothing.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def list_directory(self, path: Any) -> None:  # noqa: ARG002 - the base class's signature
-        """There are no listings."""
+        """No directory listings."""
         self.send_error(404)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site's own page for what is not there."""
+        """The site's own 404 page."""
         page = Path(self.directory) / "404.html"
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
@@ -55,7 +55,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, *_: Any) -> None:
-        """Nothing: the terminal belongs to the person."""
+        """Log nothing: the terminal belongs to the user."""
 
 
 def server(folder: Path, port: int) -> ThreadingHTTPServer:

@@ -1,7 +1,7 @@
-"""Editions -> a full-text index that a browser searches without a server, made by Pagefind where it is installed.
+"""Editions -> a full-text index that a browser searches without a server, made by Pagefind if it is installed.
 
-A record is a story of one day. Pagefind writes an index anew as a whole, so the archive has one for each past year and
-one for each month of the latest year; the search page merges them. Adding a day then costs one month.
+A record is a story of one day. Pagefind always writes a whole index, so the archive has one for each past
+year and one for each month of the latest year; the search page merges them. A new day then costs only one month.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
     from briefing.archive import search_order
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Pagefind outlives a run that is killed: what it still writes then must not lie in the site.
+    # Pagefind survives a run that is killed; what it still writes then must not end up in the site.
     place = Path(tempfile.mkdtemp(prefix="briefing-search-"))
     staged = Path(tempfile.mkdtemp(prefix=".search-", dir=target.parent))
     try:
@@ -108,7 +108,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
 
 def _run(place: Path, language: str) -> None:
     # One language for the whole index: Pagefind otherwise searches only the stories in the language of the page.
-    # Its Python interface waits a tenth of a second for each record, its program takes a thousand pages a second.
+    # Its Python interface takes a tenth of a second for each record; its program reads a thousand pages a second.
     arguments = ["--site", str(place / "pages"), "--output-path", str(place / "made"), "--force-language", language]
     subprocess.run(  # noqa: S603 - our own interpreter, folders of ours
         [sys.executable, "-m", "pagefind", *arguments],
@@ -152,7 +152,7 @@ def _words(story: Story) -> str:
 
 
 def _swap(place: Path, old: Path) -> None:
-    """Put the new index in the place of `old`; the gap between the two renames is the only one."""
+    """Put the new index in the place of `old`; it is missing only between the two renames."""
     if old.exists():
         old.rename(place / "old")
     (place / "made").rename(old)

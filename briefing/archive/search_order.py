@@ -1,4 +1,4 @@
-"""A Pagefind index -> the same index with its filters in one order, so that the same stories give the same bytes.
+"""A Pagefind index -> the same index with its filters sorted, so that the same stories give the same bytes.
 
 Pagefind writes the values of a filter in the order of a hash table, which differs from run to run, and names each file
 after a hash of its bytes; the file of metadata names the filters and is named in turn by the entry. All else in an
@@ -24,7 +24,7 @@ _FILTERS = 3
 
 
 def settle(folder: Path) -> None:
-    """Put the filters of the index in `folder` in order. An index in a form that is not known here stays as it is."""
+    """Put the filters of the index in `folder` in order. An index of an unknown format is left as it is."""
     entry_path = folder / "pagefind-entry.json"
     entry = json.loads(entry_path.read_bytes())
     for language in entry["languages"].values():

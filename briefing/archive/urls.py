@@ -1,7 +1,7 @@
-"""Where every page of the archive lives, and how one page refers to another.
+"""The address of every page of the archive, and the links between pages.
 
-Addresses never change. Links are relative and name `index.html`, so that the site works from any folder of any host and
-from a disk; addresses that leave the site (feeds, sitemap, OpenGraph) need the configured `base_url`.
+Addresses never change. Links are relative and name `index.html`, so that the site works from any folder of any
+host and from disk; addresses that leave the site (feeds, sitemap, OpenGraph) need the configured `base_url`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def topic(slug: str) -> str:
 
 
 def absolute(base_url: str | None, path: str) -> str | None:
-    """The public address of `path`, without `index.html`; None where there is no base address."""
+    """The public address of `path`, without `index.html`; None if there is no base address."""
     return f"{base_url.rstrip('/')}/{path.removesuffix('index.html')}" if base_url else None
 
 

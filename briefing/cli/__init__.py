@@ -92,7 +92,7 @@ def main() -> NoReturn:
     except BriefingError as error:
         _fail(str(error), _exit_code(error), error.code)
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing to say, and nobody to say it to.
+        # Whatever reads our output has closed it (`| head`).
         sys.stderr.close()
         sys.exit(FAILED)
     sys.exit(code if isinstance(code, int) else 0)

@@ -1,4 +1,4 @@
-"""`briefing archive`, `briefing serve` and `briefing render`: the static site, its preview, and old editions anew."""
+"""`briefing archive`, `serve` and `render`: the static site, its preview, and rendering old editions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Examples:
 @click.option("--all", "everything", is_flag=True, help="Make every page again, not only those that changed.")
 @common_options
 def build(invocation: Invocation, output: Path | None, *, everything: bool) -> int:
-    """Make OUTPUT/site of the editions in OUTPUT."""
+    """Build OUTPUT/site from the editions in OUTPUT."""
     from briefing.archive import build as archiving
 
     done = archiving.build(
@@ -114,7 +114,7 @@ Examples:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; without it standard output.")
 @common_options
 def render(invocation: Invocation, edition: Path, form: str, templates: Path | None, output: Path | None) -> None:
-    """Make a page, Markdown, text or message of an edition file, however old; '-' is standard input."""
+    """Render an edition file, however old, as a page, Markdown, text or e-mail; '-' is standard input."""
     from briefing.render import formats
 
     content = sys.stdin.buffer.read() if str(edition) == "-" else formats.read(edition)

@@ -32,7 +32,7 @@ Examples:
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="Day of the edition; without it the latest day on which an article was published.",
+    help="Day of the edition [the latest day on which an article was published].",
 )
 @click.option("--days", type=click.IntRange(1), help="Cover this many days, the edition's own included.")
 @click.option("--note", type=click.Path(path_type=Path), help="Editor's note, a Markdown file, printed at the top.")
@@ -49,7 +49,8 @@ def build(
     note: Path | None,
     model: str | None,
 ) -> int:
-    """Make the day's briefing of SOURCES: folders, files, feeds or pages; none means those of the configuration.
+    """Make the day's briefing of SOURCES: folders, files, feeds or pages; without any, those of the configuration are
+    read.
 
     Writes OUTPUT/DATE/briefing.md, .html and .json and digest.eml, and updates the archive in OUTPUT/site.
     """
@@ -80,7 +81,7 @@ def build(
     if built.rewrites:
         echo_rewrites(invocation.console, built.rewrites)
     if built.report.cache.damaged:
-        invocation.console.note("the cache was damaged; it was set aside and begun anew", level="warning")
+        invocation.console.note("the cache was damaged; it was set aside and a new one started", level="warning")
     coverage = built.edition.coverage
     invocation.console.note(
         f"{_count(len(built.edition.stories), 'story', 'stories')} from {coverage.used} of "

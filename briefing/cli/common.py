@@ -35,13 +35,13 @@ __all__ = [
 
 DEFAULT_CONFIG = Path("briefing.toml")
 
-# Libraries that write to standard error by handlers of their own, down to the level in these variables.
+# Libraries whose own handlers write to standard error, from the level in these variables up.
 _OWN_HANDLERS = ("HF_HUB_VERBOSITY", "TRANSFORMERS_VERBOSITY")
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """The common options of one command: settings, and whether to be quiet, talkative, or off the network."""
+    """The common options of one command: the settings, and whether to be quiet, verbose or offline."""
 
     settings: Settings
     config: Path | None
@@ -50,7 +50,7 @@ class Invocation:
 
 
 class _Log:
-    """How everything on standard error is written: as `text` for people, or as `json`, one object a line."""
+    """How everything on standard error is written: as `text` for people, or as `json`, one object per line."""
 
     form = "text"
 
@@ -75,7 +75,9 @@ _LOG_LINES, _SILENT = _LogLines(), logging.NullHandler()
 
 
 def _open_log(*, shown: bool) -> None:
-    """Show what the modules of this program log, or nothing. Libraries log what they recover from: they stay silent."""
+    """Show what the modules of this program log, or nothing. Libraries are silenced: they log errors that they recover
+    from.
+    """
     logging.getLogger().addHandler(_SILENT)
     for name in _OWN_HANDLERS:
         os.environ.setdefault(name, "critical")
@@ -86,7 +88,7 @@ def _open_log(*, shown: bool) -> None:
 
 
 class Console:
-    """Progress, notes and timings on standard error; silent with `quiet`, no bars where that is not a terminal.
+    """Progress, notes and timings on standard error; silent with `quiet`, without bars if that is not a terminal.
 
     As JSON every stage has a line; as text only with `verbose`.
     """
@@ -142,16 +144,16 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "-c",
         "--config",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="Configuration file; without it briefing.toml of this folder, where there is one.",
+        help="Configuration file [briefing.toml of this folder, if there is one].",
     )
     @click.option("--offline", is_flag=True, help="Never touch the network.")
-    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-    @click.option("-v", "--verbose", is_flag=True, help="Say more: every stage with its time, and the log.")
+    @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+    @click.option("-v", "--verbose", is_flag=True, help="Print more: every stage with its time, and the log.")
     @click.option(
         "--log-format",
         type=click.Choice(["text", "json"]),
         default="text",
-        help="What is written to standard error: lines for people, or JSON objects for a log collector.",
+        help="Format of standard error: lines for people, or JSON objects for a log collector.",
     )
     @functools.wraps(command)
     def wrapper(
@@ -185,7 +187,7 @@ model_option = click.option(
 
 
 def with_model(settings: Settings, model: str | None) -> Settings:
-    """`settings` with the generator that `--model` names, where it names one."""
+    """`settings` with the generator that `--model` names, if it names one."""
     if model is None:
         return settings
     return settings.model_copy(update={"models": settings.models.model_copy(update={"generator": model})})

@@ -1,4 +1,4 @@
-"""Is this machine ready? Each check says what it found and, where that is wrong, how to mend it."""
+"""Is this machine ready? Each check says what it found and, if that is wrong, how to fix it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PACKAGES = ("torch", "transformers", "trafilatura", "feedparser", "jinja2")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of one check; `remedy` is empty where nothing needs doing."""
+    """The result of one check; `remedy` is empty if nothing needs doing."""
 
     name: str
     passed: bool

@@ -27,7 +27,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 @common_options
 def explain(invocation: Invocation, story: str, output: Path | None, day: dt.datetime | None, *, as_json: bool) -> int:
-    """Say why STORY is one story, what its rank is made of, what changed and where sources differ."""
+    """Explain why STORY is one story, how its rank is computed, what changed and where sources differ."""
     from dataclasses import asdict
 
     from briefing.edition import explain as explaining

@@ -37,30 +37,30 @@ def open_mail(invocation: Invocation, output: Path | None) -> Iterator[MailConte
 
 
 def messages(number: int) -> str:
-    """So many messages, in words."""
+    """A number of messages, in words."""
     return f"{number} message{'' if number == 1 else 's'}"
 
 
 def tell(invocation: Invocation, report: Report) -> int:
-    """Say what a run did; its exit code."""
+    """Print what a run did; returns its exit code."""
     from briefing.errors import DeliveryError
 
     note, stats = invocation.console.note, report.stats
     if report.busy:
-        note("Another run is sending; this one leaves it to that.")
+        note("Another 'briefing send' is running; nothing was done.")
         return 0
     for failure in report.failures:
         echo_failure(invocation.console, failure)
     for entry in stats.refusals:
         note(f"refused: {entry.reader.address}: {entry.code or ''} {entry.words}".replace(":  ", ": "))
     if report.recovered:
-        note(f"Taken up from a run that was cut off: {report.recovered}.")
+        note(f"Recovered {messages(report.recovered)} from an interrupted run.")
     done = ", ".join(f"{state} {count}" for state, count in sorted(stats.states.items()))
     if done:
         note(f"{done}; {report.waiting} waiting.")
     elif not stats.stopped:
         edition = f"The edition of {report.day} has been sent already" if report.day else "Nothing is due"
-        note(f"{edition}; {report.waiting} waiting for another attempt." if report.waiting else f"{edition}.")
+        note(f"{edition}; {report.waiting} waiting for the next attempt." if report.waiting else f"{edition}.")
     if stats.stopped:
         reason = stats.stopped.rstrip(".")
         raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {messages(report.waiting)}.")

@@ -1,4 +1,4 @@
-"""`briefing models`: which generators there are, what is on this machine, and getting one."""
+"""`briefing models`: which generators there are, what is on this machine, and downloading one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["models"]
 
 @click.group(epilog="\b\nExamples:\n  briefing models list\n  briefing models pull Qwen2.5-0.5B-Instruct\n")
 def models() -> None:
-    """Models that rewrite key points: which there are, what they cost, and getting one."""
+    """Models that rewrite key points: which there are, how large they are, and downloading one."""
 
 
 @models.command("list")
@@ -48,7 +48,7 @@ def pull(invocation: Invocation, name: str) -> None:
     from briefing.models.pull import pull as download
 
     if invocation.offline:
-        raise ModelError("is not pulled: this run is offline", subject=name, hint="Run it again without --offline.")
+        raise ModelError("is not downloaded: this run is offline", subject=name, hint="Run it again without --offline.")
     lock = invocation.settings.models.lock
     with invocation.console.stage("pull"):
         pin = download(name, lock)

@@ -1,4 +1,4 @@
-"""`briefing outbox`: what was sent, what waits, and what the servers said."""
+"""`briefing outbox`: what was sent, what is waiting, and what the servers replied."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _STATES = ("queued", "sending", "accepted", "retry", "refused", "expired", "in-d
 @output_option
 @common_options
 def outbox(invocation: Invocation, context: click.Context, output: Path | None) -> None:
-    """What was sent, what waits, and what the servers said. Without a subcommand: counts by day and state."""
+    """What was sent, what is waiting, and what the servers replied. Without a subcommand: counts by day and state."""
     from briefing.store import outbox as table
 
     if context.invoked_subcommand is None:
@@ -45,7 +45,7 @@ def outbox(invocation: Invocation, context: click.Context, output: Path | None) 
 def listmessages(
     invocation: Invocation, state: str | None, as_json: bool, day: dt.datetime | None, output: Path | None
 ) -> None:
-    """Every message: reader, state, attempts, when it is tried next, and the server's last words."""
+    """Every message: reader, state, attempts, the time of the next attempt, and the server's last reply."""
     from briefing.store import outbox as table
 
     with open_mail(invocation, output) as mail:
@@ -77,7 +77,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
 @output_option
 @common_options
 def retry(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime | None, output: Path | None) -> None:
-    """Try messages again at the next `briefing send`, also refused, expired, cancelled and doubtful ones."""
+    """Try messages again at the next `briefing send`, even refused, expired, cancelled and doubtful ones."""
     from briefing.deliver.outbox import requeue
 
     with open_mail(invocation, output) as mail:
@@ -100,7 +100,7 @@ def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime 
 
 
 def _of(mail: MailContext, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
-    """The messages to these addresses, or all of them; of one day where given."""
+    """The messages to these addresses, or all of them; only those of `day` if it is given."""
     from briefing.errors import DeliveryError
     from briefing.store import outbox as table
     from briefing.text.addresses import key

@@ -1,4 +1,4 @@
-"""`briefing replies` and `unsubscribe-server`: what readers answer, by mail and over the web."""
+"""`briefing replies` and `unsubscribe-server`: what readers reply, by mail and over the web."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ __all__ = ["replies", "unsubscribe_server"]
 
 @click.command(epilog="\b\nExample:\n  briefing replies --maildir ~/Maildir/.replies\n")
 @click.option(
-    "--maildir", type=click.Path(path_type=Path, file_okay=False), help="Read this Maildir, not the settings'."
+    "--maildir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Read this Maildir instead of the one in the settings.",
 )
 @output_option
 @common_options
 def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -> int:
-    """Read the reply mailbox: take unsubscribes, confirmations, bounces and complaints in.
+    """Read the reply mailbox: handle unsubscribes, confirmations, bounces and complaints.
 
     A message that was dealt with is marked as seen; any other is left for a person.
     """
@@ -53,7 +55,7 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 @output_option
 @common_options
 def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Path | None) -> None:
-    """Take unsubscribes and confirmations over the web, behind a reverse proxy that speaks https."""
+    """Handle unsubscribes and confirmations over the web, behind a reverse proxy that speaks https."""
     from briefing.deliver import subscribers
     from briefing.deliver.web import ReaderServer, Voice
     from briefing.errors import DeliveryError

@@ -33,7 +33,7 @@ Examples:
 @click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write the files there.")
 @common_options
 def schedule(invocation: Invocation, kind: str, hour: int, folder: Path | None) -> None:
-    """Print a ready schedule for this machine: systemd timers, cron lines or a GitHub workflow."""
+    """Print a schedule for this machine: systemd timers, cron lines or a GitHub workflow."""
     from briefing.deliver import schedule as kinds
     from briefing.records import Rendering
     from briefing.runtime import files as output

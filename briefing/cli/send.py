@@ -31,7 +31,7 @@ Examples:
 )
 @day_option
 @output_option
-@click.option("--dry-run", is_flag=True, help="Only say who would get what.")
+@click.option("--dry-run", is_flag=True, help="Only print who would get what.")
 @click.option("--to", "address", metavar="ADDRESS", help="Send a test to this address, outside the outbox.")
 @click.option("--preview", is_flag=True, help="Open the message in the browser; send nothing.")
 @common_options
@@ -45,8 +45,8 @@ def send(
 ) -> int:
     """Send the latest edition to every reader who is due and has not had it.
 
-    Nobody gets an edition twice, and a run that was cut off is taken up where it ended. What a server puts off is
-    tried again by later runs, so run this often.
+    Nobody gets an edition twice, and an interrupted run is continued where it ended. What a server puts off is tried
+    again by later runs, so run this often.
     """
     import webbrowser
 

@@ -33,7 +33,7 @@ def init(path: Path, *, force: bool) -> None:
 @click.option("--repair", is_flag=True, help="Set a damaged database aside (it is renamed, never deleted).")
 @common_options
 def doctor(invocation: Invocation, output: Path | None, *, repair: bool) -> int:
-    """Check Python, packages, model files and hashes, folders and configuration; say how to mend each."""
+    """Check Python, packages, model files and hashes, folders and configuration; say how to fix each."""
     from briefing.cli.doctor import examine
 
     settings = invocation.settings

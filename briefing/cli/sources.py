@@ -1,4 +1,4 @@
-"""`briefing fetch` and `briefing feeds`: sources on the network, and how they are."""
+"""`briefing fetch` and `briefing feeds`: sources on the network, and their condition."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None)
     from briefing.ingest import fetch as fetching
 
     if invocation.offline:
-        raise click.UsageError("fetch needs the network; leave --offline out.")
+        raise click.UsageError("fetch needs the network: run it without --offline.")
     folder = output or Path(invocation.settings.output.folder)
     wanted = [SourceSettings(url=source) for source in sources] or pipeline.default_sources(invocation.settings, folder)
     with _open(invocation, output) as store, invocation.console.stage("fetch", len(wanted)) as advance:
@@ -61,7 +61,7 @@ def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None)
 
 @click.group()
 def feeds() -> None:
-    r"""The feeds that are read by default, and how they are.
+    r"""The feeds that are read by default, and their condition.
 
     \b
     Examples:
@@ -83,7 +83,7 @@ def add(invocation: Invocation, url: str, name: str | None, section: str | None,
 
     address = _address(url)
     if address is None:
-        raise click.UsageError(f"{url} is no http or https address.")
+        raise click.UsageError(f"{url} is not an http or https address.")
     with _open(invocation, output) as store:
         new = sources.subscribe(store, address, name=name, section=section)
     invocation.console.note(f"{'added' if new else 'changed'}: {address}")
@@ -129,7 +129,8 @@ def remove(invocation: Invocation, url: str, output: Path | None) -> int:
 @_output
 @common_options
 def check(invocation: Invocation, as_json: bool, output: Path | None) -> int:
-    """Show the condition of every feed: last success, items a week, failures in a row. Exit code 3 if one needs care.
+    """Show the condition of every feed: last success, items a week, failures in a row. Exit code 3 if one needs
+    attention.
 
     Nothing is fetched; `briefing fetch` does that.
     """
@@ -184,7 +185,7 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
 
 
 def _address(url: str) -> str | None:
-    """The web address that a person means by `url`, who may leave out its https://."""
+    """The web address that `url` stands for; a person may leave out its https://."""
     from briefing.text.urls import web_url
 
     return web_url(url if "://" in url else f"https://{url}")

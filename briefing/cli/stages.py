@@ -1,4 +1,4 @@
-"""Each stage as a command of its own, with one JSON object a line in and out where asked."""
+"""Each stage as a command of its own; with --jsonl, one JSON object per line in and out."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ Examples:
 @_source_options
 @click.option("--input", "place", metavar="PATH", help="Read .jsonl or .parquet files: a file, folder or fsspec URL.")
 @click.option("--output", "target", metavar="PATH", help="Write there: a .jsonl or .parquet file, or a new folder.")
-@click.option("--format", "kind", type=click.Choice(["jsonl", "parquet"]), help="What an output folder gets [jsonl].")
+@click.option(
+    "--format", "kind", type=click.Choice(["jsonl", "parquet"]), help="Format of the files in an output folder [jsonl]."
+)
 @click.option("--engine", "engine_name", type=click.Choice(["local", "ray"]), help="Where the work is done [local].")
 @click.option("--address", help="Ray cluster: host:port, auto (the one this machine is in) or local (start one).")
-@click.option("--workers", type=click.IntRange(1), help="Ray workers; without it as many as there is room for.")
-@click.option("--points", type=click.IntRange(1, 20), help="Most key points of one article.")
+@click.option("--workers", type=click.IntRange(1), help="Ray workers [as many as there is room for].")
+@click.option("--points", type=click.IntRange(1, 20), help="Maximum number of key points of one article.")
 @model_option
 @common_options
 def summarize(
@@ -95,7 +97,7 @@ def _counted(invocation: Invocation, results: Iterable[Fields]) -> Iterator[Fiel
 def _engine_settings(
     invocation: Invocation, *, engine_name: str | None, address: str | None, workers: int | None
 ) -> EngineSettings:
-    """The settings of the engine with what the command line says instead; an address alone means Ray."""
+    """The settings of the engine, overridden by the command line; an address alone means Ray."""
     from briefing.config import parse
 
     given = {"name": engine_name or ("ray" if address else None), "address": address, "workers": workers}
@@ -149,9 +151,9 @@ def _articles(invocation: Invocation, sources: tuple[str, ...], lines: Any) -> I
 def _print(
     invocation: Invocation, results: Iterable[Fields], *, lines: bool, as_json: bool, show: Callable[[Fields], str]
 ) -> int:
-    """Echo each result as it comes; exit code 3 where one of them is a failure."""
+    """Print each result as it comes; exit code 3 if one of them is a failure."""
     failed, kept = False, []
-    # Taken before the first result: an engine may keep its libraries from printing where results go.
+    # Taken before the first result, as an engine may redirect what its libraries print.
     output = sys.stdout
     for result in results:
         failed |= "failure" in result
@@ -170,7 +172,7 @@ def _print(
 
 
 def _tell(invocation: Invocation, results: Iterable[Fields], target: str) -> int:
-    """Count results that are written elsewhere, and name those that failed; exit code 3 where there are any."""
+    """Count results that are written elsewhere, and name those that failed; exit code 3 if there are any."""
     done = failed = 0
     for result in results:
         if "failure" in result:

@@ -34,7 +34,7 @@ def subscribers() -> None:
 @output_option
 @common_options
 def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool, **wishes: Any) -> int:
-    """Add a reader, or change what one wants."""
+    """Add a reader, or change their options."""
     from briefing.deliver import subscribers as readers
 
     values = {name: value for name, value in wishes.items() if isinstance(value, str)}
@@ -50,7 +50,7 @@ def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool,
 def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path | None) -> int:
     """Add the readers of a CSV file: address, name, format, language, sections, weekdays, hour.
 
-    A plain list of addresses, one a line, will do. Whoever unsubscribed or bounced is left out.
+    A plain list of addresses, one per line, works too. Whoever unsubscribed or bounced is left out.
     """
     from briefing.deliver import subscribers as readers
     from briefing.store import subscribers as table
@@ -85,7 +85,7 @@ def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confi
 @output_option
 @common_options
 def remove(invocation: Invocation, address: str, output: Path | None) -> int:
-    """Take a reader off the list for good, also where a file still names them."""
+    """Take a reader off the list for good, even if a file still names them."""
     from briefing.deliver import subscribers as readers
     from briefing.text.addresses import key
 

@@ -25,7 +25,7 @@ __all__ = ["verify"]
 )
 @common_options
 def verify(invocation: Invocation, lines: Any) -> int:
-    """Whether texts support claims, with reasons where they do not.
+    """Whether texts support claims, with reasons if they do not.
 
     JSON lines in: {id, text, claim}. Out: {id, score, verdict: supported | unsupported, reasons: […]}; the score is a
     probability of support in 0…1.

@@ -43,7 +43,7 @@ class SecretSettings(Protocol):
 
 
 def password(settings: SecretSettings, environment: Mapping[str, str]) -> SecretStr | None:
-    """The password of `settings.username`; None where no log-in is wanted. Raises DeliveryError where it is nowhere."""
+    """The password of `settings.username`; None if no login is wanted. Raises DeliveryError if there is none."""
     if settings.username is None:
         return None
     if value := environment.get(settings.password_env):
@@ -60,10 +60,10 @@ def password(settings: SecretSettings, environment: Mapping[str, str]) -> Secret
 
 
 def private_text(path: Path) -> SecretStr:
-    """The text of a file that only its owner may read. Raises DeliveryError where others could."""
+    """The text of a file that only its owner may read. Raises DeliveryError if others could."""
     try:
         with path.open(encoding="utf-8") as stream:
-            # The open file is asked, not its name: nobody can swap the file in between.
+            # Checks the open file, not its name, so that nobody can swap the file in between.
             mode = os.fstat(stream.fileno()).st_mode
             if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
                 raise DeliveryError(
@@ -75,7 +75,7 @@ def private_text(path: Path) -> SecretStr:
 
 
 def token(command: tuple[str, ...]) -> SecretStr:
-    """The access token that a program of the user's prints. Raises DeliveryError where it prints none."""
+    """The access token that a program of the user's prints. Raises DeliveryError if it prints none."""
     if not command:
         raise DeliveryError("xoauth2 needs token_command", subject="smtp")
     try:

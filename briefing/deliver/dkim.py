@@ -1,4 +1,4 @@
-"""DKIM signatures (RFC 6376) with the dkimpy library, over every header that mail programs act upon.
+"""DKIM signatures (RFC 6376) with the dkimpy library, over every header that mail programs act on.
 
 RFC 8058 asks that List-Unsubscribe and List-Unsubscribe-Post be among them.
 """
@@ -22,7 +22,7 @@ _SIGNED = (
 
 
 def signer(settings: DkimSettings) -> Callable[[bytes], bytes]:
-    """A function that puts a signature on a message; it changes nothing where DKIM is not set up.
+    """A function that puts a signature on a message; it changes nothing if DKIM is not set up.
 
     Raises:
         DeliveryError: the settings are incomplete, the key cannot be read or the library is missing.

@@ -32,7 +32,7 @@ class SendmailTransport:
         self._timeout = timeout
 
     def deliver(self, message: OutgoingMessage, committing: Callable[[], None]) -> Outcome:
-        """Run the program once. Raises DeliveryError where it cannot be run."""
+        """Run the program once. Raises DeliveryError if it cannot be run."""
         command = [*self._command, "-f", message.sender, "--", message.recipient]
         committing()
         try:
@@ -59,13 +59,13 @@ class SendmailTransport:
 
 
 class MaildirTransport:
-    """Writes each message into a Maildir; its file name is the message's own, so a second delivery changes nothing."""
+    """Writes each message into a Maildir; the file is named after the message, so a second delivery changes nothing."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
     def deliver(self, message: OutgoingMessage, committing: Callable[[], None]) -> Outcome:
-        """Write one message. Raises DeliveryError where the folder cannot be written."""
+        """Write one message. Raises DeliveryError if the folder cannot be written."""
         folder = Path(self._folder.replace("{address}", _safe(message.recipient)))
         try:
             for name in ("tmp", "new", "cur"):
@@ -89,5 +89,5 @@ class MaildirTransport:
 
 
 def _safe(address: str) -> str:
-    """An address as the name of a folder."""
+    """A folder name for an address."""
     return "".join(sign if sign.isalnum() or sign in "@.+-_" else "_" for sign in address).lstrip(".") or "_"

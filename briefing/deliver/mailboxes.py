@@ -1,6 +1,7 @@
 """Reading the reply mailbox: a Maildir folder, or an IMAP mailbox over TLS (RFC 9051).
 
-Each message is shown to `handle`; one it has dealt with is marked as seen, any other stays as it was, for a person.
+Each message is shown to `handle`. If that has dealt with it, it is marked as seen; any other message is left for a
+person.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _MOST_MESSAGES = 10_000
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 Handle = Callable[[bytes], bool]
-"""Deals with a message; False where it is for a person."""
+"""Deals with a message; False if it is for a person."""
 
 
 def read_maildir(folder: Path, handle: Handle) -> int:
@@ -65,7 +66,7 @@ def read_imap(settings: RepliesSettings, environment: Mapping[str, str], handle:
         said = str(error)
         if secret is not None:
             said = said.replace(secret.get_secret_value(), "***")
-        raise DeliveryError(f"the mailbox said no: {said[:300]}", subject=server) from None
+        raise DeliveryError(f"the mail server refused the request: {said[:300]}", subject=server) from None
     except (OSError, ValueError) as error:
         raise DeliveryError("the mail server cannot be reached", subject=server) from error
 
@@ -76,7 +77,7 @@ def _log_in(box: imaplib.IMAP4, username: str, secret: SecretStr | None) -> None
 
 
 def _show(box: imaplib.IMAP4, number: str, handle: Handle) -> int:
-    """Show one message; 1, or 0 where it is too large to look at."""
+    """Show one message; 1, or 0 if it is too large to look at."""
     size = _SIZE.search(_first(_ask(box.uid("FETCH", number, "(RFC822.SIZE)"))))
     if not size or int(size[1]) > _MOST_BYTES:
         return 0

@@ -1,9 +1,9 @@
-"""The driver of the outbox: takes what is due, hands it to a transport, and writes down each step before taking it.
+"""Drives the outbox: takes what is due, hands it to a transport, and records each step before taking it.
 
-`decide` says what an outcome means and touches nothing; `drain` acts and decides nothing. The states are drawn in
-`briefing.store.outbox`. Whatever kills the program, the next run finds each message either untouched (it is sent),
-answered (it is done), or in the one window where nobody can know: the final dot had gone out and the answer had not
-come in. There the setting `outbox.in_doubt` chooses between a rare duplicate and a rare loss.
+`decide` decides what an outcome means and has no side effects; `drain` acts and decides nothing. The states are drawn
+in `briefing.store.outbox`. Whatever kills the program, the next run finds each message either untouched (it is sent),
+answered (it is done), or in the one window where nobody can know: the final dot was sent and no reply had come. There
+the setting `outbox.in_doubt` chooses between a rare duplicate and a rare loss.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from briefing.store.schema import Store
 
 __all__ = ["Clock", "DeliveryStats", "Pace", "Run", "cancel", "decide", "drain", "recover", "requeue"]
 
-# Retries of many readers of one server are spread over this share of the pause.
+# Share of the pause over which retries to the readers of one server are spread.
 _JITTER = 0.1
-# Connections lost in a row, with nothing accepted in between, after which the run gives up for now.
+# Lost connections in a row, with nothing accepted in between, after which the run gives up for now.
 _FAULTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Time and waiting as an argument: `now` in Unix seconds, `sleep` in seconds."""
+    """The clock as an argument: `now` in Unix seconds, `sleep` in seconds."""
 
     now: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
@@ -50,9 +50,9 @@ class Pace:
 class Run:
     """What a run works with.
 
-    `write` makes the message of an entry, or None where its reader must not be mailed any more; it raises
-    BriefingError where none can be made. `rescue` is called when an answer cannot be written down because the disk is
-    full: it frees what it can.
+    `write` makes the message of an entry, or None if its reader must not be mailed any more; it raises
+    BriefingError where none can be made. `rescue` is called when a reply cannot be recorded because the disk is full:
+    it frees what it can.
     """
 
     store: Store
@@ -79,7 +79,7 @@ class DeliveryStats:
 
 
 def decide(entry: Entry, outcome: Outcome, now: float, settings: OutboxSettings) -> Entry:
-    """What a message becomes after an attempt."""
+    """The entry of a message after an attempt with this outcome."""
     kind = outcome.kind
     if kind == "unknown":
         kind = "deferred" if settings.in_doubt == "resend" else "unknown"
@@ -98,11 +98,13 @@ def decide(entry: Entry, outcome: Outcome, now: float, settings: OutboxSettings)
 
 
 def recover(store: Store, now: float, settings: OutboxSettings) -> int:
-    """Put the messages of a killed run where they belong; returns how many. Only while no other run is sending."""
+    """Put the messages of a killed run back into a proper state; returns how many. Call only while no other run is
+    sending.
+    """
     entries = outbox.stranded(store)
     for entry in entries:
         if entry.step == "dot" and settings.in_doubt == "hold":
-            words = "the program was killed before the server's answer"
+            words = "the program was killed before the server replied"
             outbox.update(store, dataclasses.replace(entry, state="in-doubt", step="", words=words, changed=now))
         else:
             outbox.update(store, dataclasses.replace(entry, state="queued", step="", changed=now))
@@ -110,17 +112,17 @@ def recover(store: Store, now: float, settings: OutboxSettings) -> int:
 
 
 def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStats:
-    """Attempt every message that is due, once, and say what became of them.
+    """Attempt every message that is due, once, and count the outcomes.
 
     Raises:
-        StoreError: the outbox cannot be written. Nothing was sent that is not written down.
+        StoreError: the outbox cannot be written. Everything that was sent is recorded.
     """
     stats, clock, faults = DeliveryStats(), run.clock, 0
     started = clock.now()
     for key in outbox.due(run.store, started):
         begun = clock.now()
         if begun - started > pace.run_timeout:
-            stats.stopped = f"the run's time of {pace.run_timeout:.0f} seconds is over; run again to go on"
+            stats.stopped = f"the time limit of {pace.run_timeout:.0f} seconds is reached; run it again to continue"
             break
         try:
             entry = _attempt(run, key)
@@ -139,7 +141,7 @@ def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStat
 
 
 def _attempt(run: Run, key: str) -> Entry:
-    """One attempt at one message, written down before and after. Raises DeliveryError with the message as it was."""
+    """One attempt at one message, recorded before and after. On DeliveryError the message is as it was before."""
     store, clock = run.store, run.clock
     entry = _get(store, key)
     if entry.expires < clock.now():
@@ -156,7 +158,7 @@ def _attempt(run: Run, key: str) -> Entry:
     try:
         outcome = run.transport.deliver(message, lambda: outbox.step(store, key, "dot", clock.now(), durable=held))
     except DeliveryError:
-        # Nothing was sent: as if it had not been tried.
+        # Nothing was sent, so the message is as if it had not been tried.
         _record(run, dataclasses.replace(entry, changed=clock.now()))
         raise
     return _record(run, decide(entry, outcome, clock.now(), run.retry))
@@ -179,7 +181,7 @@ def _record(run: Run, entry: Entry) -> Entry:
 def _get(store: Store, key: str) -> Entry:
     entry = outbox.get(store, key)
     if entry is None:
-        raise StoreError("a message has vanished from the outbox", subject=key)
+        raise StoreError("a message is missing from the outbox", subject=key)
     return entry
 
 
@@ -191,7 +193,7 @@ def _pause(entry: Entry, settings: OutboxSettings) -> float:
 
 
 def requeue(store: Store, entries: Iterable[Entry], now: float, settings: OutboxSettings) -> int:
-    """Try messages again at the next run, whatever became of them but accepted; returns how many."""
+    """Try messages again at the next run, in any state but accepted; returns how many."""
     wanted = [entry for entry in entries if entry.state not in ("accepted", "sending", "queued")]
     for entry in wanted:
         expires = now + settings.expire_hours * 3600

@@ -1,8 +1,8 @@
 """What comes back: a message in the reply mailbox -> an unsubscribe, a confirmation, a bounce or a complaint.
 
-Bounces are delivery status notifications (RFC 3464), complaints are feedback reports (RFC 5965). Both are believed only
-for a message we sent: its Message-ID, or the mark in the address the notice came to, cannot be guessed. An automatic
-answer (RFC 3834) confirms nothing and unsubscribes nobody.
+Bounces are delivery status notifications (RFC 3464), complaints are feedback reports (RFC 5965). Both count only if
+they are about a message we sent: its Message-ID, or the mark in the address the notice came to, cannot be guessed. An
+automatic answer (RFC 3834) confirms nothing and unsubscribes nobody.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Notice:
 
 
 def read(content: bytes) -> Notice:
-    """What one message asks for; `other` where it is for a person to read. Never raises for odd messages."""
+    """What one message asks for; `other` if a person must read it. Never raises, whatever the message is."""
     try:
         message = message_from_bytes(content, policy=default)
         if not isinstance(message, EmailMessage):
@@ -70,7 +70,7 @@ def _classify(message: EmailMessage) -> Notice:
 
 
 def _bounce(message: EmailMessage, name: str) -> Notice:
-    """The notice of the first recipient that failed; a mere delay is none."""
+    """The notice about the first recipient that failed; a delay is not a failure."""
     mark = next((found[1] for header in ("To", "Delivered-To", "X-Original-To")
                  for value in message.get_all(header, []) if (found := _MARK.search(str(value)))), "")  # fmt: skip
     kind: Literal["bounce", "delay", "other"] = "other"

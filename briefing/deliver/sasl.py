@@ -1,6 +1,6 @@
 """Logging in to an SMTP server: PLAIN (RFC 4616), LOGIN, and XOAUTH2 with a token from the user's own program.
 
-The library encodes user names and passwords as ASCII; RFC 4616 says UTF-8, so the exchange is made here.
+The library encodes user names and passwords as ASCII, but RFC 4616 says UTF-8. So the exchange is implemented here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Ready-made schedules: systemd, cron or GitHub Actions, with this machine's own paths.
 
-Sending is safe to repeat, so every schedule runs often: a run sends what is due (readers have hours of their own) and
-tries again what was put off.
+Sending is safe to repeat, so every schedule runs often. A run sends what is due (readers may choose an hour) and
+retries what was put off.
 """
 
 from __future__ import annotations

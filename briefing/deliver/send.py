@@ -4,9 +4,9 @@
 
     edition + roster ──queue──▶ outbox ──drain──▶ transport ──▶ accepted | retry | refused | expired
 
-One run at a time holds a lock on the outbox; it first puts in order what a killed run left behind, then queues the
-readers who are due and have not got this edition, then attempts everything that is due. Each of these can be repeated
-without harm, so `briefing send` may run from cron as often as one likes.
+One run at a time holds a lock on the outbox. It recovers what a killed run left behind, queues the readers who are due
+and have not had this edition, and attempts everything that is due. Each of these steps can be repeated without harm, so
+`briefing send` may run from cron as often as you like.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ __all__ = [
     "send_test",
 ]
 
-# Bytes kept aside on the outbox's disk, so that what the server has accepted can be written down on a full one.
+# Bytes reserved on the outbox's disk, so that what a server has accepted can be recorded even if the disk fills up.
 _RESERVE = 1_000_000
-# Without --date, an edition older than yesterday's is history: a new reader is not sent it.
+# Without --date, an edition older than yesterday's is not sent, so that a new reader does not get old news.
 _FRESH_DAYS = 1
 
 
@@ -72,7 +72,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did. `busy` means that another one is at it, and this one did nothing."""
+    """What a run did. `busy` means that another run held the lock, and this one did nothing."""
 
     day: dt.date | None = None
     queued: int = 0
@@ -85,7 +85,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class MailContext:
-    """Everything that is outside: the settings, the database, the time and the environment with its secrets."""
+    """The outside world of a run: the settings, the database, the clock, and the environment with its secrets."""
 
     settings: Settings
     store: Store
@@ -98,7 +98,7 @@ class MailContext:
 
 
 def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
-    """The edition of `day`, or the last one that is fresh enough to send; None where there is none."""
+    """The edition of `day`, or the last one that is fresh enough to send; None if there is none."""
     if day is None:
         day = max((item for item in editions.days(store) if 0 <= (today - item).days <= _FRESH_DAYS), default=None)
     content = editions.load(store, day) if day else None
@@ -106,7 +106,7 @@ def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
 
 
 def plan(mail: MailContext, edition: Edition) -> Plan:
-    """Decide who gets the edition now. Raises DeliveryError where there are no readers at all."""
+    """Decide who gets the edition now. Raises DeliveryError if there are no readers at all."""
     roster = readers.roster(mail.store, mail.settings.email)
     if not roster.readers:
         raise DeliveryError("there are no readers", hint="Add one with 'briefing subscribers add ADDRESS'.")
@@ -135,7 +135,7 @@ def send(
 
     Raises:
         DeliveryError: there is no edition or no reader, or a setting is wrong. Nothing was sent.
-        StoreError: the outbox cannot be written. Nothing was sent that is not written down.
+        StoreError: the outbox cannot be written. Everything that was sent is recorded.
     """
     report = Report()
     try:
@@ -156,7 +156,7 @@ def send(
 
 
 def ask(mail: MailContext, marks: list[str], transport: Transport | None = None) -> Report:
-    """Send pending subscribers the question whether they want the digest; each at most once a day."""
+    """Ask pending subscribers to confirm that they want the digest; each at most once a day."""
     report, now = Report(), mail.clock.now()
     day = mail.today().date()
     try:
@@ -194,7 +194,7 @@ def preview(settings: Settings, edition: Edition) -> tuple[str, str]:
 
 
 def make_transport(settings: SmtpSettings, environment: Mapping[str, str]) -> Transport:
-    """The transport that the settings name. Raises DeliveryError where a secret is missing."""
+    """The transport that the settings name. Raises DeliveryError if a secret is missing."""
     if settings.transport == "sendmail":
         return SendmailTransport(settings.sendmail, settings.message_timeout)
     if settings.transport == "maildir":
@@ -212,7 +212,7 @@ class _Writer:
         self._composers: dict[int, email.Composer] = {}
 
     def __call__(self, entry: Entry) -> OutgoingMessage | None:
-        """The message, or None where its reader has left meanwhile."""
+        """The message, or None if its reader has left meanwhile."""
         mailing = outbox.mailing_head(self._mail.store, entry.mailing)
         if mailing.kind == "confirm":
             return self._confirmation(entry, mailing)
@@ -295,7 +295,7 @@ def _entry(mail: MailContext, kind: str, day: dt.date, mailing: int, mark: str, 
 
 
 def _drain(mail: MailContext, report: Report, transport: Transport | None, progress: Callable[[int], None]) -> None:
-    """Deliver what is due, and take note of addresses that do not exist."""
+    """Deliver what is due, and record addresses that do not exist."""
     settings, now = mail.settings, mail.clock.now()
     if outbox.due(mail.store, now):
         reserve = _Reserve(mail.store)
@@ -335,19 +335,19 @@ class _Reserve:
 
 
 def _lock(mail: MailContext) -> filelock.BaseFileLock:
-    """The lock that only one run can hold; it goes when its process does, however that ends."""
+    """The lock that only one run can hold; it is released when its process ends, however that happens."""
     path = mail.store.path
     name = path.with_name("outbox.lock") if path else Path("outbox.lock")
     return filelock.FileLock(name, timeout=0)
 
 
 def _key(settings: EmailSettings, kind: str, day: dt.date, mark: str) -> str:
-    """What makes a message: list, kind, day and reader. The same key is never sent twice."""
+    """Identifies a message: list, kind, day and reader. The same key is never sent twice."""
     return hashlib.sha256("\0".join((settings.list_id, kind, day.isoformat(), mark)).encode()).hexdigest()[:32]
 
 
 def _no_edition(day: dt.date | None) -> DeliveryError:
-    what = f"there is no edition of {day}" if day else "there is no edition of today or yesterday"
+    what = f"there is no edition of {day}" if day else "there is no edition from today or yesterday"
     return DeliveryError(what, hint="Run 'briefing build' first, or name a day with --date.")
 
 

@@ -1,7 +1,8 @@
-"""Delivery over SMTP (RFC 5321) and LMTP (RFC 2033), one recipient a transaction, many on one connection.
+"""Delivery over SMTP (RFC 5321) and LMTP (RFC 2033), one recipient in each transaction, many transactions on one
+connection.
 
 The library's own `sendmail` hides where a connection broke. Here every step is taken separately, and the final dot,
-after which the server may have the message, is sent on its own: only an answer lost after that leaves a doubt.
+after which the server may have the message, is sent on its own. Only if the reply to it is lost is the outcome unknown.
 Where the server allows it (RFC 2920), MAIL, RCPT and DATA go out in one packet.
 """
 
@@ -29,15 +30,15 @@ __all__ = ["SmtpTransport", "tls_context"]
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _LMTP_PORT = 24
-# Most of a server's answer that is kept: enough for a reason and a link, too little to fill a disk.
+# Longest server reply that is kept: enough for a reason and a link, too little to fill a disk.
 _WORDS = 500
 # ValueError: the watchdog closed the file while smtplib was reading from it.
 _LOST = (smtplib.SMTPServerDisconnected, OSError, ValueError)
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
-class _Answer(Exception):  # noqa: N818 - an answer is no error of ours
-    """The server said no to this message."""
+class _Answer(Exception):  # noqa: N818 - server reply, not a program error
+    """The server rejected this message."""
 
     def __init__(self, code: int, words: bytes, *, envelope: bool = False) -> None:
         super().__init__(code, words)
@@ -46,7 +47,7 @@ class _Answer(Exception):  # noqa: N818 - an answer is no error of ours
 
 @dataclass(slots=True)
 class _Progress:
-    """How far a transaction has come, for the words of a lost connection."""
+    """How far a transaction has got; used in the connection-lost message."""
 
     step: str = "connecting"
     committed: bool = False
@@ -57,13 +58,13 @@ def tls_context(ca_file: str | None) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=ca_file)
     except (OSError, ssl.SSLError) as error:
-        raise DeliveryError("is not a file of certificates", subject=ca_file) from error
+        raise DeliveryError("is not a PEM certificate file", subject=ca_file) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
 class SmtpTransport:
-    """A connection that opens itself when needed, is kept for many messages, and never waits for ever."""
+    """A connection that opens when it is needed, is reused for many messages, and never waits forever."""
 
     def __init__(self, settings: SmtpSettings, password: SecretStr | None) -> None:
         self._settings = settings
@@ -84,7 +85,7 @@ class SmtpTransport:
         return self._settings.port or usual
 
     def deliver(self, message: OutgoingMessage, committing: Callable[[], None]) -> Outcome:
-        """Hand over one message. Raises DeliveryError where the server cannot be used at all."""
+        """Hand over one message. Raises DeliveryError if the server cannot be used at all."""
         if self._used >= self._settings.messages_per_connection:
             self.close()
         smtp = self._smtp or self._connect()
@@ -117,13 +118,13 @@ class SmtpTransport:
         self._smtp, self._used = None, 0
 
     def _refusal(self, smtp: smtplib.SMTP, answer: _Answer) -> Outcome:
-        """The outcome of a no; the session is made ready for the next message."""
+        """Map a rejection to an Outcome, and make the session ready for the next message."""
         words = self._clean(answer.words)
         if answer.envelope and 500 <= answer.code < 600 and answer.code != 552:
-            # The sender itself is not welcome: every other message would fare the same.
+            # The sender itself is rejected, so every other message would be rejected too.
             self.close()
             raise DeliveryError(
-                f"the server does not take mail from this sender: {answer.code} {words}",
+                f"the server refuses mail from this sender: {answer.code} {words}",
                 subject=self.server,
                 hint="Check email.sender, username and the server's rules; nothing was lost.",
             )
@@ -144,7 +145,7 @@ class SmtpTransport:
         try:
             smtp = self._open()
             if smtp.sock is not None and smtp.sock.family != getattr(socket, "AF_UNIX", None):
-                # The final dot is a packet of its own: without this it waits 40 ms for the content's acknowledgement.
+                # The final dot is a packet of its own; without this it would wait 40 ms for an acknowledgement.
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._watchdog(smtp):
                 self._secure(smtp)
@@ -156,12 +157,12 @@ class SmtpTransport:
                 smtp, DeliveryError(f"the certificate is not valid: {reason}", subject=self.server)
             ) from None
         except smtplib.SMTPNotSupportedError as error:
-            message = f"the server does not offer what the settings ask for: {error}"
+            message = f"the server does not support what the settings require: {error}"
             raise _closing(smtp, DeliveryError(message, subject=self.server, hint=hint)) from None
         except smtplib.SMTPResponseException as error:
             message = f"the server said {error.smtp_code} {self._clean(error.smtp_error)}"
             if isinstance(error, smtplib.SMTPAuthenticationError):
-                message = f"the log-in failed: {error.smtp_code} {self._clean(error.smtp_error)}"
+                message = f"the login failed: {error.smtp_code} {self._clean(error.smtp_error)}"
             raise _closing(smtp, DeliveryError(message, subject=self.server, hint=hint)) from None
         except (smtplib.SMTPException, *_LOST) as error:
             message = f"the mail server cannot be reached: {self._clean(str(error) or type(error).__name__)}"
@@ -212,7 +213,7 @@ class SmtpTransport:
             timer.cancel()
 
     def _clean(self, words: bytes | str) -> str:
-        """A server's words on one line, cut to a sane length, without our password should it repeat it."""
+        """A server's reply on one line, cut to a sensible length; our password is removed if the server repeats it."""
         text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
         if self._password is not None and (secret := self._password.get_secret_value()):
             text = text.replace(secret, "***")
@@ -222,14 +223,14 @@ class SmtpTransport:
 def _transact(
     smtp: smtplib.SMTP, message: OutgoingMessage, committing: Callable[[], None], progress: _Progress
 ) -> tuple[int, bytes]:
-    """One mail transaction; the server's words of acceptance. Raises _Answer where it says no."""
+    """One mail transaction; returns the server's reply. Raises _Answer if the server rejects the message."""
     options = _options(smtp, message)
     smtp.command_encoding = "utf-8" if message.international else "ascii"
     commands = [f"MAIL FROM:<{message.sender}>{options}", f"RCPT TO:<{message.recipient}>", "DATA"]
     if smtp.has_extn("pipelining"):
         progress.step = "envelope"
         smtp.send("".join(f"{command}\r\n" for command in commands))
-        # Every answer is read before any is acted on: the server has sent all three.
+        # All three replies are read before any is acted on, since the server has sent all three.
         answers = [smtp.getreply() for _ in commands]
         if answers[2][0] == 354 and not all(code in (250, 251, 252) for code, _ in answers[:2]):
             smtp.send(b".\r\n")  # RFC 2920, 3.1: DATA was allowed without a recipient; end it with nothing
@@ -262,7 +263,7 @@ def _expect(command: str, answer: tuple[int, bytes]) -> None:
 
 
 def _options(smtp: smtplib.SMTP, message: OutgoingMessage) -> str:
-    """MAIL parameters (RFC 1870, 6152, 6531). Raises _Answer for what this server can never take."""
+    """MAIL parameters (RFC 1870, 6152, 6531). Raises _Answer for a message that this server can never accept."""
     options = ""
     if smtp.has_extn("size"):
         limit = smtp.esmtp_features["size"].strip()

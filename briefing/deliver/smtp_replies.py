@@ -1,7 +1,7 @@
-"""Reading a server's answers strictly.
+"""Reads a server's replies strictly.
 
-The library takes a line that was cut off by the end of the connection for a whole one, so that a lost answer beginning
-with a 2 would pass for an acceptance; and it reads an answer of any number of lines.
+The library accepts a line that the end of the connection has cut off, so a lost reply that begins with a 2 would pass
+for an acceptance. It also reads replies of any number of lines.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import IO
 
 __all__ = ["StrictLMTP", "StrictSMTP", "StrictTlsSMTP"]
 
-# RFC 5321 allows 512 bytes; servers with long explanations are forgiven.
+# RFC 5321 allows 512 bytes, but some servers explain themselves at length.
 _LINE = 2_048
 _LINES = 200
 
 
 class _Strict(smtplib.SMTP):
-    """Answers must be whole: three digits, a blank or hyphen, text, a line break."""
+    """Replies must be complete: three digits, a blank or hyphen, text, a line break."""
 
     def getreply(self) -> tuple[int, bytes]:
-        """The code and the words of the next answer. Raises SMTPServerDisconnected where it is not a whole one."""
+        """The code and the text of the next reply. Raises SMTPServerDisconnected if it is not complete."""
         if self.sock is None:
             raise smtplib.SMTPServerDisconnected("the connection is closed")
         if self.file is None:
@@ -31,18 +31,18 @@ class _Strict(smtplib.SMTP):
             words.append(text)
             if last:
                 return code, b"\n".join(words)
-        raise self._broken("its answer does not end")
+        raise self._broken("its reply does not end")
 
     def _line(self, stream: IO[bytes]) -> tuple[int, bool, bytes]:
         try:
             line = stream.readline(_LINE + 1)
         except OSError as error:
-            raise self._broken(f"no answer: {error}") from error
+            raise self._broken(f"no reply: {error}") from error
         if not line.endswith(b"\n"):
-            raise self._broken("it closed in the middle of an answer" if line else "it closed without an answer")
+            raise self._broken("it closed in the middle of a reply" if line else "it closed without a reply")
         digits, mark = line[:3], line[3:4]
         if not digits.isdigit() or mark not in (b" ", b"-", b"\r", b"\n"):
-            raise self._broken("its answer is not SMTP")
+            raise self._broken("its reply is not SMTP")
         return int(digits), mark != b"-", line[4:].strip()
 
     def _broken(self, reason: str) -> smtplib.SMTPServerDisconnected:

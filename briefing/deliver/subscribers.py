@@ -1,4 +1,4 @@
-"""Who reads the digest: adding, importing and removing subscribers, and doing what their replies ask for.
+"""Who receives the digest: adding, importing and removing subscribers, and acting on their replies.
 
 Readers come from the store and, where `email.subscribers` names one, from a CSV file that stays the user's. Whoever
 unsubscribed or bounced is never in the roster, whatever the file says.
@@ -42,7 +42,7 @@ __all__ = [
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COLUMNS = ("address", "name", "format", "language", "sections", "weekdays", "hour")
 _SOFT_LIMIT = 3
-# One "no such mailbox" is enough; a full mailbox may pass, three permanent refusals within a month will not.
+# One "no such mailbox" is enough. A full mailbox may be temporary; three permanent refusals within a month are not.
 _SOFT_SECONDS = 30 * 86_400
 # RFC 3463: bad mailbox or domain, moved, mailbox disabled, no route.
 _NO_MAILBOX = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4")
@@ -59,7 +59,7 @@ class Roster:
 
 
 def roster(store: Store, settings: EmailSettings) -> Roster:
-    """The readers of the store and of the file; the store knows better where both have one. Raises DeliveryError."""
+    """The readers of the store and of the file; if both have a reader, the store wins. Raises DeliveryError."""
     readers: dict[str, Subscriber] = {}
     failures: list[Failure] = []
     if settings.subscribers:
@@ -76,20 +76,20 @@ def roster(store: Store, settings: EmailSettings) -> Roster:
 
 
 def make(values: Mapping[str, str]) -> Subscriber:
-    """A subscriber out of texts, as a CSV line or the command line gives them. Raises DeliveryError."""
+    """A subscriber from strings, as a CSV line or the command line gives them. Raises DeliveryError."""
     address = normalise(values.get("address", "").strip())
     name = values.get("name", "").strip()
     if name != one_line(name):
-        raise DeliveryError("the name holds a line break or control character", subject=address)
+        raise DeliveryError("the name contains a line break or control character", subject=address)
     form = (values.get("format") or "html").strip().lower()
     if form not in ("html", "text"):
-        raise DeliveryError(f"format is {form[:20]!r}; it is html or text", subject=address)
+        raise DeliveryError(f"format is {form[:20]!r}; it must be html or text", subject=address)
     hour = values.get("hour", "").strip()
     if hour and not (hour.isdigit() and int(hour) < 24):
-        raise DeliveryError(f"hour is {hour[:20]!r}; it is 0 to 23", subject=address)
+        raise DeliveryError(f"hour is {hour[:20]!r}; it must be 0 to 23", subject=address)
     language = values.get("language", "").strip()
     if language and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?", language):
-        raise DeliveryError(f"language is {language[:20]!r}; it is a code such as en or fr", subject=address)
+        raise DeliveryError(f"language is {language[:20]!r}; it must be a code such as en or fr", subject=address)
     return Subscriber(
         address=address,
         name=name,
@@ -134,7 +134,7 @@ def add(store: Store, readers: Iterable[Subscriber], now: float, *, pending: boo
     Whoever unsubscribed or bounced is refused, unless `again` says that they asked once more.
 
     Raises:
-        DeliveryError: one of them is never to be mailed again; nobody was added.
+        DeliveryError: one of them must never be mailed again; nobody was added.
     """
     marked = {key(reader.address): reader for reader in readers}
     for mark, reader in marked.items():
@@ -147,7 +147,7 @@ def add(store: Store, readers: Iterable[Subscriber], now: float, *, pending: boo
             )
     waiting = []
     for mark, reader in marked.items():
-        # With a confirmation it is the reader's own yes that lifts a suppression, not ours.
+        # Only the reader's own confirmation lifts a suppression, not an action of ours.
         if not pending:
             subscribers.lift(store, mark)
         subscribers.save(store, mark, reader, "pending" if pending else "active", now)
@@ -158,7 +158,7 @@ def add(store: Store, readers: Iterable[Subscriber], now: float, *, pending: boo
 
 
 def remove(store: Store, address: str, now: float) -> bool:
-    """Take a reader off the list, and keep them off it whatever a file says; False where they were unknown."""
+    """Take a reader off the list, and keep them off it whatever a file says; False if they were unknown."""
     mark = key(address)
     known = subscribers.remove(store, mark)
     return subscribers.suppress(store, mark, "unsubscribed", "removed by hand", now) or known
@@ -170,7 +170,7 @@ def check(store: Store, purpose: tokens.Purpose, token: str) -> bool:
 
 
 def act(store: Store, purpose: tokens.Purpose, token: str, now: float) -> bool:
-    """Unsubscribe or confirm the reader whose token this is; False where it is not one of ours."""
+    """Unsubscribe or confirm the reader whose token this is; False if it is not one of ours."""
     mark = tokens.read(subscribers.secret(store), purpose, token)
     if mark is None:
         return False
@@ -185,7 +185,7 @@ def act(store: Store, purpose: tokens.Purpose, token: str, now: float) -> bool:
 
 
 def handle(store: Store, content: bytes, now: float) -> str:
-    """Do what one reply asks for; what was done, in words, or nothing where it is for a person to read."""
+    """Do what one reply asks for; returns a description of what was done, or an empty text if a person must read it."""
     notice = replies.read(content)
     if notice.kind in ("unsubscribe", "confirm"):
         return f"{notice.kind}: done" if act(store, notice.kind, notice.token, now) else ""
@@ -203,7 +203,7 @@ def handle(store: Store, content: bytes, now: float) -> str:
 
 
 def bounced(store: Store, entry: outbox.Entry, status: str, words: str, notice: str, now: float) -> str:
-    """Note a permanent failure of an address; what follows from it, in words."""
+    """Record a permanent failure of an address; returns a description of the consequence."""
     address = entry.reader.address
     if not status.startswith(_MAILBOX):
         return f"{address}: refused ({status} {words}); still on the list"
@@ -216,7 +216,7 @@ def bounced(store: Store, entry: outbox.Entry, status: str, words: str, notice: 
 
 
 def enhanced(words: str) -> str:
-    """The enhanced status code (RFC 3463) that a server's answer begins with, or an empty text."""
+    """The enhanced status code (RFC 3463) at the start of a server's reply, or an empty text."""
     found = re.match(r"([245]\.\d{1,3}\.\d{1,3})\b", words)
     return found[1] if found else ""
 
@@ -236,7 +236,7 @@ def _weekdays(text: str, address: str) -> tuple[int, ...]:
         first, dash, last = part.partition("-")
         ends = [first[:3], last[:3]] if dash else [first[:3]]
         if part and not all(end in _DAYS for end in ends):
-            raise DeliveryError(f"weekdays has {part[:20]!r}; it is such as mon-fri or sat;sun", subject=address)
+            raise DeliveryError(f"weekdays has {part[:20]!r}; write it like mon-fri or sat;sun", subject=address)
         if part:
             start, end = _DAYS.index(ends[0]), _DAYS.index(ends[-1])
             days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
@@ -251,7 +251,7 @@ def _read(path: Path) -> str:
 
 
 def import_file(path: Path) -> tuple[list[Subscriber], list[Failure]]:
-    """Subscribers of a CSV file. Raises DeliveryError where it cannot be read."""
+    """Subscribers of a CSV file. Raises DeliveryError if it cannot be read."""
     return parse_csv(_read(path), str(path))
 
 

@@ -1,7 +1,7 @@
 """Signed marks in links and addresses, so that only the reader who got a message can act on it.
 
-A token is its purpose's signature (HMAC-SHA-256, 80 bits) and the reader's key, in base32: letters that survive
-programs which change case. Nothing is stored; the database's secret checks it.
+A token is its purpose's signature (HMAC-SHA-256, 80 bits) and the reader's key, in base32, which survives
+programs that change case. Nothing is stored; the database's secret checks it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def make(secret: bytes, purpose: Purpose, key: str) -> str:
 
 
 def read(secret: bytes, purpose: Purpose, token: str) -> str | None:
-    """The reader's key, or None where the token is not one of ours for this purpose."""
+    """The reader's key, or None if the token is not one of ours for this purpose."""
     text = token.strip().upper()
     try:
         raw = base64.b32decode(text + "=" * (-len(text) % 8))

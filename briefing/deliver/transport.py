@@ -1,8 +1,8 @@
-"""What is handed to a transport, and what comes back.
+"""What a transport is given, and what it returns.
 
-A transport (`briefing.deliver.smtp`, `briefing.deliver.local`) delivers one message to one reader at a time. What the
-server says about that message is an `Outcome`; what makes every further attempt pointless for now (no server, a wrong
-password, a bad certificate) is a `DeliveryError`, which stops the run and leaves the rest of the outbox as it was.
+A transport (`briefing.deliver.smtp`, `briefing.deliver.local`) delivers one message to one reader at a time. The
+server's reply about that message is an `Outcome`. An error that would hit every message (no server, a wrong password, a
+bad certificate) is a `DeliveryError`: it stops the run and leaves the rest of the outbox as it was.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class OutgoingMessage:
 class Outcome:
     """What became of one attempt, with the server's code and words.
 
-    `unknown` is the one case nobody can decide: the connection broke after the whole message had gone out and before
-    the server answered.
+    `unknown` is the one case nobody can decide: the connection broke after
+    the whole message was sent and before the server replied.
     """
 
     kind: Literal["accepted", "deferred", "refused", "unknown"]
@@ -43,16 +43,16 @@ class Outcome:
 
 
 class Transport(Protocol):
-    """Hands messages on: to a server, a program or a folder."""
+    """Hands messages to a server, a program or a folder."""
 
     def deliver(self, message: OutgoingMessage, committing: Callable[[], None]) -> Outcome:
         """Hand over one message; call `committing` just before the point of no return.
 
         Raises:
-            DeliveryError: nothing can be delivered for now; this message was not.
+            DeliveryError: nothing can be delivered for now. This message was not delivered.
         """
         ...
 
     def close(self) -> None:
-        """Say goodbye; never raises."""
+        """Close the connection; never raises."""
         ...

@@ -1,4 +1,4 @@
-"""A tiny web server for unsubscribing and confirming, to stand behind a reverse proxy that speaks https.
+"""A tiny web server for unsubscribing and confirming, for use behind a reverse proxy that speaks https.
 
 A POST acts, at once (RFC 8058: mail programs send one when the reader presses their Unsubscribe button); a GET only
 shows a button, because link checkers follow every link in a message. Nothing is logged: the address holds the token.
@@ -32,14 +32,14 @@ _INVALID = ("Not found", "This link is not valid, or no longer.")
 _TOO_LONG = ("Too long", "This request is too long.")
 
 Act = Callable[[Purpose, str], bool]
-"""Does what a token allows; False where it is not one of ours."""
+"""Does what a token allows; False if it is not one of ours."""
 Check = Callable[[Purpose, str], bool]
 """Whether a token is one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What the pages speak of, in which language: the title of the briefing, and a translation of our words."""
+    """The title of the briefing, and the translation of the pages' words."""
 
     title: str = "it"
     language: str = "en"
@@ -72,7 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._page(200, _QUESTIONS[purpose], f'<form method="post"><button>{button}</button></form>')
 
     def do_POST(self) -> None:
-        """Act, whatever the body says."""
+        """Act, whatever the body of the request is."""
         length = self.headers.get("Content-Length", "0")
         if not length.isdigit() or int(length) > _MOST_BODY:
             self._page(413, _TOO_LONG)
@@ -85,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._page(200, _DONE[purpose])
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's signature
-        """Say nothing: a log of tokens would let its readers act for others."""
+        """Log nothing: whoever reads a log with tokens could act for others."""
 
     def _asked(self) -> tuple[Purpose | None, str]:
         query = parse_qs(urlsplit(self.path).query)

@@ -1,6 +1,6 @@
 """How a stage is mapped over many articles: here (`local.py`), or on a Ray cluster (`ray.py`).
 
-An engine takes a `Stage` and a stream of items and gives the results back in the order of the items, the same bytes
+An engine takes a `Stage` and a stream of items and returns the results in the order of the items, the same bytes
 whichever engine it is. It knows nothing of articles. `engine(settings)` imports the chosen one only, so that Ray is
 never loaded by those who do not use it.
 """
@@ -14,7 +14,7 @@ __all__ = ["WINDOW", "Engine", "Stage", "engine", "windows"]
 
 
 def engine(settings: EngineSettings) -> Engine:
-    """The engine that `settings` name. Raises EngineError where what it needs is not installed."""
+    """The engine that `settings` name. Raises EngineError if what it needs is not installed."""
     if settings.name == "ray":
         from briefing.engines.ray import RayEngine
 

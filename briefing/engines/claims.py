@@ -31,7 +31,7 @@ def make_verifier(settings: ModelSettings) -> EntailmentModel:
 
 
 def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier | None = None) -> Iterator[Fields]:
-    """One answer for each line, in order; a line that is no question becomes a failure in its place."""
+    """One answer for each line, in order; a line that is not a question becomes a failure in its place."""
     model = verifier or make_verifier(settings)
     questions = lines.parse_questions(stream)
     while window := list(islice(questions, WINDOW)):
@@ -43,19 +43,19 @@ def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier
 
 
 def _language(question: lines.Question) -> str:
-    """What the text and claim are in."""
+    """The language of the text and claim."""
     code = detect(f"{question.text}\n{question.claim}")
     tell_if_unknown(code)
     return code
 
 
 def _compared(question: lines.Question, judgement: Judgement) -> Judgement:
-    """`judgement`, or that there is none where claim and text are in two languages."""
+    """`judgement`, or a failed one if claim and text are in two languages."""
     text = detect(question.text)
     claim = detect(question.claim, text)
     if "und" in (text, claim) or text == claim:
         return judgement
-    reason = f"the claim seems to be in another language ({claim}) than the text ({text}); only one can be compared"
+    reason = f"the claim seems to be in another language ({claim}) than the text ({text}); the two cannot be compared"
     return Judgement(0.0, "unsupported", (reason,))
 
 

@@ -1,7 +1,8 @@
-"""The Ray cluster that a run uses: reached in bounded time, of one version throughout, and with room for workers.
+"""The Ray cluster that a run uses: reached within a time limit, with the same versions everywhere, and with room for
+workers.
 
-Ray is imported by the functions, not by importing this module. Whatever is wrong is one `EngineError` that says what to
-do; nothing is sent to the makers of Ray.
+Ray is imported by the functions, not by importing this module. Every fault is an `EngineError`
+that says what to do. No usage data is sent.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ LOGS = "Ray's logs are in /tmp/ray/session_latest/logs on each node."
 # What decides the bytes of a result or whether a worker can run, besides briefing itself and Python.
 _PACKAGES = ("ray", "torch", "transformers", "tokenizers", "numpy")
 ENVIRONMENT = {
-    # Usage reports are off: the network is for what the user asked for.
+    # Usage reports are off: the network is used only for what the user asked for.
     "RAY_USAGE_STATS_ENABLED": "0",
-    # Ray's own lines on standard error are for those who debug Ray; they are in its logs all the same.
+    # Ray's own lines on standard error are for those who debug Ray; its log files have them too.
     "RAY_BACKEND_LOG_LEVEL": "fatal",
     # A worker without GPUs keeps its environment; the device is named to the model.
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
@@ -60,7 +61,7 @@ def connected(settings: EngineSettings) -> Iterator[None]:
     import ray.data
 
     mine = not ray.is_initialized()
-    # Ray prints what it has to say about nodes on standard output, where results may go.
+    # Ray prints messages about nodes on standard output, where results may go.
     with redirect_stdout(sys.stderr):
         try:
             if mine:
@@ -119,7 +120,7 @@ def _knock(address: str, seconds: float) -> None:
 
 
 def _answers(address: str, seconds: float) -> bool:
-    """Whether a Ray head is well at `address`, by Ray's own health check, in a process that can be ended."""
+    """Whether a Ray head is healthy at `address`, by Ray's own health check, in a process that can be killed."""
     command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "health-check"]
     try:
         done = subprocess.run(  # noqa: S603 - Ray's own command
@@ -131,7 +132,7 @@ def _answers(address: str, seconds: float) -> bool:
 
 
 def _quieten(context: Any) -> None:
-    """Results in order, and no lines about what goes well."""
+    """Results in order, and no log lines about success."""
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     logging.getLogger("ray").setLevel(logging.ERROR)
@@ -139,7 +140,7 @@ def _quieten(context: Any) -> None:
 
 
 def _look_up(packages: tuple[str, ...]) -> Callable[[], dict[str, str]]:
-    """A function that finds what decides the bytes of a result on its machine.
+    """A function that finds out what decides the bytes of a result on its machine.
 
     It is made here so that it is sent by value: a node that lacks briefing can run it.
     """
@@ -192,7 +193,7 @@ def _check_versions(seconds: float) -> None:
             found[nodes[asked[reference]]] = ray.get(reference)
         except ray.exceptions.RayError as error:
             failed[asked[reference]] = " ".join(str(error).split())[:300].rstrip(".")
-    # One that was lost meanwhile is no part of the cluster any more.
+    # A node that was lost in the meantime is no longer part of the cluster.
     if reasons := [f"{nodes[node]}: {reason}" for node, reason in failed.items() if node in _alive()]:
         raise EngineError(
             f"not every machine can be used ({'; '.join(sorted(reasons))})",
@@ -201,7 +202,7 @@ def _check_versions(seconds: float) -> None:
         )
     if wrong := differences(look(), found):
         raise EngineError(
-            f"the machines are not alike: {'; '.join(wrong)}",
+            f"the machines have different versions: {'; '.join(wrong)}",
             subject="ray",
             hint="Install the same versions everywhere: results must not depend on where they were computed.",
         )
@@ -219,7 +220,7 @@ def _alive() -> dict[str, str]:
 
 
 def room(settings: EngineSettings, *, device: str) -> Room:
-    """Workers of the settings' size that fit on the nodes now. Raises EngineError where none does."""
+    """Workers of the settings' size that fit on the nodes now. Raises EngineError if none does."""
     import ray
 
     nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
@@ -227,7 +228,7 @@ def room(settings: EngineSettings, *, device: str) -> Room:
 
 
 def measure(nodes: Sequence[Mapping[str, float]], settings: EngineSettings, *, device: str) -> Room:
-    """The room on nodes of these resources. Where there are GPUs, workers go where they are and nowhere else."""
+    """The room on nodes of these resources. If there are GPUs, workers go only to nodes that have them."""
     cpus = settings.worker_cpus
     gpus = settings.worker_gpus if device in ("auto", "cuda") and any(node.get("GPU") for node in nodes) else 0.0
     fitting = [

@@ -1,9 +1,10 @@
-"""Articles from, and results into, JSON lines or Parquet: a file or a folder of them, here or in an object store.
+"""Reads articles from, and writes results to, JSON lines or Parquet: a file or a folder of them, here or in an object
+store.
 
 A place is a path or a URL of any file system that fsspec knows (`s3://`, `gs://`, `abfs://`, `memory://`…; each needs
-its own package). Files of a folder are read in the order of their names; `.gz`, `.bz2`, `.xz` and `.zst` are unpacked.
-Reading and writing hold some rows at a time. An output file appears whole or not at all; an output folder gets one part
-after the other.
+its own package). Files of a folder are read in the order of their names; `.gz`, `.bz2`, `.xz` and `.zst` are
+decompressed. Reading and writing hold some rows at a time. An output file appears whole or not at all; an output folder
+gets its parts one after the other.
 """
 
 from __future__ import annotations
@@ -57,16 +58,18 @@ def read(place: str) -> Iterator[Article | Failure]:
         raise SourceError(
             "there is no .jsonl or .parquet file",
             subject=place,
-            hint="Give a file, or a folder or URL that holds some.",
+            hint="Name a file, or a folder or URL with such files in it.",
         )
-    # Without pyarrow nothing of a run is done, rather than half of it.
+    # Without pyarrow the run stops here, rather than half-way.
     if any(_format(name) == "parquet" for name in names):
         _pyarrow()
     return chain.from_iterable(_read_file(system, name) for name in names)
 
 
 def _files(system: Any, path: str) -> list[str]:
-    """The files at `path`, in the order of their names; hidden ones and those that jobs leave (`_SUCCESS`) are not."""
+    """The files at `path`, in the order of their names; hidden files and those that jobs leave behind (`_SUCCESS`) are
+    left out.
+    """
     if "*" in path:
         found = system.glob(path)
     elif system.isdir(path):
@@ -124,7 +127,11 @@ def write(place: str, results: Iterable[Fields], kind: Format | None = None) -> 
     system, path = _system(place)
     named = _format(path)
     if _compression(path):
-        raise OutputError("is not written packed", subject=place, hint="Write .jsonl or .parquet (which is packed).")
+        raise OutputError(
+            "cannot be written compressed",
+            subject=place,
+            hint="Write .jsonl or .parquet (which is compressed already).",
+        )
     if named == "parquet" or kind == "parquet":
         _pyarrow()
     if named:
@@ -204,9 +211,9 @@ def _schema(pyarrow: Any) -> Any:
 
 @contextmanager
 def _whole(system: Any, path: str) -> Iterator[IO[bytes]]:
-    """A file that is at `path` when all of it is written, and is not where that fails."""
+    """A file that appears at `path` when all of it is written, and not at all if that fails."""
     if not isinstance(system, LocalFileSystem):
-        # An object appears when it is closed; the transaction keeps one from being closed over half of its bytes.
+        # An object appears when it is closed; the transaction keeps a half-written one from appearing.
         with system.transaction, system.open(path, "wb") as stream:
             yield stream
         return
@@ -221,7 +228,7 @@ def _whole(system: Any, path: str) -> Iterator[IO[bytes]]:
 
 
 def _format(path: str) -> Format | None:
-    """What the file at `path` holds, by its name; None where that says nothing, as for a folder."""
+    """What the file at `path` holds, by its name; None if that says nothing, as for a folder."""
     name = PurePosixPath(path)
     suffix = PurePosixPath(name.stem).suffix if name.suffix in _PACKED else name.suffix
     if suffix == ".parquet":

@@ -1,4 +1,4 @@
-"""The engine of one machine: in this process, or with `isolate` in a process beside it that may die."""
+"""The engine of one machine: in this process or, with `isolate`, in a child process that may die."""
 
 from __future__ import annotations
 

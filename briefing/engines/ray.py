@@ -1,9 +1,9 @@
 """The engine of many machines: windows of items mapped with Ray Data over a local or remote cluster.
 
 The driver reads the input and numbers its windows. Ray Data's streaming executor hands them to a pool of actors, each
-with a model of its own in a child process (`briefing.runtime.pool`), holds back what would not fit, and gives the
-results back in order. A worker that is lost with its node is started on another and its windows are run again; a window
-whose worker was lost time and again is given up, its items named as failures. Work goes out a segment at a time, so
+with a model of its own in a child process (`briefing.runtime.pool`), holds back what would not fit, and returns the
+results in order. A worker that is lost with its node is started on another, and its windows are run again. If a
+window loses its workers repeatedly, it is given up and its items become failures. Work goes out a segment at a time, so
 that the driver's memory is bounded by the number of workers and not by the input.
 """
 
@@ -24,7 +24,7 @@ __all__ = ["Attempts", "RayEngine", "Worker"]
 
 # Windows a worker gets before the pool is made anew: some eight minutes' work, of which loading the model takes 1 %.
 _SEGMENT_WINDOWS = 32
-# Times a window is begun. More, and it is the window that ends its workers: an article that takes all of the memory.
+# Attempts at a window. If all fail, the window itself kills its workers: an article takes all of the memory.
 _ATTEMPTS = 3
 
 
@@ -57,7 +57,7 @@ def _map_segment(stage: Stage, items: list[Any], room: cluster.Room) -> Iterator
     import ray
 
     try:
-        # Without prefetching: a window's results are passed on when they are there, not when the next ones are.
+        # No prefetching, so that a window's results are passed on as soon as they are there.
         dataset = _dataset(stage, list(windows(items)), room)
         for batch in dataset.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
             for content in batch["content"].to_pylist():
@@ -131,7 +131,7 @@ class Worker:
         self._pool = Pool(stage)
 
     def __call__(self, block: Any) -> Any:
-        """The results of the window in `block`, or the error that no worker can get over."""
+        """The results of the window in `block`, or an error that every worker would meet."""
         import pyarrow
 
         rows = zip(block["number"].to_pylist(), block["content"].to_pylist(), strict=True)

@@ -10,7 +10,7 @@ from briefing.runtime import pool
 
 __all__ = ["WINDOW", "Engine", "Stage", "windows"]
 
-# Items handed out together: some ten seconds of one processor's work, against milliseconds to send them.
+# Items handed out together: about ten seconds of work for one CPU, against milliseconds to send them.
 WINDOW = 64
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ class Stage(pool.Stage, Protocol):
 
     @property
     def device(self) -> str:
-        """What it is to run on: auto, cpu, cuda, mps."""
+        """The device to run on: auto, cpu, cuda or mps."""
         ...
 
     def sized(self, *, threads: int, device: str) -> Stage:
@@ -33,12 +33,12 @@ class Engine(Protocol):
     """Maps a stage over items."""
 
     def map(self, stage: Stage, items: Iterable[Any]) -> Iterator[Any]:
-        """The result of every item, in the order of the items. Raises BriefingError where no worker can run."""
+        """The result of every item, in the order of the items. Raises BriefingError if no worker can run."""
         ...
 
 
 def windows(items: Iterable[T], size: int = WINDOW) -> Iterator[list[T]]:
-    """`items` in lists of `size`, the last one shorter; no more of them are read than are asked for."""
+    """`items` in lists of `size`, the last one shorter; items are read only as they are needed."""
     stream = iter(items)
     while window := list(islice(stream, size)):
         yield window

@@ -53,7 +53,7 @@ def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
 def summarize(
     articles: Iterable[Article | Failure], tools: Tools, settings: SummarySettings, rewriter: Rewriter | None = None
 ) -> Iterator[Fields]:
-    """`{id, key_points, model}` of each article, a window at a time; in a model's words where there is a rewriter."""
+    """`{id, key_points, model}` of each article, a window at a time; in a model's words if there is a rewriter."""
     for window in windows(articles, WINDOW):
         items = list(documents(window))
         found = [item for item in items if isinstance(item, Document)]
@@ -96,7 +96,8 @@ class Summarizing:
 
 
 def stories(articles: Iterable[Article | Failure], tools: Tools, settings: StorySettings) -> Iterator[Fields]:
-    """`{id, story_id}` of each article. All of them are read before the first is answered: any two may be one event.
+    """`{id, story_id}` of each article. All of them are read before the first result, since any two may be about one
+    event.
 
     An article too short to be summarized is compared by what it has, be it a title alone.
     """

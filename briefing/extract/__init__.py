@@ -1,4 +1,4 @@
-"""Article -> Document: the plain text, where its sentences are, and what is known about it.
+"""Article -> Document: the plain text, the offsets of its sentences, and its metadata.
 
 Text that was given as text is not altered, so that offsets index what was given. HTML is reduced to the article's own
 words; a page's own metadata fills in what the source did not say.
@@ -23,12 +23,12 @@ __all__ = ["extract"]
 # Text looked at for sentences: about 10,000 words, twice the longest feature. What follows is kept, but not quoted.
 MAX_CHARACTERS = 60_000
 SHORT_WORDS = 60
-# Below either there is nothing to choose from. The briefs of news agencies begin at about 90 words.
+# Below either limit there is nothing to choose from. The briefs of news agencies begin at about 90 words.
 SHORT_SENTENCES = 3
 # A page whose longest sentence is shorter holds a menu ("Home", "Sign in"), not an article, in any script.
 _LEAST_CHARACTERS = 12
 _TOP = 3
-# A byline stands among the first blocks and adds to the author's name no more than a date.
+# A byline is among the first blocks and has little more than the author's name.
 _BYLINE = 40
 # Share of a page's paragraph inside links from which it points to another article. In a letter, its own items do so.
 _POINTER = 0.8
@@ -57,7 +57,7 @@ def extract(article: Article) -> Document:
     spans = _sentences(text, parts, tongue)
     if not _are_readable(spans):
         raise ArticleError(
-            "has no sentence of a readable length", subject=article.source, hint="It may be a list, a table or noise."
+            "has no sentence of a readable length", subject=article.source, hint="It may be a list or a table."
         )
     published = article.published or known.published or dates.parse(boilerplate.dateline_date(text))
     return Document(
@@ -79,7 +79,7 @@ def extract(article: Article) -> Document:
 
 
 def _image(article: Article, known: PageFacts) -> Image | None:
-    """The lead image: the page's, unless only the feed's tells what it shows or whose it is."""
+    """The lead image: the page's, unless only the feed's has a description or credit."""
     told = [image for image in (known.image, article.image) if image and (image.alt or image.credit)]
     return told[0] if told else known.image or article.image
 
@@ -103,7 +103,7 @@ def _html(markdown: str) -> str:
 
 
 def _is_byline(block: Block, known: PageFacts) -> bool:
-    """Whether a block at the top is the author's name, with no more than a date."""
+    """Whether a block at the top is the author's name, with at most a date."""
     line = one_line(block.text) or ""
     return bool(known.author and known.author in line and len(line) < len(known.author) + _BYLINE)
 
@@ -113,7 +113,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[str, list[_Part]]:
-    """The document's text and its paragraphs. Raises ArticleError where there is none."""
+    """The document's text and its paragraphs. Raises ArticleError if there is none."""
     if article.markup == "text":
         text = article.content
         spans = paragraphs(text[:MAX_CHARACTERS])
@@ -140,7 +140,7 @@ def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[st
 
 
 def _sentences(text: str, parts: list[_Part], tongue: str) -> tuple[tuple[int, int], ...]:
-    """Sentences of the paragraphs that can be quoted; of all of them, where those hold none of a readable length."""
+    """Sentences of the paragraphs that can be quoted; of all paragraphs, if those have none of a readable length."""
     inside = [part for part in parts if part.end <= MAX_CHARACTERS]
     found = _split(text, [part for part in inside if part.quotable], tongue)
     return found if _are_readable(found) else _split(text, inside, tongue)

@@ -1,7 +1,7 @@
 """Two extractions of one page -> the blocks of its article.
 
-Each of two extractors with different methods is wrong about some pages, and seldom in the same way. Where the second
-holds all that the first one found, it is taken, for it has then seen the whole article; else the first. Blocks of the
+Two extractors with different methods both fail on some pages, but seldom in the same way. If the second has everything
+that the first one found, it is taken, since it has then seen the whole article; else the first is taken. Blocks of the
 one taken that the other has too are kept, and so are captions, which only the second knows. The others are in dispute,
 and a small logistic model votes on each: is it prose, where does it stand, how much stands around it that the other
 lacks, how far do the two agree otherwise. What the vote takes from the first is no reason not to take the second.
@@ -70,11 +70,11 @@ class Dispute:
 
 
 Vote = Callable[[Dispute], float]
-"""How probable it is that a block in dispute belongs to the article."""
+"""The probability that a block in dispute belongs to the article."""
 
 
 class Text:
-    """What blocks say together, so that one more can be looked for in it."""
+    """The words of several blocks together, in which another block can be looked up."""
 
     def __init__(self, found: Sequence[Block]) -> None:
         words = _WORD.findall("\n".join(block.text for block in found))
@@ -91,7 +91,7 @@ class Text:
 
 
 def arbitrate(first: Sequence[Block], second: Sequence[Block], vote: Vote | None = None) -> list[Block]:
-    """The article as two extractions of its page tell it."""
+    """The blocks of the article, from two extractions of its page."""
     vote = vote or _fitted
     if _sees_more(first, second):
         return _settle(second, first, vote, _KEPT_OF_SECOND, second=True)
@@ -124,7 +124,7 @@ def _settle(taken: Sequence[Block], other: Sequence[Block], vote: Vote, least: f
 
 
 def dispute(taken: Sequence[Block], other: Sequence[Block], *, second: bool) -> list[Dispute]:
-    """The blocks of `taken` that `other` lacks; none where the two have too little in common to compare."""
+    """The blocks of `taken` that `other` lacks; none if the two have too little in common to compare."""
     text = Text(other)
     agreed = [text.share(block) > _SAME for block in taken]
     places = [index for index, same in enumerate(agreed) if same]

@@ -1,4 +1,4 @@
-"""What stands among the words of an article and is not part of what it says.
+"""Text on an article's page that is not part of the article.
 
 Datelines, bylines, credits, adverts, invitations to subscribe or read on: never a key point. Patterns are anchored at
 the start of a paragraph, so that an article about advertising keeps its sentences.
@@ -39,7 +39,7 @@ _HEADING_WORDS = 14
 
 
 def is_junk(text: str) -> bool:
-    """Whether a paragraph or sentence belongs to the page and not to the article."""
+    """Whether a paragraph or sentence belongs to the page rather than the article."""
     return bool(_JUNK.match(text)) and len(text.split()) <= _JUNK_WORDS
 
 
@@ -64,7 +64,7 @@ def dateline_length(text: str) -> int:
 
 
 def dateline_date(text: str) -> str | None:
-    """The date in the dateline of the first paragraphs, where it has one."""
+    """The date in the dateline of the first paragraphs, if it has one."""
     for paragraph in text[:1000].split("\n\n")[:3]:
         found = _DATELINE.match(paragraph[:200])
         if found:

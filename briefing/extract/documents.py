@@ -1,4 +1,4 @@
-"""Articles -> documents, as they come: extracted once and kept, so that a later run reads them from the store.
+"""Articles -> documents, streaming; each is extracted once and cached, so that a later run finds it.
 
 Beside `pipeline`: it joins `extract` with the cache. What cannot be used passes through as a failure in its place; the
 order of the input is kept. A document is kept under everything it depends on: the article's own fields and content,
@@ -19,9 +19,9 @@ from briefing.store.cache import Cache, key
 
 __all__ = ["documents", "fingerprint"]
 
-# Articles looked up and kept together: few transactions, little memory.
+# Articles looked up and stored together: few transactions, little memory.
 _WINDOW = 64
-# New articles at a time from which texts may go to workers: one or two are sooner done here than sent.
+# From this many new articles on, texts may go to workers; one or two are quicker done here than sent.
 _TOGETHER = 8
 
 Item = Document | Failure
@@ -37,8 +37,8 @@ def documents(
 ) -> Iterator[Item]:
     """Extract each article; what cannot be used passes through as a failure. `advance` is told how many are done.
 
-    Without a cache each article is answered before the next one is asked for; with one, a window at a time. With
-    `workers`, pages are extracted in processes of their own, and so is text where there is much of it.
+    Without a cache articles are handled one by one; with one, a window at a time. With
+    `workers`, pages are extracted in processes of their own, and so is text if there is much of it.
     """
     if cache is None:
         for article in articles:
@@ -66,7 +66,7 @@ def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Worker
         found[place], name = item, keys[place]
         if name and not (isinstance(item, Failure) and item.code == CRASHED):
             fresh[name] = _ITEM.dump_json(item)
-            # What is kept and what is told are the same value, so that a first run and a later one agree.
+            # The stored value is also the one returned, so that a first run and a later one agree.
             found[place] = _ITEM.validate_json(fresh[name])
     if fresh:
         cache.put_many(fresh)
@@ -94,7 +94,7 @@ def _key(article: Article) -> bytes:
 
 
 def _load(content: bytes | None) -> Item | None:
-    """What was kept; None where there is nothing or it was damaged."""
+    """What was kept; None if there is nothing or it was damaged."""
     if content is None:
         return None
     try:

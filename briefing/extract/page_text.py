@@ -1,7 +1,7 @@
 """A whole web page -> the blocks of its article, without menus, adverts and comments.
 
-trafilatura and readability each find it, and `agreement` decides between them block by block; where both find hardly
-anything, what the page states in its JSON-LD, or its paragraphs as they stand, take their place.
+trafilatura and readability each find it, and `agreement` decides between them block by block. If both find hardly
+anything, the text in the page's JSON-LD is used, or all of the page's paragraphs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OFFERS = [
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAYBE_HIDDEN = re.compile(rf"{_HIDDEN.pattern}|\shidden[\s=>]", re.IGNORECASE)
 _WORDS = ".//text()[not(parent::script or parent::style or parent::noscript)]"
-# Share of a page's words that must be left.
+# Share of a page's words that must remain.
 _STILL_SHOWN = 0.3
 # Characters of a lead, and letters that it shares with the description. Shorter ones are subtitles, which two of three
 # page sets do not count as text. Fifty letters are there twice only where they are the same words.
@@ -43,7 +43,7 @@ _TOO_LITTLE = 250
 
 
 def read(content: str, url: str | None = None, description: str | None = None) -> list[Block]:
-    """Blocks of the article in the page `content`; empty where the page holds no text.
+    """Blocks of the article in the page `content`; empty if the page holds no text.
 
     `description` is what the page says that it is about.
     """
@@ -69,7 +69,7 @@ def with_lead(found: list[Block], content: str, description: str | None) -> list
 
 
 def _repeats(lead: Block, top: list[Block]) -> bool:
-    """Whether the first paragraphs say what the lead says, in hardly other words: to say it twice helps nobody."""
+    """Whether the first paragraphs repeat the lead in nearly the same words; then the lead is left out."""
     said = {word for block in top for word in _WORD.findall(block.text.casefold())}
     words = set(_WORD.findall(lead.text.casefold()))
     return len(words & said) >= _REPEATED * len(words)

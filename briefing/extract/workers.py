@@ -1,7 +1,7 @@
-"""Extraction in processes of its own: pages are what crashes, hangs or eats memory, and then only one page is lost.
+"""Extraction in child processes: a page that makes a parser crash, hang or eat memory costs only that page.
 
-Articles go to a worker of `briefing.runtime.pool` one at a time, so that it is always known which one a worker died of.
-The order of the results is that of the articles, whoever was quicker.
+Articles go to a worker of `briefing.runtime.pool` one at a time, so that it is always known which one
+killed a worker. The results are in the order of the articles, whichever was finished first.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ CRASHED = "crashed"
 
 # For one article. The slowest page of a corpus of 450 takes 8 s on a busy machine.
 _SECONDS = 60.0
-# Most memory of one worker; the largest page of that corpus needs 400.
+# Memory limit of one worker; the largest page of that corpus needs 400.
 _MEGABYTES = 2_000
 # A worker takes as long to start as eight pages take to extract.
 _ARTICLES_A_WORKER = 8
-# Plain texts take 3 ms each, workers near a second to start: from so many on that is made good.
+# A plain text takes 3 ms and a worker nearly a second to start, which pays off from this many texts on.
 _TEXTS_TO_START = 512
 
 
@@ -72,7 +72,9 @@ class Workers:
             yield result
 
     def worthwhile(self, texts: int) -> bool:
-        """Whether so many more plain texts are better sent to workers: they run already, or there have been many."""
+        """Whether so many more plain texts should go to workers: these are running already, or there have been many
+        texts.
+        """
         self._texts += texts
         return self._used or self._texts >= _TEXTS_TO_START
 

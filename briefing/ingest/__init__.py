@@ -1,7 +1,7 @@
 """Sources -> articles: folders, files, mail, feeds, pages, JSON lines, standard input.
 
-`read` is the one entry point. What cannot be used comes out as a `Failure` in its place; nothing here raises because of
-what a source contains.
+`read` is the one entry point. What cannot be used becomes a `Failure` in its place; nothing that a source contains
+makes it raise.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def is_address(url: str) -> bool:
 def read(
     source: SourceSettings, *, fetch: FetchSettings | None = None, offline: bool = False
 ) -> Iterator[Article | Failure]:
-    """Articles of `source` in a fixed order: paths sorted, a feed's entries as they stand in it.
+    """Articles of `source` in a fixed order: paths sorted, a feed's entries in its own order.
 
     `-` is standard input. With `offline`, an address becomes a `Failure`.
     """

@@ -1,4 +1,4 @@
-"""Undo the Content-Encoding of an answer without letting it grow beyond a limit (zip bombs).
+"""Undo the Content-Encoding of a response without letting it grow beyond a limit (zip bombs).
 
 The library's own decoders unpack whatever arrives in one go; a few kilobytes of zstd can be gigabytes.
 """

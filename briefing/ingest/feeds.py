@@ -1,7 +1,7 @@
 """RSS 0.9x-2.0, RDF and Atom -> `Feed`, and any `Feed` -> articles.
 
-feedparser does the parsing, also of feeds that are not well-formed XML. What it leaves open is decided here: which of
-several contents is the text, which entries are no articles, and what an entry's identity is.
+feedparser does the parsing, also of feeds that are not well-formed XML. What it leaves open is decided
+here: which of several contents is the text, which entries are not articles, and what identifies an entry.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _BOMB = re.compile(rb"<!ENTITY\s[^>]*?&", re.IGNORECASE)
 # No captured feed declares such entities; expanding them costs seconds even where the parser sets a limit.
 _HEAD = 65_536
 _MEDIA = ("audio/", "video/")
-# feedparser takes what a picture shows for the text of the entry; under a name that it does not know it stays apart.
+# feedparser takes a picture's description for the entry's text. Under a name that it does not know, it stays apart.
 _ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")
 _PLACE = re.compile(r"^<unknown>:(\d+):\d+: ")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
@@ -65,7 +65,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A parsed feed. `problem` says what was not well-formed, where the parser had to guess."""
+    """A parsed feed. `problem` says what was not well-formed, if the parser had to guess."""
 
     title: str | None
     url: str | None
@@ -84,12 +84,12 @@ def parse(
 ) -> Feed:
     """The feed in `data`, found at `url`.
 
-    Raises FormatError where it is no feed, or one with nothing in it that could be read.
+    Raises FormatError if it is no feed, or one with nothing in it that could be read.
     """
     import feedparser
 
     if _BOMB.search(data[:_HEAD]):
-        raise FormatError("declares entities made of entities, as bombs do", subject=subject, hint=_HINT)
+        raise FormatError("declares nested entities, as XML bombs do", subject=subject, hint=_HINT)
     headers = {"content-location": url or "", "content-type": content_type or "application/xml"}
     # NUL is allowed in no XML; left in, it ends the document for the parser.
     data = data if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _ALT[0].sub(_ALT[1], data.replace(b"\x00", b""))
@@ -109,15 +109,15 @@ def parse(
 
 
 def _problem(parsed: Any) -> str | None:
-    """What was not well-formed, in the parser's words; None where nothing was lost."""
+    """What was not well-formed, in the parser's words; None if nothing was lost."""
     error = parsed.get("bozo_exception") if parsed.get("bozo") else None
     if error is None or type(error).__name__ in _REPAIRED:
         return None
     return one_line(_PLACE.sub(r"near line \1: ", str(error)), 200)
 
 
-_TITLES = "Their pages are read where the feed is an address and '[fetch] pages' is on."
-_HINT = "Look at it in a browser; 'briefing feeds check' tells the address of a site's real feed."
+_TITLES = "Their pages are read if the feed is an address and '[fetch] pages' is on."
+_HINT = "Open it in a browser; 'briefing feeds check' shows the address of a site's real feed."
 
 
 def articles(feed: Feed, name: str, source: SourceSettings, address: str | None = None) -> Iterator[Article | Failure]:
@@ -146,7 +146,7 @@ def articles(feed: Feed, name: str, source: SourceSettings, address: str | None 
 
 
 def _without_entries(feed: Feed, name: str) -> Failure:
-    """An empty feed is in order; one that broke off before its first entry is not."""
+    """An empty feed is valid; one that is cut off before its first entry is not."""
     if feed.problem:
         return Failure(name, "format", f"has no entries that could be read ({feed.problem})", _HINT)
     return Failure(name, SKIPPED, "is a feed without entries", None)
@@ -220,7 +220,7 @@ def _image(item: Any, base: str | None) -> Image | None:
     for part in (*pictures, *(item.get("media_thumbnail") or []), *enclosed):
         url = web_url(part.get("url") or part.get("href"), base)
         if url:
-            # With several pictures, the parser does not tell whose the words are.
+            # With several pictures, the parser does not say which one the words belong to.
             alone = len(pictures) <= 1
             return Image(url, *(_words_of(item) if alone else (None, None)))
     return None
@@ -232,7 +232,7 @@ def _is_picture(part: Any) -> bool:
 
 
 def _words_of(item: Any) -> tuple[str | None, str | None]:
-    """What Media RSS says that the picture shows, and whose it is."""
+    """The picture's description and credit in Media RSS."""
     people = [_text(part, "content") for part in item.get("media_credit") or []]
     names = ", ".join(dict.fromkeys(each.strip() for each in people if each))
     return one_line(plain(_text(item, "media_alt") or "").replace("\n\n", " "), 300), one_line(names, 200)
@@ -267,7 +267,7 @@ def _link(item: Any, guid: str | None, base: str | None) -> str | None:
 
 
 def _published(item: Any, now: dt.datetime | None) -> dt.datetime | None:
-    """When the entry was published, else updated; feedparser's reading first, then our own of the same words."""
+    """When the entry was published, else updated: as feedparser reads the date, else as we do."""
     for key in ("published", "created", "updated"):
         # feedparser answers "published" for a missing "updated"; asking for the raw keys avoids its warning.
         parsed, written = dict.get(item, f"{key}_parsed"), dict.get(item, key)
@@ -308,5 +308,5 @@ def _text(item: Any, key: str) -> str | None:
 
 def _no_feed(parsed: Any, subject: str) -> FormatError:
     reason = one_line(str(parsed.get("bozo_exception") or ""), 120)
-    what = f"is not a feed that can be read ({reason})" if reason else "is XML, but no feed"
+    what = f"is not a feed that can be read ({reason})" if reason else "is XML, but not a feed"
     return FormatError(what, subject=subject, hint=_HINT)

@@ -1,4 +1,4 @@
-"""Fetching sources into the store: every feed concurrently, each in its own time, none stopping another.
+"""Fetches sources into the store: all feeds concurrently, so that no feed holds up another.
 
 Beside `pipeline`: it joins the network (`ingest.web`), the store and the settings, and decides nothing itself. What a
 feed held at the last fetch is what `stored` gives back, also offline.
@@ -66,7 +66,7 @@ def subscriptions(store: Store) -> tuple[SourceSettings, ...]:
 
 
 def titled(store: Store) -> tuple[SourceSettings, ...]:
-    """The subscribed feeds under the names they give themselves, where the reader gave none: for a list to hand on."""
+    """The subscribed feeds for export: under their own names, unless the user gave them one."""
     feeds = table.feeds(store, subscribed=True)
     return tuple(_member(feed.url, feed.name or feed.title, feed.section) for feed in feeds)
 
@@ -92,7 +92,7 @@ def fetch(
 
 
 def stored(store: Store, source: SourceSettings, since: dt.datetime | None = None) -> list[Article]:
-    """What is kept of `source` since then, newest first; its latest articles where that is nothing."""
+    """The stored articles of `source` since then, newest first; its latest ones if there are none since."""
     return table.articles(store, source.url, since=since) or table.articles(store, source.url, most=_LATEST)
 
 
@@ -104,7 +104,7 @@ def read(
     since: dt.datetime | None = None,
     offline: bool = False,
 ) -> Iterator[Article | Failure]:
-    """Articles of `source`: of an address those in the store, where `fetch` has put them; of a path those it holds."""
+    """Articles of `source`: for an address those that `fetch` has put into the store, for a path those in it."""
     if not ingest.is_address(source.url):
         yield from ingest.read(source, fetch=settings, offline=offline)
         return
@@ -125,7 +125,7 @@ def check(store: Store, now: dt.datetime) -> list[Health]:
 def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
     """`sources` with every local list of feeds (.opml) replaced by the feeds in it.
 
-    Raises SourceError where a list cannot be read.
+    Raises SourceError if a list cannot be read.
     """
     found: list[SourceSettings] = []
     for source in sources:
@@ -197,7 +197,7 @@ async def _fetch(
                 if len(pending) >= _BATCH:
                     fresh += table.record(store, pending)
                     pending = []
-            # A list of feeds has named further sources; lists within lists are not followed.
+            # A list of feeds has named more sources; lists within lists are not followed.
             queue = [asyncio.create_task(_one(client, robots, store, each, settings, now, claimed)) for each in more]
     fresh += table.record(store, pending)
     table.prune(store, now(), settings.keep_days)
@@ -213,7 +213,7 @@ async def _one(
     now: Callable[[], dt.datetime],
     claimed: set[str],
 ) -> tuple[table.Outcome, list[Failure], tuple[SourceSettings, ...]]:
-    """Fetch one source; whatever goes wrong is its own outcome."""
+    """Fetch one source; an error becomes its outcome and does not affect the others."""
     from briefing.ingest import web
 
     before = table.state(store, source.url)
@@ -252,7 +252,7 @@ def _outcome(source: SourceSettings, before: table.FeedState, loaded: web.Loaded
 
 
 def _note(loaded: web.Loaded) -> str | None:
-    """What a reader should know of a feed that was read: where it is malformed, and what of it is no article."""
+    """What the user should know of a feed that was read: where it is malformed, and which entries are not articles."""
     skipped = [item.message for item in loaded.found if isinstance(item, Failure) and not item.is_error]
     malformed = [f"malformed, but read: {loaded.problem}"] if loaded.problem else []
     return "; ".join([*malformed, *skipped]) or None

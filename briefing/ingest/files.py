@@ -1,7 +1,7 @@
 """Folders and files -> articles.
 
 A folder is read in sorted order whatever the file system says. `Article.source` is the path relative to the folder that
-holds the named source, so that outputs don't depend on where on a machine the files lie.
+holds the named source, so that outputs do not depend on where the files are.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KINDS = "text, Markdown, HTML, RSS, Atom, JSON Feed, .eml, mbox or JSON lines"
 
 
 def as_failure(error: BriefingError, subject: str) -> Failure:
-    """An error about one source or article as the value that ends up in the coverage footer."""
+    """The value in the coverage footer for an error about one source or article."""
     cause = error.__cause__
     message = f"{error.message} ({' '.join(str(cause).split())[:200]})" if cause and str(cause) else error.message
     return Failure(error.subject or subject, error.code, message, error.hint)
@@ -151,7 +151,7 @@ def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Articl
 
 
 def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
-    """A JSON Feed that does not say so, or one object of the JSON lines contract."""
+    """A JSON Feed without its version, or one object as in JSON lines."""
     if b'"items"' in data:
         yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
     else:
@@ -159,7 +159,7 @@ def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | 
 
 
 def _given(found: Iterable[Article | Failure], name: str, source: SourceSettings) -> Iterator[Article | Failure]:
-    """Articles of JSON lines that are a source among others: with an id that does not depend on the line's number."""
+    """Articles of JSON lines as one source among others: their ids do not depend on line numbers."""
     for item in found:
         if isinstance(item, Failure):
             yield replace(item, subject=f"{name}: {item.subject}")
@@ -176,5 +176,5 @@ def _unknown(kind: Format, name: str) -> FormatError:
         return FormatError(
             "is a list of feeds", subject=name, hint="Add them with 'briefing feeds import', or name it as a source."
         )
-    what = "is not text" if kind == "binary" else "is of a kind that is not read"
+    what = "is not text" if kind == "binary" else "has a format that is not supported"
     return FormatError(what, subject=name, hint=f"Remove it, or give {_KINDS}.")

@@ -1,7 +1,8 @@
 """Which hosts may be reached: public ones, and those the configuration names.
 
-The address that was checked is the address that is connected to, so a name that answers differently the second time
-(DNS rebinding) gains nothing. The same check meets every redirect, because it sits below the client, in its transport.
+The address that was checked is the address that is connected to, so a name that resolves differently the
+second time (DNS rebinding) gains nothing. Redirects are checked in the same way, because the check is in the client's
+transport.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def resolve(host: str, port: int) -> list[str]:
 def permitted(host: str, port: int, *, allowed: Collection[str], resolver: Resolver = resolve) -> list[str]:
     """The addresses at which `host` may be contacted.
 
-    `allowed` names hosts (or `host:port`) whose addresses may be private. Where only some of a host's addresses are
+    `allowed` names hosts (or `host:port`) whose addresses may be private. If only some of a host's addresses are
     public, only those are returned.
 
     Raises:
@@ -57,7 +58,7 @@ def permitted(host: str, port: int, *, allowed: Collection[str], resolver: Resol
         raise FetchError(
             "is a private address",
             subject=host,
-            hint=f"If that is meant, add it to the configuration: [fetch] allow_private = [{name!r}].",
+            hint=f"If you want to fetch it, add it to the configuration: [fetch] allow_private = [{name!r}].",
         )
     return public
 

@@ -1,8 +1,8 @@
-"""Polite, bounded HTTP: what a feed reader may ask of other people's servers, and what it accepts from them.
+"""Polite, bounded HTTP: what is asked of other people's servers, and what is accepted from them.
 
 Only http and https, only public hosts (see `guard`), a deadline for the whole exchange, a cap on what the answer may
-grow to when it is decompressed, a few redirects, one retry policy, a delay and a limit per host, robots.txt for pages,
-conditional requests where the server gave a validator. Every error of the library becomes a FetchError here.
+grow to when it is decompressed, a few redirects, one retry policy, a delay and a limit per host, robots.txt
+for pages, conditional requests if the server gave a validator. Every error of the library becomes a FetchError here.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _ATTEMPTS = 3
 # Seconds before the first retry, doubled each time. Retried: refused or broken connections, 502-504.
 _RETRY_WAIT = 0.5
 _RETRIED = {502, 503, 504}
-# Seconds we wait for a server that asks for patience; when it asks for more, the source fails until the next run.
+# Longest wait, in seconds, that a server may ask for. If it asks for more, the source fails until the next run.
 _MAX_RETRY_AFTER = 5.0
-# Seconds to reach a server that is there at all.
+# Seconds to connect to a server.
 _CONNECT = 10.0
 _CHUNK = 65_536
 _PERMANENT = {301, 308}
@@ -46,7 +46,7 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered. `body` is empty for 304. `moved` is the new address after permanent redirects only."""
+    """A server's response. `body` is empty for 304. `moved` is the new address after permanent redirects only."""
 
     status: int
     url: str
@@ -59,12 +59,12 @@ class Answer:
 
     @property
     def unchanged(self) -> bool:
-        """Whether the server says that the copy from last time is still right."""
+        """Whether the server says that the earlier copy is still current."""
         return self.status == httpx.codes.NOT_MODIFIED
 
 
 def user_agent(settings: FetchSettings) -> str:
-    """Who we say we are."""
+    """The User-Agent."""
     return settings.user_agent or f"briefing/{__version__} (+https://pypi.org/project/sourced-briefing/)"
 
 
@@ -135,7 +135,7 @@ class Client:
                 return replace(answer, moved=moved)
             target = web_url(location, current)
             if target is None:
-                raise FetchError("redirects to what is no web address", subject=url, hint=_LOOK)
+                raise FetchError("redirects to something that is not a web address", subject=url, hint=_LOOK)
             permanent = permanent and answer.status in _PERMANENT
             moved = target if permanent else moved
             current = target
@@ -154,8 +154,8 @@ class Client:
 
     async def _once(self, url: str, headers: dict[str, str]) -> tuple[Answer, str | None]:
         if web_url(url) is None:
-            raise FetchError("is no http or https address", subject=url, hint="Check the address.")
-        # The host's turn is awaited first: waiting for a slow host must not take a place from the others.
+            raise FetchError("is not an http or https address", subject=url, hint="Check the address.")
+        # Waits for the host's turn first, so that waiting for a slow host takes no place from the others.
         async with self._hosts[httpx.URL(url).host].turn(), self._all, _errors(url, self._settings.timeout):
             assert self._http is not None  # noqa: S101 - a programming error, not the user's
             async with asyncio.timeout(self._settings.timeout), self._http.stream("GET", url, headers=headers) as got:
@@ -197,7 +197,7 @@ class Client:
 
 
 class _Host:
-    """Takes turns: so many requests at once to one host, and so many seconds between their starts."""
+    """Limits requests to one host: so many at once, and so many seconds between their starts."""
 
     def __init__(self, at_once: int, delay: float) -> None:
         self._slots = asyncio.Semaphore(at_once)
@@ -287,8 +287,8 @@ def _proxy_of(url: httpx.URL) -> str | None:
     return found if found and not proxy_bypass(url.host) else None
 
 
-_LATER = "It is tried again at the next run."
-_LOOK = "Look at it in a browser, and correct the address."
+_LATER = "The next run tries again."
+_LOOK = "Open it in a browser and correct the address."
 
 
 def _worth_retrying(error: Exception) -> bool | float:
@@ -328,7 +328,7 @@ def _too_large(url: str, limit: int) -> FetchError:
     return FetchError(
         f"is larger than {limit / 1_000_000:g} MB",
         subject=url,
-        hint="Raise [fetch] max_bytes if that is right for this source.",
+        hint="If this source is meant to be so large, raise [fetch] max_bytes.",
     )
 
 
@@ -342,20 +342,20 @@ async def _errors(url: str, seconds: float) -> AsyncIterator[None]:
             raise
         raise FetchError(error.message, subject=url, hint=error.hint) from error.__cause__
     except (TimeoutError, httpx.TimeoutException) as error:
-        raise FetchError(f"gave no complete answer in {seconds:g} seconds", subject=url, hint=_LATER) from error
+        raise FetchError(f"gave no complete response within {seconds:g} seconds", subject=url, hint=_LATER) from error
     except httpx.ConnectError as error:
         if "SSL" in str(error) and "certificate" not in str(error).lower():
-            hint = "Try its http:// address, where it has one; else the server is at fault."
-            raise FetchError("does not speak TLS as https needs it", subject=url, hint=hint) from error
+            hint = "Try its http:// address if it has one; otherwise the server is at fault."
+            raise FetchError("does not speak TLS, which https needs", subject=url, hint=hint) from error
         if "certificate" in str(error).lower():
             raise FetchError(
                 "has no valid certificate", subject=url, hint="Do not trust it; if it is yours, set SSL_CERT_FILE."
             ) from error
-        raise _TryAgainError(FetchError("refuses the connection", subject=url, hint=_LATER)) from error
+        raise _TryAgainError(FetchError("refused the connection", subject=url, hint=_LATER)) from error
     except httpx.InvalidURL as error:
         # Our own address has been checked: httpx has looked at where the answer redirects to.
-        raise FetchError("redirects to what is no web address", subject=url, hint=_LOOK) from error
+        raise FetchError("redirects to something that is not a web address", subject=url, hint=_LOOK) from error
     except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
-        raise _TryAgainError(FetchError("broke off the connection", subject=url, hint=_LATER)) from error
+        raise _TryAgainError(FetchError("closed the connection too early", subject=url, hint=_LATER)) from error
     except (httpx.HTTPError, httpx.StreamError, ValueError) as error:
         raise FetchError("cannot be fetched", subject=url, hint=_LOOK) from error

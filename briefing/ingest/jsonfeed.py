@@ -18,13 +18,13 @@ __all__ = ["parse"]
 
 
 def parse(data: bytes, *, subject: str, url: str | None = None, now: dt.datetime | None = None) -> Feed:
-    """The feed in `data`, found at `url`. Raises FormatError where it is not JSON, or no JSON Feed."""
+    """The feed in `data`, found at `url`. Raises FormatError if it is not JSON, or no JSON Feed."""
     try:
         value = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
         raise FormatError("is not valid JSON", subject=subject) from error
     if not isinstance(value, dict) or not isinstance(value.get("items"), list):
-        raise FormatError("is JSON, but no JSON Feed", subject=subject)
+        raise FormatError("is JSON, but not a JSON Feed", subject=subject)
     base = web_url(_text(value, "home_page_url"), url) or url
     items = [item for item in value["items"][:MAX_ENTRIES] if isinstance(item, dict)]
     return Feed(

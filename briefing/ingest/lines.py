@@ -1,4 +1,4 @@
-"""JSON lines -> articles: one object a line, `{id, title?, text | html, url?, outlet?, author?, published?}`.
+"""JSON lines -> articles: one object per line, `{id, title?, text | html, url?, outlet?, author?, published?}`.
 
 A line that is not such an object becomes a `Failure` in its place, named by its id where it has one and by its line
 number where not; the lines after it are read all the same.
@@ -20,7 +20,7 @@ __all__ = ["Question", "article", "parse", "parse_questions"]
 
 _FORMAT = "format"
 _HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
-# Bytes. A longer line is no article; reading it would only cost memory.
+# Bytes. A longer line is not an article; reading it would only cost memory.
 _MAX_LINE = 50_000_000
 _TEXT_FIELDS = ("title", "url", "outlet", "author", "language")
 
@@ -86,7 +86,7 @@ def _name(value: dict[str, Any], name: str) -> str:
 def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failure:
     """The article of one object; `name` is what it is called without an id.
 
-    `source` is the file it is from; where there is none (`-`), a failure names the article by its id.
+    `source` is the file it is from; if there is none (`-`), a failure names the article by its id.
     """
     name = _name(value, name)
     html, text = value.get("html"), value.get("text")
@@ -99,7 +99,7 @@ def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failu
     try:
         published = _instant(value.get("published"))
     except ValueError:
-        return Failure(name, _FORMAT, f"published is no ISO 8601 date: {value.get('published')!r}", _HINT)
+        return Failure(name, _FORMAT, f"published is not an ISO 8601 date: {value.get('published')!r}", _HINT)
     return Article(
         id=_writable(name),
         source=source if source != "-" else _writable(name),
@@ -115,7 +115,7 @@ def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failu
 
 
 def _writable(text: str) -> str:
-    """`text` with each lone surrogate replaced by one character, since it could not be written out again."""
+    """`text` with each lone surrogate replaced, since it could not be written as UTF-8."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -1,6 +1,6 @@
-"""Newsletters -> articles: .eml files, mbox files and Maildir folders, one article a message.
+"""Newsletters -> articles: .eml files, mbox files and Maildir folders, one article for each message.
 
-The HTML part is read when it says at least about as much as the plain one, for its paragraphs are real; hidden
+The HTML part is read if it has at least about as many words as the plain one, since its paragraphs are real; hidden
 preheaders, link bars and the unsubscribe footer are left out. Mail is never fetched, sent or marked here.
 """
 
@@ -50,14 +50,14 @@ def is_maildir(folder: Path) -> bool:
 
 
 def parse(data: bytes, *, name: str, source: SourceSettings) -> Article:
-    """The article in one message. Raises FormatError where it has no text part, ArticleError where that is empty."""
+    """The article in one message. Raises FormatError if it has no text part, ArticleError where that is empty."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         if not isinstance(message, EmailMessage) or not message.keys():
             raise FormatError("is not an e-mail message", subject=name)
         found = _body(message)
     except (ValueError, LookupError, AttributeError, TypeError, IndexError, KeyError, RecursionError) as error:
-        # The email package promises not to raise while parsing, and does so on some malformed headers.
+        # The email package promises not to raise while parsing, but it does on some malformed headers.
         raise FormatError("is a malformed e-mail message", subject=name) from error
     text = join(found)
     if not text:

@@ -19,7 +19,7 @@ _MOST = 20_000
 def parse(data: bytes, *, subject: str) -> list[SourceSettings]:
     """The feeds of a list, each once, with their names and, as section, the folder they are in.
 
-    Raises FormatError where it is no list or holds no feed.
+    Raises FormatError if it is not a list or has no feed.
     """
     import listparser
 
@@ -41,7 +41,7 @@ def parse(data: bytes, *, subject: str) -> list[SourceSettings]:
 
 
 def read(path: Path) -> list[SourceSettings]:
-    """The feeds of the list at `path`. Raises SourceError where it cannot be read."""
+    """The feeds of the list at `path`. Raises SourceError if it cannot be read."""
     try:
         return parse(path.read_bytes(), subject=str(path))
     except OSError as error:

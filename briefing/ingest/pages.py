@@ -1,4 +1,4 @@
-"""A saved or fetched web page -> article. Its text is found later, by `briefing.extract`."""
+"""A saved or fetched web page -> article. `briefing.extract` finds its text later."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["parse"]
 def parse(content: str, *, name: str, source: SourceSettings, url: str | None = None) -> Article:
     """The article of one page; `url` is where it was found, the page's own canonical address comes first.
 
-    Raises ArticleError where the page is empty.
+    Raises ArticleError if the page is empty.
     """
     if not content.strip():
         raise ArticleError("is empty", subject=name, hint="Save the page again.")

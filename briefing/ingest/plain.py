@@ -1,4 +1,4 @@
-"""Text and Markdown files -> articles, with YAML front matter where they have it."""
+"""Text and Markdown files -> articles, with or without YAML front matter."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TITLE = 120
 
 
 def parse(text: str, *, markdown: bool, name: str, source: SourceSettings) -> Article:
-    """The article in a .txt or .md file. Raises ArticleError where there is no text in it."""
+    """The article in a .txt or .md file. Raises ArticleError if there is no text in it."""
     facts, body = _front_matter(clean(text))
     title = one_line(_said(facts, "title"))
     heading, rest = _heading(body) if markdown else _first_line(body)
@@ -82,7 +82,7 @@ def _heading(body: str) -> tuple[str | None, str]:
 
 
 def _first_line(body: str) -> tuple[str | None, str]:
-    """A short first line that stands alone and does not end as a sentence does is the title."""
+    """The title: a short first line that stands alone and does not end like a sentence."""
     line, _, rest = body.lstrip().partition("\n")
     line = line.strip()
     alone = not rest or not rest.split("\n", 1)[0].strip() or len(line) < _TITLE / 2

@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309): may this program read this page? Asked once a host in a run; feeds are made to be read."""
+"""robots.txt (RFC 9309): may this program read this page? Asked once for each host in a run, and never for feeds."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Robots:
 
     async def allow(self, url: str) -> bool:
         """Whether the host's rules let us read `url`. Without rules everything may be read; a host whose rules cannot
-        be had for now (an error of the server or the network) is left alone.
+        be fetched now (an error of the server or the network) is left alone.
         """
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"

@@ -1,4 +1,4 @@
-"""What a file is, told from its first bytes; the name decides only between kinds that look alike."""
+"""Recognises a format by its first bytes; the name decides only between formats that look alike."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _markup(head: bytes, suffix: str) -> Format:
     if _ATOM.search(head):
         # Some servers wrap their feed into a page.
         return "feed"
-    # A feed's entries hold HTML and a page may talk of feeds: what comes first is what it is.
+    # A feed's entries contain HTML, and a page may mention feeds. Whichever comes first decides.
     if feed and (page is None or feed.start() < page.start()):
         return "feed"
     if page or suffix in _PAGE or suffix in _TEXT:

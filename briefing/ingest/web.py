@@ -1,4 +1,4 @@
-"""Addresses -> articles: a feed, a page, a site with a feed, or a list of feeds, told apart by what comes back.
+"""Addresses -> articles: a feed, a page, a site with a feed, or a list of feeds, told apart by the response.
 
 `load` reads one address and knows nothing of a store; `read` is the same for callers without an event loop.
 """
@@ -35,7 +35,8 @@ _COMMENTS = ("comment", "replies")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What an address gave: articles and failures in order, or the sources of a list. `answer` is the feed's own.
+    """What was read from an address: articles and failures in order, or the sources of a list. `answer` is the feed's
+    own.
 
     `seen` are the ids of known articles that are still in the feed, and were not read again. `problem` says what was
     not well-formed in a feed that was read all the same.
@@ -51,7 +52,7 @@ class Loaded:
 
 
 def read(source: SourceSettings, settings: FetchSettings) -> Iterator[Article | Failure]:
-    """Articles at the address of `source`; a failure where it cannot be read."""
+    """Articles at the address of `source`; a failure if it cannot be read."""
     yield from asyncio.run(_read(source, settings))
 
 
@@ -91,7 +92,7 @@ async def load(
 
     Raises:
         FetchError: the address cannot be fetched.
-        FormatError: it is nothing that can be read.
+        FormatError: its format is not supported.
     """
     answer = await client.get(address or source.url, accept=ACCEPT, etag=etag, modified=modified)
     if answer.unchanged:
@@ -139,7 +140,7 @@ def _feed_of(page: str, url: str) -> str | None:
 
 
 def _kind(answer: Answer) -> str:
-    """What the body is, whatever the server calls it. Raises FormatError where it is nothing that is read."""
+    """The format of the body, whatever the server calls it. Raises FormatError if it is not supported."""
     name = urlsplit(answer.url).path.rpartition("/")[2]
     kind = sniff(answer.body, name if "." in name else "")
     if kind in ("feed", "jsonfeed", "opml", "html"):
@@ -149,7 +150,7 @@ def _kind(answer: Answer) -> str:
     if "xml" in (answer.content_type or ""):
         return "feed"
     if not answer.body.strip():
-        raise FormatError("is empty", subject=answer.url, hint="It is tried again at the next run.")
+        raise FormatError("is empty", subject=answer.url, hint="The next run tries again.")
     raise FormatError("is neither a feed nor a page", subject=answer.url, hint="Check the address in a browser.")
 
 
@@ -162,7 +163,7 @@ async def _feed(
     known: Container[str],
     claimed: set[str] | None,
 ) -> Loaded:
-    # Parsing is arithmetic; in a thread it does not hold up the other downloads.
+    # Parsing takes CPU time; in a thread it does not hold up the other downloads.
     feed = await asyncio.to_thread(_parse, answer, source.url)
     teasers = await asyncio.to_thread(_teasers, feed) if settings.pages else []
     claimed = set() if claimed is None else claimed
@@ -200,7 +201,7 @@ def _teasers(feed: Feed) -> list[Entry]:
 
 
 async def _page(client: Client, robots: Robots, entry: Entry) -> str | BriefingError | None:
-    """The page that a teaser links to; None where its host does not want that."""
+    """The page that a teaser links to; None if robots.txt forbids it or it is not HTML."""
     assert entry.url is not None  # noqa: S101 - chosen for having one
     try:
         if not await robots.allow(entry.url):

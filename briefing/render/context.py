@@ -1,7 +1,7 @@
-"""What a template may use: the versioned context, the same for ours and for a theme's.
+"""What a template may use: the versioned context, the same for our templates and for a theme's.
 
-`docs/templates.md` documents every name. A name is only ever added within a version; one that goes away or changes its
-meaning raises `CONTEXT_VERSION`.
+`docs/templates.md` documents every name. Within a version, names are only added. If one is removed or changes its
+meaning, `CONTEXT_VERSION` is raised.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _LONG = 8
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article as a chip, a byline and a link need it. `url` is None where there is no safe address."""
+    """An article as a chip, a byline and a link need it. `url` is None if there is no safe address."""
 
     id: str
     name: str
@@ -152,7 +152,7 @@ def source(article: CoveredArticle) -> Source:
 
 
 def _image(image: Image | None) -> Image | None:
-    """The printable view of a lead image; none where its address is not safe."""
+    """The printable view of a lead image; none if its address is not safe."""
     url = safety.safe_url(image.url) if image else None
     if image is None or url is None:
         return None
@@ -166,7 +166,7 @@ def lead_image(story: Story, sources: Mapping[str, Source]) -> Image | None:
 
 
 def _author(article: CoveredArticle, outlet: str) -> str | None:
-    """The author, but where it is the outlet itself once more."""
+    """The author, unless that is only the outlet's name again."""
     author = safety.one_line(article.author) if article.author else None
     return None if author and author.casefold() == outlet.casefold() else author
 
@@ -177,9 +177,9 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
 
 
 def is_lone(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -> bool:
-    """Whether only one of the several outlets that tell a story has the point; a reprint is named, so not lone.
+    """Whether only one of a story's several outlets has the point, and no other reprints it.
 
-    Where the outlet of one of the story's articles is not known, nobody can tell.
+    False if the outlet of one of the story's articles is unknown.
     """
     told = {articles[citation.article_id].outlet for citation in point.citations}
     known = {articles[article_id].outlet for article_id in story.article_ids}
@@ -206,13 +206,13 @@ def changes(story: Story) -> tuple[tuple[Change, Point | None], ...]:
 
 
 def points(story: Story) -> tuple[Point, ...]:
-    """The key points that are not printed already as something that changed: a reader wants each once."""
+    """The key points that are not printed already as something that changed: each is printed once."""
     told = [point for _, point in changes(story) if point]
     return tuple(point for point in story.points if point not in told)
 
 
 def number(story: Story, point: Point) -> int:
-    """The number by which the story's lead cites `point`; 0 where there is no lead."""
+    """The number by which the story's lead cites `point`; 0 if there is no lead."""
     return story.points.index(point) + 1 if story.lead and point in story.points else 0
 
 

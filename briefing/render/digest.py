@@ -1,8 +1,8 @@
 """What a digest says: Edition and reader -> a view that the e-mail templates print.
 
-Everything here is about a message's limits: mail programs cut what is longer than about 100 kB, do not load fonts or
-scripts, and show a link's text but hide its address. So the least important stories are left for the web page, counted
-and said; every text has a longest length; and only http(s) links survive.
+Everything here is about a message's limits. Mail programs cut what is longer than about 100 kB, do not load fonts or
+scripts, and show a link's text but hide its address. So the least important stories are left for the web page, and the
+message says how many; every text has a maximum length; and only http(s) links are kept.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
 
 
 def _note(note_html: str | None) -> dict[str, Any]:
-    """The editor's note, where it is short enough for a message."""
+    """The editor's note, if it is short enough for a message."""
     if not note_html or len(note_html) > _NOTE:
         return {}
     return {"note_html": note_html, "note_lines": tuple(note.to_text(note_html).splitlines())}
@@ -142,7 +142,7 @@ def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) ->
 
 
 def _lead(sentence: LeadSentence) -> str:
-    """A sentence with the numbers of the points it rests on."""
+    """A sentence with the numbers of the points that support it."""
     cited = "".join(f" [{number}]" for number in sentence.cites)
     return f"{_cut(one_line(sentence.text), _TEXT)}{cited}"
 
@@ -188,7 +188,7 @@ def _sources(article_ids: tuple[str, ...], articles: Mapping[str, CoveredArticle
 
 
 def _cut(text: str, length: int) -> str:
-    """`text`, ended by an ellipsis at a word's end where it is longer than `length`."""
+    """`text`, cut at the end of a word with an ellipsis if it is longer than `length`."""
     if len(text) <= length:
         return text
     head = text[: length - 1]

@@ -67,7 +67,7 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What readers with the same wishes share: subject and bodies, with a mark where each one's own link goes."""
+    """What readers with the same wishes share: subject and bodies, with a mark for each reader's own link."""
 
     subject: str
     text: str
@@ -84,7 +84,7 @@ def render(
     links: Links | None = None,
     dated: dt.datetime | None = None,
 ) -> EmailMessage:
-    """The digest of `edition` for one reader; `dated` is its Date, without one the edition's own instant."""
+    """The digest of `edition` for one reader; `dated` is its Date header [the edition's own instant]."""
     return Composer(edition, settings, dated).message(reader, links or Links())
 
 
@@ -95,7 +95,7 @@ def digest(edition: Edition, settings: Settings) -> Rendering:
 
 
 class Composer:
-    """Makes the messages of one edition; what readers have in common is made once."""
+    """Makes the messages of one edition; what readers share is made once."""
 
     def __init__(self, edition: Edition, settings: Settings, dated: dt.datetime | None = None) -> None:
         self._edition = edition
@@ -104,7 +104,7 @@ class Composer:
         self._shared: dict[tuple[tuple[str, ...], str | None, str], Parts] = {}
 
     def message(self, reader: Subscriber | None, links: Links, name: str | None = None) -> EmailMessage:
-        """The message for one reader, with `name` as its Message-ID; for nobody in particular where that is None."""
+        """The message for one reader, with `name` as its Message-ID; for no particular reader if that is None."""
         person = reader or Subscriber(address="")
         wishes = (person.sections, person.language, person.format)
         if wishes not in self._shared:
@@ -177,7 +177,7 @@ def as_bytes(message: EmailMessage) -> bytes:
 
 
 def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt.datetime, name: str) -> EmailMessage:
-    """The question whether somebody really wants the digest; `links` lead to the yes."""
+    """The message that asks a reader to confirm; `links` confirm."""
     title = one_line(settings.briefing.title)
     values = {"title": title, "links": links, "address": reader.address}
     language = str(translation.locale(reader.language or settings.briefing.language, _theme(settings)))
@@ -210,7 +210,7 @@ def _letterhead(settings: EmailSettings, reader: Subscriber | None, title: str, 
 
 
 def _thread(message: EmailMessage, settings: EmailSettings, day: dt.date, address: str) -> None:
-    """Hang the digests of a month, or all of them, below one message that never was (RFC 5322, 3.6.4)."""
+    """Thread the digests of a month, or all of them, below one message that does not exist (RFC 5322, 3.6.4)."""
     if settings.thread != "none":
         root = message_id(settings, "thread", f"{day:%Y-%m}" if settings.thread == "month" else "all", address)
         message.set_raw("In-Reply-To", root)
@@ -249,7 +249,7 @@ def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None
 
 
 def strip_unsubscribe_link(content: str) -> str:
-    """A body for nobody in particular, without the line of the reader's own link."""
+    """A body without the line of the reader's own link."""
     return "".join(line for line in content.splitlines(keepends=True) if _UNSUBSCRIBE not in line)
 
 
@@ -261,7 +261,7 @@ def _fill(part: EmailMessage, kind: str, content: str) -> None:
 
 
 def _encode(content: str) -> tuple[str, str]:
-    """Quoted-printable, or base64 where that is shorter (text that is mostly not Latin); lines of at most 76."""
+    """Quoted-printable, or base64 if that is shorter (text that is mostly not Latin); lines of at most 76."""
     data = content.encode()
     quoted = binascii.b2a_qp(data, istext=True).decode("ascii")
     if len(quoted) <= len(data) * 1.37:
@@ -288,7 +288,7 @@ def _print(shown: Digest, subject: str, reader: Subscriber, wanted: str, setting
 
 
 def _template(kind: environment.Kind, name: str, language: str, settings: Settings, values: dict[str, Any]) -> str:
-    """A template's text; a file of the user's comes before ours. Raises AssetError where it fails."""
+    """A template's text; a file of the user's comes before ours. Raises AssetError if it fails."""
     env = environment.environment(kind, language, settings.briefing.timezone, _theme(settings))
     env.filters.setdefault("fold", _fold)
     return environment.render(env, name, values)

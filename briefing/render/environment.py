@@ -1,7 +1,7 @@
 """The Jinja environment of every template: strict, escaped by kind, and in the edition's language and time zone.
 
-A template of the user's replaces ours file by file, and then everything runs in Jinja's sandbox: a theme may come from
-anywhere. `docs/templates.md` documents the context (see `briefing.render.context`) and the filters.
+A template of the user's replaces ours file by file. Then everything runs in Jinja's sandbox, since a theme may come
+from anywhere. `docs/templates.md` documents the context (see `briefing.render.context`) and the filters.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeErro
 
 
 def render(env: Environment, name: str, context: Mapping[str, Any]) -> str:
-    """The text of template `name`, without control characters, whatever was in the values.
+    """The text of template `name`, without control characters, whatever the values contain.
 
     Raises:
         AssetError: the template is missing or fails; names the template and the line.

@@ -1,4 +1,4 @@
-"""Every format an edition can be had in, by name; for a new edition and for one read from its file again."""
+"""Every output format by name, for a new edition and for one that is read from its file."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def render_again(
 
 
 def theme(folder: str | None) -> Path | None:
-    """The folder of the user's templates. Raises AssetError where it is set but missing."""
+    """The folder of the user's templates. Raises AssetError if it is set but missing."""
     if folder is None:
         return None
     if not Path(folder).is_dir():

@@ -17,7 +17,7 @@ __all__ = ["render"]
 def render(edition: Edition, *, templates: Path | None = None, load_images: bool = False) -> Rendering:
     """The page of `edition`; `templates` is a folder whose files replace ours.
 
-    Lead images are links; with `load_images` a browser shows each story's, from where it is.
+    Lead images are links; with `load_images` a browser shows each story's image from its own site.
 
     Raises:
         AssetError: a template is missing or fails.

@@ -14,14 +14,14 @@ _BREAKS = re.compile(r"</(?:p|li|h[1-6]|blockquote|tr|pre)>|<br ?/?>")
 
 
 def to_html(text: str) -> str:
-    """HTML of a note in Markdown; whatever could run, load or restyle is taken out."""
+    """HTML of a note in Markdown; whatever could run, load or restyle is removed."""
     import markdown
 
     return safety.clean_html(markdown.markdown(text, extensions=list(_EXTENSIONS), output_format="html")).strip()
 
 
 def to_text(note_html: str) -> str:
-    """The words of a note, a paragraph a line."""
+    """The words of a note, one paragraph per line."""
     broken = _BREAKS.sub("\n", safety.clean_html(note_html))
     lines = (" ".join(line.split()) for line in html.unescape(re.sub(r"<[^>]*>", "", broken)).split("\n"))
     return "\n".join(line for line in lines if line)

@@ -1,4 +1,4 @@
-"""Article text is data: what makes it harmless in a link, in Markdown and in HTML.
+"""Article text is data: makes it harmless in a link, in Markdown and in HTML.
 
 Every renderer uses these and nothing else, so that one test of each covers all formats.
 """
@@ -40,7 +40,7 @@ def one_line(text: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """`text` as CommonMark that prints it as it is, on one line, wherever a paragraph may stand."""
+    """`text` escaped as CommonMark, on one line, for any place where a paragraph may be."""
     escaped = _MARKDOWN.sub(r"\\\1", one_line(text))
     return _LINE_START.sub(_escape_start, escaped)
 
@@ -52,7 +52,7 @@ def _escape_start(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def safe_url(url: str | None) -> str | None:
-    """`url` where it is an ordinary http or https address, percent-encoded so that it cannot end early; else None."""
+    """`url` if it is an ordinary http or https address, percent-encoded so that it cannot end early; else None."""
     if not url or len(url) > _LONGEST_URL or any(sign.isspace() or ord(sign) < 32 for sign in url):
         return None
     try:
@@ -88,7 +88,7 @@ def _encode(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
-    """A name for a path and an id, the same for ever: ASCII letters, digits and hyphens, at most 80 of them.
+    """A stable name for a path and an id: ASCII letters, digits and hyphens, at most 80 of them.
 
     Where that loses something (another script, a long name) a hash of the text keeps it apart from others.
     """
@@ -102,7 +102,7 @@ def slug(text: str) -> str:
 
 
 def clean_html(html: str) -> str:
-    """HTML of an editor's note with nothing left in it that runs, loads or restyles."""
+    """HTML of an editor's note without anything that runs, loads or restyles."""
     return nh3.clean(
         html,
         tags=_NOTE_TAGS,

@@ -1,8 +1,8 @@
 """The words around the articles, in the reader's language: gettext catalogues kept as .po text beside the templates.
 
 Babel compiles a catalogue in memory when it is first used, so that a translator's edit needs no build step. A word that
-a catalogue lacks is printed in English; a language without a catalogue is English throughout, dates included, because a
-page in two languages reads worse than one in one.
+a catalogue lacks is printed in English; a language without a catalogue is English throughout, dates included, because
+a page in two languages is harder to read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LANGUAGES = ("de", "en", "es", "fr", "uk")
 
 
 def locale(language: str, override: Path | None = None) -> Locale:
-    """The locale for dates and numbers: that of `language` where there is a catalogue for it, else English."""
+    """The locale for dates and numbers: that of `language` if it has a catalogue, else English."""
     try:
         wanted = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError):
@@ -35,7 +35,7 @@ def locale(language: str, override: Path | None = None) -> Locale:
 
 
 def direction(language: str) -> str:
-    """`rtl` for a language written from right to left, else `ltr`; `auto` where the language is not known."""
+    """`rtl` for a language written from right to left, else `ltr`; `auto` if the language is unknown."""
     try:
         return Locale.parse(language.replace("-", "_")).text_direction
     except (UnknownLocaleError, ValueError, TypeError):
@@ -44,7 +44,7 @@ def direction(language: str) -> str:
 
 @lru_cache
 def translations(language: str, override: Path | None = None) -> NullTranslations:
-    """The catalogue of `language`. Raises AssetError where the file is not a catalogue."""
+    """The catalogue of `language`. Raises AssetError if the file is not a catalogue."""
     path = _find(language, override)
     if path is None:
         return NullTranslations()

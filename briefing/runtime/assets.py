@@ -1,6 +1,6 @@
 """Finds `prompts/` and `templates/`: in the installed wheel, or at the top of a checkout.
 
-A folder of the user's comes first, file by file, so that one template can be replaced and the rest stay ours.
+A folder of the user's comes first, file by file, so that one template can be replaced and the others stay ours.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def folder(kind: str) -> Path:
-    """The folder of our own assets of `kind` (`prompts` or `templates`). Raises AssetError where it is missing."""
+    """The folder of our own assets of `kind` (`prompts` or `templates`). Raises AssetError if it is missing."""
     for place in (_PACKAGE / "_assets" / kind, _PACKAGE.parent / kind):
         if place.is_dir():
             return place
@@ -28,7 +28,7 @@ def search_path(kind: str, override: Path | None = None) -> list[Path]:
 
 
 def read(kind: str, name: str, override: Path | None = None) -> str:
-    """Text of the asset `name`. Raises AssetError where no folder has it."""
+    """Text of the asset `name`. Raises AssetError if no folder has it."""
     for place in search_path(kind, override):
         path = place / name
         if path.is_file():

@@ -1,7 +1,7 @@
-"""Writes output files so that a reader never sees half of one.
+"""Writes output files so that nobody ever sees half of one.
 
-All bytes go to temporary names in the target folders first; only when every one is on disk are they renamed into
-place. A full disk or a kill before that leaves the earlier files as they were.
+All bytes first go to temporary names in the target folders. Only when every one is on disk are they renamed into place.
+If the disk fills up or the process is killed before that, the earlier files stay as they were.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _HINTS = {
 
 
 def write(folder: Path, renderings: Sequence[Rendering]) -> tuple[Receipt, ...]:
-    """Write every rendering below `folder`; files whose bytes are the same already are left alone.
+    """Write every rendering below `folder`; files that already have the same bytes are left alone.
 
     Raises:
         OutputError: a file cannot be written; no file was changed.
@@ -69,7 +69,8 @@ def write(folder: Path, renderings: Sequence[Rendering]) -> tuple[Receipt, ...]:
 def sweep(folder: Path) -> int:
     """Remove what a killed run left unfinished below `folder`; returns how many files and folders that were.
 
-    Only the lock's holder may call it: these names belong to writes in hand. Finished files are never touched.
+    Only the lock's holder may call it, since these names may belong to a write in progress. Finished files are never
+    touched.
     """
     unfinished = [path for pattern in _UNFINISHED for path in folder.glob(pattern)]
     for path in unfinished:

@@ -1,10 +1,10 @@
 """One run at a time for one output folder, so that an overlapping cron job waits instead of colliding.
 
-The operating system holds the lock and lets go of it when the process ends, however it ends. A note beside the lock
-says who holds it and is renewed every few seconds. A holder whose note stands still is stuck (stopped, or hanging on a
-dead disk): whoever waits takes the lock over, and the old holder, should it wake, finds the note in another's name and
-writes nothing more. Standing still is measured on the waiting process's own steady clock, so that no step of the wall
-clock can make a lock look old.
+The operating system holds the lock and releases it when the process ends, however it ends. A note beside the lock says
+who holds it and is renewed every few seconds. If the note is not renewed, the holder is stuck (stopped, or hanging on a
+dead disk). Then a waiting process takes the lock over. Should the old holder wake up, it finds the note in another's
+name and writes nothing more. The waiting process uses its own monotonic clock, so that a change of the wall clock
+cannot make a lock look old.
 """
 
 from __future__ import annotations
@@ -27,20 +27,21 @@ from briefing.errors import BusyError, OutputError
 
 __all__ = ["Hold", "only_run"]
 
-# A build of a day takes seconds to minutes; whoever holds the lock longer is very large.
+# A build of a day takes seconds to minutes; only a very large one holds the lock for longer.
 _WAIT_SECONDS = 600.0
 _BEAT_SECONDS = 5.0
 # 24 beats missed. A process that is merely slow beats from a thread of its own.
 _STALE_SECONDS = 120.0
 _POLL_SECONDS = 0.5
-_TAKEN = "another run has taken it over, because this one stood still"
+_TAKEN = "another run took it over because this one had stopped responding"
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
     """The lock while it is held: ask `check` before writing.
 
-    `after_crash` says whether the last holder ended without letting go: it may have left unfinished files behind.
+    `after_crash` says whether the last holder ended without
+    releasing it: it may have left unfinished files behind.
     """
 
     folder: Path
@@ -117,7 +118,7 @@ def _take_over(folder: Path, seen: dict[str, Any]) -> None:
     """Make the lock free, unless its holder has given a sign of life or someone else is just doing so."""
     with suppress(Timeout), FileLock(folder / ".lock-takeover", timeout=0):
         if _read(_note(folder)) == seen:
-            # Locks belong to the file, not to its name: the next to ask makes a new one under the same name.
+            # The lock belongs to the file, not to its name: the next process makes a new file under the same name.
             (folder / ".lock").unlink(missing_ok=True)
 
 
@@ -125,7 +126,7 @@ def _keep_beating(hold: Hold, ended: threading.Event, beat: float) -> None:
     number = 0
     while not ended.wait(beat):
         number += 1
-        # A full or vanished disk is the run's own to report; here it only means a beat less.
+        # The run itself reports a full or missing disk; here it only means a missed beat.
         with suppress(OSError):
             if _read(_note(hold.folder)).get("token") != hold.token:
                 return
@@ -148,7 +149,7 @@ def _write(hold: Hold, number: int) -> None:
 
 
 def _read(note: Path) -> dict[str, Any]:
-    """What the note says; nothing where there is none or it cannot be read."""
+    """What the note says; nothing if there is none or it cannot be read."""
     try:
         found = json.loads(note.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,11 +1,11 @@
-"""A stage in processes of its own, so that an item which kills its process is named and the others are done.
+"""Runs a stage in child processes, so that an item which kills its process is reported and the others are still done.
 
 Native code that crashes or hangs, and a system out of memory, end a process without an exception. Items go to a worker
-a list at a time as pickles through pipes. Where the worker dies, a new one takes the items of that list one by one, and
-the item on which it dies again becomes `stage.lost(item, reason)`; an item that was alone is so tried twice, since the
-system may have ended the first worker for want of memory. An exception that is no `BriefingError` is a bug: its
-traceback goes to the log, its item becomes `stage.lost` as well, and nothing is started anew. A result does not depend
-on the items beside it, so the bytes are those of an undisturbed run.
+a list at a time, as pickles through pipes. If the worker dies, a new one takes the items of that list one by one, and
+the item on which it dies again becomes `stage.lost(item, reason)`. A single item is tried twice too, since the system
+may have killed the first worker for lack of memory. An exception that is not a `BriefingError` is a bug: its traceback
+goes to the log, its item becomes `stage.lost` as well, and the worker goes on. A result does not depend on the items
+beside it, so the bytes are those of an undisturbed run.
 
 The processes are started with our own interpreter (`briefing.runtime.worker`) when they are first needed. They share no
 state with this one and never import its `__main__`, which may be a user's script without a guard.
@@ -60,7 +60,7 @@ class Stage(Protocol):
 class Pool:
     """Runs lists of items through `stage` in up to `count` processes; `close` ends them.
 
-    A list may take `seconds`, a process `megabytes` of memory (where the system can limit it; None is any amount).
+    A list may take `seconds`, a process `megabytes` of memory (if the system can limit it; None means no limit).
     """
 
     def __init__(
@@ -132,7 +132,7 @@ class _LostError(Exception):
 
 
 class _BugError(_LostError):
-    """An exception that nobody expected; the worker has survived it."""
+    """An unexpected exception, which the worker has survived."""
 
     def __init__(self, what: str, traceback: str) -> None:
         super().__init__(f"a bug in this program ({what}); its traceback is in the log")
@@ -140,7 +140,7 @@ class _BugError(_LostError):
 
 
 class _Worker:
-    """One process, started when it is asked and started again when it has died."""
+    """One process, started when it is first used, and again after it has died."""
 
     def __init__(self, stage: Stage, seconds: float, megabytes: int | None) -> None:
         self._stage = stage
@@ -149,7 +149,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, items: Sequence[Any]) -> list[Any]:
-        """Results of `items`. Raises _LostError where there are none."""
+        """Results of `items`. Raises _LostError if there are none."""
         process = self._process or self._start()
         results: list[Any] = self._exchange(process, list(items), self._seconds)
         return results
@@ -233,6 +233,6 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
 def _close(process: subprocess.Popen[bytes]) -> None:
     for stream in (process.stdin, process.stdout):
         if stream is not None:
-            # What had not been written when the process died goes nowhere.
+            # What was not written before the process died is lost.
             with suppress(OSError):
                 stream.close()

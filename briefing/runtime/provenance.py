@@ -1,7 +1,7 @@
-"""What a result was computed by: the program's own files and the packages it rests on.
+"""What a result was computed by: the program's own files and the packages it uses.
 
-Results are kept under a key that holds such a fingerprint, so that a change of the code, of a shipped weight or of a
-package that reads or splits text makes them anew, and nobody has to remember to raise a number.
+Results are kept under a key that holds such a fingerprint, so that they are computed again after a change of the code,
+of a shipped weight or of a package that reads or splits text. Nobody has to remember to raise a number.
 """
 
 from __future__ import annotations

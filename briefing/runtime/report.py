@@ -1,8 +1,8 @@
-"""What a run did and took, for whoever watches over it: the report beside the edition, and metrics for Prometheus.
+"""What a run did and how long it took, for monitoring: the report beside the edition, and metrics for Prometheus.
 
 The report (`run.json`) is the one output that differs between two runs over the same inputs, since it holds times;
-nothing else is made from it. Seconds are from a clock that only goes forward, memory is the most that the process has
-held so far, in units of 1,000,000 bytes.
+nothing else is made from it. Seconds are measured on a monotonic clock; memory is the peak of the process so far, in
+units of 1,000,000 bytes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ REPORT_VERSION = 1
 
 
 class Progress(Protocol):
-    """Who is told how far a run has come."""
+    """Receives the progress of a run."""
 
     def stage(self, name: str, total: int | None = None) -> AbstractContextManager[Callable[[int], None]]:
         """A named stage; the function it yields is told how many items are done."""
@@ -33,7 +33,7 @@ class Progress(Protocol):
 
 
 class Silent:
-    """Progress that nobody watches."""
+    """Progress that is not shown."""
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:  # noqa: ARG002 - the protocol's
@@ -54,7 +54,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class CacheUse:
-    """What was asked of the cache; `spoiled` entries were made again, a `damaged` file was set aside."""
+    """Use of the cache; `spoiled` entries were made again, a `damaged` file was set aside."""
 
     hits: int
     misses: int
@@ -64,7 +64,7 @@ class CacheUse:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """One finished build. `composed` is false where the edition of the very same inputs was kept from before."""
+    """One finished build. `composed` is false if an edition of exactly the same inputs existed already."""
 
     date: dt.date
     status: Literal["done", "partial"]
@@ -161,7 +161,7 @@ def metrics(ended: dt.datetime, seconds: float, report: RunReport | None) -> byt
 
 
 def peak_megabytes() -> float | None:
-    """The most memory this process has held so far; None where the system does not tell."""
+    """Peak memory of this process so far; None if the system does not say."""
     try:
         import resource
     except ImportError:  # pragma: no cover - Windows

@@ -1,8 +1,9 @@
-"""SIGTERM and Ctrl-C: a run stops at once, but never inside a write that must be whole.
+"""SIGTERM and Ctrl-C: a run stops at once, but never in the middle of a write.
 
 The command line installs the handlers. Code that replaces several files, or files and the record of them, does so
-inside `uninterrupted`: a signal that arrives meanwhile is acted on when the block ends. Nothing is needed for a plain
-database transaction or a single file that is replaced in one step; those are whole whatever happens, SIGKILL included.
+inside `uninterrupted`: a signal that arrives in the meantime is acted on when the block ends. A plain database
+transaction, or a single file that is replaced in one step, needs nothing of this: it is atomic anyway, even under
+SIGKILL.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ __all__ = ["Terminated", "install", "uninterrupted"]
 
 
 class Terminated(BaseException):
-    """Somebody asked this process to end (SIGTERM)."""
+    """SIGTERM: the process was asked to end."""
 
 
 class _Interrupted(KeyboardInterrupt):
@@ -41,7 +42,7 @@ def install() -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Hold signals back until the block ends, also where it fails."""
+    """Hold signals back until the block ends, even if it fails."""
     _Signals.depth += 1
     try:
         yield

@@ -1,4 +1,4 @@
-"""The child of `pool`: receives a stage, starts it, then turns lists of items into results until its parent is gone.
+"""The child of `pool`: receives a stage, starts it, then turns lists of items into results until its parent ends.
 
 Started as `python -m briefing.runtime.worker MEGABYTES`, where 0 sets no limit. Messages are pickles, each after its
 length in eight bytes. An answer is `("done", results)`, `("failed", error)` where the stage raised a `BriefingError`,
@@ -30,7 +30,7 @@ _HEADER = 8
 
 def main(megabytes: int) -> None:
     """Serve the parent at the other end of standard input and output, with at most so much memory (0: any)."""
-    # Ctrl-C reaches every process of the terminal; it is the parent that decides what ends.
+    # Ctrl-C reaches every process of the terminal, but only the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(megabytes)
     requests, answers = _take_pipes()
@@ -41,7 +41,7 @@ def main(megabytes: int) -> None:
         # The parent has ended, or has given this process up.
         return
     except MemoryError:
-        # At once: there is no memory left to end in good order.
+        # At once, as there is no memory left for an orderly exit.
         os._exit(OUT_OF_MEMORY)
 
 
@@ -51,7 +51,7 @@ def send(stream: IO[bytes], value: object) -> None:
 
 
 def receive(stream: IO[bytes]) -> Any:
-    """Read one message. Raises EOFError where there is none."""
+    """Read one message. Raises EOFError if there is none."""
     header = stream.read(_HEADER)
     if len(header) < _HEADER:
         raise EOFError
@@ -59,12 +59,12 @@ def receive(stream: IO[bytes]) -> Any:
     content = stream.read(length)
     if len(content) < length:
         raise EOFError
-    # Between this program and its own child, never from outside.
+    # Exchanged only between this program and its own child.
     return pickle.loads(content)  # noqa: S301
 
 
 def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """The two pipes to the parent; whatever a library prints or reads must not get between the messages."""
+    """The two pipes to the parent. What a library prints or reads must not mix with the messages."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1):
@@ -87,7 +87,7 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def _answer(work: Callable[[], Any]) -> bytes:
-    """What `work` came to, as a message's content."""
+    """The outcome of `work`, as the content of a message."""
     try:
         return pickle.dumps(("done", work()))
     except MemoryError:

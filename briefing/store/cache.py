@@ -1,8 +1,8 @@
 """Content-addressed cache of bytes: documents, vectors and summaries, so that nothing is computed twice.
 
 A key is the SHA-256 of everything its value depends on (model fingerprint, settings, text), so a stale entry cannot be
-found and nothing needs invalidating. The cache has a database file of its own, because it may be lost where the rest of
-the store may not: a damaged one is renamed and begun anew, and a value whose checksum is wrong counts as unknown.
+found and nothing needs invalidating. The cache has a database file of its own, because it may be lost and the rest of
+the store may not: a damaged file is renamed and a new one started, and a value with a wrong checksum counts as missing.
 Entries carry the number of the last run that used them; when the cache grows beyond its limit, the least recently used
 go first. Several processes may share it.
 """
@@ -42,7 +42,7 @@ _FAMILIES = {"cache": MIGRATIONS}
 _CHUNK = 500
 # Bytes that an entry takes beside its value: key, columns and its place in the index, as measured on 100,000 vectors.
 _OVERHEAD = 140
-# Bytes put in after which the limit is looked at again, so that a long run stays near it as well.
+# The limit is checked after so many new bytes, so that a long run stays near it as well.
 _CHECK_EVERY = 64_000_000
 
 Result = TypeVar("Result")
@@ -59,7 +59,7 @@ def key(*parts: str) -> bytes:
 
 
 def open_cache(path: Path, most_bytes: int | None = None) -> Cache:
-    """The cache in the file `path`, which is made where there is none. A damaged file is set aside first.
+    """The cache in the file `path`, which is created if it is missing. A damaged file is set aside first.
 
     Raises:
         StoreError: the file cannot be opened or made.
@@ -164,7 +164,7 @@ class Cache:
         return len(doomed)
 
     def _safely(self, work: Callable[[], Result]) -> Result:
-        """Do `work`; where the file proves damaged, begin a new one and do it there."""
+        """Do `work`; if the file proves to be damaged, start a new one and do it there."""
         try:
             return work()
         except DamagedError:
@@ -178,7 +178,7 @@ class Cache:
 
 
 def _rebuilt(path: Path) -> Store:
-    """A sound cache file at `path`; the damaged one there is renamed, unless another process has just done so."""
+    """An intact cache file at `path`; a damaged one is renamed, unless another process has just done that."""
     with FileLock(f"{path}.repair"):
         try:
             store = Store(path, _FAMILIES, shrinking=True)

@@ -1,6 +1,6 @@
-"""Editions as they were published, and the articles each has considered.
+"""Editions as they were published, and the articles that each has considered.
 
-An edition of a later day must not change what an earlier one was, so everything is asked "before a day".
+An edition of a later day must not change what an earlier one was, so every query is about the time before a day.
 """
 
 from __future__ import annotations

@@ -1,15 +1,16 @@
-"""The outbox: one row for each message to one reader, from the moment it is decided on until its fate is known.
+"""The outbox: one row for each message to one reader, from the decision to send it until its outcome is known.
 
 ::
 
     queued ──▶ sending ──▶ accepted            the server has it
-      ▲           ├──────▶ refused             the server will never take it; its words are kept
+      ▲           ├──────▶ refused             the server will never take it; its reply is kept
       └─ retry ◀──┤──────▶ expired             too old to be worth another attempt
                   ├──────▶ in-doubt            the answer was lost, and the setting says not to send again
     queued, retry ┴──────▶ cancelled           by hand, or the reader unsubscribed meanwhile
 
 A row's key is made of list, day and reader, so queueing an edition twice changes nothing. A mailing is the frozen
-edition its messages are rendered from: a retry says exactly what the first attempt said, even if the day was rebuilt.
+edition its messages are rendered from: a retry sends
+exactly what the first attempt sent, even if the day was rebuilt.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ MIGRATIONS = (
 )
 
 OPEN = ("queued", "retry", "sending")
-"""States that still want something done."""
+"""States in which something is left to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One message to one reader. Times are Unix times; `code` and `words` are the server's last answer."""
+    """One message to one reader. Times are Unix times; `code` and `words` are the server's last reply."""
 
     key: str
     mailing: int
@@ -143,7 +144,7 @@ def due(store: Store, now: float) -> list[str]:
 
 
 def stranded(store: Store) -> list[Entry]:
-    """Messages that an earlier run was sending when it was killed. Ask only while no other run is sending."""
+    """Messages that an earlier run was sending when it was killed. Call only while no other run is sending."""
     return _entries(store, "WHERE state = 'sending'")
 
 
@@ -183,13 +184,13 @@ def counts(store: Store) -> list[tuple[str, str, int]]:
 
 
 def step(store: Store, key: str, name: str, now: float, *, durable: bool = False) -> None:
-    """Write down that a message is being sent and how far it has come, before that step is taken."""
+    """Record that a message is being sent and which step comes next, before that step is taken."""
     with store.write(durable=durable) as connection:
         connection.execute("UPDATE outbox SET state = 'sending', step = ?, changed = ? WHERE key = ?", (name, now, key))
 
 
 def update(store: Store, entry: Entry) -> None:
-    """Write down what became of a message, so that not even a power cut makes it be sent again."""
+    """Record the outcome of a message, so that it is not sent again even after a power cut."""
     with store.write(durable=True) as connection:
         connection.execute(
             "UPDATE outbox SET state = ?, step = ?, attempts = ?, due = ?, expires = ?, code = ?, words = ?, "
@@ -200,7 +201,7 @@ def update(store: Store, entry: Entry) -> None:
 
 
 def forget(store: Store, before: float) -> int:
-    """Drop messages that were done with before a time, and mailings nobody needs. Returns how many messages."""
+    """Drop messages that were finished before a time, and mailings that no message needs. Returns how many messages."""
     with store.write() as connection:
         gone = connection.execute(
             "DELETE FROM outbox WHERE changed < ? AND state NOT IN ('queued', 'retry', 'sending')", (before,)

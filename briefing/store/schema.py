@@ -25,7 +25,7 @@ _NEWER = "was written by a newer version of briefing"
 class Store:
     """A connection to the database file, safe to share between threads; one writer at a time.
 
-    `families` maps a table family's name to its migrations. Raises StoreError where the file cannot be opened, is not
+    `families` maps a table family's name to its migrations. Raises StoreError if the file cannot be opened, is not
     a database, is damaged, or comes from a newer version. A `shrinking` file can give freed space back (see `shrink`).
     """
 
@@ -73,8 +73,8 @@ class Store:
     def write(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
         """A transaction that takes the write lock at once, commits at the end, and rolls back on any error.
 
-        Every transaction outlives a crash of the program; a `durable` one, and all before it, a power cut too, for
-        about a millisecond. Inside another transaction of the same thread it is a part of that one.
+        Every transaction survives a crash of the program. A `durable` one, and all before it, survives a power cut too,
+        for about a millisecond. Inside another transaction of the same thread it is a part of that one.
         """
         with self._lock:
             if self._connection.in_transaction:
@@ -97,16 +97,16 @@ class Store:
                     self._connection.execute("PRAGMA synchronous=NORMAL")
 
     def check(self) -> None:
-        """Read through the whole file. Raises StoreError where it is damaged."""
+        """Read through the whole file. Raises StoreError if it is damaged."""
         found = self.query("PRAGMA quick_check")
         if [row[0] for row in found] != ["ok"]:
             raise DamagedError("is damaged", subject=str(self.path), hint=_REPAIR)
 
     def shrink(self) -> None:
-        """Give the pages that deleted rows have left back to the file system."""
+        """Return the pages of deleted rows to the file system."""
         with self._lock:
             try:
-                # `execute` would free a single page: it asks a statement without columns for its first step only.
+                # `execute` would free a single page: it takes only the first step of a statement without columns.
                 self._connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.DatabaseError as error:
                 raise self._explain(error) from error
@@ -158,7 +158,7 @@ class Store:
 def set_aside(path: Path) -> Path:
     """Rename a damaged database (and its WAL files) so that a new one can be made; returns the new name.
 
-    Nothing is deleted. Raises StoreError where the file cannot be renamed.
+    Nothing is deleted. Raises StoreError if the file cannot be renamed.
     """
     number = 1
     while (target := path.with_name(f"{path.name}.damaged-{number}")).exists():

@@ -1,9 +1,8 @@
 """What has been fetched: feeds and their health, articles with their revisions, and a log of every attempt.
 
-An article is kept as it came in, compressed. When it comes again changed, the earlier version moves to `revisions`.
-Several feeds may carry it: it is kept once, with the text of the feed that gives most, and `appearances` tells in which
-it stands.
-Times are ISO 8601 in UTC, so that text order is time order.
+An article is kept as it came in, compressed. If it comes again with changes, the earlier version moves to `revisions`.
+Several feeds may carry it: it is kept once, with the text of the feed that gives most of it, and `appearances` lists
+those feeds. Times are ISO 8601 in UTC, so that text order is time order.
 """
 
 from __future__ import annotations
@@ -88,7 +87,7 @@ _NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """One feed as it is remembered. `url` is what the user named, `address` where it lives now."""
+    """The stored state of one feed. `url` is what the user named, `address` its present address."""
 
     url: str
     address: str
@@ -109,7 +108,8 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one attempt to fetch a feed gave. `address` is set where it has moved; `ended` where it is gone for good.
+    """The result of one attempt to fetch a feed. `address` is set where it has moved; `ended` where it is gone for
+    good.
 
     `note` is what a reader should know of a feed that was read: malformed, or with entries that are no articles.
     `seen` are the ids of articles that are still in the feed but were not read again; `members` are the (address,
@@ -132,7 +132,7 @@ class Outcome:
 
 
 def state(store: Store, url: str) -> FeedState:
-    """What is remembered of the feed `url`; a blank state where nothing is."""
+    """The stored state of the feed `url`; an empty one if there is none."""
     rows = store.query("SELECT * FROM feeds WHERE url = ?", (url,))
     return _feed(rows[0]) if rows else FeedState(url, url)
 
@@ -144,7 +144,7 @@ def feeds(store: Store, *, subscribed: bool = False) -> list[FeedState]:
 
 
 def subscribe(store: Store, url: str, *, name: str | None = None, section: str | None = None) -> bool:
-    """Add a feed to those read by default, or change its name and section; False where it was there already."""
+    """Add a feed to those read by default, or change its name and section; False if it was there already."""
     with store.write() as connection:
         before = connection.execute("SELECT subscribed FROM feeds WHERE url = ?", (url,)).fetchone()
         connection.execute(
@@ -157,13 +157,13 @@ def subscribe(store: Store, url: str, *, name: str | None = None, section: str |
 
 
 def unsubscribe(store: Store, url: str) -> bool:
-    """Read a feed no longer, and forget how it was; its articles stay. False where it was not subscribed."""
+    """Stop reading a feed, and forget its state; its articles stay. False if it was not subscribed."""
     with store.write() as connection:
         return connection.execute("DELETE FROM feeds WHERE url = ? AND subscribed", (url,)).rowcount > 0
 
 
 def forget(store: Store, url: str) -> None:
-    """Forget a feed's validators and failures, so that the next fetch is a fresh one."""
+    """Forget a feed's validators and failures, so that the next fetch starts afresh."""
     with store.write() as connection:
         connection.execute(
             "UPDATE feeds SET etag = NULL, modified = NULL, failures = 0, ended = 0, error = NULL WHERE url = ?", (url,)
@@ -248,7 +248,7 @@ def prune(store: Store, now: dt.datetime, keep_days: int) -> int:
 
 
 def _put(connection: sqlite3.Connection, article: Article, outcome: Outcome, place: int) -> bool:
-    """Insert an article, or update it and keep its earlier version where it has changed. True where it is new."""
+    """Insert an article, or update it and keep its earlier version if it has changed. True if it is new."""
     content, at = article.content.encode("utf-8", "replace"), _text(outcome.at)
     digest = hashlib.sha256((article.title or "").encode("utf-8", "replace") + b"\0" + content).hexdigest()
     before = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
@@ -274,7 +274,9 @@ def _put(connection: sqlite3.Connection, article: Article, outcome: Outcome, pla
 
 
 def _is_teaser(content: bytes, before: sqlite3.Row, feed: str) -> bool:
-    """Whether another feed gives no more than is kept: then it is no revision, and would come back at every fetch."""
+    """Whether another feed gives only a part of what is stored. That is not a revision: it would come back at every
+    fetch.
+    """
     return before["feed"] != feed and len(content) <= len(zlib.decompress(before["content"]))
 
 

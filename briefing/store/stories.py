@@ -1,7 +1,7 @@
-"""What each edition left behind about its stories, so that the next one knows them again.
+"""What each edition remembers of its stories, so that the next one recognises them.
 
-One row a story and day; its content is made and read by `briefing.stories.memory`. Asked "before a day", so that an
-earlier day can be built again without knowing what came later; a rerun replaces its own day and no other.
+One row for each story and day; its content is made and read by `briefing.stories.memory`. Only earlier days are read,
+so that an old day can be built again without knowing what came later; a rerun replaces its own day and no other.
 """
 
 from __future__ import annotations

@@ -91,19 +91,19 @@ def list_all(store: Store) -> list[Listed]:
 
 
 def activate(store: Store, key: str) -> bool:
-    """Make a pending subscriber active; False where there is none with this key."""
+    """Make a pending subscriber active; False if there is none with this key."""
     with store.write() as connection:
         return connection.execute("UPDATE subscribers SET state = 'active' WHERE key = ?", (key,)).rowcount > 0
 
 
 def remove(store: Store, key: str) -> bool:
-    """Forget a subscriber; False where there was none. A suppression of the address stays."""
+    """Forget a subscriber; False if there was none. A suppression of the address stays."""
     with store.write() as connection:
         return connection.execute("DELETE FROM subscribers WHERE key = ?", (key,)).rowcount > 0
 
 
 def suppress(store: Store, key: str, reason: str, detail: str, now: float) -> bool:
-    """Never mail this address again; False where that was so already."""
+    """Never mail this address again; False if it was suppressed already."""
     with store.write(durable=True) as connection:
         return (
             connection.execute(
@@ -114,7 +114,7 @@ def suppress(store: Store, key: str, reason: str, detail: str, now: float) -> bo
 
 
 def lift(store: Store, key: str) -> bool:
-    """The reader asked to be mailed again; False where nothing stood against it."""
+    """The reader asked to be mailed again; False if the address was not suppressed."""
     with store.write() as connection:
         connection.execute("DELETE FROM bounces WHERE key = ?", (key,))
         return connection.execute("DELETE FROM suppressions WHERE key = ?", (key,)).rowcount > 0

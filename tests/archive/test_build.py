@@ -90,7 +90,7 @@ def test_the_check_names_broken_links_and_missing_editions(tmp_path):
     said = [f"{fault.path}: {fault.message}" for fault in faults]
     assert "2026-03-13/index.html: the edition of this day has no page" in said
     assert any("../gone.html" in line for line in said)
-    assert any("no such part" in line for line in said)
+    assert any("no such anchor" in line for line in said)
     with pytest.raises(OutputError, match="no archive"):
         archive_check.check(tmp_path / "nowhere", ())
 
@@ -132,7 +132,7 @@ def test_a_bad_edition_is_named_and_its_page_stays(tmp_path):
     assert "newer version" in done.failures[0].message
     assert (tmp_path / "site" / "2026-03-13" / "index.html").exists()
     (tmp_path / "2026-03-12" / "briefing.json").replace(tmp_path / "2026-03-14" / "briefing.json")
-    assert "not of its folder's day" in archiving.build(tmp_path, PLAIN).failures[-1].message
+    assert "not of the day its folder is named after" in archiving.build(tmp_path, PLAIN).failures[-1].message
 
 
 def test_a_template_that_fails_leaves_the_site_whole(tmp_path):

@@ -31,7 +31,7 @@ def test_the_archive_is_built_and_checked(briefing, outputs):
     (outputs / "site" / "2026-03" / "index.html").unlink()
     done = briefing("archive", "check")
     assert done.code == 1
-    assert "which is not there" in done.out
+    assert "which does not exist" in done.out
     assert briefing("archive", "build", "--all", "-q").err == ""
     assert briefing("archive", "check").code == 0
 

@@ -38,7 +38,7 @@ def test_claim_and_text_in_two_languages_are_not_compared(briefing):
     (answer,) = [json.loads(line) for line in done.out.splitlines()]
     assert (answer["verdict"], answer["score"]) == ("unsupported", 0.0)
     assert answer["reasons"] == [
-        "the claim seems to be in another language (fr) than the text (en); only one can be compared"
+        "the claim seems to be in another language (fr) than the text (en); the two cannot be compared"
     ]
 
 

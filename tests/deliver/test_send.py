@@ -132,8 +132,8 @@ def test_what_a_killed_run_left_is_put_in_order(tmp_path, step, in_doubt, sent):
 
 def test_an_unusable_server_stops_the_run_and_loses_nothing(tmp_path):
     made = mail(tmp_path, ANN, BOB)
-    report = sending.send(made, transport=Postbox(Outcome("accepted"), DeliveryError("the log-in failed: 535")))
-    assert report.stats.stopped == "the log-in failed: 535"
+    report = sending.send(made, transport=Postbox(Outcome("accepted"), DeliveryError("the login failed: 535")))
+    assert report.stats.stopped == "the login failed: 535"
     assert report.waiting == 1
     post = Postbox()
     sending.send(made, transport=post)
@@ -166,7 +166,7 @@ def test_a_run_ends_when_its_time_is_over_and_the_next_goes_on(tmp_path):
     post = Slow()
     report = sending.send(made, transport=post)
     assert len(post.messages) == 2
-    assert "run again" in report.stats.stopped
+    assert "run it again" in report.stats.stopped
     sending.send(made, transport=post)
     assert len(post.messages) == 3
 
@@ -222,7 +222,7 @@ def test_no_edition_and_no_readers_are_said_in_one_line(tmp_path):
 def test_an_edition_of_last_week_is_not_sent_by_accident(tmp_path):
     time = Time(NOON + 7 * 86_400)
     made, post = mail(tmp_path, ANN, time=time), Postbox()
-    with pytest.raises(DeliveryError, match="no edition of today or yesterday"):
+    with pytest.raises(DeliveryError, match="no edition from today or yesterday"):
         sending.send(made, transport=post)
     sending.send(made, dt.date(2026, 3, 12), transport=post)
     assert post.recipients == [ANN]

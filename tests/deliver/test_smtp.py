@@ -180,7 +180,7 @@ def test_xoauth2_takes_the_token_of_a_program(settings_for, certificates, token,
             outcomes, _ = deliver(server, settings, message())
             assert outcomes[0].kind == "accepted"
         else:
-            with pytest.raises(DeliveryError, match="log-in failed"):
+            with pytest.raises(DeliveryError, match="login failed"):
                 deliver(server, settings, message())
 
 
@@ -189,7 +189,7 @@ def test_a_wrong_password_is_one_line_without_the_password(settings_for, certifi
         settings = settings_for(server, security="tls", username=USER)
         with pytest.raises(DeliveryError) as caught:
             deliver(server, settings, message(), password=SecretStr("hunter2"))
-    assert "the log-in failed: 535" in str(caught.value)
+    assert "the login failed: 535" in str(caught.value)
     assert "hunter2" not in str(caught.value)
 
 

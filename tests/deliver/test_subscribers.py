@@ -49,7 +49,7 @@ def test_every_bad_line_is_named_and_the_rest_is_used():
     assert messages[0] == "readers.csv: unknown column 'colour'"
     assert "line 3: ANN@example.org is named twice" in messages[1]
     assert "nobody: is not an e-mail address" in messages[2]
-    assert "the name holds a line break" in messages[3]
+    assert "the name contains a line break" in messages[3]
     assert "hour is '25'" in messages[4]
     assert not any("\n" in message for message in messages)
 

@@ -140,7 +140,7 @@ def test_an_output_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("mine")
     with pytest.raises(OutputError, match="cannot be written"):
         list(datasets.write(str(tmp_path / "file" / "points.jsonl"), [RESULT]))
-    with pytest.raises(OutputError, match="not written packed"):
+    with pytest.raises(OutputError, match="cannot be written compressed"):
         datasets.write(str(tmp_path / "points.jsonl.gz"), [RESULT])
 
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import os
 import re
 from html import unescape
 from pathlib import Path
@@ -12,12 +11,12 @@ import html5lib
 import markdown as python_markdown
 import pytest
 import yaml
+from golden import golden
 
 from briefing.edition import json as edition_json
 from briefing.render import context, html, markdown, safety, text
 
 GOLDEN = Path(__file__).parent / "golden"
-UPDATE = os.environ.get("UPDATE_GOLDEN")
 FORMATS = {"html": html.render, "md": markdown.render, "txt": text.render}
 LANGUAGES = ("de", "en", "es", "fr", "uk")
 
@@ -60,18 +59,15 @@ def test_every_format_tells_the_same(name):
         assert failure.message in shown
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("kind", ["sample", "hostile", "empty"])
 def test_output_is_as_the_reviewed_one(name, kind):
-    """Run with UPDATE_GOLDEN=1 to write the reviewed files anew."""
     content = rendered(name, getattr(editions, kind)())
     if name == "html":
         # The style sheet is reviewed in its own file.
         content = re.sub(r"(?<=<style>).*?(?=</style>)|(?<=sha256-)[^']*", "…", content, flags=re.DOTALL)
-    path = GOLDEN / f"{kind}.{name}"
-    if UPDATE:
-        path.write_text(content, encoding="utf-8")
-    assert content == path.read_text(encoding="utf-8")
+    assert content == golden(GOLDEN / f"{kind}.{name}", content)
 
 
 @pytest.mark.parametrize("kind", ["sample", "hostile", "empty"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from golden import golden
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,18 +20,15 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("family", ["chat", "seq2seq"])
 @pytest.mark.parametrize("task", ["rewrite", "lead"])
 def test_the_exact_text_is_the_reviewed_one(task, family):
-    """Run with UPDATE_GOLDEN=1 to write the reviewed files anew; raise the prompt's version with its wording."""
+    """Raise a prompt's version with its wording."""
     template = load(task, family)
     prompt = render(template, SENTENCES, language="en", words=20)
     text = f"{template.name} {template.decoding}\n=== system\n{prompt.system}\n=== user\n{prompt.user}\n"
-    path = GOLDEN / f"{task}-{family}.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    assert text == golden(GOLDEN / f"{task}-{family}.txt", text)
 
 
 @given(st.text(max_size=200))

@@ -65,7 +65,7 @@ def test_a_holder_without_a_sign_of_life_is_taken_over_and_writes_no_more(tmp_pa
         stuck.check()
         with only_run(tmp_path, wait=10, stale=0.2) as taker:
             taker.check()
-            with pytest.raises(BusyError, match="taken it over"):
+            with pytest.raises(BusyError, match="took it over"):
                 stuck.check()
         # The new holder has ended as well: the old one still knows that the lock is not its own.
         with pytest.raises(BusyError):
