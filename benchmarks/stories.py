@@ -27,7 +27,7 @@ from briefing.config import Settings, StorySettings, SummarySettings
 from briefing.extract import extract
 from briefing.language.frequency import TOKEN
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
-from briefing.models.grades import shipped
+from briefing.models.sentence_grader import shipped
 from briefing.records import Article, Document
 from briefing.store.cache import MIGRATIONS, Cache, key
 from briefing.store.schema import Store

@@ -27,8 +27,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 
 from briefing.language import of
 from briefing.language.base import NEVER, Compression
-from briefing.models.cut_net import CutNet
-from briefing.models.cuts import surface, word_spans, word_states
+from briefing.models.compression_net import CutNet
+from briefing.models.compression_tagger import surface, word_spans, word_states
 from briefing.models.encoder import TransformerEncoder
 from briefing.summarize.protected import is_protected
 from training.labelled import Labelled, load

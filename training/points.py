@@ -24,7 +24,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 from torch.nn.functional import gelu
 
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
-from briefing.models.grades import OUTPUTS, Grades
+from briefing.models.sentence_grader import OUTPUTS, Grades
 from briefing.store.cache import MIGRATIONS, Cache, key
 from briefing.store.schema import Store
 from briefing.summarize import choice
@@ -59,7 +59,7 @@ class Example:
 
 
 class Network(nn.Module):
-    """The network of `briefing.models.grades`, to be trained; parameter names are those that it reads."""
+    """The network of `briefing.models.sentence_grader`, to be trained; parameter names are those that it reads."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -59,11 +59,11 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
     from briefing.deliver import subscribers
     from briefing.deliver.web import ReaderServer, Voice
     from briefing.errors import DeliveryError
-    from briefing.render import formats, translation
+    from briefing.render import formats
 
     briefing, theme = invocation.settings.briefing, formats.theme(invocation.settings.output.templates)
-    language = translation.locale(briefing.language, theme).language
-    voice = Voice(briefing.title, language, translation.translations(language, theme).gettext)
+    language = locales.locale(briefing.language, theme).language
+    voice = Voice(briefing.title, language, locales.translations(language, theme).gettext)
     with open_mail(invocation, output) as mail:
         try:
             server = ReaderServer(

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import html
 
-from briefing.extract.agreement import arbitrate
+from briefing.extract.arbitration import arbitrate
 from briefing.text.html import Block, Kind, are_a_list, blocks, parse_html
 from briefing.text.unicode import clean
 

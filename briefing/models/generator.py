@@ -87,7 +87,7 @@ def make_generator(settings: ModelSettings, *, offline: bool = False) -> Generat
     if not name or name == "none":
         return None
     if is_server(name):
-        from briefing.models.server import ServerGenerator
+        from briefing.models.server_client import ServerGenerator
 
         return ServerGenerator(name, settings, offline=offline)
     from briefing.models.catalogue import locate_generator

@@ -29,7 +29,7 @@ from markupsafe import Markup
 
 from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
-from briefing.render import environment, translation
+from briefing.render import environment
 from briefing.render.digest import Digest, chosen, view
 from briefing.text.addresses import domain, mailbox, named, one_line
 
@@ -180,9 +180,9 @@ def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt
     """The message that asks a reader to confirm; `links` confirm."""
     title = one_line(settings.briefing.title)
     values = {"title": title, "links": links, "address": reader.address}
-    language = str(translation.locale(reader.language or settings.briefing.language, _theme(settings)))
+    language = str(locales.locale(reader.language or settings.briefing.language, _theme(settings)))
     text = _template("text", "confirm.txt.j2", language, settings, values)
-    asked = translation.translations(language[:2], _theme(settings)).gettext("Please confirm: %(title)s")
+    asked = locales.translations(language[:2], _theme(settings)).gettext("Please confirm: %(title)s")
     made = Parts(asked % {"title": title}, text, None, language.replace("_", "-"))
     message = _letterhead(settings.email, reader, title, made)
     message["Date"] = format_datetime(dated)
@@ -279,7 +279,7 @@ def _subject(mine: Edition, edition: Edition) -> str:
 
 def _print(shown: Digest, subject: str, reader: Subscriber, wanted: str, settings: Settings) -> Parts:
     values = {"digest": shown, "subject": subject, "unsubscribe": _UNSUBSCRIBE}
-    language = str(translation.locale(wanted, _theme(settings))).replace("_", "-")
+    language = str(locales.locale(wanted, _theme(settings))).replace("_", "-")
     text = re.sub(r"\n{4,}", "\n\n\n", _template("text", "digest.txt.j2", language, settings, values))
     html = None
     if reader.format == "html":

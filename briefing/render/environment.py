@@ -33,7 +33,7 @@ from markupsafe import Markup
 
 from briefing.errors import AssetError
 from briefing.records import DEFAULT_SECTION
-from briefing.render import safety, translation
+from briefing.render import safety
 from briefing.runtime import assets
 
 __all__ = ["Kind", "environment", "render"]
@@ -83,8 +83,8 @@ def environment(kind: Kind, language: str, timezone: str, override: Path | None 
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    where = translation.locale(language, override)
-    words = translation.translations(where.language, override)
+    where = locales.locale(language, override)
+    words = locales.translations(where.language, override)
     extended: Any = env  # the i18n extension adds this method
     extended.install_gettext_translations(words, newstyle=True)
     env.globals |= _fixed_words(words, escaped=kind == "html", general=env.globals["gettext"])
@@ -141,7 +141,7 @@ def _filters(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "safe_url": safety.safe_url,
         "slug": safety.slug,
         "one_line": safety.one_line,
-        "direction": translation.direction,
+        "direction": locales.direction,
         "clean_html": lambda html: Markup(safety.clean_html(html)),  # noqa: S704 - cleaned
     }
 

@@ -17,9 +17,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
 from briefing.language import tell_if_unknown
-from briefing.models.cuts import CutModel
+from briefing.models.compression_tagger import CutModel
 from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
-from briefing.models.grades import GradeModel, shipped
+from briefing.models.sentence_grader import GradeModel, shipped
 from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory
 from briefing.runtime.provenance import code_fingerprint
 from briefing.store.cache import Cache, key

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from briefing.models.grades import Grades
+from briefing.models.sentence_grader import Grades
 
 __all__ = ["MOST", "select", "worth"]
 

@@ -2,10 +2,11 @@
 
 The result is a subsequence of the sentence (only its first letter may change case), so nothing can be invented. Two
 things propose a cut: grammar, where it marks a passage as an aside (brackets, paired dashes, a relative clause between
-commas, a dateline, a connecting "meanwhile"), and a tagger that has learnt from editors' cuts (`briefing.models.cuts`).
-Whether it stands the rules decide: no negation, quantity, condition, hedge or attribution may go
-(`briefing.summarize.protected`), no quotation is touched, and a sentence whose quotes or brackets do not balance is
-left whole. Cutting clauses by rule follows Knight & Marcu (2002) and Zajic et al. (2007, Multi-Candidate Reduction).
+commas, a dateline, a connecting "meanwhile"), and a tagger that has learnt from editors' cuts
+(`briefing.models.compression_tagger`). Whether it stands the rules decide: no negation, quantity, condition, hedge or
+attribution may go (`briefing.summarize.protected`), no quotation is touched, and a sentence whose quotes or brackets do
+not balance is left whole. Cutting clauses by rule follows Knight & Marcu (2002) and Zajic et al. (2007, Multi-Candidate
+Reduction).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Comes in: a document, the vectors of its sentences and the model of grades. Goes out: a summary whose points are
 sentences, whole or safely shortened, in the article's order, each with the whole sentence as evidence. The model tells
-how an editor would grade each sentence (`briefing.models.grades`); without one, a sentence scores by its closeness to
-the article's centroid (Radev et al. 2004) and title, and by how early it stands.
+how an editor would grade each sentence (`briefing.models.sentence_grader`); without one, a sentence scores by its
+closeness to the article's centroid (Radev et al. 2004) and title, and by how early it stands.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from threadpoolctl import ThreadpoolController
 
 from briefing.config import SummarySettings
 from briefing.language import Language, of
-from briefing.models.grades import GradeModel, Grades
+from briefing.models.sentence_grader import GradeModel, Grades
 from briefing.records import Document, Summary
 from briefing.summarize.choice import MOST, select, worth
 from briefing.summarize.features import complete, dangles, plain, words

@@ -17,7 +17,7 @@ from briefing.summarize.compress import compress, leave_out
 __all__ = ["Drops", "bare_text", "key_point"]
 
 Drops = Mapping[str, Sequence[float]]
-"""How likely each word of a text is left out by an editor (`briefing.models.cuts`), by text."""
+"""How likely each word of a text is left out by an editor (`briefing.models.compression_tagger`), by text."""
 
 _BULLET = re.compile(r"^[-–—•*·▪‣]\s+(?=\w)")
 _NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\w)")

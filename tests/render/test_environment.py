@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from briefing.deliver import web
 from briefing.errors import AssetError
-from briefing.render import environment, html, note, translation
+from briefing.render import environment, html, note
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OPTIONS = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.i18n,jinja2.ext.do"}
@@ -91,16 +91,16 @@ SAID_BY_EDITIONS = """
 """
 
 
-@pytest.mark.parametrize("language", [name for name in translation.LANGUAGES if name != "en"])
+@pytest.mark.parametrize("language", [name for name in locales.LANGUAGES if name != "en"])
 def test_the_words_in_an_edition_and_on_a_readers_page_are_translated(language):
-    words = translation.translations(language)
+    words = locales.translations(language)
     for text in (*web._INVALID, *(text for pair in (*web._QUESTIONS.values(), *web._DONE.values()) for text in pair)):
         assert text in words._catalog, f"{language}.po lacks {text!r}"
     for text in re.split(r"; |\n", SAID_BY_EDITIONS.strip()):
         assert text.strip() in words._catalog, f"{language}.po lacks {text.strip()!r}"
 
 
-@pytest.mark.parametrize("language", [name for name in translation.LANGUAGES if name != "en"])
+@pytest.mark.parametrize("language", [name for name in locales.LANGUAGES if name != "en"])
 def test_every_catalogue_says_everything(language):
     with (TEMPLATES / "locale" / f"{language}.po").open("rb") as stream:
         catalogue = read_po(stream, locale=language)

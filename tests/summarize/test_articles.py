@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from briefing.config import Settings, SummarySettings
-from briefing.models.grades import shipped
+from briefing.models.sentence_grader import shipped
 from briefing.records import Summary, VectorsInMemory
 from briefing.stories.assemble import assemble
 from briefing.summarize import articles

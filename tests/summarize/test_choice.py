@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from briefing.models.grades import Grades
+from briefing.models.sentence_grader import Grades
 from briefing.summarize.choice import MOST, select, worth
 
 

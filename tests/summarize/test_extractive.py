@@ -3,7 +3,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from briefing.config import SummarySettings
-from briefing.models.grades import Grades, shipped
+from briefing.models.sentence_grader import Grades, shipped
 from briefing.summarize import extractive
 from tests.conftest import make_document
 

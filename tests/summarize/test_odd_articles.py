@@ -7,7 +7,7 @@ import pytest
 from briefing.config import SummarySettings
 from briefing.errors import ArticleError
 from briefing.extract import extract
-from briefing.models.grades import shipped
+from briefing.models.sentence_grader import shipped
 from briefing.records import Article
 from briefing.summarize import extractive
 

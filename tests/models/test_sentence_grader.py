@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from briefing.errors import ModelError
-from briefing.models.grades import OUTPUTS, GradeModel, shipped
+from briefing.models.sentence_grader import OUTPUTS, GradeModel, shipped
 from briefing.summarize.features import NAMES
 
 

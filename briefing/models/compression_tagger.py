@@ -71,7 +71,7 @@ class CutModel:
         try:
             from safetensors.torch import load_file
 
-            from briefing.models.cut_net import CutNet
+            from briefing.models.compression_net import CutNet
 
             net = CutNet()
             net.load_state_dict({name: value.float() for name, value in load_file(self._weights).items()})

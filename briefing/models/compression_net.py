@@ -1,4 +1,4 @@
-"""The network behind `briefing.models.cuts`. Imports torch, so import it only when something has to be computed."""
+"""The network behind `briefing.models.compression_tagger`. Imports torch: import it only when it has to compute."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from briefing.models.cuts import SURFACE
+from briefing.models.compression_tagger import SURFACE
 
 __all__ = ["CutNet"]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.extract.agreement import FEATURES, arbitrate, dispute
+from briefing.extract.arbitration import FEATURES, arbitrate, dispute
 from briefing.text.html import Block
 
 STORY = [
