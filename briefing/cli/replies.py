@@ -59,7 +59,7 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
     from briefing.deliver import subscribers
     from briefing.deliver.web import ReaderServer, Voice
     from briefing.errors import DeliveryError
-    from briefing.render import formats
+    from briefing.render import formats, locales
 
     briefing, theme = invocation.settings.briefing, formats.theme(invocation.settings.output.templates)
     language = locales.locale(briefing.language, theme).language

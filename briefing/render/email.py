@@ -29,7 +29,7 @@ from markupsafe import Markup
 
 from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
-from briefing.render import environment
+from briefing.render import environment, locales
 from briefing.render.digest import Digest, chosen, view
 from briefing.text.addresses import domain, mailbox, named, one_line
 

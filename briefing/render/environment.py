@@ -33,7 +33,7 @@ from markupsafe import Markup
 
 from briefing.errors import AssetError
 from briefing.records import DEFAULT_SECTION
-from briefing.render import safety
+from briefing.render import locales, safety
 from briefing.runtime import assets
 
 __all__ = ["Kind", "environment", "render"]

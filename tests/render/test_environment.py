@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from briefing.deliver import web
 from briefing.errors import AssetError
-from briefing.render import environment, html, note
+from briefing.render import environment, html, locales, note
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OPTIONS = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.i18n,jinja2.ext.do"}
