@@ -22,9 +22,9 @@ from threadpoolctl import ThreadpoolController
 from briefing.config import SummarySettings
 from briefing.records import Document, Summary
 from briefing.summarize import choice
-from briefing.summarize.antecedents import antecedent
 from briefing.summarize.features import VERSION, anonymous, complete, furniture, plain, words
 from briefing.summarize.headlines import headline
+from briefing.summarize.names import insertions
 from briefing.summarize.points import key_point
 from briefing.summarize.prefilter import sift
 from briefing.summarize.standalone import stands_alone
@@ -33,7 +33,7 @@ __all__ = ["BASELINE", "Reading", "Scorer", "fingerprint", "handicaps", "read", 
 
 BASELINE = "centroid-position-title/2"
 # Changes with the rules here and in compress.py, so that summaries in the cache are made anew.
-_COMPRESSION = "points/6"
+_COMPRESSION = "points/7"
 
 Scores = npt.NDArray[np.float32]
 
@@ -205,9 +205,14 @@ def handicaps(sentences: Sequence[str], indices: Sequence[int]) -> Scores:
     """What is taken off the log-odds of those `indices` because of their form, shape (indices,)."""
     some = [sentences[index] for index in indices]
     long = np.array([len(words(sentence)) > _LONGEST for sentence in some])
-    leaning = np.array([not stands_alone(sentences[index]) and not antecedent(sentences, index) for index in indices])
+    leaning = np.array([not stands_alone(sentences[index]) and not _opens_named(sentences, index) for index in indices])
     unnamed = np.array([anonymous(sentence) for sentence in some])
     return np.asarray(_DANGLING_ODDS * leaning + _LONG_ODDS * long + _ANONYMOUS_ODDS * unnamed, dtype=np.float32)
+
+
+def _opens_named(sentences: Sequence[str], index: int) -> bool:
+    """Whether a name can be put in for the first word."""
+    return any(item.start == 0 for item in insertions(sentences, index))
 
 
 def baseline(sentences: Sequence[str], vectors: Scores, title_vector: Scores | None) -> Scores:
