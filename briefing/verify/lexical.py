@@ -16,25 +16,32 @@ __all__ = ["check", "score"]
 
 # Sentences that polarity and wording are compared with; names and numbers may come from anywhere in the evidence.
 _NEAREST = 5
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 
 
-def check(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
-    """Reasons, for a person to read, why the sentences of `evidence` do not license `claim`; empty where they do."""
+def check(claim: str, evidence: Sequence[str], *, explained: bool = False) -> tuple[str, ...]:
+    """Reasons, for a person to read, why the sentences of `evidence` do not license `claim`; empty where they do.
+
+    With `explained`, what stands in [brackets] was put in for a pronoun or a part of a name, by rules that are trusted
+    with it (`briefing.summarize.names`): it must be in the evidence, but may differ from the word in its place.
+    """
     if not evidence:
         return ("there is no evidence",)
     plain = re.sub(r"[\[\]]", "", " ".join(claim.split()))
+    names_put_in = _BRACKETED.findall(claim) if explained else []
     nearest = [evidence[index] for index in relevant(plain, evidence, _NEAREST)]
     found = [
+        *(f"the evidence does not name {name}" for name in names_put_in if not any(name in text for text in evidence)),
         *names.quotations(claim, evidence),
         *quantities.unlicensed(plain, evidence),
         *days.dates(plain, evidence),
         *names.names(plain, evidence),
-        *names.speakers(plain, evidence),
+        *names.speakers(plain, evidence, names_put_in),
         *names.roles(plain, nearest),
         *polarity.faults(plain, nearest),
     ]
     found = found or names.bound(plain, evidence)
-    found = found or [*names.substitutions(plain, nearest), *edits.changes(plain, nearest, evidence)]
+    found = found or [*names.substitutions(plain, nearest, names_put_in), *edits.changes(plain, nearest, evidence)]
     return tuple(dict.fromkeys(found))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from briefing.verify.days import CALENDAR
@@ -147,8 +147,11 @@ def quotations(claim: str, evidence: Sequence[str]) -> list[str]:
     ]
 
 
-def speakers(claim: str, evidence: Sequence[str]) -> list[str]:
-    """A reason for everyone whom `claim` makes say something that in `evidence` nobody says, or somebody else."""
+def speakers(claim: str, evidence: Sequence[str], explained: Collection[str] = ()) -> list[str]:
+    """A reason for everyone whom `claim` makes say something that in `evidence` nobody says, or somebody else.
+
+    Names in `explained` stand where the evidence has "she" or a surname, which is nobody else then.
+    """
     found = []
     for speaker in _speakers(claim):
         stems = [stem(word) for word in words(speaker) if word.casefold() not in CONTENT_STOP]
@@ -157,7 +160,7 @@ def speakers(claim: str, evidence: Sequence[str]) -> list[str]:
             continue
         if not any(_speaks(stems[-1], passage) for passage in _windows(evidence)):
             found.append(f"in the evidence {speaker} does not say so")
-        elif is_named and (other := _other_speaker(claim, speaker, stems[-1], evidence)):
+        elif is_named and speaker not in explained and (other := _other_speaker(claim, speaker, stems[-1], evidence)):
             found.append(f"in the evidence {other} says so, not {speaker}")
     return found
 
@@ -176,8 +179,8 @@ def _other_speaker(claim: str, speaker: str, name: str, evidence: Sequence[str])
     return next((other for other in _speakers(nearest) if other.split()[-1][0].isupper() and other[0].isupper()), None)
 
 
-def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
-    """A reason where `claim` repeats a sentence but has another name in one place."""
+def substitutions(claim: str, evidence: Sequence[str], explained: Collection[str] = ()) -> list[str]:
+    """A reason where `claim` repeats a sentence but has another name in one place, and not one of `explained`."""
     mine = words(claim)
     lower = [word.casefold() for word in mine]
     if _is_german(evidence):
@@ -193,7 +196,9 @@ def substitutions(claim: str, evidence: Sequence[str]) -> list[str]:
                 ours, others = mine[start:end], theirs[first:last]
                 if start == 0 and len(ours) == 1 and _is_common(ours[0], evidence):
                     continue
-                if _differ(ours, others, first == 0):
+                if _differ(ours, others, first == 0) and not any(
+                    name in claim and set(ours) <= set(words(name)) for name in explained
+                ):
                     return [f"the evidence has {' '.join(others)} where the claim has {' '.join(ours)}"]
     return []
 

@@ -9,7 +9,7 @@ from briefing.verify import lexical
 
 __all__ = ["FINGERPRINT", "keep_licensed"]
 
-FINGERPRINT = "lexical/3"
+FINGERPRINT = "lexical/4"
 
 
 def keep_licensed(summary: Summary, document: Document) -> Summary:
@@ -23,7 +23,7 @@ def _checked(point: KeyPoint, document: Document) -> KeyPoint:
     if point.kind == "verbatim":
         return point
     quotes = [" ".join(item.quote(document).split()) for item in point.evidence]
-    reasons = lexical.check(point.text, quotes)
+    reasons = lexical.check(point.text, quotes, explained=True)
     if not reasons:
         return point
     return replace(point, text=quotes[0], evidence=point.evidence[:1], kind="verbatim", reasons=reasons)
