@@ -1,7 +1,8 @@
 """A chosen sentence -> the key point a reader sees: the sentence, or what is left of it when its asides are dropped.
 
-The evidence is always the whole sentence. The mark of a list's item goes. Where "He", "She" or "The company" opens it
-and only one name is possible, the name stands there in [brackets], and the sentence that gives it is evidence too.
+The evidence is always the whole sentence. The mark of a list's item goes. Where a pronoun, a bare surname, "the
+company" or an acronym can only mean one name, that name stands there in [brackets], and the sentence that gives it is
+evidence too.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from briefing.records import Document, Evidence, KeyPoint, PointKind
-from briefing.summarize.antecedents import antecedent
 from briefing.summarize.compress import compress, leave_out
+from briefing.summarize.names import insert, insertions
 
 __all__ = ["Drops", "bare_text", "key_point"]
 
@@ -41,9 +42,8 @@ def key_point(
     if compressed:
         text = bare_text(document, index)
         text = leave_out(text, drops[text], document.language) if text in drops else text
-        text, source = _named(document, index, text)
-        if source is not None:
-            evidence += (Evidence(document.id, *document.sentences[source]),)
+        text, sources = _named(document, index, text)
+        evidence += tuple(Evidence(document.id, *document.sentences[source]) for source in sources)
     kind: PointKind = "verbatim" if text == whole else "compressed"
     return KeyPoint(text=text, evidence=evidence, kind=kind, score=round(score, 4))
 
@@ -59,10 +59,9 @@ def _unmarked(document: Document, index: int, text: str) -> str:
     return text
 
 
-def _named(document: Document, index: int, text: str) -> tuple[str, int | None]:
-    """`text` with its opening pronoun replaced by [the name], and the sentence that gives the name."""
-    sentences = [" ".join(document.sentence(number).split()) for number in range(index + 1)]
-    found = antecedent(sentences, index)
-    if found is None or not text.startswith(found.words):
-        return text, None
-    return f"[{found.name}]{text.removeprefix(found.words)}", found.sentence
+def _named(document: Document, index: int, text: str) -> tuple[str, list[int]]:
+    """`text`, shown for sentence `index`, with [names] put in, and the other sentences that give them."""
+    sentences = [" ".join(document.sentence(number).split()) for number in range(len(document.sentences))]
+    sentences[index] = text
+    items = insertions(sentences, index, document.title, document.language)
+    return insert(text, items), sorted({item.source_sentence for item in items} - {index})

@@ -17,29 +17,37 @@ __all__ = ["check", "score"]
 
 # Sentences that polarity and wording are compared with; names and numbers may come from anywhere in the evidence.
 _NEAREST = 5
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 
 
-def check(claim: str, evidence: Sequence[str], language: str = "en") -> tuple[str, ...]:
+def check(claim: str, evidence: Sequence[str], language: str = "en", *, explained: bool = False) -> tuple[str, ...]:
     """Reasons, for a person to read, why the sentences of `evidence` do not license `claim`; empty where they do.
 
-    Both are in `language`; what it has no words for is not looked for.
+    Both are in `language`; what it has no words for is not looked for. With `explained`, what stands in [brackets] was
+    put in for a pronoun or a part of a name, by rules that are trusted with it (`briefing.summarize.names`): it must be
+    in the evidence, but may differ from the word in its place.
     """
     if not evidence:
         return ("there is no evidence",)
     plain = re.sub(r"[\[\]]", "", " ".join(claim.split()))
     nearest = [evidence[index] for index in relevant(plain, evidence, _NEAREST, language)]
+    names_put_in = _BRACKETED.findall(claim) if explained else []
     spoken = of(language)
     found = [
+        *(f"the evidence does not name {name}" for name in names_put_in if not any(name in text for text in evidence)),
         *names.quotations(claim, evidence),
         *quantities.unlicensed(plain, evidence, spoken),
         *days.dates(plain, evidence, spoken),
         *names.names(plain, evidence, spoken),
-        *names.speakers(plain, evidence, spoken),
+        *names.speakers(plain, evidence, spoken, names_put_in),
         *names.roles(plain, nearest, spoken),
         *polarity.faults(plain, nearest, spoken),
     ]
     found = found or names.bound(plain, evidence, spoken)
-    found = found or [*names.substitutions(plain, nearest, spoken), *edits.changes(plain, nearest, evidence, spoken)]
+    found = found or [
+        *names.substitutions(plain, nearest, spoken, names_put_in),
+        *edits.changes(plain, nearest, evidence, spoken),
+    ]
     return tuple(dict.fromkeys(found))
 
 

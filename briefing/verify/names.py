@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from briefing.language import Language, calendar
@@ -90,8 +90,11 @@ def quotations(claim: str, evidence: Sequence[str]) -> list[str]:
     ]
 
 
-def speakers(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
-    """A reason for everyone whom `claim` makes say something that in `evidence` nobody says, or somebody else."""
+def speakers(claim: str, evidence: Sequence[str], language: Language, explained: Collection[str] = ()) -> list[str]:
+    """A reason for everyone whom `claim` makes say something that in `evidence` nobody says, or somebody else.
+
+    Names in `explained` stand where the evidence has "she" or a surname, which is nobody else then.
+    """
     found = []
     for speaker in _speakers(claim, language):
         stems = [stem(word, language) for word in words(speaker) if word.casefold() not in language.function_words]
@@ -100,7 +103,11 @@ def speakers(claim: str, evidence: Sequence[str], language: Language) -> list[st
             continue
         if not any(_speaks(stems[-1], passage, language) for passage in _windows(evidence)):
             found.append(f"in the evidence {speaker} does not say so")
-        elif is_named and (other := _other_speaker(claim, speaker, stems[-1], evidence, language)):
+        elif (
+            is_named
+            and speaker not in explained
+            and (other := _other_speaker(claim, speaker, stems[-1], evidence, language))
+        ):
             found.append(f"in the evidence {other} says so, not {speaker}")
     return found
 
@@ -121,8 +128,10 @@ def _other_speaker(claim: str, speaker: str, name: str, evidence: Sequence[str],
     )
 
 
-def substitutions(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
-    """A reason where `claim` repeats a sentence but has another name in one place."""
+def substitutions(
+    claim: str, evidence: Sequence[str], language: Language, explained: Collection[str] = ()
+) -> list[str]:
+    """A reason where `claim` repeats a sentence but has another name in one place, and not one of `explained`."""
     mine = words(claim)
     lower = [word.casefold() for word in mine]
     if language.verification.nouns_have_capitals:
@@ -138,7 +147,8 @@ def substitutions(claim: str, evidence: Sequence[str], language: Language) -> li
                 ours, others = mine[start:end], theirs[first:last]
                 if start == 0 and len(ours) == 1 and _is_common(ours[0], evidence):
                     continue
-                if _differ(ours, others, first == 0, language):
+                put_in = any(name in claim and set(ours) <= set(words(name)) for name in explained)
+                if not put_in and _differ(ours, others, first == 0, language):
                     return [f"the evidence has {' '.join(others)} where the claim has {' '.join(ours)}"]
     return []
 

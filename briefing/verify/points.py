@@ -21,7 +21,7 @@ def _checked(point: KeyPoint, document: Document) -> KeyPoint:
     if point.kind == "verbatim":
         return point
     quotes = [" ".join(item.quote(document).split()) for item in point.evidence]
-    reasons = lexical.check(point.text, quotes, document.language)
+    reasons = lexical.check(point.text, quotes, document.language, explained=True)
     if not reasons:
         return point
     return replace(point, text=quotes[0], evidence=point.evidence[:1], kind="verbatim", reasons=reasons)

@@ -146,6 +146,37 @@ def test_a_statement_is_not_put_into_another_mouth():
     assert check("Ivo Brandt said the fund lost money.", evidence) == ("in the evidence Ivo Brandt does not say so",)
 
 
+PUT_IN = [
+    ("[Maria Stenn] said outside the court that she would appeal within a month.", 1),
+    ("[Maria Stenn] told the council that the ferry had been checked twice on Monday.", 2),
+    ("The head of the [Port Harbour Council] left the meeting before the vote on Monday.", 4),
+]
+SOURCES = [
+    "Prosecutor Maria Stenn had asked for six years.",
+    "She said outside the court that she would appeal within a month.",
+    "Stenn told the council that the ferry had been checked twice on Monday.",
+    "Among them was the Port Harbour Council (PHC).",
+    "The head of the PHC left the meeting before the vote on Monday.",
+]
+
+
+@pytest.mark.parametrize(("claim", "number"), PUT_IN)
+def test_a_name_that_was_put_in_may_stand_where_the_evidence_has_another_word(claim, number):
+    evidence = [SOURCES[number], SOURCES[0], SOURCES[3]]
+    assert check(claim, evidence, explained=True) == ()
+
+
+@pytest.mark.parametrize(("claim", "number"), PUT_IN)
+def test_but_it_must_be_in_the_evidence(claim, number):
+    assert check(claim, [SOURCES[number]], explained=True)
+
+
+def test_and_only_where_it_was_put_in():
+    claim = "Maria Stenn said outside the court that she would appeal within a month."
+    assert check(claim, [SOURCES[1], SOURCES[0]], explained=True)
+    assert check(f"[{claim[:11]}]{claim[11:]}", [SOURCES[1], SOURCES[0]])
+
+
 def test_no_evidence_is_a_reason():
     assert check("Anything.", []) == ("there is no evidence",)
 
