@@ -153,6 +153,8 @@ class Compression:
     """What a relative clause says who is meant by, whatever its commas claim."""
     phrase: re.Pattern[str] = NEVER
     """Opens a phrase or clause that may end a sentence: "after", "who"."""
+    apposition: re.Pattern[str] = NEVER
+    """Opens a description of what stands before the comma: "a", "the"."""
     listing: re.Pattern[str] = NEVER
     """Opens one of several that are listed: "and", "or"."""
     pronouns: re.Pattern[str] = NEVER

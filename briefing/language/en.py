@@ -499,6 +499,7 @@ _COMPRESSION = Compression(
         r"through|throughout|to|under|where|which|while|who|whose|with|within)\b",
         re.IGNORECASE,
     ),
+    apposition=re.compile(r"(?:an?|the|one of|his|her|its|their)\b"),
     listing=re.compile(r"(?:and|or|nor|as well as|along with|together with|but|plus)\b", re.IGNORECASE),
     protected=re.compile(
         rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_ATTRIBUTION})(?!\w)|n['’]t\b", re.IGNORECASE

@@ -199,6 +199,7 @@ _COMPRESSION = Compression(
         r"vers)\b",
         re.IGNORECASE,
     ),
+    apposition=re.compile(r"(?:une?\b|les?\b|la\b|l['’])"),
     listing=re.compile(r"(?:et|ou|ni|ainsi que|avec|mais)\b", re.IGNORECASE),
     protected=re.compile(
         rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_PARTICIPLE}|{_ATTRIBUTION})(?!\w)", re.IGNORECASE

@@ -119,6 +119,9 @@ def _may_go(words: Sequence[str], start: int, end: int, rules: Compression) -> b
     # What opens a sentence goes where it says when, where or how; a name or "she" there is what the sentence is about.
     if start == 0 and (not rules.phrase.match(passage) or rules.phrase.match(words[end]) or not passage.endswith(",")):
         return False
+    # Elsewhere a segment is a phrase or an apposition; what opens with neither may be the sentence's own verb.
+    if start > 0 and not (rules.phrase.match(passage) or rules.apposition.match(passage)):
+        return False
     # One of several that are listed: what is said of all of them is no longer what is said of the rest.
     if rules.listing.match(passage) or (end - start <= _LISTED and rules.listing.search(passage)):
         return False
