@@ -81,7 +81,8 @@ def run(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Iterator
 def make_item(document: Document, encode: Encode, settings: Settings) -> EncodedArticle:
     vectors = encode([document.sentence(number) for number in range(len(document.sentences))])
     title = encode([document.title])[0] if document.title else None
-    summary = extractive.summarize(document, vectors, settings.summary, title_vector=title)
+    choice = extractive.choose(document, vectors, settings.summary.points, title_vector=title)
+    summary = extractive.summarize(document, choice, settings.summary, model=extractive.BASELINE)
     return EncodedArticle(document, summary, VectorsInMemory(vectors, title))
 
 

@@ -12,7 +12,9 @@ from briefing.summarize import extractive
 def _item(encoder, name, outlet, *sentences):
     document = make_document(*sentences, name=name, outlet=outlet, language="en")
     vectors = encoder.encode(list(sentences))
-    summary = extractive.summarize(document, vectors, SummarySettings(compress=False))
+    settings = SummarySettings(compress=False)
+    choice = extractive.choose(document, vectors, settings.points)
+    summary = extractive.summarize(document, choice, settings, model=extractive.BASELINE)
     return EncodedArticle(document, summary, VectorsInMemory(vectors))
 
 
