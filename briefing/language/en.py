@@ -9,6 +9,7 @@ from briefing.language.base import (
     Compression,
     Events,
     Language,
+    Machines,
     NumberWords,
     Page,
     Reading,
@@ -792,7 +793,127 @@ _PAGE = Page(
     ),
 )
 
+_PRODUCTS = r"(?:ChatGPT|GPT(?:-\d)?|Claude|Gemini|Copilot|Siri|Alexa)(?!\s(?-i:[A-ZÀ-Þ]))"
+# What a program does with a page.
+_DIGESTING = (
+    r"(?:read|summari[sz]|condens|process|shorten|digest|scan|pars|index|crawl|prepar|writ|mak|produc|generat|boil|turn"
+    r"|handl)\w*"
+)
+_RULES = r"(?:instructions?|prompts?|rules?|directions?|commands?|orders?|guidelines?|guidance|directives?|messages?)"
+_PAGE_HERE = r"(?:article|page|text|story|report|document|message|site|website|post|piece)"
+_SUMMARY = r"(?:summar(?:y|ies)|synopsis|digest|briefing|key points?|bullet points?|output)"
+_MUST = r"(?:must|should|shall|has to|have to|needs? to|may only|is to|are to|ought to)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,3}?(?:note|notice|message|memo|instructions?|directions?|reminder|request|word|hint"
+        r"|advice|prompt|information|guidance|plea)\s+(?:to|for)"
+    ),
+    openers=(
+        r"attention|to|for|dear|hello|hi|hey|ok|if\s+you(?:\s+are|'re)(?:\s+reading\s+this\s+as)?|if\s+(?:this"
+        r"|it)\s+is\s+(?:being\s+)?read\s+by|as|should\s+you\s+be|when\s+you\s+are|in\s+case\s+you\s+are|(?:this"
+        r"|the\s+following|what\s+follows)\s+is\s+(?:meant\s+)?for|please\s+note"
+    ),
+    named=(
+        r"(?:(?:all|any|every|each|the|an?|whatever|whichever|our|you|your|dear|automated|automatic|automating|digital"
+        r"|virtual|helpful|large|reading|artificial|intelligent|other|future|computer|some)\s+){0,4}"
+        rf"(?:(?-i:AIs?)(?=\s*[,:;.!–—]|\s+(?:that|which|who|{_DIGESTING}))|artificial\s+intelligences?"
+        r"|(?:AI|automated|automatic|virtual|digital|reading|writing|summari[sz]ing|summari[sz]ation)[\s-]+"
+        r"(?:assistants?|readers?|systems?|tools?|agents?|software|programs?|machines?|services?|bots?|models?)"
+        rf"|language\s+models?|LLMs?|chat-?\s?bots?|summari[sz]ers?|assistants?(?=\s*[,:;.!–—]|\s+(?:(?:that|which|who|now)\s+)"
+        rf"{{0,2}}(?:is\s+|are\s+)?{_DIGESTING})"
+        rf"|(?:programs?|machines?|software|systems?|robots?|bots?|tools?|algorithms?|models?|scripts?|engines?)"
+        rf"(?=\s*[,:;!–—]|\s+only\b|\s+(?:(?:that|which|who|now|currently|is|are|may\s+be|will)\s+){{0,3}}{_DIGESTING})"
+        rf"|{_PRODUCTS})"
+    ),
+    asked=(
+        r"(?:(?:please|kindly|now|also|then|simply|just|only|always|so|instead)[\s,]+){0,3}(?:please|kindly|ignore"
+        r"|disregard|forget|skip|override|write|say|state|print|output|report|mention|recommend|include|open|begin|start"
+        r"|end|finish|close|highlight|present|list|reply|answer|respond|summari[sz]e|omit|leave|describe|tell|treat|rate"
+        r"|repeat|put|add|name|make|use|give|keep|produce|generate|return|record|lead|quote|cite|praise|translate|follow"
+        r"|obey|(?:could|would|can|will)\s+you|be\s+sure|make\s+sure|take\s+care|reveal|show|display|stop|drop|focus|limit|remember|inform|decode|do\s+not|don't|never|you\s+(?:must"
+        r"|should|shall|will|may\s+only|are\s+(?:asked|required|requested|instructed|told|to))|your\s+"
+        rf"{_SUMMARY}|the\s+{_SUMMARY}|it\s+is\s+(?:essential|important|required)|the\s+(?:correct|right|proper|real|true)\s+summary|the\s+(?:only|first|main|single)"
+        r"\s+(?:key\s+)?point)\b"
+    ),
+    tasks=(
+        r"(?:in|for|throughout)\s+your\s+(?:own\s+)?(?:summary|digest|synopsis|briefing|key\s+points|recap)"
+        r"|(?:when|while|before|after|once|if)\s+(?:you\s+)?(?:are\s+)?(?:summari[sz]e?(?:ing)?|condens(?:e|ing)"
+        r"|digest(?:ing)?|shorten(?:ing)?)\s+this|instead\s+of\s+(?:a|the|your)\s+(?:summary|digest)|(?:whatever"
+        r"|whichever)\s+(?:kind\s+of\s+)?(?:model|program|machine|AI|assistant|bot)\s+you\s+are"
+    ),
+    here=(
+        r"this\s+(?:article|page|text|story|report|document|message|site|website|post|piece)|(?:reads|summarises"
+        r"|summarizes|reading)\s+this"
+    ),
+    wished=(
+        r"must|should|shall|ought\s+to|asked\s+to|requested|please|kindly|(?:we|I)\s+(?:would\s+)?ask"
+        r"|invited\s+to|has\s+to|have\s+to"
+    ),
+    orders=(
+        (
+            r"(?:ignore|disregard|forget|override|bypass|discard|(?:do\s+not|stop)\s+follow(?:ing)?)\s+(?:\w+\s+){0,3}?"
+            rf"(?:previous|prior|preceding|earlier|above|existing|original|initial|system)\s+(?:\w+\s+)?{_RULES}\b"
+        ),
+        (
+            r"(?:ignore|disregard|override|bypass)\s+(?:all\s+)?(?:of\s+)?your\s+(?:\w+\s+)?(?:rules|programming|prompts?"
+            r"|instructions|guidelines|training)\b"
+        ),
+        (
+            r"(?:ignore|disregard|forget|overlook|skip)\s+(?:the\s+(?:above|foregoing|preceding)\b|(?:all\s+(?:of\s+)?)?(?:the"
+            rf"|this)\s+(?:\w+\s+)?{_PAGE_HERE}\s+(?:above|so\s+far)|(?:everything|anything|all|whatever|what)\s+(?:(?:that\s+)?"
+            r"(?:you\s+(?:were|have\s+been|'ve\s+been)|was|is|has\s+been)\s+(?:told|said|written|given|shown|stated)\s+)?"
+            r"(?:above|before\s+(?:this|here)|until\s+now|so\s+far|previously|up\s+to\s+here))"
+        ),
+        (
+            r"(?:print|output|reveal|repeat|show|quote|display|list|recite|disclose|leak)\s+(?:\w+\s+){0,3}?(?:your\s+(?:\w+"
+            r"\s+)?(?:system\s+prompt|prompt|instructions)|system\s+prompt|text\s+above|words\s+above|names\s+of\s+your"
+            r"\s+environment|environment\s+variables|API\s+key)\b"
+        ),
+        (
+            r"(?:begin|start|open|end|finish|close|limit|restrict)\s+(?:your|the|every|each|any)\s+(?:\w+\s+)?"
+            rf"{_SUMMARY}\s+(?:with|by|to)\b"
+        ),
+        (
+            r"(?:write|say|state|print|output|report|mention|include|put|add|present|list|name|give|use|highlight|show)\b"
+            rf"[^.!?;]{{0,80}}\b(?:as|in|into|to|at\s+the\s+(?:top|start|end)\s+of)\s+(?:your|(?:the|its|an?)\s+(?:only|first"
+            rf"|main|single|sole))\s+(?:\w+\s+)?{_SUMMARY}\b"
+        ),
+        rf"(?:write|say|state|mention|include|add|put)\b[^.!?;]{{0,60}}\bin\s+(?:your|every|any)\s+(?:\w+\s+)?{_SUMMARY}",
+        r"your\s+(?:new|next|only|real|actual)\s+(?:tasks?|instructions?|job|goal|role|orders?)\s+(?:is|are)\b",
+        (
+            rf"(?:the|its)\s+(?:only|first|main|single|sole|one)\s+key\s+points?\s+(?:(?:of|in|here)\s+(?:this\s+)?"
+            rf"(?:{_PAGE_HERE}\s+)?)?(?:is|are|{_MUST})\b"
+        ),
+        rf"your\s+(?:\w+\s+)?{_SUMMARY}\s+(?:of\s+[\w\s]{{1,30}})?{_MUST}\b",
+        (
+            rf"(?:the|any|every|each|all|an?|by\s+[\w\s]{{3,20}}?\s(?:every|any|each|all))\s+(?:\w+\s+)?{_SUMMARY}\s+of\s+"
+            rf"this\s+{_PAGE_HERE}\s+{_MUST}\b"
+        ),
+        (
+            rf"(?:any|every|each|the|an?|all)\s+(?:[\w-]+\s+){{0,2}}(?:programs?|machines?|models?|assistants?|systems?|bots?|tools?"
+            rf"|AIs?|software)\s+(?:(?:that|which)\s+)?{_DIGESTING}\s+(?:or\s+\w+\s+)?this\s+{_PAGE_HERE}\s+(?:{_MUST}|is\s+asked"
+            r"|are\s+asked)\b"
+        ),
+        r"(?:do\s+not|don't)\s+(?:summari[sz]e|condense|shorten)\s+(?:this|the)\b|would\s+the\s+(?:assistant|program|AI|model|software)\b",
+        rf"(?:AI\s+|automatic\s+)?(?:summari[sz]ers?|language\s+models?)\s+{_MUST}\b",
+        r"(?:all\s+|any\s+|AI\s+)?(?:assistants|programs|chatbots|language\s+models|bots)(?:\s+(?:and|or)\s+[\w\s]{1,30}?)?\s+are\s+kindly\b",
+        rf"(?:{_PRODUCTS}|assistant|AI|computer),\s+(?:please|kindly|write|say|mention|ignore|could\s+you)\b",
+        r"(?:(?:please|kindly|now|just|only|then|also)\s+)+(?:write|state|report|print|say)\s+(?:only\s+|just\s+)?that\b",
+        r"(?:write|output)\s+(?:only\s+|just\s+)?that\b|tell\s+(?:the\s+|your\s+|all\s+)?readers\s+(?:only\s+)?that\b",
+        r"pretend\s+(?:to\s+be|that\s+you\s+are|you\s+are)\s+(?:an?|the)\s+(?:\w+\s+)?(?:AI|assistant|chatbot|language\s+model)\b",
+        r"decode\s+(?:this\s+)?and\s+(?:follow|obey|do)\b|(?:AI\s+)?assistant:\s",
+        r"(?:reply|answer|respond)\s+(?:only|solely|exclusively|just)\s+(?:with|by)\b|new\s+instructions?\s*:",
+        (
+            r"(?:from\s+now\s+on,?\s+)?(?:you\s+are|you\s+will\s+be|act\s+as|you\s+act\s+as)\s+(?:now\s+)?(?:an?|the)\s+"
+            r"(?:[\w-]+\s+){0,3}?(?:assistant|AI|language\s+model|chatbot|summari[sz]er)(?=\s*[.,;:!]|\s+(?:that|who|which|"
+            r"called|named|with|without)\b)"
+        ),
+        rf"(?:summari[sz]e|condense|describe|sum\s+up)\s+(?:this|the)\s+{_PAGE_HERE}\s+(?:as|by|with|in|only)\b",
+    ),
+)
+
 LANGUAGE = Language(
+    machines=_MACHINES,
     page=_PAGE,
     code="en",
     numbers=_NUMBERS,

@@ -9,6 +9,7 @@ from briefing.language.base import (
     Compression,
     Events,
     Language,
+    Machines,
     NumberWords,
     Page,
     Reading,
@@ -268,7 +269,64 @@ _PAGE = Page(
     cookies=(r"accepter .{0,20}cookies",),
 )
 
+_BRIEF = r"(?:résumé|synthèse|points?\s+clés?|réponse|points?\s+essentiels?)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:note|avis|message|consignes?|instructions?|remarque|mot|rappel|demande"
+        r"|indication|prière)\s+(?:à|aux?|pour|destinée?s?\s+(?:à|aux?))"
+    ),
+    openers=(
+        r"(?:à|aux?|pour|destinée?s?\s+(?:à|aux?))|(?:à\s+l')?attention(?:\s+(?:à|aux?|des?|du))?|à|aux?|pour"
+        r"|cher|chère|chers|bonjour|si\s+(?:vous\s+êtes|tu\s+es|c'est)|vous\s+êtes|tu\s+es|en\s+tant\s+que?"
+        r"|au\s+cas\s+où\s+vous\s+seriez"
+    ),
+    named=(
+        r"(?:(?:un|une|le|la|les|des?|du|tout|toute|tous|toutes|quelque|cher|chère|éventuels?|l'|d'"
+        r"|qu')\s*){0,3}(?:(?-i:IA)|intelligences?\s+artificielles?|assistante?s?|modèles?\s+(?:de\s+langage"
+        r"|linguistiques?|d'IA)|LLM|chatbots?|robots?|(?:programmes?|logiciels?|machines?|systèmes?|outils?"
+        r"|algorithmes?)(?=\s+(?:automatiques?|informatiques?|qui|chargée?s?|lisant|résumant"
+        r"|de\s+(?:résumé|synthèse|lecture))\b|\s*,)|résumeurs?|agents?\s+(?:IA|conversationnels?|automatiques?"
+        r"|virtuels?)|lecteurs?\s+automatiques?|(?:ChatGPT|Claude|Gemini|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:puis|ensuite|maintenant|donc|s'il\s+(?:vous|te)\s+plaît)[\s,]+)?(?:veuillez|merci\s+de|prière\s+de|s'il\s+(?:vous"
+        r"|te)\s+plaît|(?:vous\s+devez|tu\s+dois)|ne?\s*(?:retenez|mentionnez|dites|écrivez|citez|résumez|parlez)|n'(?:écrivez"
+        r"|indiquez|affichez)|écri(?:vez|s)|dites|dis|indique[zs]?|mentionne[zs]?|résume[zs]?|ignore[zs]?|oublie[zs]?|commence[zs]?"
+        r"|réponde?[zs]?|affiche[zs]?|retene[zs]|cite[zs]?|recommande[zs]?|ajoute[zs]?|présente[zs]?|signale[zs]?|soulignez"
+        r"|mettez|rédige[zs]?|inclue[zs]|précise[zs]?|conclue[zs]|ouvre[zs]?|annonce[zs]?"
+        rf"|(?:votre|ton|le)\s+{_BRIEF}\s+(?:doit|devra)|le\s+(?:seul|premier)\s+point)\b"
+    ),
+    tasks=(
+        r"dans\s+(?:votre|ton)\s+(?:résumé|synthèse)|(?:lorsque|quand|si|dès\s+que)\s+(?:vous\s+résumez"
+        r"|tu\s+résumes)\s+(?:cette|cet|ce)|en\s+résumant\s+(?:cette|cet|ce)|au\s+lieu\s+d'un\s+résumé"
+    ),
+    here=(r"(?:cette\s+page|cet\s+article|ce\s+texte|ce\s+document)"),
+    wished=(r"doi(?:t|vent)|devra|devrait|priée?s?\s+d[e']|invitée?s?\s+à|veuillez|merci\s+de|prions|demandons"),
+    orders=(
+        r"(?:veuillez\s+)?(?:écrivez|écris|écrire)\s+(?:seulement\s+|uniquement\s+)?qu[e']",
+        (
+            r"(?:ignore[zs]?|oublie[zs]?|négligez|ne\s+(?:tenez|tiens)\s+(?:pas|aucun)\s+compte\s+(?:de\s+|des\s+|d')|faites\s+abstraction"
+            r"\s+d\w+)[^.!?;]{0,30}\b(?:(?:instructions?|consignes?|directives?|règles|ordres?)\s+(?:précédente?s?|antérieure?s?"
+            r"|ci-dessus|reçue?s|qui\s+précèdent)|(?:vos|tes)\s+(?:instructions|consignes|directives|règles)|(?:article|texte)"
+            r"\s+(?:ci-dessus|qui\s+précède|précédent)|ce\s+qui\s+précède)"
+        ),
+        (
+            rf"(?:écri(?:vez|s)|commence[zs]?|indique[zs]?|mentionne[zs]?|présente[zs]?|ajoute[zs]?|mettez|veuillez\s+\w+)[^.!?;]{{0,60}}"
+            rf"\b(?:votre|ton|vos|tes|(?:seul|unique|premier))\s+{_BRIEF}"
+        ),
+        rf"(?:votre|ton|tout)\s+{_BRIEF}\s+(?:de\s+(?:cette\s+page|cet\s+article)\s+)?(?:doit|devra|ne\s+doit|ne\s+devra)\b",
+        r"le\s+(?:seul|premier|unique)\s+point\s+(?:clé|essentiel)\s+(?:de\s+cet\s+article\s+)?(?:est|sera|doit)\b",
+        r"(?:répondez|réponds)\s+(?:uniquement|seulement|exclusivement)\s+(?:par|avec)\b|nouvelles?\s+(?:consignes?|instructions?)\s*:",
+        r"(?:affiche[zs]?|révèle[zs]?|répète[zs]?|montre[zs]?)\s+(?:vos|tes|votre|ton)\s+(?:instructions|consignes|invite|prompt)",
+        (
+            r"tout\s+(?:programme|assistant|logiciel|robot|modèle)\s+qui\s+\w+\s+(?:cette\s+page|cet\s+article|ce\s+texte)\s+(?:doit|devra"
+            r"|est\s+prié)"
+        ),
+    ),
+)
+
 LANGUAGE = Language(
+    machines=_MACHINES,
     page=_PAGE,
     code="fr",
     numbers=_NUMBERS,
