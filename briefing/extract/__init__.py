@@ -159,8 +159,11 @@ def _are_readable(spans: tuple[tuple[int, int], ...]) -> bool:
 
 def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
+    # A time of day is the clock of a live page only beside others.
+    clocks = sum(boilerplate.is_timed(text[part.start : part.end]) for part in chosen) > 1
     for part in chosen:
         start = part.start + boilerplate.dateline_length(text[part.start : part.end])
+        start += boilerplate.label_length(text[start : part.end], tongue, clocks=clocks)
         spans += sentences.split(text, start, part.end, tongue)
     kept = [span for span in spans if not boilerplate.is_offer(text[span[0] : span[1]])]
     return tuple(kept or spans)

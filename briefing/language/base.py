@@ -315,8 +315,10 @@ class Reading:
     """Something that is taken as known: "the firm"; the noun is its group 1."""
     boilerplate: re.Pattern[str] = NEVER
     """Belongs to the page and not to the article: by-lines, "click here", credits."""
+    label: re.Pattern[str] = NEVER
+    """A page's own label before a sentence, with the blanks behind it: "Why it matters: "."""
     courtesy: re.Pattern[str] = NEVER
-    """What live blogs, broadcasts and transcripts say to be polite."""
+    """What live blogs, broadcasts and transcripts say to be polite, or of their own coverage."""
     anonymous: re.Pattern[str] = NEVER
     """Opens a sentence and credits somebody who is not named: "officials said"."""
 

@@ -10,6 +10,7 @@ from briefing.language.base import (
     Machines,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
@@ -181,7 +182,8 @@ _MACHINES = Machines(
         r"|information)\s+(?:an|für)"
     ),
     openers=(
-        r"achtung|an|für|liebe[rs]?|hallo|(?:wenn|falls|sofern)\s+(?:sie|du)|sind\s+sie|sie\s+sind|du\s+bist|bist\s+du|als"
+        r"achtung|an|für|liebe[rs]?|hallo|(?:wenn|falls|sofern)\s+(?:sie|du)|sind\s+sie|sie\s+sind|du\s+bist|bist\s+du"
+        r"|als"
     ),
     named=(
         r"(?:(?:die|der|das|den|dem|ein|eine|einen|einer|alle|allen|jede[nrs]?|jegliche|automatische[rnms]?"
@@ -193,11 +195,16 @@ _MACHINES = Machines(
         r"|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
     ),
     asked=(
-        r"(?:(?:bitte|dann|nun|jetzt|nur|also)[\s,]+){0,2}(?:bitte|ignorier\w*|vergiss|vergessen\s+sie|schreib(?:en\s+sie|e|t)?"
-        r"|nenn(?:en\s+sie|e|t)?|erwähn(?:en\s+sie|e|t)?|sag(?:en\s+sie|e|t)?|meld(?:en\s+sie|e|et)|geb(?:en\s+sie|t)|gib"
-        r"|beginn(?:en\s+sie|e|t)?|antwort(?:en\s+sie|e|et)|fass(?:en\s+sie|e|t)?|stell(?:en\s+sie|e|t)?|heb(?:en\s+sie|e|t)"
-        r"|empfehl(?:en\s+sie|t)|empfiehl|füg(?:en\s+sie|e|t)|lass(?:en\s+sie|e|t)?|verwend(?:en\s+sie|e|et)|behaupt(?:en\s+sie|e|et)"
-        r"|(?:sie\s+(?:müssen|sollen|sollten)|du\s+(?:musst|sollst|solltest))|(?:müssen|sollen|sollten)\s+sie|(?:musst|sollst)\s+du"
+        r"(?:(?:bitte|dann|nun|jetzt|nur|also)[\s,]+){0,2}(?:bitte|ignorier\w*|vergiss|vergessen\s+sie"
+        r"|schreib(?:en\s+sie|e|t)?"
+        r"|nenn(?:en\s+sie|e|t)?|erwähn(?:en\s+sie|e|t)?|sag(?:en\s+sie|e|t)?|meld(?:en\s+sie|e|et)|geb(?:en\s+sie|t)"
+        r"|gib"
+        r"|beginn(?:en\s+sie|e|t)?|antwort(?:en\s+sie|e|et)|fass(?:en\s+sie|e|t)?|stell(?:en\s+sie|e|t)?"
+        r"|heb(?:en\s+sie|e|t)"
+        r"|empfehl(?:en\s+sie|t)|empfiehl|füg(?:en\s+sie|e|t)|lass(?:en\s+sie|e|t)?|verwend(?:en\s+sie|e|et)"
+        r"|behaupt(?:en\s+sie|e|et)"
+        r"|(?:sie\s+(?:müssen|sollen|sollten)|du\s+(?:musst|sollst|solltest))|(?:müssen|sollen|sollten)\s+sie|(?:musst"
+        r"|sollst)\s+du"
         rf"|(?:ihre|deine|die|jede)\s+{_FASSUNG}\s+(?:muss|soll|darf)|der\s+(?:einzige|erste)\s+kernpunkt)\b"
     ),
     tasks=(
@@ -209,13 +216,17 @@ _MACHINES = Machines(
     orders=(
         r"(?:bitte\s+)?schreib(?:en\s+sie|e)?,?\s+(?:bitte,?\s+|nur,?\s+)?dass\b",
         (
-            r"(?:ignorier(?:e|en\s+sie|t)?|vergiss|vergessen\s+sie|missachte(?:n\s+sie)?|übergeh(?:e|en\s+sie)|beachte(?:n\s+sie)?\s+nicht)"
-            r"\s+(?:\w+\s+){0,3}?(?:(?:bisherigen?|vorherigen?|vorigen?|früheren?|obigen?|vorangehenden?|vorstehenden?|alten?)\s+(?:\w+\s+)?"
-            r"(?:anweisung(?:en)?|regeln|befehle?|vorgaben?|hinweise|artikel|text)|(?:deine|ihre)\s+(?:\w+\s+)?(?:anweisungen|regeln"
+            r"(?:ignorier(?:e|en\s+sie|t)?|vergiss|vergessen\s+sie|missachte(?:n\s+sie)?|übergeh(?:e|en\s+sie)"
+            r"|beachte(?:n\s+sie)?\s+nicht)"
+            r"\s+(?:\w+\s+){0,3}?(?:(?:bisherigen?|vorherigen?|vorigen?|früheren?|obigen?|vorangehenden?|vorstehenden?"
+            r"|alten?)\s+(?:\w+\s+)?"
+            r"(?:anweisung(?:en)?|regeln|befehle?|vorgaben?|hinweise|artikel|text)|(?:deine"
+            r"|ihre)\s+(?:\w+\s+)?(?:anweisungen|regeln"
             r"|vorgaben)|alles\s+(?:oben|obige|vorherige|bisherige|was\s+(?:oben|zuvor|bisher)))"
         ),
         (
-            rf"(?:schreib(?:en\s+sie|e)?|beginn(?:en\s+sie|e)?|nenn(?:en\s+sie|e)?|erwähn(?:en\s+sie|e)?|gib|geben\s+sie)\b[^.!?;]{{0,60}}"
+            rf"(?:schreib(?:en\s+sie|e)?|beginn(?:en\s+sie|e)?|nenn(?:en\s+sie|e)?|erwähn(?:en\s+sie|e)?|gib"
+            rf"|geben\s+sie)\b[^.!?;]{{0,60}}"
             rf"\b(?:(?:ihrer?|deiner?)\s+{_FASSUNG}|(?:einzige[rnm]?|erste[rnm]?)\s+kernpunkt)"
         ),
         rf"(?:ihre|deine)\s+{_FASSUNG}\s+(?:muss|soll|sollte|darf)\b",
@@ -223,11 +234,13 @@ _MACHINES = Machines(
         r"der\s+(?:einzige|wichtigste|erste)\s+kernpunkt\s+(?:dieses\s+(?:artikels|textes)\s+)?(?:ist|lautet|muss)\b",
         r"antworte(?:n\s+sie)?\s+(?:nur|ausschließlich)\s+mit\b|neue\s+anweisung(?:en)?\s*:",
         (
-            r"(?:gib|geben\s+sie|zeig(?:e|en\s+sie)?|wiederhol(?:e|en\s+sie)?)\s+(?:\w+\s+)?(?:deine|ihre|deinen|ihren)\s+(?:\w+\s+)?"
+            r"(?:gib|geben\s+sie|zeig(?:e|en\s+sie)?|wiederhol(?:e|en\s+sie)?)\s+(?:\w+\s+)?(?:deine|ihre|deinen"
+            r"|ihren)\s+(?:\w+\s+)?"
             r"(?:anweisungen|systemprompt|prompt)"
         ),
         (
-            r"jede[srn]?\s+(?:programm|assistent|sprachmodell|software|maschine),?\s+(?:das|der|die)\s+(?:diese\s+seite|diesen\s+(?:text"
+            r"jede[srn]?\s+(?:programm|assistent|sprachmodell|software|maschine),?\s+(?:das|der"
+            r"|die)\s+(?:diese\s+seite|diesen\s+(?:text"
             r"|artikel))\s+\w+,?\s+(?:muss|soll|wird\s+gebeten)"
         ),
     ),
@@ -272,4 +285,12 @@ LANGUAGE = Language(
     endings=re.compile(r"(?:ern|en|er|es|em|e|n|s)$"),
     denial=re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne|weder)\b", re.IGNORECASE),
     verification=_VERIFICATION,
+    reading=Reading(
+        label=re.compile(
+            r"(?:warum (?:das|es) wichtig ist|(?:der )?hintergrund|das wichtigste(?: in kürze)?|eilmeldung|update|"
+            r"aktualisiert|was (?:bisher )?bekannt ist|die lage|kurz gefasst|auf einen blick|in kürze|"
+            r"wie es weitergeht|in zahlen|exklusiv|der anlass|was dahintersteckt)\s*[:–—]\s+(?=[\"“«„‘¿¡]?[^\W_])",
+            re.IGNORECASE,
+        ),
+    ),
 )

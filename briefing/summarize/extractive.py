@@ -43,6 +43,7 @@ _SHORTEST, _LONGEST = 5, 60
 _END_MARKS = frozenset(".!?…。！？।؟۔")
 _TEASED = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*$")
 _BULLET = re.compile(r"^(?:[-–—•*·▪‣]|\(?\d{1,2}[.)])\s")
+_OPENS_LAST = re.compile(r'(?:^|[\s(])"\w[^"?]*$')
 _CLOSING = "\"'”’»)] "
 
 
@@ -135,8 +136,9 @@ def usable_sentences(sentences: Sequence[str], language: str = "en") -> list[int
             kept.append(index)
             seen.add(sentence)
     whole = kept[:-1] if kept and kept[-1] == len(sentences) - 1 and _is_cut_off(sentences) else kept
-    statements = [index for index in whole if not _asks(sentences[index])]
-    # A question or a torn-off end is no key point, unless the article has nothing else.
+    hanging = _never_closed(sentences)
+    statements = [index for index in whole if index != hanging and not _asks(sentences[index])]
+    # A question, a torn-off end or a quotation without one is no key point, unless the article has nothing else.
     return statements or whole or kept
 
 
@@ -151,6 +153,16 @@ def _is_cut_off(sentences: Sequence[str]) -> bool:
 def _asks(sentence: str) -> bool:
     """Whether it is a question. With a quotation left open, the mark is what an encoding made of a closing one."""
     return sentence.rstrip(_CLOSING).endswith("?") and sentence.count('"') % 2 == 0
+
+
+def _never_closed(sentences: Sequence[str]) -> int | None:
+    """The sentence with an article's last straight quotation mark, where that mark opens and leaves one open.
+
+    Where a question mark follows, it is what an encoding made of a closing one.
+    """
+    marked = [index for index, sentence in enumerate(sentences) if '"' in sentence]
+    odd = sum(sentences[index].count('"') for index in marked) % 2
+    return marked[-1] if odd and _OPENS_LAST.search(sentences[marked[-1]]) else None
 
 
 def _says_nothing(sentence: str, language: Language) -> bool:
