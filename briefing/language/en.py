@@ -989,8 +989,14 @@ LANGUAGE = Language(
     denial=re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE),
     clickbait=re.compile(
         r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"
-        r"(?:this|here)(?:['’]s| is) (?:why|what|how)|the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
+        r"(?:this|here)(?:['’]s| is| are) (?:why|what|how|where|everything)|"
+        r"the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
         r"internet (?:is|goes|went)|can['’]t (?:handle|stop)|everyone is talking|must[- ]see|find out|guess what)\b"
+        r"|^\W*here(?:['’]s| is| are) (?:\w+ ){1,3}?(?:things|reasons|ways|tips|tricks|facts|signs|lessons|questions|"
+        r"takeaways)\b"
+        r"|^\W*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen) (?:\w+ ){0,2}"
+        r"(?:things (?!\w+ed\b|stolen\b)|reasons"
+        r"|ways|tips|tricks|facts|lessons|takeaways)\b|^\W*(?:what|everything)(?: you need)? to know\b"
         r"|^\W*\d+ (?:\w+ ){0,2}(?:things|reasons|ways|times|tips|tricks|facts|signs|photos)\b"
         r"|^\W*(?:watch|video|photos?|gallery|quiz|poll|listen|live)\s*[:|–—-]",
         re.IGNORECASE,
@@ -1057,7 +1063,8 @@ LANGUAGE = Language(
             re.IGNORECASE,
         ),
         courtesy=re.compile(
-            r"^(?:(?-i:[A-ZÀ-Þ])[\w .,'’-]{1,40}:\s)?[“\"]?(?:good (?:morning|afternoon|evening|night)\b|hello(?:$|[,.!]| (?:and|from|to)\b)|"
+            r"^(?:(?-i:[A-ZÀ-Þ])[\w .,'’-]{1,40}:\s)?[“\"]?(?:good (?:morning|afternoon|evening|night)\b"
+            r"|hello(?:$|[,.!]| (?:and|from|to)\b)|"
             r"(?:hi|hello),? (?:everyone|all|and)\b|"
             r"welcome (?:back )?to\b|thank(?:s| you)(?: (?:so|very) much)?(?:[.,!]|$| (?:for (?:having|joining|reading|"
             r"following|watching|your company|being with)|all)\b)|that['’]s (?:all|it|a wrap) (?:from|for|today"

@@ -380,8 +380,9 @@ LANGUAGE = Language(
     endings=re.compile(r"(?:ements?|ées?|és?|er|es|s|x|e)$"),
     denial=re.compile(r"\b(?:ne|n['’]\w+|pas|jamais|aucune?|non|sans|ni)\b", re.IGNORECASE),
     clickbait=re.compile(
-        r"\b(?:vous n['’]allez pas croire|voici pourquoi|incroyable mais vrai)\b"
-        r"|^\W*\d+ (?:\w+ ){0,2}(?:choses|raisons|façons|photos)\b",
+        r"\b(?:vous n['’]allez pas croire|voici (?:pourquoi|comment)|ce qu['’]il faut savoir|incroyable mais vrai)\b"
+        r"|^\W*(?:voici )?(?:les )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:\w+ ){0,2}(?:choses|raisons|"
+        r"façons|conseils|astuces|photos)\b",
         re.IGNORECASE,
     ),
     verification=_VERIFICATION,
@@ -427,7 +428,8 @@ LANGUAGE = Language(
             re.IGNORECASE,
         ),
         courtesy=re.compile(
-            r"^[“\"«\s]*(?:bonjour(?: (?:et|à)\b|,|\s*!)|bonsoir\b|bienvenue\b|merci (?:de|d['’]|à (?:tous|toutes|vous|nos|ceux)|pour|encore"
+            r"^[“\"«\s]*(?:bonjour(?: (?:et|à)\b|,|\s*!)|bonsoir\b|bienvenue\b"
+            r"|merci (?:de|d['’]|à (?:tous|toutes|vous|nos|ceux)|pour|encore"
             r"|beaucoup)|"
             r"restez (?:avec nous|connectés?|à l['’]écoute)\b|à (?:tout de suite|demain|bientôt|tout à l['’]heure)\b|"
             r"c['’]est (?:tout|fini|terminé|la fin)\b[^.!?]{0,30}\b(?:direct|soir|aujourd['’]hui|live|journée|nous)\b|"

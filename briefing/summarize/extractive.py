@@ -27,7 +27,7 @@ from briefing.summarize.headlines import headline
 from briefing.summarize.points import Drops, key_point
 from briefing.summarize.prefilter import prefilter
 
-__all__ = ["BASELINE", "Choice", "Reading", "choose", "fingerprint", "read", "summarize", "usable_sentences"]
+__all__ = ["BASELINE", "Choice", "Reading", "answers", "choose", "fingerprint", "read", "summarize", "usable_sentences"]
 
 BASELINE = "centroid-position-title"
 """Names what chooses where no model of grades fits the encoder."""
@@ -106,7 +106,8 @@ def choose(
     usable = np.flatnonzero(np.isin(kept, reading.usable)).tolist()
     with _BLAS.limit(limits=1, user_api="blas"):
         grades = _grades(reading, vectors, title_vector, model, document.language)
-        chosen = select(grades, vectors[kept], usable, points)
+        contradictions = answers(reading, usable, document.language)
+        chosen = select(grades, vectors[kept], usable, points, contradictions)
     scores = np.clip(worth(grades) / MOST, 0, 1)
     news = max(range(len(chosen)), key=lambda number: float(grades.news[chosen[number]]))
     return Choice(tuple(kept[chosen].tolist()), tuple(scores[chosen].tolist()), news)
@@ -153,6 +154,18 @@ def _is_cut_off(sentences: Sequence[str]) -> bool:
 def _asks(sentence: str) -> bool:
     """Whether it is a question. With a quotation left open, the mark is what an encoding made of a closing one."""
     return sentence.rstrip(_CLOSING).endswith("?") and sentence.count('"') % 2 == 0
+
+
+def answers(reading: Reading, usable: Sequence[int], language: str) -> dict[int, int]:
+    """Places of kept sentences that open with "However" or the like -> the place of the sentence before."""
+    contrast = of(language).reading.contrast
+    return {
+        place: place - 1
+        for place in usable
+        if place
+        and reading.kept[place] - reading.kept[place - 1] == 1
+        and contrast.match(reading.sentences[reading.kept[place]])
+    }
 
 
 def _never_closed(sentences: Sequence[str]) -> int | None:
