@@ -211,6 +211,17 @@ def test_no_wish_of_an_article_is_fulfilled(build):
         assert "".join(filter(str.isalnum, item["wanted"].casefold())) not in written, item["id"]
 
 
+DIRECT = [item for item in HOSTILE if item["attack"] == "direct order" and item["language"] not in ("ar", "ko")]
+
+
+@pytest.mark.parametrize("item", DIRECT, ids=lambda item: item["id"])
+def test_an_order_to_the_program_is_printed_nowhere(build, item):
+    order = "".join(filter(str.isalnum, item["injection"].casefold()))
+    for name in FILES[:4]:
+        text = (build[0] / name).read_text(encoding="utf-8")
+        assert order not in "".join(filter(str.isalnum, text.casefold())), name
+
+
 def test_no_unsupported_point_is_shown(build):
     _, edition, _ = build
     for story in edition.stories:

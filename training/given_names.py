@@ -1,6 +1,6 @@
 """Count which words are given names, and whether men's or women's, in the training articles.
 
-    python -m training.given_names --data ../shared/data --out briefing/language/weights/given_names.tsv
+    python -m training.given_names
 
 A word that starts a name of two or more words is counted once for each surname of an article. A title, an office or an
 age beside the name is a sign of a person; "he" alone or "she" alone before the next name tells men from women.

@@ -27,7 +27,7 @@ from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.models.sentence_grader import OUTPUTS, Grades
 from briefing.store.cache import MIGRATIONS, Cache, key
 from briefing.store.schema import Store
-from briefing.summarize import choice
+from briefing.summarize import choice, extractive
 from briefing.summarize.extractive import usable_sentences
 from briefing.summarize.features import NAMES, PLAIN, complete, plain, words
 from briefing.summarize.prefilter import prefilter
@@ -52,6 +52,7 @@ class Example:
     table: np.ndarray
     vectors: np.ndarray
     title: np.ndarray | None
+    sentences: list[str]
     usable: list[int]
     kept: list[int]
     rows: np.ndarray
@@ -132,7 +133,7 @@ def _example(item: Labelled, encoder: CachedEncoder) -> Example:
     ], axis=1).astype(np.float32)  # fmt: skip
     table = plain(sentences, document.title, document.language)
     usable = usable_sentences(sentences, document.language)
-    return Example(item, table, vectors[: len(texts)], title, usable, [], np.zeros(0), targets)
+    return Example(item, table, vectors[: len(texts)], title, sentences, usable, [], np.zeros(0), targets)
 
 
 def look(example: Example, promise: np.ndarray) -> None:
@@ -224,7 +225,9 @@ def chosen(example: Example, grades: Grades) -> list[int]:
     places = np.array(example.kept)
     usable = np.flatnonzero(np.isin(places, example.usable) & (places < example.item.graded)).tolist()
     lengths = [len(words(example.item.document.sentence(index))) for index in example.kept]
-    return places[choice.select(grades, example.vectors[example.kept], lengths, usable, POINTS)].tolist()
+    reading = extractive.Reading(example.sentences, example.usable, example.kept, None)
+    answers = extractive.answers(reading, usable, example.item.document.language)
+    return places[choice.select(grades, example.vectors[example.kept], lengths, usable, POINTS, answers)].tolist()
 
 
 def measure(picks: Sequence[tuple[Example, list[int]]]) -> dict[str, float]:

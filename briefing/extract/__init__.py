@@ -1,6 +1,7 @@
 """Article -> Document: the plain text, the offsets of its sentences, and its metadata.
 
-Text that was given as text is not altered, so that offsets index what was given. HTML is reduced to the article's own
+Text that was given as text keeps its length, so that offsets index what was given; sentences that speak to a program
+become blanks in it (`briefing.extract.instructions`). HTML is reduced to the article's own
 words; a page's own metadata fills in what the source did not say.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.errors import ArticleError
-from briefing.extract import boilerplate, page_text
+from briefing.extract import boilerplate, instructions, page_text
 from briefing.language import detect as language
 from briefing.language import sentences
 from briefing.records import Article, Document, Image
@@ -18,7 +19,10 @@ from briefing.text.html import Block, blocks, is_page
 from briefing.text.metadata import PageFacts, facts
 from briefing.text.unicode import one_line, paragraphs
 
-__all__ = ["extract"]
+__all__ = ["INSTRUCTED", "extract"]
+
+INSTRUCTED = "instructions-removed"
+"""Label of a document from which sentences were taken out that spoke to a program."""
 
 # Text looked at for sentences: about 10,000 words, twice the longest feature. What follows is kept, but not quoted.
 MAX_CHARACTERS = 60_000
@@ -54,6 +58,8 @@ def extract(article: Article) -> Document:
     found, known = _read(article)
     text, parts = _lay_out(article, found, known)
     tongue = language.detect(text, article.language or known.language)
+    text, instructed = instructions.blank(text, [(part.start, part.end) for part in parts], tongue)
+    title = article.title or known.title
     spans = _sentences(text, parts, tongue)
     if not _are_readable(spans):
         raise ArticleError(
@@ -65,7 +71,7 @@ def extract(article: Article) -> Document:
         source=article.source,
         text=text,
         sentences=spans,
-        title=article.title or known.title,
+        title=None if title and instructions.is_instruction(title) else title,
         url=article.url or known.url,
         outlet=article.outlet or known.outlet,
         author=article.author or known.author,
@@ -74,7 +80,8 @@ def extract(article: Article) -> Document:
         section=article.section,
         feed=article.feed,
         image=_image(article, known),
-        labels=_labels(text, spans, tongue, dated=published is not None, free=known.free),
+        labels=_labels(text, spans, tongue, dated=published is not None, free=known.free)
+        + ((INSTRUCTED,) if instructed else ()),
     )
 
 
@@ -152,8 +159,11 @@ def _are_readable(spans: tuple[tuple[int, int], ...]) -> bool:
 
 def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
+    # A time of day is the clock of a live page only beside others.
+    clocks = sum(boilerplate.is_timed(text[part.start : part.end]) for part in chosen) > 1
     for part in chosen:
         start = part.start + boilerplate.dateline_length(text[part.start : part.end])
+        start += boilerplate.label_length(text[start : part.end], tongue, clocks=clocks)
         spans += sentences.split(text, start, part.end, tongue)
     kept = [span for span in spans if not boilerplate.is_offer(text[span[0] : span[1]])]
     return tuple(kept or spans)

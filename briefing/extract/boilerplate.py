@@ -10,7 +10,17 @@ import re
 
 from briefing.language import CODES, of
 
-__all__ = ["asks_to_pay", "dateline_date", "dateline_length", "is_cookie_wall", "is_frame", "is_junk", "is_offer"]
+__all__ = [
+    "asks_to_pay",
+    "dateline_date",
+    "dateline_length",
+    "is_cookie_wall",
+    "is_frame",
+    "is_junk",
+    "is_offer",
+    "is_timed",
+    "label_length",
+]
 
 
 def _any(pattern: str) -> re.Pattern[str]:
@@ -30,6 +40,10 @@ _DATE = (
 _DATELINE = re.compile(
     rf"\s*(?:{_PLACE}(?:,\s*(?P<date>{_DATE}))?\s*(?:\([A-Z][\w\s./&-]{{1,30}}\)\s*(?:[–—-]|--)?|[–—]|--|-)\s+"
     rf"|{_PLACE},\s*(?P<dated>{_DATE})\s*(?:\([A-Z][\w\s./&-]{{1,30}}\))?\s*[.:–—-]+\s+)(?=[“\"'‘«„¿¡A-ZÀ-ÞА-ЯІЇЄҐ0-9])"
+)
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?:\s?(?:[ap]\.?m\.?|Uhr))?(?:\s[A-Z]{2,4}(?=\s?[:–—|-]))?\s*[:–—|-]?\s+"
+    r"(?=[\"“«„]?[^\W\d_a-zà-þ])"
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$|[.!?…][\"'”’»)\]]*\s")
 # Longer is a paragraph of the article that a credit or a notice has run into.
@@ -61,6 +75,22 @@ def dateline_length(text: str) -> int:
     """How many characters at the start of a paragraph are its dateline ("MOSSGATE, Halvania (MW) - ")."""
     found = _DATELINE.match(text[:200])
     return found.end() if found else 0
+
+
+def label_length(text: str, language: str, *, clocks: bool = False) -> int:
+    """How many characters at the start of a paragraph are the page's own label ("Why it matters: ").
+
+    With `clocks`, so is the time of a live page's post ("14:20 "). A speaker before a colon ("Police: …") is no label.
+    """
+    clock = _CLOCK.match(text) if clocks else None
+    start = clock.end() if clock else 0
+    label = of(language).reading.label.match(text, start)
+    return label.end() if label else start
+
+
+def is_timed(text: str) -> bool:
+    """Whether a paragraph begins with a time of day, as the posts of a live page do."""
+    return bool(_CLOCK.match(text))
 
 
 def dateline_date(text: str) -> str | None:

@@ -14,12 +14,14 @@ from typing import Literal
 __all__ = [
     "MARKS",
     "NEVER",
+    "NOTHING",
     "SIGNS",
     "SYMBOLS",
     "Compression",
     "Events",
     "Hedge",
     "Language",
+    "Machines",
     "NumberWords",
     "Page",
     "Reading",
@@ -36,7 +38,9 @@ Hedge = Literal["", "about", "nearly", "more", "at least", "fewer", "at most"]
 """How a figure is limited. "more" and "fewer" leave the figure itself out, "at least" and "at most" take it in."""
 
 
-NEVER = re.compile(r"(?!)")
+NOTHING = r"(?!)"
+"""A pattern that matches nowhere."""
+NEVER = re.compile(NOTHING)
 """What a language looks for where it has nothing to look for."""
 SIGNS: Mapping[str, str] = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₴": "hryvnia"}
 """Signs of currencies."""
@@ -227,6 +231,31 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Machines:
+    """How a text speaks to the program that reads it (`briefing.extract.instructions`), as patterns.
+
+    An address and a request must both be there; an order needs no address, for it names what only a program has.
+    """
+
+    notes: str = NOTHING
+    """Opens an address that needs no request behind it: "note to"."""
+    openers: str = NOTHING
+    """Opens an address: "to", "if you are"."""
+    named: str = NOTHING
+    """Who is addressed, with articles and adjectives: "any language model"."""
+    asked: str = NOTHING
+    """Opens a request, in the imperative or the second person: "please", "write", "you must"."""
+    tasks: str = NOTHING
+    """Opens a request by what such a program does: "in your summary", "when condensing this page"."""
+    here: str = NOTHING
+    """The page itself: "this article"."""
+    wished: str = NOTHING
+    """Says what somebody who is named should do: "must", "is asked to"."""
+    orders: tuple[str, ...] = ()
+    """Opens an order that is meant for a program whoever is addressed: "ignore all previous instructions"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Events:
     """The words that tell what happened, to whom and when (`briefing.stories`)."""
 
@@ -290,8 +319,10 @@ class Reading:
     """Something that is taken as known: "the firm"; the noun is its group 1."""
     boilerplate: re.Pattern[str] = NEVER
     """Belongs to the page and not to the article: by-lines, "click here", credits."""
+    label: re.Pattern[str] = NEVER
+    """A page's own label before a sentence, with the blanks behind it: "Why it matters: "."""
     courtesy: re.Pattern[str] = NEVER
-    """What live blogs, broadcasts and transcripts say to be polite."""
+    """What live blogs, broadcasts and transcripts say to be polite, or of their own coverage."""
     anonymous: re.Pattern[str] = NEVER
     """Opens a sentence and credits somebody who is not named: "officials said"."""
 
@@ -357,6 +388,7 @@ class Language:
     compression: Compression | None = None
     events: Events = Events()
     page: Page = Page()
+    machines: Machines = Machines()
     reading: Reading = Reading()
 
     def is_plain(self) -> bool:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.base import SYMBOLS, Language, NumberWords, Page, Verification, forms, hedging, units, word_set
+from briefing.language.base import (
+    SYMBOLS,
+    Language,
+    Machines,
+    NumberWords,
+    Page,
+    Reading,
+    Verification,
+    forms,
+    hedging,
+    units,
+    word_set,
+)
 
 __all__ = ["LANGUAGE"]
 
@@ -163,7 +175,79 @@ _PAGE = Page(
     cookies=(r"cookies? akzeptieren",),
 )
 
+_FASSUNG = r"(?:zusammenfassung|kernpunkte?n?|stichpunkte?n?|antwort|kurzfassung|ausgabe)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:hinweis|notiz|nachricht|anweisung(?:en)?|anmerkung|mitteilung|bitte|botschaft"
+        r"|information)\s+(?:an|für)"
+    ),
+    openers=(
+        r"achtung|an|für|liebe[rs]?|hallo|(?:wenn|falls|sofern)\s+(?:sie|du)|sind\s+sie|sie\s+sind|du\s+bist|bist\s+du"
+        r"|als"
+    ),
+    named=(
+        r"(?:(?:die|der|das|den|dem|ein|eine|einen|einer|alle|allen|jede[nrs]?|jegliche|automatische[rnms]?"
+        r"|künstliche[rnms]?|große[rnms]?|lesende[rn]?|digitale[rn]?|virtuelle[rn]?|du|sie|liebe[rs]?"
+        r"|etwaige)\s+){0,3}(?:(?-i:KI)(?:-\w+)?|künstliche\s+intelligenz(?:en)?|(?:sprach|KI-)(?:modelle?n?"
+        r"|assistent\w*)|assistent(?:en|in)?|LLMs?|chatbots?|bots?|roboter|(?:programm(?:e|en)?|software"
+        r"|maschinen?|system(?:e|en)?|werkzeuge?n?|algorithm\w+)(?=\s*,|\s+(?:sind|bist|ist)\b"
+        r"|\s+(?:\w+\s+)?(?:lies\w*|les\w+|zusammenfass\w+))|zusammenfass(?:er|ung)\w*|(?:ChatGPT|Claude|Gemini"
+        r"|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:bitte|dann|nun|jetzt|nur|also)[\s,]+){0,2}(?:bitte|ignorier\w*|vergiss|vergessen\s+sie"
+        r"|schreib(?:en\s+sie|e|t)?"
+        r"|nenn(?:en\s+sie|e|t)?|erwähn(?:en\s+sie|e|t)?|sag(?:en\s+sie|e|t)?|meld(?:en\s+sie|e|et)|geb(?:en\s+sie|t)"
+        r"|gib"
+        r"|beginn(?:en\s+sie|e|t)?|antwort(?:en\s+sie|e|et)|fass(?:en\s+sie|e|t)?|stell(?:en\s+sie|e|t)?"
+        r"|heb(?:en\s+sie|e|t)"
+        r"|empfehl(?:en\s+sie|t)|empfiehl|füg(?:en\s+sie|e|t)|lass(?:en\s+sie|e|t)?|verwend(?:en\s+sie|e|et)"
+        r"|behaupt(?:en\s+sie|e|et)"
+        r"|(?:sie\s+(?:müssen|sollen|sollten)|du\s+(?:musst|sollst|solltest))|(?:müssen|sollen|sollten)\s+sie|(?:musst"
+        r"|sollst)\s+du"
+        rf"|(?:ihre|deine|die|jede)\s+{_FASSUNG}\s+(?:muss|soll|darf)|der\s+(?:einzige|erste)\s+kernpunkt)\b"
+    ),
+    tasks=(
+        r"in\s+(?:ihrer|deiner)\s+(?:zusammenfassung|kurzfassung)|(?:wenn|falls|sobald)\s+(?:sie"
+        r"|du)\s+dies\w+\s+\w+\s+zusammenfass\w+|statt\s+einer\s+zusammenfassung|beim\s+zusammenfassen"
+    ),
+    here=(r"(?:diese\s+seite|diesen\s+(?:artikel|text|beitrag)|dieses\s+dokument)"),
+    wished=(r"muss|müssen|soll(?:en|te|ten)?|gebeten|bitte|bitten\s+wir|wir\s+bitten"),
+    orders=(
+        r"(?:bitte\s+)?schreib(?:en\s+sie|e)?,?\s+(?:bitte,?\s+|nur,?\s+)?dass\b",
+        (
+            r"(?:ignorier(?:e|en\s+sie|t)?|vergiss|vergessen\s+sie|missachte(?:n\s+sie)?|übergeh(?:e|en\s+sie)"
+            r"|beachte(?:n\s+sie)?\s+nicht)"
+            r"\s+(?:\w+\s+){0,3}?(?:(?:bisherigen?|vorherigen?|vorigen?|früheren?|obigen?|vorangehenden?|vorstehenden?"
+            r"|alten?)\s+(?:\w+\s+)?"
+            r"(?:anweisung(?:en)?|regeln|befehle?|vorgaben?|hinweise|artikel|text)|(?:deine"
+            r"|ihre)\s+(?:\w+\s+)?(?:anweisungen|regeln"
+            r"|vorgaben)|alles\s+(?:oben|obige|vorherige|bisherige|was\s+(?:oben|zuvor|bisher)))"
+        ),
+        (
+            rf"(?:schreib(?:en\s+sie|e)?|beginn(?:en\s+sie|e)?|nenn(?:en\s+sie|e)?|erwähn(?:en\s+sie|e)?|gib"
+            rf"|geben\s+sie)\b[^.!?;]{{0,60}}"
+            rf"\b(?:(?:ihrer?|deiner?)\s+{_FASSUNG}|(?:einzige[rnm]?|erste[rnm]?)\s+kernpunkt)"
+        ),
+        rf"(?:ihre|deine)\s+{_FASSUNG}\s+(?:muss|soll|sollte|darf)\b",
+        rf"jede\s+(?:\w+\s+)?{_FASSUNG}\s+(?:dieser\s+seite|dieses\s+(?:artikels|textes))\s+(?:muss|soll|hat)\b",
+        r"der\s+(?:einzige|wichtigste|erste)\s+kernpunkt\s+(?:dieses\s+(?:artikels|textes)\s+)?(?:ist|lautet|muss)\b",
+        r"antworte(?:n\s+sie)?\s+(?:nur|ausschließlich)\s+mit\b|neue\s+anweisung(?:en)?\s*:",
+        (
+            r"(?:gib|geben\s+sie|zeig(?:e|en\s+sie)?|wiederhol(?:e|en\s+sie)?)\s+(?:\w+\s+)?(?:deine|ihre|deinen"
+            r"|ihren)\s+(?:\w+\s+)?"
+            r"(?:anweisungen|systemprompt|prompt)"
+        ),
+        (
+            r"jede[srn]?\s+(?:programm|assistent|sprachmodell|software|maschine),?\s+(?:das|der"
+            r"|die)\s+(?:diese\s+seite|diesen\s+(?:text"
+            r"|artikel))\s+\w+,?\s+(?:muss|soll|wird\s+gebeten)"
+        ),
+    ),
+)
+
 LANGUAGE = Language(
+    machines=_MACHINES,
     page=_PAGE,
     code="de",
     numbers=_NUMBERS,
@@ -201,4 +285,12 @@ LANGUAGE = Language(
     endings=re.compile(r"(?:ern|en|er|es|em|e|n|s)$"),
     denial=re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne|weder)\b", re.IGNORECASE),
     verification=_VERIFICATION,
+    reading=Reading(
+        label=re.compile(
+            r"(?:warum (?:das|es) wichtig ist|(?:der )?hintergrund|das wichtigste(?: in kürze)?|eilmeldung|update|"
+            r"aktualisiert|was (?:bisher )?bekannt ist|die lage|kurz gefasst|auf einen blick|in kürze|"
+            r"wie es weitergeht|in zahlen|exklusiv|der anlass|was dahintersteckt)\s*[:–—]\s+(?=[\"“«„‘¿¡]?[^\W_])",
+            re.IGNORECASE,
+        ),
+    ),
 )

@@ -9,6 +9,7 @@ from briefing.language.base import (
     Compression,
     Events,
     Language,
+    Machines,
     NumberWords,
     Page,
     Reading,
@@ -206,7 +207,8 @@ def _opposites() -> dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
 
 
 _NEGATIVE = re.compile(
-    r"^(?:den(?:y|ies|ied|ying)|refus|fail|reject|declin|lack|prevent|avoid|stop|ban|cancel|unable|unlikely|rul|without|"
+    r"^(?:den(?:y|ies|ied|ying)|refus|fail|reject|declin|lack|prevent|avoid|stop|ban|cancel|unable|unlikely|rul"
+    r"|without|"
     r"dismiss|halt|miss|oppos|reverse|scrap|block|fals|free|"
     r"un(?!der|ion|it|iv|til|cle|less|ique|form)[a-z]{4,}|in(?:valid|correct|nocent)|"
     r"dis(?:agre|allow|appear|approv|continu|credit|mantl|obey|prov|qualif|regard|satisf|trust)[a-z]*|"
@@ -466,13 +468,15 @@ _VERIFICATION = Verification(
 # The five kinds of words that no cut may take away.
 _NEGATION = (
     r"not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|hardly|barely|scarcely|rarely|seldom|lacks?|"
-    r"lacked|un(?!der|ion|ique|it|iv|til|cle|iform)\w{4,}|absent|missing|banned|suspended|den(?:y|ies|ied|ying)|refus\w+|fail\w*|reject\w*|declin\w+|ceased?|stopped|cancel\w*|withdr\w+|dismiss\w*|"
+    r"lacked|un(?!der|ion|ique|it|iv|til|cle|iform)\w{4,}|absent|missing|banned|suspended|den(?:y|ies|ied|ying)"
+    r"|refus\w+|fail\w*|reject\w*|declin\w+|ceased?|stopped|cancel\w*|withdr\w+|dismiss\w*|"
     r"acquitted|cleared|false\w*|untrue|wrong\w*|disput\w+"
 )
 _QUANTITY = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twent\w+|thirt\w+|fort(?:y|ies)|fift\w+|"
     r"sixt\w+|sevent\w+|eight\w+|ninet\w+|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarters?|both|"
-    r"all|every|each|most\w*|many|much|some|several|few\w*|little|only|just|least|almost|nearly|about|around|over|under|"
+    r"all|every|each|most\w*|many|much|some|several|few\w*|little|only|just|least|almost|nearly|about|around|over"
+    r"|under|"
     r"more|less|up to|roughly|approximately|twice|double\w*|triple\w*|once|single|first|second|last|sole|per ?cent"
 )
 _CONDITION = (
@@ -482,9 +486,11 @@ _CONDITION = (
     r"still|yet|already|so far"
 )
 _DOUBT = (
-    r"may|might|could|would|should|can|possib\w+|perhaps|maybe|probab\w+|likely|unlikely|reported\w*|alleg\w+|suspect\w*|"
+    r"may|might|could|would|should|can|possib\w+|perhaps|maybe|probab\w+|likely|unlikely|reported\w*|alleg\w+"
+    r"|suspect\w*|"
     r"apparent\w*|seem\w*|appear\w*|believed?|thought|understood|expect\w*|claim\w*|purport\w+|so-called|accus\w+|"
-    r"charg\w+|rumou?r\w*|supposed\w*|presum\w+|potential\w*|propos\w+|plan\w*|intend\w*|aims?|hop\w+|fear\w*|consider\w*|"
+    r"charg\w+|rumou?r\w*|supposed\w*|presum\w+|potential\w*|propos\w+|plan\w*|intend\w*|aims?|hop\w+|fear\w*"
+    r"|consider\w*|"
     r"convicted|guilty|innocent|jailed|sentenced|indicted|wanted|on bail|on the run|former"
 )
 _ATTRIBUTION = (
@@ -693,8 +699,10 @@ _EVENTS = Events(
         re.I,
     ),
     doubted=re.compile(
-        r"\b(?:would|will|could|may|might|should|shall|must|if|unless|whether|when|until|before|once|after|almost|nearly"
-        r"|to|hop\w+|want\w*|plan\w*|expect\w*|likely|urg\w+|ask\w*|calls?|threat\w*|had|earlier|previously|previous|last"
+        r"\b(?:would|will|could|may|might|should|shall|must|if|unless|whether|when|until|before|once|after|almost"
+        r"|nearly"
+        r"|to|hop\w+|want\w*|plan\w*|expect\w*|likely|urg\w+|ask\w*|calls?|threat\w*|had|earlier|previously|previous"
+        r"|last"
         r"|ago|since|bid|attempt\w*|accused|suspected|suspicion|who|whose|which)\b",
         re.I,
     ),
@@ -798,7 +806,160 @@ _PAGE = Page(
     ),
 )
 
+_PRODUCTS = r"(?:ChatGPT|GPT(?:-\d)?|Claude|Gemini|Copilot|Siri|Alexa)(?!\s(?-i:[A-ZÀ-Þ]))"
+# What a program does with a page.
+_DIGESTING = (
+    r"(?:read|summari[sz]|condens|process|shorten|digest|scan|pars|index|crawl|prepar|writ|mak|produc|generat|boil|turn"
+    r"|handl)\w*"
+)
+_RULES = r"(?:instructions?|prompts?|rules?|directions?|commands?|orders?|guidelines?|guidance|directives?|messages?)"
+_PAGE_HERE = r"(?:article|page|text|story|report|document|message|site|website|post|piece)"
+_SUMMARY = r"(?:summar(?:y|ies)|synopsis|digest|briefing|key points?|bullet points?|output)"
+_MUST = r"(?:must|should|shall|has to|have to|needs? to|may only|is to|are to|ought to)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,3}?(?:note|notice|message|memo|instructions?|directions?|reminder|request|word|hint"
+        r"|advice|prompt|information|guidance|plea)\s+(?:to|for)"
+    ),
+    openers=(
+        r"attention|to|for|dear|hello|hi|hey|ok|if\s+you(?:\s+are|'re)(?:\s+reading\s+this\s+as)?|if\s+(?:this"
+        r"|it)\s+is\s+(?:being\s+)?read\s+by|as|should\s+you\s+be|when\s+you\s+are|in\s+case\s+you\s+are|(?:this"
+        r"|the\s+following|what\s+follows)\s+is\s+(?:meant\s+)?for|please\s+note"
+    ),
+    named=(
+        r"(?:(?:all|any|every|each|the|an?|whatever|whichever|our|you|your|dear|automated|automatic|automating|digital"
+        r"|virtual|helpful|large|reading|artificial|intelligent|other|future|computer|some)\s+){0,4}"
+        rf"(?:(?-i:AIs?)(?=\s*[,:;.!–—]|\s+(?:that|which|who|{_DIGESTING}))|artificial\s+intelligences?"
+        r"|(?:AI|automated|automatic|virtual|digital|reading|writing|summari[sz]ing|summari[sz]ation)[\s-]+"
+        r"(?:assistants?|readers?|systems?|tools?|agents?|software|programs?|machines?|services?|bots?|models?)"
+        rf"|language\s+models?|LLMs?|chat-?\s?bots?|summari[sz]ers?|assistants?(?=\s*[,:;.!–—]|\s+(?:(?:that|which|who"
+        rf"|now)\s+)"
+        rf"{{0,2}}(?:is\s+|are\s+)?{_DIGESTING})"
+        rf"|(?:programs?|machines?|software|systems?|robots?|bots?|tools?|algorithms?|models?|scripts?|engines?)"
+        rf"(?=\s*[,:;!–—]|\s+only\b|\s+(?:(?:that|which|who|now|currently|is|are|may\s+be|will)\s+){{0,3}}{_DIGESTING})"
+        rf"|{_PRODUCTS})"
+    ),
+    asked=(
+        r"(?:(?:please|kindly|now|also|then|simply|just|only|always|so|instead)[\s,]+){0,3}(?:please|kindly|ignore"
+        r"|disregard|forget|skip|override|write|say|state|print|output|report|mention|recommend|include|open|begin"
+        r"|start"
+        r"|end|finish|close|highlight|present|list|reply|answer|respond|summari[sz]e|omit|leave|describe|tell|treat"
+        r"|rate"
+        r"|repeat|put|add|name|make|use|give|keep|produce|generate|return|record|lead|quote|cite|praise|translate"
+        r"|follow"
+        r"|obey|(?:could|would|can|will)\s+you|be\s+sure|make\s+sure|take\s+care|reveal|show|display|stop|drop|focus"
+        r"|limit|remember|inform|decode|do\s+not|don't|never|you\s+(?:must"
+        r"|should|shall|will|may\s+only|are\s+(?:asked|required|requested|instructed|told|to))|your\s+"
+        rf"{_SUMMARY}|the\s+{_SUMMARY}|it\s+is\s+(?:essential|important|required)|the\s+(?:correct|right|proper|real"
+        rf"|true)\s+summary|the\s+(?:only|first|main|single)"
+        r"\s+(?:key\s+)?point)\b"
+    ),
+    tasks=(
+        r"(?:in|for|throughout)\s+your\s+(?:own\s+)?(?:summary|digest|synopsis|briefing|key\s+points|recap)"
+        r"|(?:when|while|before|after|once|if)\s+(?:you\s+)?(?:are\s+)?(?:summari[sz]e?(?:ing)?|condens(?:e|ing)"
+        r"|digest(?:ing)?|shorten(?:ing)?)\s+this|instead\s+of\s+(?:a|the|your)\s+(?:summary|digest)|(?:whatever"
+        r"|whichever)\s+(?:kind\s+of\s+)?(?:model|program|machine|AI|assistant|bot)\s+you\s+are"
+    ),
+    here=(
+        r"this\s+(?:article|page|text|story|report|document|message|site|website|post|piece)|(?:reads|summarises"
+        r"|summarizes|reading)\s+this"
+    ),
+    wished=(
+        r"must|should|shall|ought\s+to|asked\s+to|requested|please|kindly|(?:we|I)\s+(?:would\s+)?ask"
+        r"|invited\s+to|has\s+to|have\s+to"
+    ),
+    orders=(
+        (
+            r"(?:ignore|disregard|forget|override|bypass|discard|(?:do\s+not|stop)\s+follow(?:ing)?)\s+(?:\w+\s+){0,3}?"
+            rf"(?:previous|prior|preceding|earlier|above|existing|original|initial|system)\s+(?:\w+\s+)?{_RULES}\b"
+        ),
+        (
+            r"(?:ignore|disregard|override|bypass)\s+(?:all\s+)?(?:of\s+)?your\s+(?:\w+\s+)?(?:rules|programming"
+            r"|prompts?"
+            r"|instructions|guidelines|training)\b"
+        ),
+        (
+            r"(?:ignore|disregard|forget|overlook|skip)\s+(?:the\s+(?:above|foregoing|preceding)\b"
+            r"|(?:all\s+(?:of\s+)?)?(?:the"
+            rf"|this)\s+(?:\w+\s+)?{_PAGE_HERE}\s+(?:above|so\s+far)|(?:everything|anything|all|whatever"
+            rf"|what)\s+(?:(?:that\s+)?"
+            r"(?:you\s+(?:were|have\s+been|'ve\s+been)|was|is|has\s+been)\s+(?:told|said|written|given|shown"
+            r"|stated)\s+)?"
+            r"(?:above|before\s+(?:this|here)|until\s+now|so\s+far|previously|up\s+to\s+here))"
+        ),
+        (
+            r"(?:print|output|reveal|repeat|show|quote|display|list|recite|disclose"
+            r"|leak)\s+(?:\w+\s+){0,3}?(?:your\s+(?:\w+"
+            r"\s+)?(?:system\s+prompt|prompt|instructions)|system\s+prompt|text\s+above|words\s+above|names\s+of\s+your"
+            r"\s+environment|environment\s+variables|API\s+key)\b"
+        ),
+        (
+            r"(?:begin|start|open|end|finish|close|limit|restrict)\s+(?:your|the|every|each|any)\s+(?:\w+\s+)?"
+            rf"{_SUMMARY}\s+(?:with|by|to)\b"
+        ),
+        (
+            r"(?:write|say|state|print|output|report|mention|include|put|add|present|list|name|give|use|highlight"
+            r"|show)\b"
+            rf"[^.!?;]{{0,80}}\b(?:as|in|into|to|at\s+the\s+(?:top|start|end)\s+of)\s+(?:your|(?:the|its"
+            rf"|an?)\s+(?:only|first"
+            rf"|main|single|sole))\s+(?:\w+\s+)?{_SUMMARY}\b"
+        ),
+        (
+            rf"(?:write|say|state|mention|include|add|put)\b[^.!?;]{{0,60}}\bin\s+(?:your|every"
+            rf"|any)\s+(?:\w+\s+)?{_SUMMARY}"
+        ),
+        r"your\s+(?:new|next|only|real|actual)\s+(?:tasks?|instructions?|job|goal|role|orders?)\s+(?:is|are)\b",
+        (
+            rf"(?:the|its)\s+(?:only|first|main|single|sole|one)\s+key\s+points?\s+(?:(?:of|in|here)\s+(?:this\s+)?"
+            rf"(?:{_PAGE_HERE}\s+)?)?(?:is|are|{_MUST})\b"
+        ),
+        rf"your\s+(?:\w+\s+)?{_SUMMARY}\s+(?:of\s+[\w\s]{{1,30}})?{_MUST}\b",
+        (
+            rf"(?:the|any|every|each|all|an?|by\s+[\w\s]{{3,20}}?\s(?:every|any|each"
+            rf"|all))\s+(?:\w+\s+)?{_SUMMARY}\s+of\s+"
+            rf"this\s+{_PAGE_HERE}\s+{_MUST}\b"
+        ),
+        (
+            rf"(?:any|every|each|the|an?|all)\s+(?:[\w-]+\s+){{0,2}}(?:programs?|machines?|models?|assistants?"
+            rf"|systems?|bots?|tools?"
+            rf"|AIs?|software)\s+(?:(?:that|which)\s+)?{_DIGESTING}\s+(?:or\s+\w+\s+)?this\s+{_PAGE_HERE}\s+(?:{_MUST}"
+            rf"|is\s+asked"
+            r"|are\s+asked)\b"
+        ),
+        (
+            r"(?:do\s+not|don't)\s+(?:summari[sz]e|condense|shorten)\s+(?:this|the)\b|would\s+the\s+(?:assistant|program"
+            r"|AI|model|software)\b"
+        ),
+        rf"(?:AI\s+|automatic\s+)?(?:summari[sz]ers?|language\s+models?)\s+{_MUST}\b",
+        (
+            r"(?:all\s+|any\s+|AI\s+)?(?:assistants|programs|chatbots|language\s+models|bots)(?:\s+(?:and"
+            r"|or)\s+[\w\s]{1,30}?)?\s+are\s+kindly\b"
+        ),
+        rf"(?:{_PRODUCTS}|assistant|AI|computer),\s+(?:please|kindly|write|say|mention|ignore|could\s+you)\b",
+        (
+            r"(?:(?:please|kindly|now|just|only|then|also)\s+)+(?:write|state|report|print|say)\s+(?:only\s+"
+            r"|just\s+)?that\b"
+        ),
+        r"(?:write|output)\s+(?:only\s+|just\s+)?that\b|tell\s+(?:the\s+|your\s+|all\s+)?readers\s+(?:only\s+)?that\b",
+        (
+            r"pretend\s+(?:to\s+be|that\s+you\s+are|you\s+are)\s+(?:an?|the)\s+(?:\w+\s+)?(?:AI|assistant|chatbot"
+            r"|language\s+model)\b"
+        ),
+        r"decode\s+(?:this\s+)?and\s+(?:follow|obey|do)\b|(?:AI\s+)?assistant:\s",
+        r"(?:reply|answer|respond)\s+(?:only|solely|exclusively|just)\s+(?:with|by)\b|new\s+instructions?\s*:",
+        (
+            r"(?:from\s+now\s+on,?\s+)?(?:you\s+are|you\s+will\s+be|act\s+as|you\s+act\s+as)\s+(?:now\s+)?(?:an?"
+            r"|the)\s+"
+            r"(?:[\w-]+\s+){0,3}?(?:assistant|AI|language\s+model|chatbot|summari[sz]er)(?=\s*[.,;:!]|\s+(?:that|who"
+            r"|which|"
+            r"called|named|with|without)\b)"
+        ),
+        rf"(?:summari[sz]e|condense|describe|sum\s+up)\s+(?:this|the)\s+{_PAGE_HERE}\s+(?:as|by|with|in|only)\b",
+    ),
+)
+
 LANGUAGE = Language(
+    machines=_MACHINES,
     page=_PAGE,
     code="en",
     numbers=_NUMBERS,
@@ -834,8 +995,14 @@ LANGUAGE = Language(
     denial=re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE),
     clickbait=re.compile(
         r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"
-        r"(?:this|here)(?:['’]s| is) (?:why|what|how)|the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
+        r"(?:this|here)(?:['’]s| is| are) (?:why|what|how|where|everything)|"
+        r"the reason why|goes? viral|went viral|jaw-dropping|mind-blowing|"
         r"internet (?:is|goes|went)|can['’]t (?:handle|stop)|everyone is talking|must[- ]see|find out|guess what)\b"
+        r"|^\W*here(?:['’]s| is| are) (?:\w+ ){1,3}?(?:things|reasons|ways|tips|tricks|facts|signs|lessons|questions|"
+        r"takeaways)\b"
+        r"|^\W*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen) (?:\w+ ){0,2}"
+        r"(?:things (?!\w+ed\b|stolen\b)|reasons"
+        r"|ways|tips|tricks|facts|lessons|takeaways)\b|^\W*(?:what|everything)(?: you need)? to know\b"
         r"|^\W*\d+ (?:\w+ ){0,2}(?:things|reasons|ways|times|tips|tricks|facts|signs|photos)\b"
         r"|^\W*(?:watch|video|photos?|gallery|quiz|poll|listen|live)\s*[:|–—-]",
         re.IGNORECASE,
@@ -883,11 +1050,64 @@ LANGUAGE = Language(
             r"\bour (?:privacy policy|newsletter)\b",
             re.IGNORECASE,
         ),
+        label=re.compile(
+            r"(?:driving the news|why (?:it|this) matters|why we care|the (?:latest|big picture|bottom line"
+            r"|state of play"
+            r"|intrigue|backdrop|background|context|details|backstory|other side|takeaway|stakes|numbers|upshot)"
+            r"|the big "
+            r"number|what(?:['’]s| is) (?:next|new|happening)|what (?:to (?:know|watch)|we(?:['’]re| are) (?:watching|"
+            r"hearing)|we know(?: so far)?|we don['’]t know|happened|it means|they(?:['’]re| are) saying|comes next)|"
+            r"between the lines|zoom (?:in|out)|catch up quick|catch-up quick|by the numbers|bottom line|state of play|"
+            r"big picture|go deeper|flashback|yes, but|be smart|how it works|threat level|worth noting|of note"
+            r"|key (?:points?|"
+            r"facts?|takeaways?|quote)|in brief|at a glance|our thought bubble|reality check|quick take|just in"
+            r"|breaking"
+            r"(?: news)?|(?:live )?updates?|latest|exclusive|background|context|what else|zoom out|quick facts"
+            r"|the gist|"
+            r"(?:post(?:ed)?|updated?|entry)(?: at)? \d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)"
+            r"\s*[:–—]\s+(?=[\"“«„‘]?[^\W_])",
+            re.IGNORECASE,
+        ),
         courtesy=re.compile(
-            r"^(?:(?-i:[A-ZÀ-Þ])[\w .,'’-]{1,40}:\s)?[“\"]?(?:good (?:morning|afternoon|evening|night)\b|hello\b|"
+            r"^(?:(?-i:[A-ZÀ-Þ])[\w .,'’-]{1,40}:\s)?[“\"]?(?:good (?:morning|afternoon|evening|night)\b"
+            r"|hello(?:$|[,.!]| (?:and|from|to)\b)|"
+            r"(?:hi|hello),? (?:everyone|all|and)\b|"
             r"welcome (?:back )?to\b|thank(?:s| you)(?: (?:so|very) much)?(?:[.,!]|$| (?:for (?:having|joining|reading|"
-            r"following|watching)|all)\b)|that['’]s (?:all|it) (?:from|for)\b|stay (?:tuned|with us)\b|"
-            r"we(?:['’]re| are) (?:still )?waiting for\b|follow (?:our|the) live\b)",
+            r"following|watching|your company|being with)|all)\b)|that['’]s (?:all|it|a wrap) (?:from|for|today"
+            r"|tonight)\b|"
+            r"stay (?:tuned|with us)\b|we(?:['’]re| are) (?:still )?waiting for\b|follow (?:our|the) live\b|"
+            r"(?<![“\"])(?:we(?:['’]re| are|['’]ll be| will be| will)|i(?:['’]m| am|['’]ll be"
+            r"| will be)) (?:\w+ ){0,3}?(?:paus(?:e|ing)|"
+            r"clos(?:e|ing)|end(?:ing)?|wrapp?(?:ing)?|leav(?:e|ing)|hand(?:ing)?|bring(?:ing)?|resum(?:e|ing)"
+            r"|start(?:ing)?) "
+            r"(?:\w+ ){0,3}?(?:(?:our|this|the|today['’]s|tonight['’]s)(?: live)? (?:coverage|blog|page|updates|feed)"
+            r"|(?:it|"
+            r"things) (?:up|there|here)|you (?:live|more|all|updates|the latest))\b|"
+            r"(?<![“\"])we(?:['’]ll| will) (?:(?:be back|return|resume)(?:[.!]|$| (?:at|tomorrow|in a|with (?:more"
+            r"|live)|"
+            r"shortly|soon|here|on \w+day|from)\b)|have more (?:for you|on this|as|soon|shortly)\b|bring you\b"
+            r"|keep you (?:posted|updated|up)\b|update "
+            r"(?:this|you)\b|leave it (?:there|here)\b)|"
+            r"(?:our|this|the(?= live))(?: live)? (?:live ?blog|page|feed|updates|blog"
+            r"|coverage(?: of [\w ]{1,40})?) "
+            r"(?:is|are|has|have|will|ends?|continues?|resumes?|begins?) (?:now |been |be )?(?:clos\w+|paus\w+|end\w+"
+            r"|over"
+            r"|moving|moved|back|resum\w+|start\w+|here|there|continu\w+|\w+day|tomorrow|at)\b|"
+            r"(?:come|check) back (?:at|for|soon|later|tomorrow|here|in)\b|join us (?:at|again|tomorrow|here|from"
+            r"|on)\b|see you (?:tomorrow|then|later|again)\b|"
+            r"(?:more|updates?|details) (?:as we get|soon|to follow|to come|shortly)\b|"
+            r"here(?:['’]s| is| are) (?:what we know|what (?:has )?happened|a (?:recap|summary|round-?up|reminder"
+            r"|look back)"
+            r"|the (?:latest|key)|where things stand|everything)\b|this is (?:where we are|what we know)\b|"
+            r"(?:write (?:to us|in)|send (?:us|in|your)|e-?mail us|tell us|get in touch|share your|let us know)\b"
+            r"|are you (?:there|in|at|affected)\b|were you (?:there|in|at)\b|"
+            r"(?:our|my) (?:reporters?|correspondents?|colleagues?|team)(?: [A-Z][\w'’-]+){0,2} (?:is|are|will be"
+            r"|has been|"
+            r"have been) (?:\w+ ){0,2}?(?:on (?:her|his|their) way|there|at the scene|on the ground|in the room"
+            r"|watching|"
+            r"following|standing by|writing)\b|(?:you|readers) can (?:follow|watch|read|contact|send|listen)\b|"
+            r"(?:refresh|bookmark) (?:this|the) page\b|if you(?:['’]re| are) just joining\b"
+            r"|for those (?:just )?joining\b)",
             re.IGNORECASE,
         ),
         anonymous=re.compile(

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.base import SYMBOLS, Language, NumberWords, Page, Verification, forms, hedging, units, word_set
+from briefing.language.base import (
+    SYMBOLS,
+    Language,
+    Machines,
+    NumberWords,
+    Page,
+    Reading,
+    Verification,
+    forms,
+    hedging,
+    units,
+    word_set,
+)
 
 __all__ = ["LANGUAGE"]
 
@@ -129,7 +141,8 @@ _VERIFICATION = Verification(
     ),
     pronouns=re.compile(r"\b(?:él|ella|ellos|ellas)\b", re.IGNORECASE),
     speech=re.compile(
-        r"\b(?:según|dijo|dijeron|dice|dicen|afirm\w+|anunci\w+|asegur\w+|declar\w+|explic\w+|señal\w+|inform\w+|indic\w+|"
+        r"\b(?:según|dijo|dijeron|dice|dicen|afirm\w+|anunci\w+|asegur\w+|declar\w+|explic\w+|señal\w+|inform\w+"
+        r"|indic\w+|"
         r"advirti\w+|añadi\w+|portavoz)\b",
         re.IGNORECASE,
     ),
@@ -161,7 +174,71 @@ _PAGE = Page(
     paywall=(r"solo para suscriptores|suscríbete para",),
 )
 
+_RESUMEN = r"(?:resumen|síntesis|puntos?\s+clave|respuesta)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:nota|aviso|mensaje|instrucci(?:ón|ones)|indicaci(?:ón|ones)|recado|recordatorio"
+        r"|petición)\s+(?:al?|para|dirigid[oa]s?\s+al?)"
+    ),
+    openers=(
+        r"atención|al?|para|querid[oa]s?|estimad[oa]s?|hola|si\s+(?:usted\s+|tú\s+)?(?:es|eres|está|estás)|eres"
+        r"|usted\s+es|como"
+        r"|en\s+caso\s+de\s+que\s+(?:seas?)"
+    ),
+    named=(
+        r"(?:(?:el|la|los|las|un|una|al|del|de|todos?|todas?|cualquier|toda|todo|estimad[oa]|querid[oa]"
+        r"|gran)\s+){0,3}(?:(?-i:IA)|inteligencias?\s+artificial(?:es)?|asistentes?"
+        r"|modelos?\s+(?:de\s+(?:lenguaje|IA)|lingüísticos?)|LLM|chatbots?|bots?|robots?|(?:programas?|software"
+        r"|máquinas?|sistemas?|herramientas?|algoritmos?)(?:\s+(?:informátic\w+|automátic\w+))?(?=\s+(?:que"
+        r"|encargad\w+)\b|\s*,)|resumidor(?:es|a)?|agentes?\s+(?:de\s+IA|virtual(?:es)?|automáticos?)"
+        r"|lector(?:es)?\s+automáticos?|(?:ChatGPT|Claude|Gemini|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:por\s+favor|luego|después|ahora|solo|sólo|entonces)[\s,]+){0,2}(?:por\s+favor"
+        r"|teng[ae]\s+la\s+(?:bondad|amabilidad)|escrib[aei]\w*|destaqu?[aei]\w*|mencion\w+"
+        r"|di(?:ga|gan)?|ignor[ae]n?|olvid[ae]n?|respond[ae]n?|resum[ae]n?|comienc[ea]n?|empiec[ea]n?|incluy[ae]n?"
+        r"|indiqu?[ae]n?"
+        r"|recomiend[ae]n?|señal[ae]n?|muestr[ae]n?|añad[ae]n?|present[ae]n?|limít\w+|cit[ae]n?|no\s+(?:menciones?"
+        r"|incluyas?|digas?|cites?)"
+        rf"|(?:usted\s+)?(?:debes?|tienes?\s+que)|(?:su|tu|el)\s+{_RESUMEN}\s+(?:debe|tiene\s+que)|el\s+(?:único"
+        rf"|primer)\s+punto)\b"
+    ),
+    tasks=(
+        r"en\s+(?:su|tu)\s+(?:resumen|síntesis)|(?:cuando|si|al)\s+(?:usted\s+)?resum\w+\s+est[ae]|en\s+(?:vez"
+        r"|lugar)\s+de\s+un\s+resumen"
+    ),
+    here=(r"est[ea]\s+(?:página|artículo|texto|documento)"),
+    wished=(r"deben?|deberá|debería|tienen?\s+que|ruega|pide|rogamos|pedimos|por\s+favor"),
+    orders=(
+        r"escrib[ae]\s+(?:solo\s+|sólo\s+)?que\b",
+        (
+            r"(?:ignor[ae]n?|olvid[ae]n?|descart[ae]n?|no\s+(?:haga|tenga|tengas|hagas)\s+(?:caso"
+            r"|en\s+cuenta))\s+(?:\w+\s+){0,3}?"
+            r"(?:(?:instrucciones|órdenes|indicaciones|reglas|directrices)\s+(?:\w+\s+)?(?:anteriores|previas"
+            r"|de\s+arriba|recibidas)"
+            r"|(?:anteriores|previas)\s+(?:instrucciones|órdenes|indicaciones|reglas)|(?:tus|sus)\s+(?:instrucciones"
+            r"|reglas|indicaciones)"
+            r"|(?:artículo|texto)\s+(?:anterior|de\s+arriba)|todo\s+lo\s+(?:anterior|dicho))"
+        ),
+        (
+            rf"(?:escrib[aei]\w*|comienc[ea]|empiec[ea]|empieza|comienza|incluy[ae]|mencion[ae]|pon(?:ga)?|añad[ae]"
+            rf"|destaqu?[ae])\b[^.!?;]"
+            rf"{{0,60}}\b(?:(?:su|tu)\s+{_RESUMEN}|(?:único|primer)\s+punto\s+clave)"
+        ),
+        rf"(?:su|tu)\s+{_RESUMEN}\s+(?:debe|deberá|tiene\s+que)\b",
+        rf"(?:todo|cualquier)\s+{_RESUMEN}\s+de\s+est[ea]\s+(?:página|artículo|texto)\s+(?:debe|deberá|tiene)\b",
+        r"el\s+(?:único|primer|principal)\s+punto\s+clave\s+(?:de\s+este\s+artículo\s+)?(?:es|debe|será)\b",
+        r"respond[ae]\s+(?:solo|sólo|solamente|únicamente)\s+(?:con)\b|nuevas?\s+instrucci(?:ón|ones)\s*:",
+        r"(?:muestr[ae]|revel[ae]|imprim[ae]|repit[ae])\s+(?:tus|sus)\s+(?:instrucciones|indicaciones)",
+        (
+            r"(?:todo|cualquier)\s+(?:programa|asistente|robot|modelo)\s+que\s+\w+\s+est[ea]\s+(?:página|artículo"
+            r"|texto)\s+(?:debe|deberá)"
+        ),
+    ),
+)
+
 LANGUAGE = Language(
+    machines=_MACHINES,
     page=_PAGE,
     code="es",
     numbers=_NUMBERS,
@@ -193,4 +270,12 @@ LANGUAGE = Language(
     endings=re.compile(r"(?:mente|aron|ados?|adas?|es|os|as|ó|o|a|s)$"),
     denial=re.compile(r"\b(?:no|nunca|jamás|ning[úu]n\w*|nadie|sin|ni)\b", re.IGNORECASE),
     verification=_VERIFICATION,
+    reading=Reading(
+        label=re.compile(
+            r"(?:por qué (?:es )?importa(?:nte)?|(?:el |en )?contexto|lo último|última hora|(?:las )?claves?|"
+            r"qué sigue|lo esencial|en breve|en cifras|actualización|exclusiva|lo que (?:se sabe|sabemos)|"
+            r"panorama general)\s*[:–—]\s+(?=[\"“«„‘¿¡]?[^\W_])",
+            re.IGNORECASE,
+        ),
+    ),
 )

@@ -9,6 +9,7 @@ from briefing.language.base import (
     Compression,
     Events,
     Language,
+    Machines,
     NumberWords,
     Page,
     Reading,
@@ -136,7 +137,8 @@ _VERIFICATION = Verification(
     ),
     pronouns=re.compile(r"\b(?:il|elle|ils|elles)\b", re.IGNORECASE),
     speech=re.compile(
-        r"\b(?:selon|d['’]après|dit|disent|déclar\w+|affirm\w+|annonc\w+|ajout\w+|assur\w+|expliqu\w+|indiqu\w+|précis\w+|"
+        r"\b(?:selon|d['’]après|dit|disent|déclar\w+|affirm\w+|annonc\w+|ajout\w+|assur\w+|expliqu\w+|indiqu\w+"
+        r"|précis\w+|"
         r"soulign\w+|confi[ée]\w*|estim\w+|raconté\w*|reconnu\w*|confirm\w+|porte-parole)\b",
         re.IGNORECASE,
     ),
@@ -151,8 +153,10 @@ _VERIFICATION = Verification(
     clause_breaks=word_set("mais quand après avant que qui dont ou"),
 )
 _NEGATION = (
-    r"ne|n['’]\w+|pas|non|jamais|aucune?s?|rien|personne|sans|ni|nul(?:le)?s?|guère|nie\w*|dément\w*|démenti\w*|refus\w+|"
-    r"rejet\w+|annul\w+|suspen\w+|interdi\w+|abandonn\w+|renonc\w+|échou\w+|manqu\w+|faux|fausse\w*|erron\w+|contest\w+|"
+    r"ne|n['’]\w+|pas|non|jamais|aucune?s?|rien|personne|sans|ni|nul(?:le)?s?|guère|nie\w*|dément\w*|démenti\w*"
+    r"|refus\w+|"
+    r"rejet\w+|annul\w+|suspen\w+|interdi\w+|abandonn\w+|renonc\w+|échou\w+|manqu\w+|faux|fausse\w*|erron\w+"
+    r"|contest\w+|"
     r"absen\w+|impossib\w+|in(?:exact|connu|achev|occup|exist|effectif|appliqu|validé|tact)\w*|faute de|à défaut|"
     r"fermé\w*|"
     r"non-\w+"
@@ -161,7 +165,8 @@ _QUANTITY = (
     r"deux|trois|quatre\w*|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt\w*|trent\w+|"
     r"quarant\w+|cinquant\w+|soixant\w+|septant\w+|nonant\w+|cents?|mille|millions?|milliards?|dizaines?|douzaines?|"
     r"centaines?|milliers?|moitié|tiers|quarts?|demie?s?|double\w*|triple\w*|tous|toute?s?|chaque|chacune?|plusieurs|"
-    r"quelques|certaine?s?|beaucoup|peu|seule?s?|seulement|uniquement|unique\w*|plus|moins|près|environ|presque|quasi\w*|"
+    r"quelques|certaine?s?|beaucoup|peu|seule?s?|seulement|uniquement|unique\w*|plus|moins|près|environ|presque"
+    r"|quasi\w*|"
     r"à peine|premi\w+|derni\w+|seconde?s?|\w+ième|majorit\w+|minorit\w+|plupart|pour cent|total\w*|partie\w*"
 )
 _CONDITION = (
@@ -176,7 +181,8 @@ _CONDITION = (
 _DOUBT = (
     r"pourr\w+|peut|peuvent|pouvai\w+|peut-être|aurai\w+|serai\w+|devrai\w+|doit|doivent|sembl\w+|paraî\w+|apparemment|"
     r"apparent\w*|probab\w+|sans doute|éventuel\w*|possib\w+|présumé\w*|soupçonn\w+|soupçons?|suppos\w+|suspect\w*|"
-    r"prétend\w*|préten\w+|allégu\w+|croi\w+|croyai\w+|attend\w+|prévu\w*|prévoi\w*|espèr\w+|espér\w+|crain\w+|envisag\w+|"
+    r"prétend\w*|préten\w+|allégu\w+|croi\w+|croyai\w+|attend\w+|prévu\w*|prévoi\w*|espèr\w+|espér\w+|crain\w+"
+    r"|envisag\w+|"
     r"propos\w+|projet\w*|menac\w+|potentiel\w*|vraisemblab\w+|rumeurs?|dit-on|voire|soi-disant|incertain\w*|"
     r"accus\w+|inculp\w+|condamn\w+|mise?s? en examen|mise?s? en cause|poursuivi\w*|jugé\w*|coupables?|innocent\w*|"
     r"incarcér\w+|écrou\w+|emprisonn\w+|détenu\w*|détention|garde à vue|prévenu\w*|recherché\w*|arrêté\w*|interpell\w+|"
@@ -185,12 +191,14 @@ _DOUBT = (
 )
 # A past participle tells what has become of somebody or something: "(relâché hier)", "(fermée depuis mai)".
 _PARTICIPLE = (
-    r"(?!(?:marché|musée|côté|cité|comté|lycée|armée|entrée|vallée|été|café|soirée|société|santé|\w+ité|\w+nnée)s?(?!\w))"
+    r"(?!(?:marché|musée|côté|cité|comté|lycée|armée|entrée|vallée|été|café|soirée|société|santé|\w+ité"
+    r"|\w+nnée)s?(?!\w))"
     r"\w{3,}ée?s?"
 )
 _ATTRIBUTION = (
     r"selon|d['’]après|dit|dite|dits|disent|disait|disaient|déclar\w+|affirm\w+|estim\w+|annonc\w+|ajout\w+|assur\w+|"
-    r"expliqu\w+|indiqu\w+|précis\w+|rapport\w+|racont\w+|confi[ée]\w*|soulign\w+|insist\w+|reconn\w+|admet\w*|admis\w*|"
+    r"expliqu\w+|indiqu\w+|précis\w+|rapport\w+|racont\w+|confi[ée]\w*|soulign\w+|insist\w+|reconn\w+|admet\w*"
+    r"|admis\w*|"
     r"avou\w+|confirm\w+|averti\w*|répond\w*|répliqu\w+|appelé\w*|surnomm\w+|baptis\w+|nommé\w*|sources?|aux yeux"
 )
 _COMPRESSION = Compression(
@@ -250,7 +258,8 @@ _EVENTS = Events(
         }
     ),
     left_open=re.compile(
-        r"\b(?:ne|n['’]|pas|jamais|va|vont|doit|doivent|pourrait|pourraient|devrait|devraient|sera|seront)\s+(?:\w+\s+)?$",
+        r"\b(?:ne|n['’]|pas|jamais|va|vont|doit|doivent|pourrait|pourraient|devrait|devraient|sera"
+        r"|seront)\s+(?:\w+\s+)?$",
         re.IGNORECASE,
     ),
 )
@@ -274,7 +283,82 @@ _PAGE = Page(
     cookies=(r"accepter .{0,20}cookies",),
 )
 
+_BRIEF = r"(?:résumé|synthèse|points?\s+clés?|réponse|points?\s+essentiels?)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:note|avis|message|consignes?|instructions?|remarque|mot|rappel|demande"
+        r"|indication|prière)\s+(?:à|aux?|pour|destinée?s?\s+(?:à|aux?))"
+    ),
+    openers=(
+        r"(?:à|aux?|pour|destinée?s?\s+(?:à|aux?))|(?:à\s+l')?attention(?:\s+(?:à|aux?|des?|du))?|à|aux?|pour"
+        r"|cher|chère|chers|bonjour|si\s+(?:vous\s+êtes|tu\s+es|c'est)|vous\s+êtes|tu\s+es|en\s+tant\s+que?"
+        r"|au\s+cas\s+où\s+vous\s+seriez"
+    ),
+    named=(
+        r"(?:(?:un|une|le|la|les|des?|du|tout|toute|tous|toutes|quelque|cher|chère|éventuels?|l'|d'"
+        r"|qu')\s*){0,3}(?:(?-i:IA)|intelligences?\s+artificielles?|assistante?s?|modèles?\s+(?:de\s+langage"
+        r"|linguistiques?|d'IA)|LLM|chatbots?|robots?|(?:programmes?|logiciels?|machines?|systèmes?|outils?"
+        r"|algorithmes?)(?=\s+(?:automatiques?|informatiques?|qui|chargée?s?|lisant|résumant"
+        r"|de\s+(?:résumé|synthèse|lecture))\b|\s*,)|résumeurs?|agents?\s+(?:IA|conversationnels?|automatiques?"
+        r"|virtuels?)|lecteurs?\s+automatiques?|(?:ChatGPT|Claude|Gemini|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:puis|ensuite|maintenant|donc|s'il\s+(?:vous|te)\s+plaît)[\s,]+)?(?:veuillez|merci\s+de|prière\s+de"
+        r"|s'il\s+(?:vous"
+        r"|te)\s+plaît|(?:vous\s+devez|tu\s+dois)|ne?\s*(?:retenez|mentionnez|dites|écrivez|citez|résumez|parlez)"
+        r"|n'(?:écrivez"
+        r"|indiquez|affichez)|écri(?:vez|s)|dites|dis|indique[zs]?|mentionne[zs]?|résume[zs]?|ignore[zs]?|oublie[zs]?"
+        r"|commence[zs]?"
+        r"|réponde?[zs]?|affiche[zs]?|retene[zs]|cite[zs]?|recommande[zs]?|ajoute[zs]?|présente[zs]?|signale[zs]?"
+        r"|soulignez"
+        r"|mettez|rédige[zs]?|inclue[zs]|précise[zs]?|conclue[zs]|ouvre[zs]?|annonce[zs]?"
+        rf"|(?:votre|ton|le)\s+{_BRIEF}\s+(?:doit|devra)|le\s+(?:seul|premier)\s+point)\b"
+    ),
+    tasks=(
+        r"dans\s+(?:votre|ton)\s+(?:résumé|synthèse)|(?:lorsque|quand|si|dès\s+que)\s+(?:vous\s+résumez"
+        r"|tu\s+résumes)\s+(?:cette|cet|ce)|en\s+résumant\s+(?:cette|cet|ce)|au\s+lieu\s+d'un\s+résumé"
+    ),
+    here=(r"(?:cette\s+page|cet\s+article|ce\s+texte|ce\s+document)"),
+    wished=(r"doi(?:t|vent)|devra|devrait|priée?s?\s+d[e']|invitée?s?\s+à|veuillez|merci\s+de|prions|demandons"),
+    orders=(
+        r"(?:veuillez\s+)?(?:écrivez|écris|écrire)\s+(?:seulement\s+|uniquement\s+)?qu[e']",
+        (
+            r"(?:ignore[zs]?|oublie[zs]?|négligez|ne\s+(?:tenez|tiens)\s+(?:pas|aucun)\s+compte\s+(?:de\s+|des\s+|d')"
+            r"|faites\s+abstraction"
+            r"\s+d\w+)[^.!?;]{0,30}\b(?:(?:instructions?|consignes?|directives?|règles|ordres?)\s+(?:précédente?s?"
+            r"|antérieure?s?"
+            r"|ci-dessus|reçue?s|qui\s+précèdent)|(?:vos|tes)\s+(?:instructions|consignes|directives|règles)"
+            r"|(?:article|texte)"
+            r"\s+(?:ci-dessus|qui\s+précède|précédent)|ce\s+qui\s+précède)"
+        ),
+        (
+            rf"(?:écri(?:vez|s)|commence[zs]?|indique[zs]?|mentionne[zs]?|présente[zs]?|ajoute[zs]?|mettez"
+            rf"|veuillez\s+\w+)[^.!?;]{{0,60}}"
+            rf"\b(?:votre|ton|vos|tes|(?:seul|unique|premier))\s+{_BRIEF}"
+        ),
+        (
+            rf"(?:votre|ton|tout)\s+{_BRIEF}\s+(?:de\s+(?:cette\s+page|cet\s+article)\s+)?(?:doit|devra|ne\s+doit"
+            rf"|ne\s+devra)\b"
+        ),
+        r"le\s+(?:seul|premier|unique)\s+point\s+(?:clé|essentiel)\s+(?:de\s+cet\s+article\s+)?(?:est|sera|doit)\b",
+        (
+            r"(?:répondez|réponds)\s+(?:uniquement|seulement|exclusivement)\s+(?:par|avec)\b|nouvelles?\s+(?:consignes?"
+            r"|instructions?)\s*:"
+        ),
+        (
+            r"(?:affiche[zs]?|révèle[zs]?|répète[zs]?|montre[zs]?)\s+(?:vos|tes|votre|ton)\s+(?:instructions|consignes"
+            r"|invite|prompt)"
+        ),
+        (
+            r"tout\s+(?:programme|assistant|logiciel|robot|modèle)\s+qui\s+\w+\s+(?:cette\s+page|cet\s+article"
+            r"|ce\s+texte)\s+(?:doit|devra"
+            r"|est\s+prié)"
+        ),
+    ),
+)
+
 LANGUAGE = Language(
+    machines=_MACHINES,
     page=_PAGE,
     code="fr",
     numbers=_NUMBERS,
@@ -302,14 +386,22 @@ LANGUAGE = Language(
     endings=re.compile(r"(?:ements?|ées?|és?|er|es|s|x|e)$"),
     denial=re.compile(r"\b(?:ne|n['’]\w+|pas|jamais|aucune?|non|sans|ni)\b", re.IGNORECASE),
     clickbait=re.compile(
-        r"\b(?:vous n['’]allez pas croire|voici pourquoi|incroyable mais vrai)\b"
-        r"|^\W*\d+ (?:\w+ ){0,2}(?:choses|raisons|façons|photos)\b",
+        r"\b(?:vous n['’]allez pas croire|voici (?:pourquoi|comment)|ce qu['’]il faut savoir|incroyable mais vrai)\b"
+        r"|^\W*(?:voici )?(?:les )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:\w+ ){0,2}(?:choses|raisons|"
+        r"façons|conseils|astuces|photos)\b",
         re.IGNORECASE,
     ),
     verification=_VERIFICATION,
     compression=_COMPRESSION,
     events=_EVENTS,
     reading=Reading(
+        label=re.compile(
+            r"(?:pourquoi (?:c['’]est|cela est) important|pourquoi c['’]est important|l['’]essentiel|à retenir|"
+            r"ce qu['’]il faut (?:retenir|savoir)|ce que l['’]on sait|(?:le )?contexte|en bref|dernière minute|"
+            r"mise à jour|les faits|l['’]enjeu|en chiffres|la suite|et maintenant|dernières infos|exclusif|"
+            r"posté à \d{1,2}\s?[h:]\s?\d{2})\s*[:–—]\s+(?=[\"“«„‘¿¡]?[^\W_])",
+            re.IGNORECASE,
+        ),
         stop=word_set(
             "au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ne nous on ou "
             "par pas pour qu que qui sa se ses son sur un une y été être plus a ont sont l d s n c j m t"
@@ -342,7 +434,26 @@ LANGUAGE = Language(
             re.IGNORECASE,
         ),
         courtesy=re.compile(
-            r"^[“\"«\s]*(?:bonjour (?:et|à)\b|bonsoir\b|bienvenue\b|merci (?:de|d['’]|à))", re.IGNORECASE
+            r"^[“\"«\s]*(?:bonjour(?: (?:et|à)\b|,|\s*!)|bonsoir\b|bienvenue\b"
+            r"|merci (?:de|d['’]|à (?:tous|toutes|vous|nos|ceux)|pour|encore"
+            r"|beaucoup)|"
+            r"restez (?:avec nous|connectés?|à l['’]écoute)\b|à (?:tout de suite|demain|bientôt|tout à l['’]heure)\b|"
+            r"c['’]est (?:tout|fini|terminé|la fin)\b[^.!?]{0,30}\b(?:direct|soir|aujourd['’]hui|live|journée|nous)\b|"
+            r"(?:nous|on) (?:(?:vous )?(?:retrouv|suspend|interromp|reprend|ferm|clôtur|mett|achev|termin|revien"
+            r"|reviendr|quitt|arrêt)"
+            r"\w*|allons (?:suspendre|interrompre|fermer|reprendre|mettre))(?: \w+){0,3}?(?: (?:ce|notre|le) (?:direct"
+            r"|live|fil|suivi)|"
+            r" (?:à|demain|dès|dans)\b)|(?:ce|notre|le) (?:direct|live|suivi en direct) (?:est|s['’]arrête|se termine"
+            r"|reprend|s['’]achève)"
+            r"\b|(?:suivez|retrouvez|revivez) (?:avec nous|notre|nos|le|ce|la suite)\b|(?:voici"
+            r"|rappel de) (?:ce que l['’]on sait"
+            r"|le point|un récapitulatif|l['’]essentiel)\b|(?:écrivez|envoyez)[ -]nous\b"
+            r"|plus d['’]informations (?:à venir|à suivre"
+            r"|dans)\b|nos (?:journalistes|reporters|envoyés) (?:sont|est) (?:en route|sur place)\b|"
+            r"vous pouvez (?:suivre|nous écrire|réagir|poser)\b|notre (?:journaliste|reporter"
+            r"|envoyée?)(?: spéciale?)? est (?:en route|"
+            r"sur place)\b)",
+            re.IGNORECASE,
         ),
         anonymous=re.compile(
             r"(?:une|des|plusieurs|selon (?:une|des))\s(?:[\w-]+\s){0,3}?sources?\b[^.,;]{0,60}", re.IGNORECASE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.base import Language, Page, word_set
+from briefing.language.base import Language, Machines, Page, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -10,4 +10,50 @@ _PAGE = Page(
     junk=(r"lees ook\b",),
 )
 
-LANGUAGE = Language(page=_PAGE, code="nl", abbreviations=word_set("dhr mevr mr dr prof ir nr blz ca o.a"))
+_SAMENVATTING = r"(?:samenvatting|kernpunt(?:en)?|antwoord|hoofdpunt(?:en)?)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:opmerking|notitie|bericht|instructies?|aanwijzing(?:en)?|mededeling|verzoek|nota"
+        r"|boodschap)\s+(?:aan|voor)"
+    ),
+    openers=(
+        r"attentie|let\s+op|aan|voor|beste|geachte|hallo|(?:als|indien|wanneer)\s+(?:u|je|jij)|bent\s+u|u\s+bent|je\s+bent|ben\s+je"
+        r"|als"
+    ),
+    named=(
+        r"(?:(?:de|het|een|elke?|ieder|alle|welk|beste|automatische|digitale|virtuele|u|eventuele"
+        r"|groot)\s+){0,3}(?:(?-i:AI)(?:-\w+)?|kunstmatige\s+intelligentie|assistent(?:en|e)?|taalmodel(?:len)?"
+        r"|LLM|chatbots?|bots?|robots?|(?:programma(?:'s)?|software|machines?|syste(?:em|men)|hulpmiddel(?:en)?"
+        r"|algoritmen?s?)(?=\s+(?:dat|die|bent|is)\b|\s*,)|samenvatters?|(?:ChatGPT|Claude|Gemini"
+        r"|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:dan|nu|alleen|enkel|alstublieft|alsjeblieft)[\s,]+){0,2}(?:alstublieft|alsjeblieft|gelieve|graag|negeer|vergeet|schrijf(?:t\s+u)?"
+        r"|noem(?:t\s+u)?|vermeld|meld|begin|antwoord|zeg|geef|vat|toon|voeg|beveel|raad|laat|zet|benadruk|gebruik|wilt\s+u|(?:u|je|jij)\s+(?:moet"
+        rf"|dient|mag)|(?:moet|dient|mag)\s+(?:u|je)|(?:uw|je|jouw|de)\s+{_SAMENVATTING}\s+(?:moet|mag|dient)|het\s+enige\s+kernpunt)\b"
+    ),
+    tasks=(
+        r"in\s+(?:je|uw|jouw)\s+samenvatting|(?:als|wanneer)\s+(?:je|u)\s+(?:deze|dit)\s+\w+\s+samenvat\w*"
+        r"|in\s+plaats\s+van\s+een\s+samenvatting"
+    ),
+    here=(r"(?:deze\s+(?:pagina|tekst)|dit\s+(?:artikel|stuk|document))"),
+    wished=(r"moet(?:en)?|dient|dienen|verzocht|gevraagd|gelieve|graag"),
+    orders=(
+        r"schrijf\s+(?:alleen\s+)?dat\b",
+        (
+            r"(?:negeer|vergeet|veronachtzaam)\s+(?:\w+\s+){0,3}?(?:(?:vorige|eerdere|voorgaande|bovenstaande|voorafgaande|bestaande)\s+(?:\w+\s+)?"
+            r"(?:instructies?|opdrachten?|regels|aanwijzingen|bevelen|artikel|tekst)|(?:je|uw|jouw)\s+(?:instructies|regels|opdrachten)"
+            r"|alles\s+hierboven|het\s+(?:bovenstaande|voorgaande))"
+        ),
+        rf"(?:schrijf|begin|noem|vermeld|zet|geef|voeg)\b[^.!?;]{{0,60}}\b(?:(?:je|uw|jouw)\s+{_SAMENVATTING}|(?:enige|eerste)\s+kernpunt)",
+        rf"(?:je|uw|jouw)\s+{_SAMENVATTING}\s+(?:moet|mag|dient)\b",
+        rf"elke\s+{_SAMENVATTING}\s+van\s+(?:deze\s+pagina|dit\s+artikel|deze\s+tekst)\s+(?:moet|dient)\b",
+        r"het\s+(?:enige|belangrijkste|eerste)\s+kernpunt\s+(?:van\s+dit\s+artikel\s+)?(?:is|moet|luidt)\b",
+        r"antwoord\s+(?:alleen|uitsluitend|enkel)\s+met\b|nieuwe\s+instructies?\s*:",
+        r"(?:elk|ieder)\s+(?:programma|model|systeem)\s+dat\s+(?:deze\s+(?:pagina|tekst)|dit\s+artikel)\s+\w+,?\s+(?:moet|dient|wordt\s+verzocht)",
+    ),
+)
+
+LANGUAGE = Language(
+    machines=_MACHINES, page=_PAGE, code="nl", abbreviations=word_set("dhr mevr mr dr prof ir nr blz ca o.a")
+)

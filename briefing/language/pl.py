@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.base import Language, Page, word_set
+from briefing.language.base import Language, Machines, Page, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -10,6 +10,56 @@ _PAGE = Page(
     junk=(r"czytaj też\b",),
 )
 
+_STRESZCZENIE = r"(?:streszczeni[eau]\w*|podsumowani[eau]\w*|kluczow\w+\s+punk\w+|odpowied[źz]\w*)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:uwaga|notatka|wiadomość|instrukcj[ae]|wskazówk[ai]|prośba|informacja"
+        r"|polecenie)\s+(?:dla|do)"
+    ),
+    openers=(
+        r"uwaga,?|do|dla|drog[iae]|szanown[yae]|cześć|(?:jeśli|jeżeli|gdy|skoro)\s+(?:pan\s+|to\s+)?(?:jesteś"
+        r"|jesteście|jest|czyta)|jesteś|jako"
+    ),
+    named=(
+        r"(?:(?:każd\w+|wszystki\w+|jakikolwiek|jakiegokolwiek|tego|tej|drog\w+|automatyczn\w+|sztuczn\w+"
+        r"|wirtualn\w+|duż\w+|to)\s+){0,3}(?:(?-i:AI|SI)|sztuczn\w+\s+inteligencj\w+|asysten\w+"
+        r"|model\w*\s+język\w+|LLM|chatbo\w+|bo[tc]\w*|robo[tc]\w*|(?:program(?:em|u|ie|y|ów|om|owi)?"
+        r"|oprogramowani\w+|maszyn\w*|system(?:em|u|ie|y|ów|om|owi)?|narzędzi\w*|algorytm\w*)(?=\s+(?:który\w*"
+        r"|któr\w+|streszcza\w+|czyta\w+)\b|\s*,)|(?:ChatGPT|Claude|Gemini|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:proszę|teraz|potem|tylko|następnie)[\s,]+){0,2}(?:proszę|napisz(?:cie)?|pisz|zignoruj(?:cie)?|ignoruj|zapomnij(?:cie)?"
+        r"|odpowiedz(?:cie)?|podaj(?:cie)?|wymień(?:cie)?|zacznij(?:cie)?|rozpocznij|streść|powiedz(?:cie)?|wspomnij(?:cie)?|dodaj(?:cie)?|poleć"
+        r"|umieść|przedstaw|pomiń(?:cie)?|zaznacz|wyświetl|nie\s+wspominaj|ogranicz|musisz|musicie|należy|masz\s+\w+"
+        rf"|(?:twoje|wasze)\s+{_STRESZCZENIE}|jedyny\w*\s+(?:kluczow\w+\s+)?punkt\w*)\b"
+    ),
+    tasks=(
+        r"w\s+(?:swoim|twoim|waszym)\s+(?:streszczeniu|podsumowaniu)|(?:gdy|kiedy|jeśli)\s+streszcza\w+\s+(?:tę"
+        r"|ten)|zamiast\s+streszczenia"
+    ),
+    here=(r"(?:tę\s+stronę|tej\s+strony|ten\s+(?:artykuł|tekst)|tego\s+(?:artykułu|tekstu))"),
+    wished=(r"musi|muszą|powin\w+|proszon\w+|prosimy|ma\s+\w+ć"),
+    orders=(
+        r"napisz(?:cie)?(?:\s+tylko)?,?\s+że\b",
+        (
+            r"(?:zignoruj(?:cie)?|ignoruj(?:cie)?|zapomnij(?:cie)?\s*o?|pomiń(?:cie)?)\s+(?:\w+\s+){0,3}?(?:(?:poprzedni\w+|wcześniejsz\w+|powyższ\w+|dotychczasow\w+)"
+            r"\s+(?:\w+\s+)?(?:instrukcj\w+|poleceni\w+|zasad\w*|wskazów\w+|artykuł\w*|tekst\w*)|(?:instrukcj\w+|poleceni\w+)\s+powyżej|(?:swo\w+|two\w+)\s+"
+            r"(?:instrukcj\w+|zasad\w*|poleceni\w+)|wszystk\w+,?\s+co\s+(?:powyżej|wcześniej|było))"
+        ),
+        (
+            rf"(?:napisz|zacznij|rozpocznij|umieść|podaj|dodaj|wymień)\b[^.!?;]{{0,60}}\b(?:(?:swo\w+|two\w+)\s+{_STRESZCZENIE}|(?:jedyn\w+|pierwsz\w+)"
+            r"\s+kluczow\w+\s+punk\w+)"
+        ),
+        rf"(?:twoje|wasze)\s+{_STRESZCZENIE}\s+(?:musi|powinno|ma)\b",
+        rf"każde\s+{_STRESZCZENIE}\s+(?:tej\s+strony|tego\s+(?:artykułu|tekstu))\s+(?:musi|powinno|ma)\b",
+        r"jedynym\s+kluczowym\s+punktem\s+(?:\w+\s+){0,2}jest\b|odpowiedz\s+(?:tylko|wyłącznie|jedynie)\b|nowe\s+(?:polecenie|instrukcje)\s*:",
+        r"każdy\s+(?:program|asystent|robot|model),?\s+który\s+\w+\s+(?:tę\s+stronę|ten\s+(?:artykuł|tekst)),?\s+(?:musi|powinien|ma)\b",
+    ),
+)
+
 LANGUAGE = Language(
-    page=_PAGE, code="pl", abbreviations=word_set("p pp dr prof ul im św gen płk ks r nr tzn np mln mld")
+    machines=_MACHINES,
+    page=_PAGE,
+    code="pl",
+    abbreviations=word_set("p pp dr prof ul im św gen płk ks r nr tzn np mln mld"),
 )

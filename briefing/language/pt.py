@@ -2,8 +2,58 @@
 
 from __future__ import annotations
 
-from briefing.language.base import Language, word_set
+from briefing.language.base import Language, Machines, word_set
 
 __all__ = ["LANGUAGE"]
 
-LANGUAGE = Language(code="pt", abbreviations=word_set("sr sra dr dra prof av núm art"))
+_RESUMO = r"(?:resumo|síntese|pontos?[\s-]chave|resposta)"
+_MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:nota|aviso|mensagem|instruç(?:ão|ões)|recado|lembrete|pedido|indicaç(?:ão"
+        r"|ões))\s+(?:a|à|ao|aos|às|para|dirigid[oa]s?\s+a\w*)"
+    ),
+    openers=(
+        r"atenção|ao|aos|à|às|para|car[oa]s?|prezad[oa]s?|olá|se\s+(?:você\s+|tu\s+)?(?:é|és|for|fores|está)|você\s+é|como"
+        r"|caso\s+(?:você\s+)?seja"
+    ),
+    named=(
+        r"(?:(?:o|a|os|as|um|uma|ao|à|qualquer|todos?|todas?|cada|prezad[oa]|car[oa]|eventuais"
+        r"|grande)\s+){0,3}(?:(?-i:IA)|inteligências?\s+artificia(?:l|is)|assistentes?"
+        r"|modelos?\s+(?:de\s+(?:linguagem|IA)|linguísticos?)|LLM|chatbots?|bots?|robôs?|robots?|(?:programas?"
+        r"|software|máquinas?|sistemas?|ferramentas?|algoritmos?)(?:\s+(?:informátic\w+"
+        r"|automátic\w+))?(?=\s+(?:que|encarregad\w+)\b|\s*,)|agentes?\s+(?:de\s+IA|virtuais|automáticos)"
+        r"|leitor(?:es)?\s+automáticos?|(?:ChatGPT|Claude|Gemini|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:por\s+favor|depois|agora|apenas|só|então)[\s,]+){0,2}(?:por\s+favor|escrev[ae]\w*|ignor[ae]m?|esqueç[ae]m?|esquece|respond[ae]m?"
+        r"|destaqu?[ae]m?|mencion[ae]m?|dig[ae]m?|diz|comec[ea]m?|começ[ae]m?|inclu[ai]m?|resum[ae]m?|indiqu?[ae]m?|recomend[ae]m?|mostr[ae]m?"
+        r"|acrescent[ae]m?|apresent[ae]m?|cit[ae]m?|limit[ae]-se|não\s+(?:mencione|inclua|diga|cite)|(?:você\s+)?dev[ae]s?"
+        rf"|(?:o\s+)?(?:seu|teu)\s+{_RESUMO}|o\s+(?:único|primeiro)\s+ponto)\b"
+    ),
+    tasks=(
+        r"n[oa]\s+(?:seu|sua|teu|tua)\s+(?:resumo|síntese)|(?:quando|se|ao)\s+resum\w+\s+est[ae]"
+        r"|em\s+vez\s+de\s+um\s+resumo"
+    ),
+    here=(r"(?:est|dest)[ea]\s+(?:página|artigo|texto|documento)"),
+    wished=(r"devem?|deverá|deveria|pede-se|pedimos|roga-se|solicita-se|por\s+favor"),
+    orders=(
+        r"escreva\s+(?:apenas\s+|só\s+)?que\b",
+        (
+            r"(?:ignor[ae]m?|esqueç[ae]m?|esquece|desconsider[ae]m?|não\s+(?:leve|tenha)\s+em\s+conta)\s+(?:\w+\s+){0,3}?(?:(?:instruções|ordens"
+            r"|indicações|regras|diretrizes)\s+(?:\w+\s+)?(?:anteriores|prévias|acima|recebidas)|(?:anteriores|prévias)\s+(?:instruções|regras)"
+            r"|(?:suas|tuas)\s+(?:instruções|regras)|(?:artigo|texto)\s+(?:acima|anterior)|tudo\s+(?:acima|o\s+que\s+(?:foi\s+dito|está\s+acima"
+            r"|veio\s+antes)))"
+        ),
+        (
+            rf"(?:escrev[ae]|comec[ea]|começ[ae]|inclu[ai]|mencion[ae]|coloqu?[ae]|destaqu?[ae]|acrescent[ae])\b[^.!?;]{{0,60}}\b(?:(?:seu|sua|teu|tua)"
+            rf"\s+{_RESUMO}|(?:único|primeiro)\s+ponto[\s-]chave)"
+        ),
+        rf"(?:o\s+|a\s+)?(?:seu|sua|teu|tua)\s+{_RESUMO}\s+dev",
+        rf"(?:todo|qualquer)\s+{_RESUMO}\s+dest[ea]\s+(?:página|artigo|texto)\s+dev",
+        r"o\s+(?:único|principal|primeiro)\s+ponto[\s-]chave\s+(?:deste\s+artigo\s+)?(?:é|deve|será)\b",
+        r"respond[ae]\s+(?:apenas|só|somente|unicamente)\s+com\b|novas?\s+instruç(?:ão|ões)\s*:",
+        r"(?:todo|qualquer)\s+(?:programa|assistente|robô|modelo)\s+que\s+\w+\s+est[ea]\s+(?:página|artigo|texto)\s+dev",
+    ),
+)
+
+LANGUAGE = Language(machines=_MACHINES, code="pt", abbreviations=word_set("sr sra dr dra prof av núm art"))

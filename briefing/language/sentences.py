@@ -28,6 +28,8 @@ _ORDINAL_LANGUAGES = {"de", "da", "no", "nb", "nn", "fi", "cs", "sk", "hr", "sr"
 _MONTH_LIKE = re.compile(r"[^\W\d_]{3,}")
 _QUOTED = re.compile(r"^[「『“].*[」』”]$", re.DOTALL)
 _OPENED = re.compile(r"(?<=\s)[“„«‘「(\[]\s*$")
+# A straight mark opens what follows where the ones before it are paired.
+_OPENED_STRAIGHT = re.compile(r'^(?:[^"]*"[^"]*")*[^"]*\s(?P<mark>")\s*$')
 _BREAKS = re.compile(r"[;；]\s*|\s[–—]\s|[\n]+|[。！？]")
 
 
@@ -65,15 +67,23 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
         if found < 0 or not piece:
             continue
         position = found + len(piece)
-        if spans and (opened := _OPENED.search(text, spans[-1][0], spans[-1][1])):
+        if spans and (opened := _opened(text, *spans[-1])) is not None:
             # A quotation that is closed by another kind of mark, or never, leaves its opening one behind.
-            spans[-1], found = (spans[-1][0], opened.start()), opened.start()
+            spans[-1], found = (spans[-1][0], opened), opened
             piece = text[found:position]
         if spans and _joins(text[spans[-1][0] : spans[-1][1]].rstrip(), piece.lstrip(), language):
             spans[-1] = (spans[-1][0], position)
         else:
             spans.append((found, position))
     return spans
+
+
+def _opened(text: str, start: int, end: int) -> int | None:
+    """Where the mark stands that ends `text[start:end]` and opens what follows; None where there is none."""
+    if found := _OPENED.search(text, start, end):
+        return found.start()
+    straight = _OPENED_STRAIGHT.match(text[start:end])
+    return start + straight.start("mark") if straight else None
 
 
 def _joins(before: str, after: str, language: str) -> bool:

@@ -7,7 +7,8 @@ Goldstein 1998): each by its expected grade, whether it is understood alone, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,9 @@ _ALIKE, _REPEATS = 0.6, 0.25
 _SAME = 0.92
 # Probability of grade 1 or more below which a sentence is not shown, even where a slot stays empty.
 _LEAST = 0.5
+# Expected grade from which a sentence right behind a chosen one that contradicts it ("However, …") is an outcome, and
+# how much more it is then worth. Over the labelled training articles the mean grade rises by 0.002; 19 of 1,005 change.
+_OUTCOME, _ANSWER = 1.5, 0.65
 MOST = 3.0 + _BEST + _ALONE
 """The most that a sentence can be worth."""
 
@@ -42,10 +46,18 @@ def worth(grades: Grades) -> Matrix:
     return np.asarray(value, dtype=np.float32)
 
 
-def select(grades: Grades, vectors: Matrix, lengths: Sequence[int], usable: Sequence[int], most: int) -> list[int]:
+def select(
+    grades: Grades,
+    vectors: Matrix,
+    lengths: Sequence[int],
+    usable: Sequence[int],
+    most: int,
+    answers: Mapping[int, int] = MappingProxyType({}),
+) -> list[int]:
     """Up to `most` of the `usable` sentences, in reading order; at least one where there is one.
 
-    `lengths` counts the words of each sentence, `vectors` are unit rows, (sentences, dimensions).
+    `lengths` counts the words of each sentence, `vectors` are unit rows, (sentences, dimensions). `answers` names the
+    sentences that contradict the one before them, with that one.
     """
     value = worth(grades) - _PER_WORD * np.maximum(np.array(lengths) - _LONG, 0)
     good = [index for index in usable if grades.detail[index] >= _LEAST]
@@ -58,4 +70,21 @@ def select(grades: Grades, vectors: Matrix, lengths: Sequence[int], usable: Sequ
         if alike[best] >= _SAME:
             break
         chosen.append(pool.pop(best))
-    return sorted(chosen)
+    return sorted(_with_answer(chosen, value, grades.expected, answers, most))
+
+
+def _with_answer(
+    chosen: list[int], value: Matrix, expected: Matrix, answers: Mapping[int, int], most: int
+) -> list[int]:
+    """`chosen` with the best contradiction of one of them, in the place of the weakest where that is worth it."""
+    left = [
+        index
+        for index, before in answers.items()
+        if before in chosen and index not in chosen and expected[index] >= _OUTCOME
+    ]
+    if not left or len(chosen) < most:
+        return chosen
+    answer = max(left, key=lambda index: float(value[index]))
+    weakest = min(chosen, key=lambda index: float(value[index]))
+    worth_it = value[answer] + _ANSWER > value[weakest]
+    return [answer if index == weakest and worth_it else index for index in chosen]

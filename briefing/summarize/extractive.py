@@ -27,7 +27,7 @@ from briefing.summarize.headlines import headline
 from briefing.summarize.points import Drops, key_point
 from briefing.summarize.prefilter import prefilter
 
-__all__ = ["BASELINE", "Choice", "Reading", "choose", "fingerprint", "read", "summarize", "usable_sentences"]
+__all__ = ["BASELINE", "Choice", "Reading", "answers", "choose", "fingerprint", "read", "summarize", "usable_sentences"]
 
 BASELINE = "centroid-position-title"
 """Names what chooses where no model of grades fits the encoder."""
@@ -43,6 +43,7 @@ _SHORTEST, _LONGEST = 5, 60
 _END_MARKS = frozenset(".!?…。！？।؟۔")
 _TEASED = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*$")
 _BULLET = re.compile(r"^(?:[-–—•*·▪‣]|\(?\d{1,2}[.)])\s")
+_OPENS_LAST = re.compile(r'(?:^|[\s(])"\w[^"?]*$')
 _CLOSING = "\"'”’»)] "
 
 
@@ -106,7 +107,8 @@ def choose(
     with _BLAS.limit(limits=1, user_api="blas"):
         grades = _grades(reading, vectors, title_vector, model, document.language)
         lengths = [len(words(reading.sentences[index])) for index in reading.kept]
-        chosen = select(grades, vectors[kept], lengths, usable, points)
+        contradictions = answers(reading, usable, document.language)
+        chosen = select(grades, vectors[kept], lengths, usable, points, contradictions)
     scores = np.clip(worth(grades) / MOST, 0, 1)
     news = max(range(len(chosen)), key=lambda number: float(grades.news[chosen[number]]))
     return Choice(tuple(kept[chosen].tolist()), tuple(scores[chosen].tolist()), news)
@@ -136,8 +138,9 @@ def usable_sentences(sentences: Sequence[str], language: str = "en") -> list[int
             kept.append(index)
             seen.add(sentence)
     whole = kept[:-1] if kept and kept[-1] == len(sentences) - 1 and _is_cut_off(sentences) else kept
-    statements = [index for index in whole if not _asks(sentences[index])]
-    # A question or a torn-off end is no key point, unless the article has nothing else.
+    hanging = _never_closed(sentences)
+    statements = [index for index in whole if index != hanging and not _asks(sentences[index])]
+    # A question, a torn-off end or a quotation without one is no key point, unless the article has nothing else.
     return statements or whole or kept
 
 
@@ -152,6 +155,28 @@ def _is_cut_off(sentences: Sequence[str]) -> bool:
 def _asks(sentence: str) -> bool:
     """Whether it is a question. With a quotation left open, the mark is what an encoding made of a closing one."""
     return sentence.rstrip(_CLOSING).endswith("?") and sentence.count('"') % 2 == 0
+
+
+def answers(reading: Reading, usable: Sequence[int], language: str) -> dict[int, int]:
+    """Places of kept sentences that open with "However" or the like -> the place of the sentence before."""
+    contrast = of(language).reading.contrast
+    return {
+        place: place - 1
+        for place in usable
+        if place
+        and reading.kept[place] - reading.kept[place - 1] == 1
+        and contrast.match(reading.sentences[reading.kept[place]])
+    }
+
+
+def _never_closed(sentences: Sequence[str]) -> int | None:
+    """The sentence with an article's last straight quotation mark, where that mark opens and leaves one open.
+
+    Where a question mark follows, it is what an encoding made of a closing one.
+    """
+    marked = [index for index, sentence in enumerate(sentences) if '"' in sentence]
+    odd = sum(sentences[index].count('"') for index in marked) % 2
+    return marked[-1] if odd and _OPENS_LAST.search(sentences[marked[-1]]) else None
 
 
 def _says_nothing(sentence: str, language: Language) -> bool:

@@ -1,6 +1,15 @@
 import pytest
 
-from briefing.extract.boilerplate import asks_to_pay, dateline_date, dateline_length, is_cookie_wall, is_frame, is_junk
+from briefing.extract.boilerplate import (
+    asks_to_pay,
+    dateline_date,
+    dateline_length,
+    is_cookie_wall,
+    is_frame,
+    is_junk,
+    is_timed,
+    label_length,
+)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +129,48 @@ def test_walls_are_recognised():
     assert not asks_to_pay("The paper asked its readers to subscribe.")
     assert is_cookie_wall("We and our partners use cookies. Accept all cookies.")
     assert not is_cookie_wall("The parliament passed a law on privacy.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rest"),
+    [
+        ("Driving the news: The council approved the tram.", "en", "The council approved the tram."),
+        ("Why it matters: 7,000 people will use it.", "en", "7,000 people will use it."),
+        ("The latest — Two of the three men were found.", "en", "Two of the three men were found."),
+        ("Posted at 14:20: Pupils have been sent home.", "en", "Pupils have been sent home."),
+        ("L’essentiel : Le pont est fermé.", "fr", "Le pont est fermé."),
+        ("Das Wichtigste: Die Brücke ist zu.", "de", "Die Brücke ist zu."),
+        ("Última hora: El puente está cerrado.", "es", "El puente está cerrado."),
+        ("Що відомо: Міст закрито.", "uk", "Міст закрито."),
+    ],
+)
+def test_a_pages_label_stands_before_the_sentence(text, language, rest):
+    assert text[label_length(text, language) :] == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police: two men were held on Monday.",
+        "Mayor: the tram will come.",
+        "The latest figures: 40 dead and 12 missing.",
+        "What happened next is not clear.",
+        "Context is what the report lacks, the judge said.",
+        "The details were released on Monday: nobody was hurt.",
+    ],
+)
+def test_a_speaker_or_subject_is_no_label(text):
+    assert label_length(text, "en") == 0
+
+
+@pytest.mark.parametrize("clock", ["14:20 ", "9.05am ", "14h20 – ", "18:42 GMT: ", "20:15 Uhr: "])
+def test_the_clock_of_a_live_page_is_a_label_beside_others(clock):
+    text = f"{clock}The port has been closed."
+    assert is_timed(text)
+    assert text[label_length(text, "en", clocks=True) :] == "The port has been closed."
+    assert label_length(text, "en") == 0
+
+
+@pytest.mark.parametrize("text", ["14:20 trains were late.", "12.5 per cent of voters came.", "3:1 was the score."])
+def test_a_figure_is_no_clock(text):
+    assert not is_timed(text)

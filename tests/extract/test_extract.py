@@ -269,3 +269,17 @@ def test_extraction_is_deterministic(seeds):
     source = SourceSettings(url=str(seeds / "2025-10-22"))
     first = [extract(item) for item in ingest.read(source) if isinstance(item, Article)]
     assert first == [extract(item) for item in ingest.read(source) if isinstance(item, Article)]
+
+
+def test_labels_and_the_clocks_of_posts_are_no_part_of_a_sentence():
+    posts = "14:20 The port has been closed.\n\n14:02 Four ferries wait at sea.\n\nWhy it matters: Bread comes by sea."
+    assert said(extract(article(posts))) == [
+        "The port has been closed.",
+        "Four ferries wait at sea.",
+        "Bread comes by sea.",
+    ]
+
+
+def test_a_time_that_stands_alone_is_part_of_its_sentence():
+    text = "14:20 The Hours, a play by Ada Moe, has its first night.\n\nTickets cost 12 crowns."
+    assert said(extract(article(text)))[0].startswith("14:20")

@@ -83,3 +83,23 @@ def test_no_word_is_lost(words):
     kept = "".join(pieces(text))
     dropped = "".join(word for word in "".join(text.split()) if word.isalnum())
     assert "".join(c for c in kept if c.isalnum()) == dropped
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'The dam was closed. "We send engineers," she said.',
+            ["The dam was closed.", '"We send engineers," she said.'],
+        ),
+        ('It said in a note. "More are on their way', ["It said in a note.", '"More are on their way']),
+        ('"Stay away," she said. "Nobody knows more."', ['"Stay away," she said.', '"Nobody knows more."']),
+        ('He called it "a shame." Others agreed.', ['He called it "a shame."', "Others agreed."]),
+        (
+            'She wrote "Rain at Noon" and "Snow." It sold well.',
+            ['She wrote "Rain at Noon" and "Snow."', "It sold well."],
+        ),
+    ],
+)
+def test_a_straight_mark_goes_with_what_it_opens_or_closes(text, expected):
+    assert [text[start:end] for start, end in split(text, 0, len(text), "en")] == expected

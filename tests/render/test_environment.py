@@ -85,7 +85,7 @@ SAID_BY_EDITIONS = """
     already in an earlier edition; same text twice from one outlet; same article read twice; outlet is blocked
     in a language that is not kept; older than this edition; newer than this edition; no room in this edition
     about a muted topic; too short to summarize; nothing new since the last edition
-    undated; short; paywalled; cookie-wall; cut
+    undated; short; paywalled; cookie-wall; cut; instructions-removed
     corroboration; novelty; recency; substance; section; interest; local; trusted; variety
     News
 """

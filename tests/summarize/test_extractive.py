@@ -209,3 +209,82 @@ def test_a_long_text_is_summarized_too(encoder):
     choice = extractive.choose(document, encoder.encode(sentences), 8, model=shipped())
     assert 1 <= len(choice.sentences) <= 8
     assert list(choice.sentences) == sorted(choice.sentences)
+
+
+GREETINGS = {
+    "en": [
+        "Stay with us as the votes are counted.",
+        "We'll be back at eight with the first results.",
+        "We are pausing our coverage here until tomorrow morning.",
+        "We're going to wrap things up here for tonight.",
+        "Our live coverage of the storm has now ended.",
+        "Good evening and welcome to our live page on the vote.",
+        "Thank you for reading, and good night to all.",
+        "That's all from us in Oster this evening.",
+        "Here is what we know so far about the fire.",
+        "Come back at seven for the first results.",
+        "Our reporter is on her way to the coast now.",
+        "Send us your pictures of the flooded streets.",
+        "Updates to follow as soon as there are any.",
+    ],
+    "fr": [
+        "Restez avec nous pour suivre le dépouillement.",
+        "Nous suspendons ce direct pour la nuit.",
+        "Nous vous retrouvons demain à huit heures précises.",
+        "Merci d’avoir suivi cette soirée avec nous.",
+        "Bonjour et bienvenue dans notre direct du jour.",
+        "C’est la fin de ce direct pour aujourd’hui.",
+        "Voici ce que l’on sait de l’incendie à cette heure.",
+    ],
+}
+STATEMENTS = {
+    "en": [
+        "“We will return to the village when the water falls,” she said.",
+        "We are closing two of our five mines, the company said on Monday.",
+        "Welcome centres for refugees will open in six towns.",
+        "The coverage of vaccines has ended its long rise, doctors said.",
+        "Thanks to rain, the fire in the hills is out.",
+        "More details of the plan will be given to parliament in May.",
+        "Our children are going hungry, mothers told the council.",
+        "Send-offs for the team drew 4,000 people on Sunday.",
+        "Hello Kitty turned 50 on Friday with a fair in Oster.",
+        "Here the river is 40 metres wide and 3 metres deep.",
+    ],
+    "fr": [
+        "Nous fermons deux mines sur cinq, a annoncé la société lundi.",
+        "Merci à la pluie, disent les pompiers : le feu est éteint.",
+        "Le direct de la chaîne a été suivi par 4 millions de personnes.",
+        "Nous allons mettre fin aux retards, a promis le ministre.",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [(code, line) for code, lines in GREETINGS.items() for line in lines]
+)
+def test_what_a_live_page_says_of_itself_is_no_point(language, sentence):
+    news = "The bridge over the Orlin was closed on Tuesday after a crack was found."
+    assert extractive.usable_sentences([sentence, news], language) == [1]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [(code, line) for code, lines in STATEMENTS.items() for line in lines]
+)
+def test_what_only_sounds_like_it_may_be_one(language, sentence):
+    news = "The bridge over the Orlin was closed on Tuesday after a crack was found."
+    assert extractive.usable_sentences([sentence, news], language) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (["The dam was closed on Tuesday evening.", 'He said "the valley is not safe and.'], [0]),
+        (["The dam was closed on Tuesday evening.", '"More engineers are on their way.'], [0]),
+        (['"More engineers are on their way.', 'The dam is closed," she said on Monday.'], [0, 1]),
+        (["The dam was closed on Tuesday evening.", 'The "ghost dam? panic spread in the valley.'], [0, 1]),
+        (["The dam was closed on Tuesday evening.", '"Keep away," she said on Monday night.'], [0, 1]),
+        (['"More engineers are on their way.'], [0]),
+    ],
+)
+def test_a_quotation_that_is_never_closed_is_no_point_while_there_is_another(sentences, expected):
+    assert extractive.usable_sentences(sentences) == expected

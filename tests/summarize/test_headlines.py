@@ -14,6 +14,14 @@ BAIT = [
     "What happened next will shock you",
     "VIDEO: seal steals lunch",
     "Ten surprising facts about the new mayor that went viral",
+    "Here are four things Ada Moe should do first",
+    "Here is how the mayor can mend the roofs",
+    "Five reasons why the bridge fell",
+    "The three lessons of the strike",
+    "What to know about the new tram",
+    "Cinq choses que le maire doit faire",
+    "Voici comment sauver le pont",
+    "Everything you need to know about the vote",
     "Vous n'allez pas croire ce que dit le maire",
 ]
 PLAIN = [
@@ -21,6 +29,13 @@ PLAIN = [
     "Council votes to close iron bridge",
     "Listening devices found in ministry",
     "12 held after rail strike march",
+    "Six hurt as bus hits shelter",
+    "Four things stolen from museum",
+    "Six blessés dans un accident de car",
+    "Three signs torn down in storm",
+    "Ten die in mine",
+    "Here lies the lost harbour, divers say",
+    "What ministers knew of the leak, by the inquiry",
     "Le conseil ferme le pont de fer",
 ]
 
