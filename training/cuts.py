@@ -1,7 +1,7 @@
 """Train and save the tagger that proposes what to leave out of a sentence.
 
-    python -m training.cuts --data ../shared/data --work training/work            four-fold cross-validation on our cuts
-    python -m training.cuts --data ../shared/data --work training/work --save     train on all and write the weights
+    python -m training.cuts --work training/work            four-fold cross-validation on our cuts
+    python -m training.cuts --work training/work --save     train on all and write the weights
 
 First public pairs (compression/train_cased and train_lower), which teach grammar; of what they leave out, spans with a
 negation, figure, condition, hedge or speaker are not learnt from. Then the cuts of our own labels (split train).

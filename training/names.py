@@ -1,6 +1,6 @@
 """Train the model that says which names may be put into a sentence (`briefing/summarize/weights/names.json`).
 
-    python -m training.names --data ../shared/data
+    python -m training.names
 
 The mean of gradient-boosted trees and a logistic model, one pair for pronouns and one for surnames. Folds hold whole
 articles. The threshold of each kind is the lowest at which the precision of everything above it, over the folds, is at
