@@ -37,8 +37,8 @@ RIGHT = {
 
 
 @pytest.fixture(scope="module")
-def verifier(encoder):
-    return EntailmentModel(encoder)
+def verifier():
+    return EntailmentModel()
 
 
 @pytest.fixture
