@@ -32,8 +32,8 @@ from briefing.language import en, of, quantities
 from briefing.language.detect import detect
 from briefing.language.words import stem, words
 from briefing.models.encoder import TransformerEncoder
-from briefing.verify import lexical
 from briefing.models.entailment import EntailmentModel
+from briefing.verify import lexical
 from briefing.verify.citations import CitationCheck, Pair
 from briefing.verify.entailment import THRESHOLD, verify_many
 from briefing.verify.passages import sentences
