@@ -13,15 +13,122 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FRAMES = Path(__file__).with_name("opposites.txt")
-PEOPLE = ["Adan Kessler", "Brona Whitt", "Callum Reyes", "Darya Velin", "Emre Holt", "Fiona Marsh", "Gustav Lind", "Hanna Osei", "Ivo Praeger", "Jana Bell", "Karim Doyle", "Leila Strand", "Matteo Cruz", "Nora Quill", "Oskar Fenn", "Priya Lang", "Quentin Ames", "Rosa Thorne", "Samir Vogt", "Tilda Crane"]
-GROUPS = ["Halden Rail", "Northfield Council", "Brightwater", "the Corvo Group", "Delmar Foods", "the Transport Union", "Aster Bank", "Vexel", "Oren Steel", "the Health Agency", "Kestrel Air", "Lumen Energy", "the Farmers' League", "Mistral Motors", "Sable Media", "the Harbour Board"]
-PLACES = ["Arlen", "Brackwater", "Corden", "Dunmore", "Eastvale", "Farrow", "Glenmoor", "Harstad", "Islington Bay", "Jurmala", "Kilbride", "Lowen", "Marden", "Norvik", "Oakhurst", "Port Ellery", "Quarley", "Ruston", "Selby Cross", "Tarn"]
-ROLES = ["mayor", "teacher", "doctor", "banker", "farmer", "actor", "priest", "minister", "coach", "builder", "nurse", "singer"]
-CRIMES = ["fraud", "murder", "theft", "bribery", "arson", "assault", "smuggling", "kidnapping", "manslaughter", "burglary"]
-GOODS = ["rice porridge", "toy car", "heater", "archive", "collection", "smoke", "bicycle helmet", "orchard", "mineral water", "furniture", "library", "pipeline"]
-TEAMS = (
-    ["Rovers", "Lyng", "Sund", "Altona City", "the Bears", "Harbour United", "Vale", "Torre", "the Otters", "Kingsmere", "Racing Arlo", "Nordby"]
-)
+PEOPLE = [
+    "Adan Kessler",
+    "Brona Whitt",
+    "Callum Reyes",
+    "Darya Velin",
+    "Emre Holt",
+    "Fiona Marsh",
+    "Gustav Lind",
+    "Hanna Osei",
+    "Ivo Praeger",
+    "Jana Bell",
+    "Karim Doyle",
+    "Leila Strand",
+    "Matteo Cruz",
+    "Nora Quill",
+    "Oskar Fenn",
+    "Priya Lang",
+    "Quentin Ames",
+    "Rosa Thorne",
+    "Samir Vogt",
+    "Tilda Crane",
+]
+GROUPS = [
+    "Halden Rail",
+    "Northfield Council",
+    "Brightwater",
+    "the Corvo Group",
+    "Delmar Foods",
+    "the Transport Union",
+    "Aster Bank",
+    "Vexel",
+    "Oren Steel",
+    "the Health Agency",
+    "Kestrel Air",
+    "Lumen Energy",
+    "the Farmers' League",
+    "Mistral Motors",
+    "Sable Media",
+    "the Harbour Board",
+]
+PLACES = [
+    "Arlen",
+    "Brackwater",
+    "Corden",
+    "Dunmore",
+    "Eastvale",
+    "Farrow",
+    "Glenmoor",
+    "Harstad",
+    "Islington Bay",
+    "Jurmala",
+    "Kilbride",
+    "Lowen",
+    "Marden",
+    "Norvik",
+    "Oakhurst",
+    "Port Ellery",
+    "Quarley",
+    "Ruston",
+    "Selby Cross",
+    "Tarn",
+]
+ROLES = [
+    "mayor",
+    "teacher",
+    "doctor",
+    "banker",
+    "farmer",
+    "actor",
+    "priest",
+    "minister",
+    "coach",
+    "builder",
+    "nurse",
+    "singer",
+]
+CRIMES = [
+    "fraud",
+    "murder",
+    "theft",
+    "bribery",
+    "arson",
+    "assault",
+    "smuggling",
+    "kidnapping",
+    "manslaughter",
+    "burglary",
+]
+GOODS = [
+    "rice porridge",
+    "toy car",
+    "heater",
+    "archive",
+    "collection",
+    "smoke",
+    "bicycle helmet",
+    "orchard",
+    "mineral water",
+    "furniture",
+    "library",
+    "pipeline",
+]
+TEAMS = [
+    "Rovers",
+    "Lyng",
+    "Sund",
+    "Altona City",
+    "the Bears",
+    "Harbour United",
+    "Vale",
+    "Torre",
+    "the Otters",
+    "Kingsmere",
+    "Racing Arlo",
+    "Nordby",
+]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 SLOTS = {
     "p": PEOPLE, "q": PEOPLE, "o": GROUPS, "u": GROUPS, "t": PLACES, "v": PLACES, "d": DAYS, "r": ROLES, "c": CRIMES,
@@ -91,8 +198,7 @@ def _frames(text: str) -> list[list[tuple[str, ...]]]:
 
 def _deed(rng: random.Random) -> list[tuple[str, ...]]:
     do, done, doing = rng.choice(DEEDS)
-    filled = [tuple(_put(line, do=do, done=done, doing=doing) for line in state) for state in STATES]
-    return filled
+    return [tuple(_put(line, do=do, done=done, doing=doing) for line in state) for state in STATES]
 
 
 def _put(line: str, **values: str) -> str:

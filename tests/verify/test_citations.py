@@ -1,8 +1,7 @@
-"""Whether a sentence may be cited for a point: asked once, of words first, kept; and the shipped model's floors."""
+"""Whether a sentence may be cited for a point: asked once, of words first, kept."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,6 @@ from briefing.verify.citations import CitationCheck, Pair, same_words
 
 POINT = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
 SAYS = "Cracks in two piers have led to the closing of the Marlow bridge on Friday."
-OPPOSITES = Path(__file__).parents[2] / "benchmarks" / "data" / "opposites.jsonl"
 
 
 class FakeModel:
@@ -64,7 +62,8 @@ def test_the_model_is_not_asked_where_words_speak_against_it(sentence):
 
 def test_the_same_words_need_no_model_in_any_language():
     model = FakeModel(says=0.0)
-    pairs = [Pair(POINT, POINT.upper(), "en"), Pair("Le pont est fermé.", "Le pont est fermé !", "fr"), Pair("橋。", "橋", "ja")]
+    french = Pair("Le pont est fermé.", "Le pont est fermé !", "fr")
+    pairs = [Pair(POINT, POINT.upper(), "en"), french, Pair("橋。", "橋", "ja")]
     assert CitationCheck(model)(pairs) == same_words(pairs) == [True] * 3
     assert model.asked == []
 

@@ -57,13 +57,13 @@ def test_else_the_words_that_the_text_lacks_are_named():
 
 
 def test_words_that_say_nothing_alone_are_not_named():
-    (reason,) = verify("The council closes this iron bridge itself.", TEXT, FakeVerifier(0.1)).reasons
-    assert reason.startswith("the text does not seem to say “The council closes this iron bridge itself.”")
+    (reason,) = verify("The council closes this iron bridge.", TEXT, FakeVerifier(0.1)).reasons
+    assert reason.startswith("the text does not seem to say “The council closes this iron bridge.”; what comes nearest")
 
 
 def test_a_contradiction_is_told_as_one():
-    (reason,) = verify("The council kept the iron bridge open.", TEXT, FakeVerifier(0.1, contrary=0.7)).reasons
-    assert reason.startswith("the text seems to say the contrary of “The council kept the iron bridge open.”; what")
+    (reason,) = verify("The council wants the old iron bridge.", TEXT, FakeVerifier(0.1, contrary=0.7)).reasons
+    assert reason.startswith("the text seems to say the contrary of “The council wants the old iron bridge.”; what")
 
 
 def test_else_the_worst_sentence_is_named():
