@@ -20,6 +20,7 @@ from pathlib import Path
 
 from briefing.config import ModelSettings, Settings
 from briefing.engines import streams
+from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, make_generator
 from briefing.pipeline import documents
@@ -116,8 +117,8 @@ def main() -> None:
     model = make_generator(settings.models)
     assert model is not None
     model.generate([Prompt("Hello.")], Decoding(max_new_tokens=8))  # loads it
-    verifier = EntailmentModel()
-    verifier.relate([("A test.", "A test.")])
+    verifier = EntailmentModel(TransformerEncoder())
+    verifier.align([("A test.", ["A test."])])
     stats = RewriteStats()
     done, quick = measured(lambda: list(rewrite_summaries(items, Rewriter(model, verifier), stats)))
     points = sum(len(item.summary.key_points) for item in items)

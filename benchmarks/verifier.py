@@ -2,7 +2,8 @@
 
     python benchmarks/verifier.py ../shared/data/factuality --seeds seeds --write docs/benchmarks/verifier.md
 
-Scored are the dev file and the sets that are for measuring only (`extra`): nothing of the verifier was chosen on them.
+Scored are the dev file, on which the verifier's threshold was tuned, and the sets that are for measuring only
+(`extra`), on which nothing was chosen.
 The plainer methods are scored on each source at the threshold of best balanced accuracy on a sample of the training
 file. With `--base`, a checkout of an earlier version is scored on the same rows. Last come the pairs of opposites
 (`data/opposites.jsonl`): which sentences are cited for a point.
@@ -32,7 +33,7 @@ from briefing.language import en, of, quantities
 from briefing.language.detect import detect
 from briefing.language.words import stem, words
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.entailment import EntailmentModel
+from briefing.models.inference import InferenceModel
 from briefing.verify import lexical
 from briefing.verify.citations import CitationCheck, Pair
 from briefing.verify.entailment import THRESHOLD, verify_many
@@ -205,7 +206,7 @@ def opposites() -> list[str]:
     items = [json.loads(line) for line in OPPOSITES.read_text("utf-8").splitlines()]
     pairs = [Pair(item["point"], item["source"], detect(f"{item['point']}\n{item['source']}")) for item in items]
     ways = {"near in meaning, same figures and polarity (before)": near(pairs), "lexical only": licensed(pairs)}
-    ways["as shipped"] = CitationCheck(EntailmentModel())(pairs)
+    ways["as shipped"] = CitationCheck(InferenceModel())(pairs)
     lines = [
         "| cited where | opposites refused, open | frozen | restatements accepted, open | frozen |",
         "|---|---|---|---|---|",

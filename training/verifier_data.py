@@ -1,8 +1,7 @@
-"""What the verifier is trained on: judged claims with their evidence, and pairs of inference data.
+"""Annotated and made-up (claim, evidence) pairs for training the verifier.
 
-Judged: ../shared/data/factuality (system summaries judged by people; `use` says what for). Made up: editors' summary
-sentences and article sentences as true claims, and their corruptions (`corruptions.py`) as false ones. Inference data:
-../shared/data/inference.
+Annotated: ../shared/data/factuality/train (system summaries judged by people). Made up: editors' summary sentences and
+article sentences as true claims, and their corruptions (`corruptions.py`) as false ones.
 """
 
 from __future__ import annotations
@@ -10,69 +9,34 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corruptions import corruptions, noisy, reworded, sample, shortened
 
 from briefing.verify import lexical
-from briefing.verify.entailment import EVIDENCE
 from briefing.verify.passages import relevant, sentences
 
 # About 8,000 made-up pairs. CNN/DailyMail weighs most: its articles are whole, and summaries of it mostly copy.
 ARTICLES = {"cnndm": 420, "inshorts": 120}
 # Share of an article's claims that are also put together to one of two or three sentences.
 TOGETHER = 0.35
-# Pairs taken of two sources of inference data that are large and made by a few rules.
-LIMITS = {"cannot_wikifactcheck": 4500, "breaking_nli": 2500}
-# Words of a premise from which only the sentences that share most with the hypothesis are read, and how many.
-LONG, READ = 110, 4
-# Beginnings of the `source` of rows that name no `dataset`, and the project they are of.
-PROJECTS = {
-    "google-research": "xsumfaith",
-    "CLIFF": "cliff",
-    "EntFA": "entfa",
-    "Goyal": "goyal",
-    "FRANK": "frank",
-    "PolyTope": "polytope",
-    "QAGS": "qags",
-}
-MADE_UP = "made up"
 
 
 @dataclass(slots=True)
 class Example:
-    """A claim of one or more sentences, the evidence of each, and 1 where people found it supported.
+    """A claim of one or more sentences, the evidence of each, and 1 where people found it supported."""
 
-    `project` are the annotators and the corpus; `use` is train, dev or "measure only".
-    """
-
-    project: str
+    group: str
     document: str
     claims: list[str]
-    evidence: list[str]
+    evidence: list[list[str]]
     label: int
-    use: str = "train"
+    wrong: list[str] = field(default_factory=list)
     original: str | None = None
     text: str = ""
-
-    @property
-    def annotators(self) -> str:
-        """The project without the corpus."""
-        return self.project.split("-")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """A pair of inference data and its label (see `cross_encoder.LABELS`)."""
-
-    premise: str
-    hypothesis: str
-    label: str
-    source: str
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -80,49 +44,28 @@ def rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in stream]
 
 
-def annotated(path: Path, seen: set[tuple[str, str, str]]) -> Iterator[Example]:
-    """Every judged summary of a factuality file that is not `seen` yet; one with a wrong entity counts as wrong."""
+def annotated(path: Path) -> list[Example]:
+    """Every judged summary of a factuality file; entity-level rows count as wrong where an entity is."""
     split: dict[str, list[str]] = {}
+    found = []
     for row in rows(path):
-        project = row.get("dataset") or next(
-            name for start, name in PROJECTS.items() if row["source"].startswith(start)
-        )
-        same = (project, row["text"][:300], row["summary"])
-        passages = split.setdefault(row["text"], sentences(row["text"]))
+        if row["text"] not in split:
+            split[row["text"]] = sentences(row["text"])
+        passages = split[row["text"]]
         claims = sentences(row["summary"])
-        if same in seen or not claims or not passages:
-            continue
-        seen.add(same)
-        evidence = [_window(claim, passages, EVIDENCE) for claim in claims]
-        name = project if project.startswith("summedits") else f"{project}-{row.get('corpus')}"
-        use = row.get("use") or ("dev" if path.name.startswith("dev") else "train")
-        yield Example(name, row["text"][:200], claims, evidence, _label(row), use, text=row["text"])
+        label, wrong = _judged(row)
+        if claims and passages:
+            evidence = [[passages[index] for index in relevant(claim, passages)] for claim in claims]
+            group = f"{row.get('dataset') or row['source'].split()[0].split('/')[0]}-{row['corpus']}"
+            found.append(Example(group, row["text"][:200], claims, evidence, label, wrong, text=row["text"]))
+    return found
 
 
-def _label(row: dict[str, Any]) -> int:
+def _judged(row: dict[str, Any]) -> tuple[int, list[str]]:
     if row.get("label") is not None:
-        return int(row["label"])
-    return int(all("Non-hallucinated" in item["label"] for item in row["entities"]))
-
-
-def _window(claim: str, passages: list[str], most: int) -> str:
-    return " ".join(passages[index] for index in relevant(claim, passages, most))
-
-
-def inference(path: Path, rng: random.Random) -> list[Inference]:
-    """The pairs of an inference file in random order, long premises cut to the sentences that matter."""
-    found = rows(path)
-    rng.shuffle(found)
-    counts: Counter[str] = Counter()
-    chosen = []
-    for row in found:
-        counts[row["source"]] += 1
-        if counts[row["source"]] <= LIMITS.get(row["source"], len(found)):
-            premise = row["premise"]
-            passages = sentences(premise) if len(premise.split()) > LONG else []
-            cut = _window(row["hypothesis"], passages, READ) if len(passages) > READ else premise
-            chosen.append(Inference(cut, row["hypothesis"], row["label"], row["source"]))
-    return chosen
+        return row["label"], [span["span"] for span in row.get("spans") or []]
+    wrong = [item["ent"] for item in row["entities"] if "Non-hallucinated" not in item["label"]]
+    return int(not wrong), wrong
 
 
 def made_up(folder: Path, seed: int) -> Iterator[Example]:
@@ -158,9 +101,9 @@ def _of_article(
                 yield _example(made.kind, reworded(made.text, rng), passages, 0, claim, rng)
 
 
-def _example(kind: str, claim: str, passages: list[str], label: int, original: str, rng: random.Random) -> Example:
-    evidence = [_window(claim, passages, READ)]
-    return Example(f"{MADE_UP}-{kind}", passages[0], [noisy(claim, rng)], evidence, label, original=original)
+def _example(group: str, claim: str, passages: list[str], label: int, original: str, rng: random.Random) -> Example:
+    evidence = [[passages[index] for index in relevant(claim, passages)]]
+    return Example(group, passages[0], [noisy(claim, rng)], evidence, label, original=original)
 
 
 def _together(made: list[Example], rng: random.Random) -> Iterator[Example]:
@@ -172,4 +115,4 @@ def _together(made: list[Example], rng: random.Random) -> Iterator[Example]:
             parts = [item, *rng.sample(others, min(len(others), rng.choice((1, 2))))]
             rng.shuffle(parts)
             claims, evidence = [part.claims[0] for part in parts], [part.evidence[0] for part in parts]
-            yield Example(f"{item.project}, several", item.document, claims, evidence, item.label)
+            yield Example(f"several, {item.group}", item.document, claims, evidence, item.label)

@@ -10,6 +10,7 @@ from briefing.config import ModelSettings
 from briefing.ingest import lines
 from briefing.language import tell_if_unknown
 from briefing.language.detect import detect
+from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.records import Failure
 from briefing.verify.entailment import Judgement, Verifier, verify_many
@@ -22,11 +23,11 @@ WINDOW = 32
 
 
 def make_verifier(settings: ModelSettings) -> EntailmentModel:
-    """The verifier; nothing is loaded until something has to be computed.
+    """The verifier over its own encoder; nothing is loaded until something has to be computed.
 
-    It has its own layers over the stock encoder's embeddings, so another encoder in the settings does not change it.
+    The head was trained on the stock encoder's states, so another encoder in the settings does not change it.
     """
-    return EntailmentModel(threads=settings.threads)
+    return EntailmentModel(TransformerEncoder(threads=settings.threads, device=settings.device))
 
 
 def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier | None = None) -> Iterator[Fields]:

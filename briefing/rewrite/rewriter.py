@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from briefing.config import ModelSettings
+from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, Reply, make_generator
 from briefing.records import Document, EncodedArticle, Failure, KeyPoint, LeadSentence, Point, Story
@@ -124,8 +125,9 @@ def make_rewriter(settings: ModelSettings, cache: Cache | None, *, offline: bool
     generator = make_generator(settings, offline=offline)
     if generator is None:
         return None
+    verifier = EntailmentModel(TransformerEncoder(threads=settings.threads, device=settings.device))
     prompts_folder = Path(settings.prompts) if settings.prompts else None
-    return Rewriter(generator, EntailmentModel(threads=settings.threads), prompts_folder, cache, settings.context)
+    return Rewriter(generator, verifier, prompts_folder, cache, settings.context)
 
 
 def rewrite_summaries(

@@ -1,18 +1,14 @@
-"""The cross-encoder: its weights, its answers, what it says of broken files."""
+"""The trained head: its weights, its shapes, what it says of broken files."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from safetensors.numpy import load_file, save_file
+import torch
 
 from briefing.errors import ModelError
 from briefing.models.entailment import WEIGHTS, EntailmentModel
-
-
-@pytest.fixture(scope="module")
-def model():
-    return EntailmentModel()
+from briefing.models.entailment_net import EntailmentNet, surface
 
 
 def test_the_weights_are_small_and_come_with_a_card():
@@ -20,58 +16,46 @@ def test_the_weights_are_small_and_come_with_a_card():
     assert "balanced accuracy" in WEIGHTS.with_suffix(".md").read_text("utf-8")
 
 
-def test_all_weights_together_are_small():
-    assert sum(path.stat().st_size for path in WEIGHTS.parent.iterdir()) < 50_000_000
-
-
 def test_the_fingerprint_names_encoder_and_weights(encoder):
-    assert EntailmentModel().fingerprint.startswith(f"{encoder.fingerprint}+entailment@")
+    assert EntailmentModel(encoder).fingerprint.startswith(f"{encoder.fingerprint}+entailment@")
 
 
-def test_broken_weights_are_a_clear_error(tmp_path):
+def test_broken_weights_are_a_clear_error(encoder, tmp_path):
     broken = tmp_path / "entailment.safetensors"
     broken.write_bytes(b"no weights")
     with pytest.raises(ModelError, match="cannot be loaded"):
-        EntailmentModel(weights=broken).calibrated(np.zeros(3, dtype=np.float32))
+        EntailmentModel(encoder, broken).calibrated(np.zeros(3, dtype=np.float32))
 
 
-def test_weights_without_some_layers_are_a_clear_error(tmp_path):
-    tensors = load_file(WEIGHTS)
-    partial = tmp_path / "entailment.safetensors"
-    save_file({name: value for name, value in tensors.items() if not name.startswith("encoder.layer.5")}, partial)
-    with pytest.raises(ModelError, match="cannot be loaded"):
-        EntailmentModel(weights=partial).relate([("A bridge.", "A bridge.")])
+def test_surface_sees_the_same_piece_and_its_neighbours():
+    claim, evidence = torch.tensor([[5, 6, 7, 0]]), torch.tensor([[9, 5, 6, 7]])
+    marks = surface(claim, evidence)[0]
+    assert marks[0, 1].tolist() == [1, 0, 1, 0, 1]
+    assert marks[1, 2].tolist() == [1, 1, 1, 1, 0]
+    assert marks[3].sum() == 0
 
 
-def test_probabilities_sum_to_one_and_keep_their_order(model):
-    pairs = [
-        ("The bridge is closed.", "The bridge is closed."),
-        ("The bridge is closed.", "The bridge is open."),
-        ("", ""),
-    ]
-    found = model.relate(pairs)
-    assert found.shape == (3, 3)
-    assert np.allclose(found.sum(axis=1), 1.0, atol=1e-4)
-    assert found[0, 0] > found[1, 0]
-    assert model.relate([]).shape == (0, 3)
+def test_padding_changes_nothing():
+    torch.manual_seed(0)
+    net = EntailmentNet().eval()
+    claim, evidence = torch.randn(1, 3, 384), torch.randn(1, 5, 384)
+    ids, other = torch.tensor([[5, 6, 7]]), torch.tensor([[9, 5, 6, 7, 8]])
+    wide = torch.nn.functional.pad(claim, (0, 0, 0, 2)), torch.nn.functional.pad(ids, (0, 2))
+    far = torch.nn.functional.pad(evidence, (0, 0, 0, 4)), torch.nn.functional.pad(other, (0, 4))
+    with torch.inference_mode():
+        alone = net(claim, ids, evidence, other)[0]
+        padded = net(*wide, *far)[0]
+    assert torch.allclose(alone, padded, atol=1e-4)
 
 
-def test_premise_and_hypothesis_are_told_apart(model):
-    found = model.relate(
-        [
-            ("A man was arrested in Arlen on Friday and later released.", "A man was arrested."),
-            ("A man was arrested.", "A man was arrested in Arlen on Friday and later released."),
-        ]
-    )
-    assert found[0, 0] > found[1, 0]
+def test_long_evidence_is_cut_and_many_pairs_are_batched(encoder):
+    pairs = [("The bridge closed.", ["word " * 120] * 4)] * 40
+    found = EntailmentModel(encoder).align(pairs)
+    assert len(found) == 40
+    assert len({round(item.logit, 3) for item in found}) == 1
 
 
-def test_an_answer_does_not_depend_on_what_else_is_asked(model):
-    pair = ("The council voted to close the iron bridge until spring.", "The iron bridge will be closed.")
-    crowd = [("Snow fell. " * count, "It snowed.") for count in (1, 3, 9, 40)]
-    assert np.array_equal(model.relate([*crowd, pair, pair])[-1], model.relate([pair])[0])
-
-
-def test_long_texts_are_cut(model):
-    (found,) = model.relate([("word " * 3000, "The bridge closed.")])
-    assert np.isfinite(found).all()
+def test_pieces_carry_their_places_in_the_text(encoder):
+    (found,) = encoder.tokens(["Unbelievable bridges!"])
+    assert [("Unbelievable bridges!")[start:end] for start, end in found.spans][-1] == "!"
+    assert found.states.shape == (len(found.ids), 384)

@@ -28,7 +28,7 @@ SENTENCES = (
 )
 
 
-def test_the_packaged_gguf_loads_writes_english_and_is_checked():
+def test_the_packaged_gguf_loads_writes_english_and_is_checked(encoder):
     generator = make_generator(ModelSettings(generator="SmolLM2-135M-Instruct", device="cpu"))
     assert generator.fingerprint == "SmolLM2-135M-Instruct@b179c9523d0e"
     reply = generator.generate([Prompt("What is the capital of France? Answer in one word.")], Decoding(12))[0]
@@ -37,7 +37,7 @@ def test_the_packaged_gguf_loads_writes_english_and_is_checked():
     points = tuple(make_point(document, row) for row in range(len(document.sentences)))
     stats = RewriteStats()
     (told,) = rewrite_stories(
-        [Story("s1", "Strike", ("a1",), points)], {"a1": document}, Rewriter(generator, EntailmentModel()), stats
+        [Story("s1", "Strike", ("a1",), points)], {"a1": document}, Rewriter(generator, EntailmentModel(encoder)), stats
     )
     assert stats.asked == 3
     assert not stats.failures

@@ -37,8 +37,8 @@ RIGHT = {
 
 
 @pytest.fixture(scope="module")
-def verifier():
-    return EntailmentModel()
+def verifier(encoder):
+    return EntailmentModel(encoder)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the verifier's training relies on: a sane calibration, real corruptions and opposites, pairs as they are read."""
+"""What the verifier's training relies on: token states as they are read later, a sane calibration, real corruptions."""
 
 from __future__ import annotations
 
@@ -17,55 +17,46 @@ def training(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "training"))
 
 
-def _judged(calibration, rows=400):
-    """Claims whose labels hang on features 1 and 3; feature 2 speaks against its name."""
-    rng = np.random.default_rng(4)
-    table = rng.normal(size=(rows, 5))
-    table[:, -1] = -(rng.random(rows) < 0.5).astype(float)
-    label = (table[:, 1] + table[:, 3] - 0.8 * table[:, 2] + 0.3 * rng.normal(size=rows) > 0).astype(int)
-    project = np.array(["one", "two", "three"])[rng.integers(0, 3, rows)]
-    return calibration.Judged(table, label, project, rng.random(rows) < 0.9)
+def test_token_states_are_those_that_the_verifier_reads(training, encoder, tmp_path):
+    from token_states import TokenStates
+
+    texts = ["The bridge is shut.", "Engineers found cracks in two of its eleven piers " * 20, " "]
+    states = TokenStates(tmp_path, longest=128)
+    states.add(texts, encoder)
+    for text, tokens in zip(texts[:2], encoder.tokens(texts[:2]), strict=True):
+        ids, found = states[text]
+        assert ids.tolist() == tokens.ids.tolist()
+        assert np.array_equal(found.astype(np.float32), tokens.states)
+    again = TokenStates(tmp_path, longest=128)
+    assert texts[0] in again
+    assert np.array_equal(again[texts[1]][1], states[texts[1]][1])
 
 
 def test_no_feature_speaks_against_a_claim_and_the_threshold_parts_the_labels(training):
-    import calibration
+    import verifier
 
-    judged = _judged(calibration)
-    found = calibration.calibrate(judged, [0, 1, 2, 3, 4], 0.01)
-    assert found.weight.min() >= 0.0
-    assert found.weight[2] < 0.01 < min(found.weight[1], found.weight[3])
-    passed = found.score(judged) >= 0
-    assert np.mean(passed[judged.clean] == judged.label[judged.clean]) > 0.7
-    assert not passed[~judged.clean].any()
-
-
-def test_a_feature_that_is_not_used_has_no_weight(training):
-    import calibration
-
-    found = calibration.calibrate(_judged(calibration), [1, 4], 0.01)
-    assert found.weight[[0, 2, 3]].tolist() == [0.0] * 3
-
-
-def test_each_project_is_scored_by_the_others(training, monkeypatch):
-    import calibration
-
-    seen = []
-    whole = calibration.calibrate
-    monkeypatch.setattr(
-        calibration, "calibrate", lambda judged, *rest: seen.append(set(judged.project)) or whole(judged, *rest)
-    )
-    found = calibration.left_out(_judged(calibration), [0, 1, 2, 3, 4], 0.01)
-    assert list(found) == ["one", "three", "two"]
-    assert seen == [{"two", "three"}, {"one", "two"}, {"one", "three"}]
-    assert all(accuracy > 0.6 for accuracy, _ in found.values())
+    rng, rows = np.random.default_rng(4), 400
+    table = rng.normal(size=(rows, 32))
+    table[:, verifier.FAULTS] = 0.0
+    table[:, -1] = -(rng.random(rows) < 0.5).astype(float)
+    label = (table[:, 3] - 0.8 * table[:, 5] + 0.3 * rng.normal(size=rows) > 0).astype(int)
+    groups = np.array(["one-cnndm", "two-xsum"])[rng.integers(0, 2, rows)]
+    groups[350:] = "three-cnndm"
+    held, judged, tuned = np.arange(rows) < 100, np.arange(rows) < 350, np.ones(rows, dtype=bool)
+    calibration, intercept = verifier.calibrate(table, label, groups, held, judged, tuned)
+    mean, spread, weight = calibration
+    assert weight.min() >= 0.0
+    assert weight[3] == weight[1:-1].max()
+    passed = (table - mean) / spread @ weight + intercept > 0
+    assert np.mean(passed == label) > 0.65
 
 
 def test_pairs_are_encoded_as_the_program_reads_them(training):
     from cross_encoder import encode
 
-    from briefing.models.entailment import EntailmentModel
+    from briefing.models.inference import InferenceModel
 
-    model = EntailmentModel()
+    model = InferenceModel()
     model.relate([("", "")])
     pairs = [("The bridge is shut.", "Is it?"), ("Engineers found cracks in two of its piers. " * 40, "Cracks.")]
     read = model._tokenizer.encode_batch(pairs)

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from briefing.models.entailment import EntailmentModel
-from briefing.verify.entailment import EVIDENCE, features, verify, verify_many
+from briefing.models.entailment import Alignment, EntailmentModel
+from briefing.verify.entailment import features, verify, verify_many
 from briefing.verify.fragments import Passages
 
 TEXT = (
@@ -20,15 +20,14 @@ TEXT = (
 
 
 class FakeVerifier:
-    """Doubts the whole, and of the sentences of a claim each a little more than the one before."""
+    """Doubts whatever it is told to doubt."""
 
-    def __init__(self, score=0.9, contrary=0.1):
-        self.score, self.contrary, self.asked = score, contrary, []
+    def __init__(self, score=0.9, words=()):
+        self.score, self.words, self.asked = score, tuple(words), []
 
-    def relate(self, pairs):
+    def align(self, pairs):
         self.asked += pairs
-        sure = [0.8 - 0.1 * index for index, _ in enumerate(pairs)]
-        return np.array([[value, 1 - value - self.contrary, self.contrary] for value in sure])
+        return [Alignment(2.0 - index, 0.8, self.words) for index, _ in enumerate(pairs)]
 
     def calibrated(self, features):
         assert np.isfinite(features).all()
@@ -36,8 +35,8 @@ class FakeVerifier:
 
 
 @pytest.fixture(scope="module")
-def model():
-    return EntailmentModel()
+def model(encoder):
+    return EntailmentModel(encoder)
 
 
 def test_a_supported_claim_has_no_reasons():
@@ -46,29 +45,28 @@ def test_a_supported_claim_has_no_reasons():
 
 
 def test_lexical_reasons_come_first():
-    judgement = verify("The repairs will cost 9 million crowns.", TEXT, FakeVerifier(0.1))
+    judgement = verify("The repairs will cost 9 million crowns.", TEXT, FakeVerifier(0.1, ["cost"]))
     assert judgement.reasons == ("the evidence has no number 9 million",)
 
 
-def test_else_the_words_that_the_text_lacks_are_named():
-    judgement = verify("The council shut the old iron bridge.", TEXT, FakeVerifier(0.1))
+def test_else_the_doubted_words_are_named():
+    judgement = verify("The council shut the iron bridge.", TEXT, FakeVerifier(0.1, ["council", "shut"]))
     (reason,) = judgement.reasons
-    assert reason.startswith("the text does not seem to say “shut”, “old”; what comes nearest is “The council of Port")
+    assert reason.startswith(
+        "the text does not seem to say “council”, “shut”; what comes nearest is “The council of Port"
+    )
 
 
 def test_words_that_say_nothing_alone_are_not_named():
-    (reason,) = verify("The council closes this iron bridge.", TEXT, FakeVerifier(0.1)).reasons
-    assert reason.startswith("the text does not seem to say “The council closes this iron bridge.”; what comes nearest")
-
-
-def test_a_contradiction_is_told_as_one():
-    (reason,) = verify("The council wants the old iron bridge.", TEXT, FakeVerifier(0.1, contrary=0.7)).reasons
-    assert reason.startswith("the text seems to say the contrary of “The council wants the old iron bridge.”; what")
+    (reason,) = verify("The council shut the bridge.", TEXT, FakeVerifier(0.1, ["the", "of"])).reasons
+    assert reason.startswith("the text does not seem to say “The council shut the bridge.”; what comes nearest is")
 
 
 def test_else_the_worst_sentence_is_named():
     (reason,) = verify("The council met. The iron bridge is shut.", TEXT, FakeVerifier(0.1)).reasons
-    assert reason.startswith("the text does not seem to say “shut”; what comes nearest is “The council")
+    assert reason.startswith(
+        "the text does not seem to say “The iron bridge is shut.”; what comes nearest is “The council"
+    )
 
 
 def test_a_long_sentence_is_quoted_in_part():
@@ -82,8 +80,8 @@ def test_a_long_sentence_is_quoted_in_part():
 def test_every_claim_sentence_gets_its_own_few_sentences():
     fake = FakeVerifier()
     verify_many([("The bridge closes. Cracks were found.", TEXT * 4), ("Piers.", TEXT)], fake)
-    assert [claim for _, claim in fake.asked] == ["The bridge closes.", "Cracks were found.", "Piers."]
-    assert all(evidence.count(".") <= EVIDENCE + 1 for evidence, _ in fake.asked)
+    assert [claim for claim, _ in fake.asked] == ["The bridge closes.", "Cracks were found.", "Piers."]
+    assert all(len(evidence) <= 4 for _, evidence in fake.asked)
 
 
 @pytest.mark.parametrize(("claim", "text", "reason"), [("", TEXT, "no claim"), ("A claim.", " \n", "no text")])
@@ -94,7 +92,7 @@ def test_nothing_to_compare_is_unsupported(claim, text, reason):
 
 
 def test_features_have_one_length_for_any_claim():
-    found = np.array([[0.7, 0.2, 0.1], [0.2, 0.7, 0.1]])
+    found = [Alignment(1.0, 0.5), Alignment(-1.0, 0.2)]
     text = Passages(["A bridge fell."])
     one = features(["A bridge."], text, found[:1], [()])
     two = features(["A bridge.", "It fell."], text, found, [(), ("x",)])
