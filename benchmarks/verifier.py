@@ -2,9 +2,11 @@
 
     python benchmarks/verifier.py DATA/factuality --seeds seeds --write docs/benchmarks/verifier.md
 
+Scored are the dev file, on which the verifier's threshold was tuned, and the sets that are for measuring only
+(`extra`), on which nothing was chosen.
 The plainer methods are scored on each source at the threshold of best balanced accuracy on a sample of the training
-file and the other sources of the dev file (every source weighs the same). The verifier is scored as it is shipped; its
-training prints what it reaches at thresholds that were chosen without the source.
+file. With `--base`, a checkout of an earlier version is scored on the same rows. Last come the pairs of opposites
+(`data/opposites.jsonl`): which sentences are cited for a point.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import random
+import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -25,15 +29,33 @@ from sklearn.metrics import roc_auc_score
 
 from briefing.config import ModelSettings
 from briefing.engines.claims import WINDOW, make_verifier
-from briefing.language import en
+from briefing.language import en, of, quantities
+from briefing.language.detect import detect
 from briefing.language.words import stem, words
 from briefing.models.encoder import TransformerEncoder
+from briefing.models.inference import InferenceModel
 from briefing.verify import lexical
+from briefing.verify.citations import CitationCheck, Pair
 from briefing.verify.entailment import THRESHOLD, verify_many
 from briefing.verify.passages import sentences
 
 Pairs = list[tuple[str, str]]
 CORRUPTIONS = Path(__file__).parents[1] / "tests" / "data" / "verify_corruptions.jsonl"
+OPPOSITES = Path(__file__).parent / "data" / "opposites.jsonl"
+# Cosine from which a sentence was cited before, lower where the point has figures.
+CITED, CITED_FIGURES = 0.66, 0.55
+# What an earlier version is asked, in a process of its own: pairs come in as JSON, scores go out.
+ASKED = """
+import importlib, json, sys
+from briefing.config import ModelSettings
+name = "briefing.engines.claims" if importlib.util.find_spec("briefing.engines.claims") else "briefing.verifying"
+from briefing.verify.entailment import verify_many
+model = importlib.import_module(name).make_verifier(ModelSettings())
+pairs, scores = json.load(sys.stdin), []
+for start in range(0, len(pairs), 32):
+    scores += [item.score for item in verify_many([tuple(pair) for pair in pairs[start : start + 32]], model)]
+json.dump(scores, sys.stdout)
+"""
 
 
 def rows(path: Path) -> list[dict]:
@@ -43,7 +65,15 @@ def rows(path: Path) -> list[dict]:
 
 def source(row: dict) -> str:
     name = row.get("dataset") or row["source"].split()[0].split("/")[-1]
-    return f"{name} ({row['corpus']})"
+    return f"{name} ({row['corpus']})" if row.get("use") != "measure only" else name
+
+
+def unseen(folder: Path, most: int) -> list[dict]:
+    """Of every source of the dev file, and of every set that is for measuring only, at most `most` rows."""
+    found = rows(folder / "dev.jsonl.gz")
+    found += [row for row in rows(folder / "extra.jsonl.gz") if row["use"] == "measure only"]
+    random.Random(3).shuffle(found)
+    return [row for name in sorted(set(map(source, found))) for row in [r for r in found if source(r) == name][:most]]
 
 
 def overlap(pairs: Pairs) -> np.ndarray:
@@ -88,6 +118,19 @@ def verifier(pairs: Pairs) -> np.ndarray:
     return found
 
 
+def earlier(folder: Path, pairs: Pairs) -> np.ndarray:
+    """Scores of the version in `folder`."""
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        input=json.dumps(pairs).encode(),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return np.array(json.loads(done.stdout))
+
+
 METHODS: dict[str, Callable[[Pairs], np.ndarray]] = {
     "ROUGE-2 precision": overlap,
     "MiniLM cosine": cosine,
@@ -100,18 +143,6 @@ def threshold(scores: np.ndarray, sample: list[dict]) -> float:
     """The cut of best balanced accuracy, averaged over the sources that have both labels."""
     cuts = np.unique(np.quantile(scores, np.linspace(0.01, 0.99, 99)))
     return float(max(cuts, key=lambda cut: np.mean([value for value, _ in by_source(scores, sample, cut).values()])))
-
-
-def without_own(
-    scores: np.ndarray, dev: list[dict], sampled: np.ndarray, sample: list[dict]
-) -> dict[str, tuple[float, float]]:
-    """Source of `dev` -> (balanced accuracy, AUC), at the threshold of `sample` and the other sources."""
-    found = {}
-    for name in sorted({source(row) for row in dev}):
-        others = [place for place, row in enumerate(dev) if source(row) != name]
-        cut = threshold(np.concatenate([sampled, scores[others]]), [*sample, *(dev[place] for place in others)])
-        found[name] = by_source(scores, dev, cut)[name]
-    return found
 
 
 def by_source(scores: np.ndarray, items: list[dict], cut: float) -> dict[str, tuple[float, float]]:
@@ -170,25 +201,72 @@ def _turned_down(down: np.ndarray, kinds: list[str]) -> dict[str, tuple[int, int
     }
 
 
+def opposites() -> list[str]:
+    """A table of which sentences are cited: by the old rule, by the words alone, as it is now."""
+    items = [json.loads(line) for line in OPPOSITES.read_text("utf-8").splitlines()]
+    pairs = [Pair(item["point"], item["source"], detect(f"{item['point']}\n{item['source']}")) for item in items]
+    ways = {"near in meaning, same figures and polarity (before)": near(pairs), "lexical only": licensed(pairs)}
+    ways["as shipped"] = CitationCheck(InferenceModel())(pairs)
+    lines = [
+        "| cited where | opposites refused, open | frozen | restatements accepted, open | frozen |",
+        "|---|---|---|---|---|",
+    ]
+    for name, cited in ways.items():
+        cells = []
+        for says_it in (False, True):
+            for half in ("open", "frozen"):
+                own = [
+                    c
+                    for c, item in zip(cited, items, strict=True)
+                    if (item["says_it"], item["half"]) == (says_it, half)
+                ]
+                cells.append(f"{100 * sum(c == says_it for c in own) / len(own):.1f} % of {len(own)}")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return lines
+
+
+def near(pairs: list[Pair]) -> list[bool]:
+    """The rule before: cosine, the point's figures, and both or neither with a word of denial."""
+    vectors = TransformerEncoder().encode([text for pair in pairs for text in pair[:2]])
+    found = []
+    for pair, point, sentence in zip(pairs, vectors[::2], vectors[1::2], strict=True):
+        needed, denial = quantities.values(pair.point, pair.language), of(pair.language).denial
+        least = CITED_FIGURES if needed else CITED
+        same = bool(denial.search(pair.point)) == bool(denial.search(pair.sentence))
+        figures = needed <= quantities.values(pair.sentence, pair.language)
+        found.append(bool(point @ sentence >= least and figures and same))
+    return found
+
+
+def licensed(pairs: list[Pair]) -> list[bool]:
+    return [not lexical.check(pair.point, [pair.sentence], pair.language) for pair in pairs]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--seeds", type=Path, default=Path("seeds"))
     parser.add_argument("--documents", type=int, default=250, help="Training documents to tune the thresholds on.")
+    parser.add_argument("--most", type=int, default=250, help="Rows of each source.")
+    parser.add_argument("--methods", nargs="*", default=list(METHODS), help="Those to run, of all.")
+    parser.add_argument("--base", type=Path, help="A checkout of an earlier version.")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    dev = rows(options.data / "dev.jsonl.gz")
+    dev = unseen(options.data, options.most)
+    pairs = [(row["summary"], row["text"]) for row in dev]
     sample = tuning_sample(rows(options.data / "train.jsonl.gz"), options.documents)
     results, speeds, cuts = {}, {}, {}
-    for name, method in METHODS.items():
+    for name in options.methods:
+        method = METHODS[name]
         began = time.perf_counter()
-        scores = method([(row["summary"], row["text"]) for row in dev])
+        scores = method(pairs)
         speeds[name] = len(dev) / (time.perf_counter() - began)
         if name == "verifier":
             cut, results[name] = THRESHOLD, by_source(scores, dev, THRESHOLD)
         else:
             sampled = method([(row["summary"], row["text"]) for row in sample])
-            cut, results[name] = threshold(sampled, sample), without_own(scores, dev, sampled, sample)
+            cut = threshold(sampled, sample)
+            results[name] = by_source(scores, dev, cut)
         cuts[name] = cut
         print(
             name,
@@ -196,13 +274,19 @@ def main() -> None:
             {k: tuple(round(v, 1) for v in found) for k, found in results[name].items()},
             flush=True,
         )
+    if options.base:
+        began = time.perf_counter()
+        results["verifier before"] = by_source(earlier(options.base, pairs), dev, THRESHOLD)
+        speeds["verifier before"] = len(dev) / (time.perf_counter() - began)
     lines = table(results, speeds, dev)
     for title, run in (("Hand-made corruptions", corrupted), ("Made from the sample articles", None)):
         found = {
             name: run(METHODS[name], cuts[name]) if run else seeded(options.seeds, METHODS[name], cuts[name])
             for name in ("lexical only", "verifier")
+            if name in cuts
         }
         lines += ["", f"{title}: turned down, of all", "", *turned_down_table(found)]
+    lines += ["", "Opposites: which sentences are cited for a point", "", *opposites()]
     print("\n".join(lines))
     if options.write:
         options.write.parent.mkdir(parents=True, exist_ok=True)

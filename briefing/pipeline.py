@@ -48,6 +48,7 @@ from briefing.stories import memory
 from briefing.stories.track import Past, PastStory
 from briefing.summarize.articles import Tools, encode_and_summarize, make_tools
 from briefing.summarize.spill import VectorSpill
+from briefing.verify.citations import CitationCheck, make_citation_check
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents"]
 
@@ -116,8 +117,11 @@ def _build(
     ):
         if hold.after_crash:
             files.sweep(folder)
-        tools = make_tools(settings.models, kept)
-        rewriter = make_rewriter(settings.models, kept, offline=offline)
+        models = _Models(
+            make_tools(settings.models, kept),
+            make_citation_check(settings.models, kept),
+            make_rewriter(settings.models, kept, offline=offline),
+        )
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings.fetch, watch, offline=offline)
         since = _since(day or today, settings.briefing)
@@ -129,7 +133,7 @@ def _build(
         covered, blocked = editions.covered_before(store, day), settings.stories.blocked_outlets
         chosen = _without_repeats(select(found, day, settings.briefing, covered=covered, blocked=blocked))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
-        made = _edition(store, known, tools, rewriter, watch, folder=folder)
+        made = _edition(store, known, models, watch, folder=folder)
         edition = formats.with_note(made.edition, settings.output, note)
         with watch.stage("render"):
             renderings = formats.every(edition, settings)
@@ -141,7 +145,7 @@ def _build(
             hold.check()
             with watch.stage("archive"):
                 archiving.update(folder, settings)
-        report = _report(dataclasses.replace(made, edition=edition), known, tools, kept, watch)
+        report = _report(dataclasses.replace(made, edition=edition), known, models.tools, kept, watch)
         files.write(folder, [reporting.render(report)])
     return Built(edition, folder / day.isoformat(), receipts, report, made.rewrites)
 
@@ -151,6 +155,20 @@ def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport 
     if settings.metrics:
         path = Path(settings.metrics)
         files.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
+
+
+@dataclass(frozen=True, slots=True)
+class _Models:
+    """The models of a run: for vectors and points, for citations, and for rewriting where it is asked for."""
+
+    tools: Tools
+    citations: CitationCheck
+    rewriter: Rewriter | None
+
+    def recipe(self) -> str:
+        """Names everything that what they say depends on, besides what they are given."""
+        names = [self.tools.encoder.fingerprint, self.citations.fingerprint]
+        return "+".join([*names, self.rewriter.recipe()] if self.rewriter else names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +225,11 @@ class _Known:
         return cache.key(*parts, *(content.hex() for content in past)).hex()
 
 
-def _edition(
-    store: Store, known: _Known, tools: Tools, rewriter: Rewriter | None, watch: Progress, *, folder: Path
-) -> _Made:
+def _edition(store: Store, known: _Known, models: _Models, watch: Progress, *, folder: Path) -> _Made:
     """The edition of what is `known`: composed, or the one that was composed from the very same before."""
     since = known.day - dt.timedelta(days=memory.REMEMBERED_DAYS)
     before = stories_table.before(store, known.day, since=since)
-    models = f"{tools.encoder.fingerprint}+{rewriter.recipe()}" if rewriter else tools.encoder.fingerprint
-    inputs = known.fingerprint(before, models)
+    inputs = known.fingerprint(before, models.recipe())
     made = editions.made_from(store, known.day, inputs)
     if made is not None:
         try:
@@ -223,7 +238,7 @@ def _edition(
             # Damaged, or of another version of the format: it is made again.
             pass
     past = Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
-    edition, remembered, stats = _compose(known, past, tools, rewriter, watch, folder=folder)
+    edition, remembered, stats = _compose(known, past, models, watch, folder=folder)
     # Where a model did not answer, the same inputs may give a better edition next time.
     kept_for = "" if stats and stats.failures else inputs
     with store.write():
@@ -237,8 +252,7 @@ def _edition(
 def _compose(
     known: _Known,
     past: Past,
-    tools: Tools,
-    rewriter: Rewriter | None,
+    models: _Models,
     watch: Progress,
     *,
     folder: Path,
@@ -248,6 +262,7 @@ def _compose(
     from briefing.stories import assemble
 
     settings, chosen = known.settings, known.chosen
+    tools, rewriter = models.tools, models.rewriter
     with VectorSpill(folder) as spill:
         with watch.stage("summarize", len(chosen.documents)) as advance:
             items = spill.put(encode_and_summarize(chosen.documents, tools, settings.summary, advance=advance))
@@ -259,6 +274,7 @@ def _compose(
                 until=day_end(known.day, settings.briefing),
                 encode=tools.encoder.encode,
                 past=past,
+                says_it=models.citations,
                 advance=advance,
             )
     by_id = {document.id: document for document in chosen.documents}

@@ -54,6 +54,7 @@ class Bert:
         self._places = weights["embeddings.position_embeddings.weight"] + types[0]
         self._norm = _pair(weights, "embeddings.LayerNorm")
         self._layers = [_layer(weights, number) for number in range(int(config["num_hidden_layers"]))]
+        self._second = weights.get("second")
         inner = self._layers[0].expansion[0].shape[0]
         self._lock = threading.Lock()
         self._rows = _ROWS
@@ -61,10 +62,12 @@ class Bert:
         self._mixed, self._sum = torch.empty(self._rows, self.size), torch.empty(self._rows, self.size)
 
     @classmethod
-    def load(cls, folder: Path, *, layers: int | None = None) -> Bert | None:
+    def load(cls, folder: Path, *, layers: int | None = None, trained: Path | None = None) -> Bert | None:
         """The model in `folder`, or None where it is of another kind than this module knows.
 
-        With `layers`, only the first so many of its layers: their states are what the upper ones would be given.
+        With `layers`, only the first so many of its layers: their states are what the upper ones would be given. With
+        `trained`, its embeddings under the layers of that file, which may also have a vector, `second`, for the tokens
+        of the second of two texts.
         """
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         config |= {} if layers is None else {"num_hidden_layers": layers}
@@ -72,22 +75,31 @@ class Bert:
         if any(config.get(name, value) != value for name, value in known.items()) or "model_type" not in config:
             return None
         try:
-            return cls(config, _read(folder / "model.safetensors"))
+            weights = _read(folder / "model.safetensors", "embeddings." if trained else "")
+            return cls(config, weights | _read(trained) if trained else weights)
         except KeyError:
             return None
 
-    def states(self, ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], Any]]:
-        """(indices, states) of sentences that have one length; states have shape (sentences, tokens, size)."""
-        for group in pack([len(sentence) for sentence in ids], self._rows):
-            yield from self._block(group, [ids[index] for index in group])
+    def states(
+        self, ids: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
+    ) -> Iterator[tuple[list[int], Any]]:
+        """(indices, states) of sentences that have one length; states have shape (sentences, tokens, size).
 
-    def _block(self, indices: list[int], ids: list[Sequence[int]]) -> list[tuple[list[int], Any]]:
+        `types` has 1 for each token of a second text, for a model that tells two texts apart.
+        """
+        for group in pack([len(sentence) for sentence in ids], self._rows):
+            marked = [types[index] for index in group] if types is not None else None
+            yield from self._block(group, [ids[index] for index in group], marked)
+
+    def _block(
+        self, indices: list[int], ids: list[Sequence[int]], types: list[Sequence[int]] | None
+    ) -> list[tuple[list[int], Any]]:
         """States of sentences, the longest first, that fill one matrix at most (or are one sentence)."""
         import torch
 
         runs = [(length, len(list(same))) for length, same in groupby(map(len, ids))]
         with torch.inference_mode(), self._lock:
-            states = self._forward(ids, runs)
+            states = self._forward(ids, runs, types)
         found, row, place = [], 0, 0
         for length, count in runs:
             part = states[row : row + count * length].view(count, length, self.size)
@@ -95,7 +107,7 @@ class Bert:
             row, place = row + count * length, place + count
         return found
 
-    def _forward(self, ids: list[Sequence[int]], runs: list[tuple[int, int]]) -> Any:
+    def _forward(self, ids: list[Sequence[int]], runs: list[tuple[int, int]], types: list[Sequence[int]] | None) -> Any:
         import torch
         from torch.nn.functional import layer_norm
 
@@ -105,6 +117,9 @@ class Bert:
         places = torch.cat([torch.arange(length).repeat(count) for length, count in runs])
         tokens, places = (torch.nn.functional.pad(each, (0, filler)) for each in (tokens, places))
         states = layer_norm(self._words[tokens] + self._places[places], shape, *self._norm, self._epsilon)
+        if types is not None and self._second is not None:
+            marks = torch.tensor([mark for sentence in types for mark in sentence], dtype=states.dtype)
+            states = states + torch.nn.functional.pad(marks, (0, filler))[:, None] * self._second
         for layer in self._layers:
             mixed = self._attend(self._product(states, layer.projection), runs, total)
             states = layer_norm(
@@ -162,11 +177,13 @@ def _rows(buffer: Any, count: int) -> Any:
     return buffer[:count] if count <= len(buffer) else buffer.new_empty(count, buffer.shape[1])
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, start: str = "") -> dict[str, Any]:
+    """The tensors of `path` whose names begin with `start`, in float32."""
     from safetensors import safe_open
 
     with safe_open(path, "pt") as file:
-        return {name.removeprefix("bert."): file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118 - not a dict
+        names = {name.removeprefix("bert."): name for name in file.keys()}  # noqa: SIM118 - not a dict
+        return {own: file.get_tensor(name).float() for own, name in names.items() if own.startswith(start)}
 
 
 def _pair(weights: dict[str, Any], name: str) -> tuple[Any, Any]:

@@ -23,11 +23,12 @@ from briefing.stories.cluster import Cluster, Picked, group
 from briefing.stories.conflicts import conflicts
 from briefing.stories.copies import syndication_groups
 from briefing.stories.headline import headline
-from briefing.stories.merge import CITED, merge_points
+from briefing.stories.merge import CITED, SaysIt, merge_points
 from briefing.stories.sections import section_of, topics
 from briefing.stories.signals import Signals, signals
 from briefing.stories.track import Past, PastStory, Profile, remember
 from briefing.stories.vectors import completed, passage_vector
+from briefing.verify.citations import same_words
 
 __all__ = ["Assembled", "assemble", "event_ids"]
 
@@ -76,6 +77,7 @@ class _Day:
     topic_vectors: Mapping[str, Vector]
     encode: Callable[[Sequence[str]], Vector]
     past: Past
+    says_it: SaysIt
 
 
 def assemble(
@@ -86,16 +88,18 @@ def assemble(
     until: dt.datetime,
     encode: Callable[[Sequence[str]], Vector],
     past: Past | None = None,
+    says_it: SaysIt = same_words,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Assembled:
     """The stories of `day` that `items` tell, the first to print first.
 
     `until` is the end of the day; `encode` turns texts into unit vectors (topics, what earlier editions said, and
-    sentences of `items` whose rows are zero and that their story asks for). `advance` is told how many items are done.
+    sentences of `items` whose rows are zero and that their story asks for). `says_it` decides which sentences of other
+    articles are cited for a point (`briefing.verify.citations`). `advance` is told how many items are done.
     """
     wanted = topics(settings.section, settings.stories.interests)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}
-    today = _Day(settings, day, until, known, encode, past or Past())
+    today = _Day(settings, day, until, known, encode, past or Past(), says_it)
     ordered = sorted(items, key=lambda item: item.document.id)
     left_out: Counter[str] = Counter()
     stories: list[Story] = []
@@ -132,6 +136,7 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
         language=settings.briefing.language,
         is_new=lambda point, item: _verdict(point, item, memory),
         groups=groups,
+        says_it=today.says_it,
     )
     found = _changes(points, line, memory)
     story = Story(

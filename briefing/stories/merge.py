@@ -1,34 +1,39 @@
 """Key points of several articles -> one list for their story.
 
 Points that say the same become one, cited from every article that says it; the wording is that of the best of them.
-A sentence supports a point of another article only if it is near in meaning and gives every figure of the point: an
-article with another figure is no support (see `conflicts`), yet its point is not told a second time. Reprints of one
-text, and several articles of one outlet, count as one source (`copies`).
+A sentence is cited for a point of another article only if it says it (`briefing.verify.citations`, given as an
+argument); asked are those that are near in meaning and give every figure of the point. An article with another figure
+is no support (see `conflicts`), yet its point is not told a second time. Reprints of one text, and several articles of
+one outlet, count as one source (`copies`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import of, quantities
-from briefing.records import Citation, EncodedArticle, Evidence, KeyPoint, Point
+from briefing.language import quantities
+from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.copies import plain, syndication_groups
 from briefing.stories.vectors import passage_vector
+from briefing.verify.citations import Pair, same_words
 
-__all__ = ["CITED", "merge_points"]
+__all__ = ["CITED", "SaysIt", "merge_points"]
 
 Vectors = npt.NDArray[np.float32]
+SaysIt = Callable[[Sequence[Pair]], Sequence[bool]]
+"""Whether the sentence of each pair says its point."""
 
 
 # Cosine from which a point repeats one of another article (lower where both give the same figure), or of its own
 # article. Read by hand on all pairs of the seeds: from 0.58 all but one of 30 tell one fact, below 0.5 hardly any does.
 _REPEATED, _REPEATED_FIGURES, _REPEATED_OWN = 0.58, 0.48, 0.8
-# Cosine from which a sentence of another article backs a point; lower where it gives all its figures.
-_SUPPORTS, _SUPPORTS_FIGURES = 0.66, 0.55
+# Cosine from which a sentence of another article may back a point; lower where it gives all its figures. Of one article
+# so many are asked about, the nearest first.
+_SUPPORTS, _SUPPORTS_FIGURES, _ASKED = 0.66, 0.55, 3
 # Added to a point's score for each further source, up to three.
 _CORROBORATION = 0.12
 # Added for points of the article that leads the story, less for those further down.
@@ -61,20 +66,22 @@ def merge_points(
     language: str | None = None,
     is_new: Callable[[KeyPoint, EncodedArticle], bool] = lambda _point, _item: False,
     groups: Sequence[int] | None = None,
+    says_it: SaysIt = same_words,
 ) -> tuple[Point, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
     `groups[i]` is the syndication group of item i (`copies.syndication_groups`), found out where it is not given.
+    `says_it` is asked once, about the points that are told: which sentences are near enough decides what is told.
     Points in `language` are preferred: others are used only where no article has points in it. So are points that
     `is_new` says earlier editions lacked, and those of the latest articles.
     """
     items = items[:CITED]
     pool = _candidates(items, language, is_new)
     groups = groups or syndication_groups([item.document for item in items])
-    backing = _backing(pool, items)
+    near = _near(pool, items)
     weights = [
-        candidate.score + _CORROBORATION * min(3, _count(evidence, items, groups) - 1)
-        for candidate, evidence in zip(pool, backing, strict=True)
+        candidate.score + _CORROBORATION * min(3, _count(_first_of_each(candidate, passages), items, groups) - 1)
+        for candidate, passages in zip(pool, near, strict=True)
     ]
     order = sorted(range(len(pool)), key=lambda place: (-round(weights[place], 6), pool[place].row, place))
     chosen: list[int] = []
@@ -82,7 +89,8 @@ def merge_points(
         if len(chosen) < most and not any(_repeats(pool[place], pool[other]) for other in chosen):
             chosen.append(place)
     told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
-    return tuple(_point(pool[place], backing[place], items, groups) for place in told)
+    backing = _backing([(pool[place], near[place]) for place in told], items, says_it)
+    return tuple(_point(pool[place], own, items, groups) for place, own in zip(told, backing, strict=True))
 
 
 def _candidates(
@@ -111,16 +119,39 @@ def _age(items: Sequence[EncodedArticle], row: int) -> float:
     return (max(dated) - own).total_seconds() / 86400 if own and dated else 0.0
 
 
-def _backing(pool: Sequence[_Candidate], items: Sequence[EncodedArticle]) -> list[tuple[Evidence, ...]]:
-    """For each candidate the passages that say what it says, its own first."""
+def _near(pool: Sequence[_Candidate], items: Sequence[EncodedArticle]) -> list[list[Evidence]]:
+    """For each candidate the sentences of other articles that may say what it says."""
     if len(items) < 2:
-        return [candidate.point.evidence for candidate in pool]
-    said = _Said(items)
-    return [said.backing(candidate) for candidate in pool]
+        return [[] for _ in pool]
+    said = _Sentences(items)
+    return [said.near(candidate) for candidate in pool]
 
 
-class _Said:
-    """The sentences of a story's articles, to be asked which of them say what a point says."""
+def _first_of_each(candidate: _Candidate, passages: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The candidate's own passages, and of the others the first of each article."""
+    first: dict[str, Evidence] = {}
+    for passage in passages:
+        first.setdefault(passage.article_id, passage)
+    return (*candidate.point.evidence, *first.values())
+
+
+def _backing(
+    told: Sequence[tuple[_Candidate, Sequence[Evidence]]], items: Sequence[EncodedArticle], says_it: SaysIt
+) -> list[tuple[Evidence, ...]]:
+    """For each candidate the passages that say what it says: its own, and at most one of every other article."""
+    documents = {item.document.id: item.document for item in items}
+    pairs = [_pair(candidate, each, documents[each.article_id]) for candidate, near in told for each in near]
+    answers = iter(says_it(pairs))
+    return [_first_of_each(candidate, [each for each in near if next(answers)]) for candidate, near in told]
+
+
+def _pair(candidate: _Candidate, passage: Evidence, document: Document) -> Pair:
+    language = candidate.language if candidate.language == document.language else "und"
+    return Pair(candidate.point.text, passage.quote(document), language)
+
+
+class _Sentences:
+    """The sentences of a story's articles, to be asked which of them are near to a point."""
 
     def __init__(self, items: Sequence[EncodedArticle]) -> None:
         self._items = items
@@ -135,16 +166,14 @@ class _Said:
             for start, end in document.sentences:
                 self._by_words.setdefault(plain(document.text[start:end]), []).append(row)
 
-    def backing(self, candidate: _Candidate) -> tuple[Evidence, ...]:
-        """Passages of other articles that say what the candidate says, at most one an article."""
-        point = candidate.point
-        needed = quantities.values(point.text, candidate.language)
+    def near(self, candidate: _Candidate) -> list[Evidence]:
+        """Passages of other articles that may say what the candidate says, the nearest of each article first."""
+        needed = quantities.values(candidate.point.text, candidate.language)
         least = _SUPPORTS_FIGURES if needed else _SUPPORTS
-        others = (row for row in self._near(candidate, least) if row != candidate.row)
-        passages = (self._passage(row, candidate, needed, least) for row in others)
-        return (*point.evidence, *(passage for passage in passages if passage))
+        others = (row for row in self._rows_near(candidate, least) if row != candidate.row)
+        return [passage for row in others for passage in self._passages(row, candidate, needed, least)]
 
-    def _near(self, candidate: _Candidate, least: float) -> list[int]:
+    def _rows_near(self, candidate: _Candidate, least: float) -> list[int]:
         """Rows of the articles that have a sentence like the candidate or with the same words, in order."""
         if not len(self._rows):
             return []
@@ -152,25 +181,18 @@ class _Said:
         near = self._rows[best >= least - _ROUNDING].tolist()
         return sorted({*near, *self._by_words.get(plain(candidate.point.text), ())})
 
-    def _passage(
+    def _passages(
         self, row: int, candidate: _Candidate, needed: frozenset[tuple[str, float]], least: float
-    ) -> Evidence | None:
-        """The sentence of one article that backs the candidate, if any."""
+    ) -> Iterator[Evidence]:
+        """The sentences of one article that are near to the candidate or have its words."""
         document, text = self._items[row].document, candidate.point.text
         likeness = self._vectors[row] @ candidate.vector
-        for place in np.argsort(-np.round(likeness, 5), kind="stable")[:3]:
+        for place in np.argsort(-np.round(likeness, 5), kind="stable")[:_ASKED]:
             sentence = document.sentence(int(place))
             if plain(sentence) == plain(text) or (
-                likeness[place] >= least
-                and needed <= quantities.values(sentence, document.language)
-                and _denies(text, candidate.language) == _denies(sentence, document.language)
+                likeness[place] >= least and needed <= quantities.values(sentence, document.language)
             ):
-                return Evidence(document.id, *document.sentences[int(place)])
-        return None
-
-
-def _denies(text: str, language: str) -> bool:
-    return bool(of(language).denial.search(text))
+                yield Evidence(document.id, *document.sentences[int(place)])
 
 
 def _count(evidence: Sequence[Evidence], items: Sequence[EncodedArticle], groups: Sequence[int]) -> int:

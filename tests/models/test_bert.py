@@ -47,6 +47,25 @@ def test_states_are_those_of_transformers(tiny):
         assert torch.allclose(own, theirs, atol=2e-6)
 
 
+def test_layers_of_another_file_are_put_on_the_embeddings(tiny, tmp_path):
+    folder, model = tiny
+    torch.manual_seed(2)
+    other = BertModel(BertConfig(**TINY), add_pooling_layer=False).eval()
+    layers = {name: tensor.contiguous() for name, tensor in other.state_dict().items() if name.startswith("encoder.")}
+    second = torch.randn(16)
+    save_file({**layers, "second": second}, tmp_path / "layers.safetensors")
+    bert = Bert.load(folder, trained=tmp_path / "layers.safetensors")
+    ids, types = [[1, 2, 3, 4], [5, 6]], [[0, 0, 1, 1], [0, 1]]
+    found = {}
+    for indices, group in bert.states(ids, types):
+        found.update(zip(indices, group.clone(), strict=True))
+    for index, (sentence, marks) in enumerate(zip(ids, types, strict=True)):
+        with torch.inference_mode():
+            given = model.embeddings(torch.tensor([sentence])) + torch.tensor(marks)[None, :, None] * second
+            theirs = other.encoder(given, attention_mask=None).last_hidden_state[0]
+        assert torch.allclose(found[index], theirs, atol=2e-6)
+
+
 def test_a_sentence_longer_than_the_matrix_stands_alone(tiny):
     folder, model = tiny
     bert = Bert.load(folder)

@@ -18,6 +18,18 @@ def _item(encoder, name, outlet, *sentences):
     return EncodedArticle(document, summary, VectorsInMemory(vectors))
 
 
+class SaysIt:
+    """Lets every pair pass but those with a sentence of `not_said`, and keeps what it was asked."""
+
+    def __init__(self, *not_said):
+        self.not_said, self.asked, self.calls = not_said, [], 0
+
+    def __call__(self, pairs):
+        self.asked += pairs
+        self.calls += 1
+        return [pair.sentence not in self.not_said for pair in pairs]
+
+
 CLOSED = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
 CLOSED_TOO = "Cracks in two piers have led to the closing of the Marlow bridge on Friday."
 BUSES = "Buses will take the long way round by Fenwick for at least a month."
@@ -26,11 +38,51 @@ BUSES = "Buses will take the long way round by Fenwick for at least a month."
 def test_a_point_made_by_two_outlets_is_told_once_and_cites_both(encoder):
     items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED_TOO)]
 
-    points = merge_points(items, 4)
+    points = merge_points(items, 4, says_it=SaysIt())
 
     assert [point.outlets for point in points] == [2, 1]
     assert {place.article_id for place in points[0].citations} == {"a", "b"}
     assert points[1].text == BUSES
+
+
+def test_a_sentence_that_does_not_say_the_point_is_not_cited(encoder):
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED_TOO)]
+
+    points = merge_points(items, 4, says_it=SaysIt(CLOSED, CLOSED_TOO))
+
+    assert [point.outlets for point in points] == [1, 1]
+    assert [len(point.citations) for point in points] == [1, 1]
+
+
+def test_without_a_check_only_a_sentence_in_the_same_words_is_cited(encoder):
+    items = [
+        _item(encoder, "a", "Post", CLOSED),
+        _item(encoder, "b", "Wire", CLOSED_TOO),
+        _item(encoder, "c", "Herald", CLOSED.replace("was closed", "was CLOSED")),
+    ]
+
+    (point,) = merge_points(items, 4)
+
+    assert {place.article_id for place in point.citations} == {"a", "c"}
+
+
+def test_the_check_is_asked_once_and_only_about_sentences_that_are_near(encoder):
+    says_it = SaysIt()
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED_TOO, BUSES)]
+
+    merge_points(items, 4, says_it=says_it)
+
+    assert says_it.calls == 1
+    assert {frozenset(pair[:2]) for pair in says_it.asked} == {frozenset((CLOSED, CLOSED_TOO)), frozenset((BUSES,))}
+
+
+def test_the_next_sentence_of_an_article_is_cited_where_the_nearest_does_not_say_it(encoder):
+    nearer = "The Marlow bridge was not closed on Friday after cracks were found in two of its piers."
+    items = [_item(encoder, "a", "Post", CLOSED), _item(encoder, "b", "Wire", nearer, CLOSED_TOO)]
+
+    points = merge_points(items, 4, says_it=SaysIt(nearer))
+
+    assert {place.quote for place in points[0].citations} == {CLOSED, CLOSED_TOO}
 
 
 def test_a_reprint_counts_as_one_source(encoder):
@@ -48,7 +100,7 @@ def test_an_article_with_another_figure_is_no_support(encoder):
         _item(encoder, "b", "Wire", "Fifteen people were hurt when a tram left the rails in Osmund Street."),
     ]
 
-    (point,) = merge_points(items, 4)
+    (point,) = merge_points(items, 4, says_it=SaysIt())
 
     assert len(point.citations) == 1
 

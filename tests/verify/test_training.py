@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,29 @@ def test_no_feature_speaks_against_a_claim_and_the_threshold_parts_the_labels(tr
     assert weight[3] == weight[1:-1].max()
     passed = (table - mean) / spread @ weight + intercept > 0
     assert np.mean(passed == label) > 0.65
+
+
+def test_pairs_are_encoded_as_the_program_reads_them(training):
+    from cross_encoder import encode
+
+    from briefing.models.inference import InferenceModel
+
+    model = InferenceModel()
+    model.relate([("", "")])
+    pairs = [("The bridge is shut.", "Is it?"), ("Engineers found cracks in two of its piers. " * 40, "Cracks.")]
+    read = model._tokenizer.encode_batch(pairs)
+    assert [(item.ids, item.type_ids) for item in read] == [(list(a), list(b)) for a, b in encode(pairs, 208)]
+
+
+def test_frames_make_as_many_true_pairs_as_false_ones_and_the_true_ones_share_their_names(training):
+    from opposites import pairs
+
+    found = list(pairs(600, 3))
+    true = [pair for pair in found if pair["label"] == "entailment"]
+    assert 0.4 < len(true) / len(found) < 0.6
+    assert not [pair for pair in found if "{" in pair["premise"] + pair["hypothesis"]]
+    for pair in true:
+        assert re.findall(r"\d+", pair["premise"]) == re.findall(r"\d+", pair["hypothesis"])
 
 
 @pytest.mark.parametrize(
