@@ -17,7 +17,7 @@ from briefing.language.base import word_set
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:of|de|van|al)?\s?[A-Z][\w’'-]+){0,3}")
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|[.,]\d)")
-_FUNCTION_WORDS = en.FUNCTION_WORDS | fr.LANGUAGE.function_words
+_FUNCTION_WORDS = en.FUNCTION_WORDS | fr.COMMONEST_WORDS
 _OPPOSITES = en.LANGUAGE.verification.opposites
 _SPELLED = sorted(word_set("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty"))
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|should|did|does)\b(?! not|n['’]t)")

@@ -21,7 +21,10 @@ from briefing.language.base import (
     word_set,
 )
 
-__all__ = ["LANGUAGE"]
+__all__ = ["COMMONEST_WORDS", "LANGUAGE"]
+
+# Of the function words those that are no English words, for what reads both languages alike.
+COMMONEST_WORDS = word_set("le la les un une des du de et en à au aux il elle que qui dans sur pour par avec")
 
 _SMALL = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _NUMBERS = NumberWords(

@@ -32,7 +32,7 @@ MEASURES = (
     "neighbouring content words in one sentence, in order and near",
 )
 # The measures were fitted with the words of both languages, and English stems.
-_PASSED_OVER = en.FUNCTION_WORDS | fr.LANGUAGE.function_words
+_PASSED_OVER = en.FUNCTION_WORDS | fr.COMMONEST_WORDS
 # Words between two content words of a sentence up to which they count as near.
 _NEAR = 6
 
