@@ -80,13 +80,32 @@ def _own(path: Path) -> Document:
 
 
 def _labelled(row: Mapping[str, Any], document: Document) -> Labelled:
-    count = len(row["grades"])
-    names = [Name(int(number), _span(document, int(number), words), name)
-             for number, some in row["names"].items() for words, name in some]  # fmt: skip
+    """The labels of `row` at the sentences of `document`, which are found by their text: they may be parted otherwise now.
+
+    A sentence of which nothing was labelled counts as one that is never to be shown.
+    """
+    texts = [" ".join(document.sentence(number).split()) for number in range(len(document.sentences))]
+    places = [_same_place(text, row["sentences"]) for text in texts]
+    known = [number for number, place in enumerate(places) if place is not None or number < len(row["grades"])]
+    taken = [places[number] for number in range(len(known))]
+    columns = {
+        name: np.array([0 if place is None else row[name][place] for place in taken]) for name in ("grades", "alone")
+    }
+    opinion = np.array([int(place in row["opinion"]) for place in taken])
+    now = {place: number for number, place in reversed(list(enumerate(taken))) if place is not None}
+    names = [Name(now[int(number)], _span(document, now[int(number)], words), name)
+             for number, some in row["names"].items() if int(number) in now for words, name in some]  # fmt: skip
     return Labelled(
-        document, "own", "own", row["genre"], np.array(row["grades"]), np.array(row["alone"]),
-        np.isin(np.arange(count), row["opinion"]).astype(int), tuple(row["best"]), (), tuple(names),
+        document, "own", "own", row["genre"], columns["grades"], columns["alone"], opinion,
+        tuple(now[place] for place in row["best"] if place in now), (), tuple(names),
     )  # fmt: skip
+
+
+def _same_place(text: str, sentences: Sequence[str]) -> int | None:
+    """The number of the labelled sentence that is `text`, or of which `text` is a part, or that is a part of it."""
+    if text in sentences:
+        return sentences.index(text)
+    return next((number for number, other in enumerate(sentences) if text in other or other in text), None)
 
 
 def _span(document: Document, sentence: int, words: str) -> tuple[int, int]:

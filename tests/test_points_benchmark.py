@@ -72,11 +72,13 @@ def test_a_name_in_brackets_counts_where_it_is_the_one_that_is_missing(text, alo
     assert measured([Shown(text, 1)], item)["alone %"] == alone
 
 
-def test_own_articles_have_as_many_labels_as_sentences():
+def test_own_articles_are_labelled():
     items = own_articles()
     assert len(items) >= 60
     for item in items:
-        assert item.graded == min(len(item.document.sentences), 30), item.document.id
+        assert item.graded <= len(item.document.sentences)
+        assert item.grades.max() >= 2, item.document.id
+        assert 1 <= len(item.best) <= 3
         assert set(np.unique(item.grades)) <= {0, 1, 2, 3}
         assert all(place < item.graded for place in item.best)
 

@@ -68,8 +68,7 @@ class InferenceModel:
         read = np.concatenate([states[0], states.mean(axis=0)])
         logits = self._tensors["head.weight"] @ read + self._tensors["head.bias"]
         powers = np.exp(logits - logits.max())
-        probabilities: npt.NDArray[np.float64] = np.round(powers / powers.sum(), _DIGITS)
-        return probabilities
+        return np.asarray(np.round(powers / powers.sum(), _DIGITS))
 
     def _load(self) -> None:
         if self._bert is not None:

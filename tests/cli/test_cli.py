@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import briefing as package
+from briefing import language
 from briefing.cli import cli, common
 from briefing.records import Failure
 

@@ -100,7 +100,14 @@ def test_a_point_is_backed_by_a_sentence_that_did_not_matter_to_its_own_article(
     ]
     until = dt.datetime(2025, 10, 24, tzinfo=dt.UTC)
     told, wanted = (
-        assemble(items, Settings(), dt.date(2025, 10, 23), until=until, encode=tools.encoder.encode)
+        assemble(
+            items,
+            Settings(),
+            dt.date(2025, 10, 23),
+            until=until,
+            encode=tools.encoder.encode,
+            says_it=lambda pairs: [True] * len(pairs),
+        )
         for items in (some, every)
     )
     assert (told.stories, told.left_out) == (wanted.stories, wanted.left_out)

@@ -86,3 +86,25 @@ def test_nothing_is_loaded_where_nothing_is_asked():
     check = CitationCheck(InferenceModel(weights=Path("missing")))
     assert check([]) == []
     assert check([Pair(POINT, POINT, "en")]) == [True]
+
+
+MOVED = "On Friday the Marlow bridge was closed after cracks were found in two of its piers."
+
+
+@pytest.mark.parametrize(("says", "is_cited"), [(0.9, True), (0.7, False)])
+def test_a_phrase_that_has_moved_needs_a_surer_model(says, is_cited):
+    assert CitationCheck(FakeModel(says=says))([Pair(POINT, MOVED, "en")]) == [is_cited]
+
+
+@pytest.mark.parametrize(
+    ("point", "sentence", "is_cited"),
+    [
+        (POINT, SAYS, True),
+        ("The library stays open on Sundays from May.", "From May the library stays open on Sundays.", True),
+        ("Halden beat Norvik in the final.", "Norvik beat Halden in the final.", False),
+        ("The jury found the banker guilty of fraud.", "The jury found the banker not guilty of fraud.", False),
+        ("The mayor is expected to resign on Friday.", "The mayor resigned on Friday.", False),
+    ],
+)
+def test_the_shipped_model_tells_a_restatement_from_an_opposite(point, sentence, is_cited):
+    assert CitationCheck(InferenceModel())([Pair(point, sentence, "en")]) == [is_cited]
