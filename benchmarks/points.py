@@ -80,7 +80,7 @@ def _own(path: Path) -> Document:
 
 
 def _labelled(row: Mapping[str, Any], document: Document) -> Labelled:
-    """The labels of `row` at the sentences of `document`, which are found by their text: they may be parted otherwise now.
+    """The labels of `row` at the sentences of `document`, found by their text: they may be parted otherwise now.
 
     A sentence of which nothing was labelled counts as one that is never to be shown.
     """

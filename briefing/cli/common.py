@@ -64,19 +64,23 @@ def event(level: str, message: str, **fields: object) -> None:
 
 
 class _LogLines(logging.Handler):
-    """The program's own log records as lines on standard error."""
+    """The program's own log records as lines on standard error: all of them, or only those that are a `notice`."""
+
+    every = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write one."""
-        event(record.levelname.lower(), self.format(record), logger=record.name)
+        """Write one. A record with `extra={"notice": True}` is for whoever runs the program, not for its developers."""
+        if self.every or getattr(record, "notice", False):
+            event(record.levelname.lower(), self.format(record), logger=record.name)
 
 
 _LOG_LINES, _SILENT = _LogLines(), logging.NullHandler()
 
 
-def _open_log(*, shown: bool) -> None:
-    """Show what the modules of this program log, or nothing. Libraries are silenced: they log errors that they recover
-    from.
+def _open_log(*, quiet: bool, every: bool) -> None:
+    """Show what the modules of this program log: every record, the notices alone, or nothing if `quiet`.
+
+    Libraries are silenced: they log errors that they recover from.
     """
     logging.getLogger().addHandler(_SILENT)
     for name in _OWN_HANDLERS:
@@ -84,7 +88,8 @@ def _open_log(*, shown: bool) -> None:
     own = logging.getLogger("briefing")
     own.setLevel(logging.INFO)
     own.addHandler(_LOG_LINES)
-    logging.disable(logging.NOTSET if shown else logging.CRITICAL)
+    _LOG_LINES.every = every
+    logging.disable(logging.CRITICAL if quiet else logging.NOTSET)
 
 
 class Console:
@@ -162,7 +167,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         from briefing.config import load
 
         _Log.form = log_format
-        _open_log(shown=(verbose or log_format == "json") and not quiet)
+        _open_log(quiet=quiet, every=verbose or log_format == "json")
         path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
         invocation = Invocation(load(path), path, offline, Console(quiet=quiet, verbose=verbose, form=log_format))
         return command(invocation, *args, **options)

@@ -40,7 +40,7 @@ def tell_if_unknown(code: str) -> None:
     if of(code).is_plain():
         _log.warning(
             "no words are known of the language “%s”: its key points are shown whole, and its number words, "
-            "denials and "
-            "doubts are not read",
+            "denials and doubts are not read",
             code,
+            extra={"notice": True},
         )

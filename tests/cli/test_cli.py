@@ -98,6 +98,21 @@ def test_quiet_says_nothing_and_verbose_names_the_stages(briefing, articles):
     assert "render" in briefing("build", articles, "-v").err
 
 
+def test_a_language_without_words_is_told_once_and_the_run_goes_on(briefing, tmp_path):
+    language.tell_if_unknown.cache_clear()
+    for name, town in (("a", "Lahti"), ("b", "Turku")):
+        (tmp_path / f"{name}.txt").write_text(
+            f"{town}n kaupunki sulkee vanhan sillan maanantaina korjausten vuoksi.\n\n"
+            "Insinöörit löysivät halkeamia kahdesta pilarista viime viikolla.\n\n"
+            "Bussit kulkevat sataman kautta kevääseen asti, kaupunki kertoo.\n"
+        )
+    done = briefing("summarize", str(tmp_path), "--offline")
+    assert done.code == 0
+    assert done.err.count("no words are known of the language “fi”") == 1
+    language.tell_if_unknown.cache_clear()
+    assert "no words are known" not in briefing("summarize", str(tmp_path), "--offline", "-q").err
+
+
 def test_the_log_can_be_json_lines(briefing, articles):
     done = briefing("build", "nowhere", "--log-format", "json")
     *stages, line = map(json.loads, done.err.splitlines())
