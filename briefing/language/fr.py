@@ -381,7 +381,8 @@ LANGUAGE = Language(
     denial=re.compile(r"\b(?:ne|n['’]\w+|pas|jamais|aucune?|non|sans|ni)\b", re.IGNORECASE),
     clickbait=re.compile(
         r"\b(?:vous n['’]allez pas croire|voici (?:pourquoi|comment)|ce qu['’]il faut savoir|incroyable mais vrai)\b"
-        r"|^\W*(?:voici )?(?:les )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:\w+ ){0,2}(?:choses|raisons|"
+        r"|^\W*(?:voici )?(?:les )?"
+        r"(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:\w+ ){0,2}(?:choses|raisons|"
         r"façons|conseils|astuces|photos)\b",
         re.IGNORECASE,
     ),

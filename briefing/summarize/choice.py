@@ -7,15 +7,15 @@ Goldstein 1998): each by its expected grade, whether it is understood alone, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from briefing.models.grades import Grades
 
-__all__ = ["MOST", "select", "worth"]
+__all__ = ["MOST", "Links", "select", "worth"]
 
 Matrix = npt.NDArray[np.float32]
 
@@ -37,6 +37,14 @@ MOST = 3.0 + _BEST + _ALONE
 """The most that a sentence can be worth."""
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How sentences hang together by their words: (contradiction -> the one before), and (repetition, repeated)."""
+
+    answers: Mapping[int, int] = field(default_factory=dict)
+    repeats: Collection[tuple[int, int]] = ()
+
+
 def worth(grades: Grades) -> Matrix:
     """How much it is worth to show each sentence, shape (sentences,)."""
     value = grades.expected + _BEST * grades.best + _ALONE * grades.alone - _OPINION * grades.opinion
@@ -48,12 +56,9 @@ def select(
     vectors: Matrix,
     usable: Sequence[int],
     most: int,
-    answers: Mapping[int, int] = MappingProxyType({}),
+    links: Links = Links(),
 ) -> list[int]:
-    """Up to `most` of the `usable` sentences, in reading order; at least one where there is one.
-
-    `answers` names the sentences that contradict the one before them, with that one.
-    """
+    """Up to `most` of the `usable` sentences, in reading order; at least one where there is one."""
     value = worth(grades)
     good = [index for index in usable if grades.detail[index] >= _LEAST]
     pool = good or sorted(usable, key=lambda index: (-float(value[index]), index))[:1]
@@ -65,7 +70,8 @@ def select(
         if alike[best] >= _SAME:
             break
         chosen.append(pool.pop(best))
-    return sorted(_with_answer(chosen, value, grades.expected, answers, most))
+        pool = [index for index in pool if (index, chosen[-1]) not in links.repeats]
+    return sorted(_with_answer(chosen, value, grades.expected, links.answers, most))
 
 
 def _with_answer(

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from briefing.language import Language, of
 from briefing.text.unicode import lowered
 
-__all__ = ["NAMES", "PLAIN", "complete", "dangles", "features", "plain", "words"]
+__all__ = ["NAMES", "PLAIN", "complete", "content_words", "dangles", "features", "plain", "words"]
 
 Matrix = npt.NDArray[np.float32]
 Column = npt.NDArray[Any]
@@ -122,6 +122,11 @@ class _Read:
 def _read(sentence: str, language: Language) -> _Read:
     tokens = words(sentence)
     return _Read(tokens, _content(tokens, language), _PIECE.findall(lowered(sentence)), _NAME.findall(sentence))
+
+
+def content_words(sentence: str, language: Language) -> list[str]:
+    """The words of a sentence that say what it is about, in lower case."""
+    return _content(words(sentence), language)
 
 
 def _content(tokens: Sequence[str], language: Language) -> list[str]:
