@@ -226,8 +226,9 @@ def chosen(example: Example, grades: Grades) -> list[int]:
     usable = np.flatnonzero(np.isin(places, example.usable) & (places < example.item.graded)).tolist()
     lengths = [len(words(example.item.document.sentence(index))) for index in example.kept]
     reading = extractive.Reading(example.sentences, example.usable, example.kept, None)
-    answers = extractive.answers(reading, usable, example.item.document.language)
-    return places[choice.select(grades, example.vectors[example.kept], lengths, usable, POINTS, answers)].tolist()
+    vectors = example.vectors[example.kept]
+    links = extractive.links(reading, vectors, usable, example.item.document.language)
+    return places[choice.select(grades, vectors, lengths, usable, POINTS, links)].tolist()
 
 
 def measure(picks: Sequence[tuple[Example, list[int]]]) -> dict[str, float]:

@@ -7,15 +7,15 @@ Goldstein 1998): each by its expected grade, whether it is understood alone, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from briefing.models.sentence_grader import Grades
 
-__all__ = ["MOST", "select", "worth"]
+__all__ = ["MOST", "Links", "select", "worth"]
 
 Matrix = npt.NDArray[np.float32]
 
@@ -40,6 +40,14 @@ MOST = 3.0 + _BEST + _ALONE
 """The most that a sentence can be worth."""
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How sentences hang together by their words: (contradiction -> the one before), and (repetition, repeated)."""
+
+    answers: Mapping[int, int] = field(default_factory=dict)
+    repeats: Collection[tuple[int, int]] = ()
+
+
 def worth(grades: Grades) -> Matrix:
     """How much it is worth to show each sentence, shape (sentences,)."""
     value = grades.expected + _BEST * grades.best + _ALONE * grades.alone - _OPINION * grades.opinion
@@ -52,12 +60,11 @@ def select(
     lengths: Sequence[int],
     usable: Sequence[int],
     most: int,
-    answers: Mapping[int, int] = MappingProxyType({}),
+    links: Links = Links(),
 ) -> list[int]:
     """Up to `most` of the `usable` sentences, in reading order; at least one where there is one.
 
-    `lengths` counts the words of each sentence, `vectors` are unit rows, (sentences, dimensions). `answers` names the
-    sentences that contradict the one before them, with that one.
+    `lengths` counts the words of each sentence, `vectors` are unit rows, (sentences, dimensions).
     """
     value = worth(grades) - _PER_WORD * np.maximum(np.array(lengths) - _LONG, 0)
     good = [index for index in usable if grades.detail[index] >= _LEAST]
@@ -70,7 +77,8 @@ def select(
         if alike[best] >= _SAME:
             break
         chosen.append(pool.pop(best))
-    return sorted(_with_answer(chosen, value, grades.expected, answers, most))
+        pool = [index for index in pool if (index, chosen[-1]) not in links.repeats]
+    return sorted(_with_answer(chosen, value, grades.expected, links.answers, most))
 
 
 def _with_answer(

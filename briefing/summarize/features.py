@@ -20,7 +20,7 @@ import numpy.typing as npt
 from briefing.language import Language, of
 from briefing.text.unicode import lowered
 
-__all__ = ["NAMES", "PLAIN", "complete", "dangles", "features", "plain", "words"]
+__all__ = ["NAMES", "PLAIN", "complete", "content_words", "dangles", "features", "plain", "words"]
 
 Matrix = npt.NDArray[np.float32]
 Column = npt.NDArray[Any]
@@ -123,6 +123,11 @@ def _read(sentence: str, language: Language) -> _Read:
     tokens = words(sentence)
     names = [name.rstrip(".'’-") for name in _NAME.findall(sentence)]
     return _Read(tokens, _content(tokens, language), _PIECE.findall(lowered(sentence)), names)
+
+
+def content_words(sentence: str, language: Language) -> list[str]:
+    """The words of a sentence that say what it is about, in lower case."""
+    return _content(words(sentence), language)
 
 
 def _content(tokens: Sequence[str], language: Language) -> list[str]:

@@ -288,3 +288,20 @@ def test_what_only_sounds_like_it_may_be_one(language, sentence):
 )
 def test_a_quotation_that_is_never_closed_is_no_point_while_there_is_another(sentences, expected):
     assert extractive.usable_sentences(sentences) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cosine", "repeats"),
+    [
+        ("The office put the rate of unemployment for April at 3.6 per cent.", 0.6, True),
+        ("In April the unemployment rose to 3.6 per cent.", 0.6, True),
+        ("In March the rate of unemployment was 3.1 per cent.", 0.6, False),
+        ("Unemployment among miners rose to 9 per cent in April.", 0.6, False),
+        ("The office put the rate of unemployment for April at 3.6 per cent.", 0.3, False),
+    ],
+)
+def test_a_sentence_repeats_one_that_has_its_words_and_its_meaning(sentence, cosine, repeats):
+    lead = "Unemployment in Ostmark rose to 3.6 per cent in April, the statistics office said."
+    reading = extractive.Reading([lead, sentence], [0, 1], [0, 1], None)
+    vectors = np.array([[1, 0], [cosine, (1 - cosine**2) ** 0.5]], dtype=np.float32)
+    assert ((1, 0) in extractive.links(reading, vectors, [0, 1], "en").repeats) is repeats
