@@ -1,6 +1,6 @@
 """Train and save the model behind the citation check (`briefing.models.inference`).
 
-    python training/inference.py ../shared/data --work training/work --out briefing/models/weights
+    python training/inference.py DATA --work training/work --out briefing/models/weights
 
 Two steps, each kept in the work folder and not done again where it is there:
 
