@@ -1,8 +1,8 @@
 """What the citation check is trained on: judged claims with their evidence, and pairs of inference data.
 
 Judged: `factuality` of the data folder (system summaries judged by people; `use` says what for). Made up: editors'
-summary sentences and article sentences as true claims, and their corruptions (`corruptions.py`) as false ones. Inference
-data: `inference` of the data folder.
+summary sentences and article sentences as true claims, and their corruptions (`corruptions.py`) as false ones.
+Inference data: `inference` of the data folder.
 """
 
 from __future__ import annotations
