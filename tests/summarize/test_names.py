@@ -11,6 +11,7 @@ PRONOUNS = [
     (["Mara Tesk, 41, resigned on Friday.", "She will teach again."], "[Mara Tesk] will teach again."),
     (["Ivo Brandt was elected on Monday with a small majority.", "He takes office in May."], "[Ivo Brandt] takes"),
     (["Ivo Brandt said it would be counted again.", "He gave no date."], "[Ivo Brandt] gave no date."),
+    (["Ivo Brandt said it would be counted again.", "He blamed himself."], "[Ivo Brandt] blamed himself."),
     (["Mr Brandt met the crew.", "Mara Tesk said the talks went well.", "She left at noon."], "[Mara Tesk] left"),
     (["Ivo Brandt met the crew.", "Brandt said the talks went well.", "He left at noon."], "[Ivo Brandt] left"),
     (
@@ -43,6 +44,9 @@ NO_PRONOUNS = [
     # The sentence says who it is, before or after.
     ["David Marsh said on Monday that it was safe.", "Robert Hale said he would not sail."],
     ["David Marsh said on Monday that it was safe.", "In his report, Robert Hale disagreed."],
+    # It calls its own subject by a reflexive.
+    ["Ivo Brandt was elected on Monday.", "The old ruler explains himself at length while his court plots."],
+    ["Mara Tesk, 41, resigned on Friday.", "The new chair introduced herself before she left."],
     # What somebody quoted says of somebody.
     ["David Marsh said on Monday that it was safe.", '"He was never aboard," Robert Hale said.'],
 ]

@@ -41,6 +41,8 @@ class Naming:
     code: str
     pronouns: Mapping[str, tuple[Gender, Case]] = field(default_factory=dict)
     """Pronouns for which a name can stand."""
+    reflexives: Mapping[Gender, re.Pattern[str]] = field(default_factory=dict)
+    """What the sentence's own subject is called again in it: "himself"."""
     titles: Mapping[str, Gender | None] = field(default_factory=dict)
     """Words right before a name, written with a capital: "Mr", "Senator". They are no part of the name."""
     royal: frozenset[str] = frozenset()

@@ -26,6 +26,10 @@ NAMING = Naming(
         "his": ("m", "possessive"),
         "her": ("f", "either"),
     },
+    reflexives={
+        "m": re.compile(r"\bhimself\b", re.IGNORECASE),
+        "f": re.compile(r"\bherself\b", re.IGNORECASE),
+    },
     titles=gendered(
         male="mr sir lord king emperor sultan prince pope father brother sheikh imam congressman baron duke earl",
         female="mrs ms miss dame lady queen princess sister congresswoman baroness duchess madam madame",

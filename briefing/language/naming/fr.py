@@ -13,6 +13,10 @@ _CLUB = word_set("fc olympique racing stade as real atlético inter sporting")
 
 NAMING = Naming(
     code="fr",
+    reflexives={
+        "m": re.compile(r"\blui-même\b", re.IGNORECASE),
+        "f": re.compile(r"\belle-même\b", re.IGNORECASE),
+    },
     pronouns={
         "il": ("m", "subject"),
         "elle": ("f", "subject"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.language import given_names
-from briefing.language.naming import Case, Naming
+from briefing.language.naming import Case, Gender, Naming
 from briefing.summarize.mentions import Mentions, Person, Run
 from briefing.summarize.proposals.base import (
     ATTACHED,
@@ -60,7 +60,8 @@ def pronouns(article: Mentions, index: int, title: frozenset[str]) -> Iterator[P
             continue
         done.add(gender)
         form = _form(words, sentence, match, case)
-        if form is None:
+        # "The ruler explains himself while his court plots": the sentence has a subject of its own, and means it.
+        if form is None or _names_its_own(words, sentence, match, gender):
             continue
         pronoun = Pronoun(article, index, match.start(), match.end(), gender, form.case)
         if not _is_clear(pronoun):
@@ -90,6 +91,12 @@ def _form(words: Naming, sentence: str, match: re.Match[str], case: Case) -> _Fo
     if before in words.barring or (words.stressed and case == "object" and not behind_preposition):
         return None
     return _Form(start, end, "object" if behind_preposition else case)
+
+
+def _names_its_own(words: Naming, sentence: str, match: re.Match[str], gender: Gender) -> bool:
+    """Whether a reflexive of this `gender` stands before the pronoun."""
+    reflexive = words.reflexives.get(gender)
+    return reflexive is not None and reflexive.search(sentence, 0, match.start()) is not None
 
 
 def _object_or_possessive(words: Naming, sentence: str, match: re.Match[str]) -> _Form | None:
