@@ -77,7 +77,7 @@ def test_a_node_with_another_version_is_named(cluster, ray_engine, tmp_path):
     (tmp_path / "torch-99.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: torch\nVersion: 99.0\n")
     node = cluster.add_node(num_cpus=1, object_store_memory=80_000_000, env_vars={"PYTHONPATH": str(tmp_path)})
     try:
-        with pytest.raises(EngineError, match=r"not alike: node .* has torch 99\.0 \(here"):
+        with pytest.raises(EngineError, match=r"different versions: node .* has torch 99\.0 \(here"):
             list(ray_engine.map(Upper(), ["a"]))
     finally:
         cluster.remove_node(node, allow_graceful=False)
