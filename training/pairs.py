@@ -41,7 +41,7 @@ _WINDOW = 3.0
 _NEGATIVE = {"next_day"}
 BY_HAND = {"abroad": -1.0, "names_abroad": 14.0, "lead_abroad": 4.0}
 """Across languages there is nothing to train on: set so that two articles with half of their names in common, by
-consonants, are more likely than not one event. Measured on the seeds only."""
+consonants, are more likely than not one event. There are no labels across languages yet to measure it on."""
 
 
 def rows(path: Path) -> list[dict]:
