@@ -22,7 +22,7 @@ Vector = npt.NDArray[np.float32]
 
 # Likeness below which a topic says nothing. Stories about a topic lie mostly between 0.2 and 0.5.
 _LEAST = 0.17
-# A topic is as near as its nearest phrases: a description lists several things, and a story is about one or two of them.
+# A topic is as near as its nearest phrases: a description lists several things, a story is about one or two of them.
 _NEAREST = 2
 _PHRASES = re.compile(r"\s*(?:[,;]|\band\b|\bor\b)\s*")
 

@@ -43,8 +43,8 @@ __all__ = [
 Vector = npt.NDArray[np.float32]
 
 LINKED = 1.72
-"""Affinity from which a cluster continues a past story: the middle of 1.5 to 2.0, within which statuses and lines of the
-three gold streams (`tests/data/story_*.yaml`) do not change."""
+"""Affinity from which a cluster continues a past story: the middle of 1.5 to 2.0, within which statuses and lines of
+the three gold streams (`tests/data/story_*.yaml`) do not change."""
 
 # Cosine below which shared names alone make no story line: everything in a town shares its name.
 _LEAST_LIKE = 0.48
