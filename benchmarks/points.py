@@ -4,7 +4,7 @@
     python -m benchmarks.points --gate                  compare with the pinned floors; exit 1 below them
     python -m benchmarks.points --pin [--lower]         write the floors; --lower allows lower ones
 
-Labels: the dev split of `training/labels`, which no choice was made on, where the data lies beside the checkout; and
+Labels: the dev split of `training/labels`, where the data lies beside the checkout; and
 this project's own articles (`benchmarks/data`, the samples of `seeds/` among them). Three slots an article: an empty
 slot scores 0. `--before` names a checkout of an earlier version, which is asked in the same run. A sentence that leans
 on another counts as understandable where every word that the label explains is explained in [brackets] as the label

@@ -3,8 +3,8 @@
     python -m training.points            figures by four-fold cross-validation
     python -m training.points --save     train on all and write the weights
 
-Learnt from: the labels of `training/labels` (split train). The dev split has no part in any choice made here; it is
-measured by `benchmarks/points.py`. The encoder is frozen. With the same seed and one thread the same file comes out.
+Learnt from: the labels of `training/labels` (split train). The dev split is not read here; it is measured by
+`benchmarks/points.py`. The encoder is frozen. With the same seed and one thread the same file comes out.
 """
 
 from __future__ import annotations
