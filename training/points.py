@@ -273,7 +273,7 @@ def save(made: Trained, count: int) -> None:
     for number, network in enumerate(made.networks):
         tensors |= {f"{number}.{name}": value for name, value in network.state_dict().items()}
     tensors |= {f"first.{name}": value for name, value in made.first.state_dict().items()}
-    tensors = {name.replace("enc.layers", "enc.layers"): value.half().contiguous() for name, value in tensors.items()}
+    tensors = {name: value.half().contiguous() for name, value in tensors.items()}
     save_file(tensors, OUT / "grades.safetensors")
     description = {
         "encoder": "all-MiniLM-L6-v2", "dimensions": 384, "features": list(NAMES), "networks": len(made.networks),

@@ -323,8 +323,6 @@ class Reading:
     """A page's own label before a sentence, with the blanks behind it: "Why it matters: "."""
     courtesy: re.Pattern[str] = NEVER
     """What live blogs, broadcasts and transcripts say to be polite, or of their own coverage."""
-    anonymous: re.Pattern[str] = NEVER
-    """Opens a sentence and credits somebody who is not named: "officials said"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1110,11 +1110,5 @@ LANGUAGE = Language(
             r"|for those (?:just )?joining\b)",
             re.IGNORECASE,
         ),
-        anonymous=re.compile(
-            r"(?:(?:a|an|one|two|three|several|some|another|the)\s)?(?:[\w-]+\s){0,4}?"
-            r"(?:sources?|officials?|insiders?|aides?|diplomats?|people familiar)\b[^.,;]{0,60}?"
-            r"\b(?:said|says?|told|tells?|confirm(?:s|ed)|reveal(?:s|ed)|added|claim(?:s|ed)|indicated|suggested)\b",
-            re.IGNORECASE,
-        ),
     ),
 )

@@ -458,8 +458,5 @@ LANGUAGE = Language(
             r"sur place)\b)",
             re.IGNORECASE,
         ),
-        anonymous=re.compile(
-            r"(?:une|des|plusieurs|selon (?:une|des))\s(?:[\w-]+\s){0,3}?sources?\b[^.,;]{0,60}", re.IGNORECASE
-        ),
     ),
 )
