@@ -25,8 +25,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.archive import preview
-from briefing.edition import json
+from briefing.archive import preview_server
+from briefing.edition import edition_json
 from briefing.records import (
     Citation,
     Coverage,
@@ -94,7 +94,7 @@ def put(folder: Path, several: Iterator[Edition] | list[Edition]) -> int:
     for item in several:
         place = folder / item.date.isoformat()
         place.mkdir(parents=True)
-        content = json.dump(item)
+        content = edition_json.dump(item)
         (place / "briefing.json").write_bytes(content)
         size += len(content)
     return size
@@ -123,7 +123,7 @@ def query_time(site: Path, wanted: str) -> str:
         return "no Chromium here"
     from playwright.sync_api import sync_playwright
 
-    with preview.server(site, 0) as running, sync_playwright() as player:
+    with preview_server.server(site, 0) as running, sync_playwright() as player:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()

@@ -24,7 +24,7 @@ from pathlib import Path
 from briefing.errors import ArticleError
 from briefing.extract import extract
 from briefing.records import Article
-from briefing.text.unicode import decode
+from briefing.text.decode_and_clean import decode
 
 SHINGLE = 4
 # For the gate: every second or sixth page by id, the hash of those pages, and the least F1.

@@ -18,7 +18,7 @@ import feedparser
 
 from briefing.errors import BriefingError
 from briefing.ingest import feeds, jsonfeed
-from briefing.ingest.sniff import sniff
+from briefing.ingest.sniff_format import sniff
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks" / "feeds.md"
 

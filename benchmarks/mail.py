@@ -31,12 +31,12 @@ import editions  # noqa: E402
 from mailserver import Server  # noqa: E402
 
 from briefing.config import OutputSettings, Settings  # noqa: E402
-from briefing.edition import json  # noqa: E402
+from briefing.edition import edition_json  # noqa: E402
 from briefing.records import Subscriber  # noqa: E402
 from briefing.render import email  # noqa: E402
-from briefing.store import editions as table  # noqa: E402
-from briefing.store import outbox, subscribers  # noqa: E402
-from briefing.store.database import open_store  # noqa: E402
+from briefing.store import outbox_table, subscribers  # noqa: E402
+from briefing.store import published_editions as table  # noqa: E402
+from briefing.store.open_database import open_store  # noqa: E402
 
 TABLE = ROOT / "docs" / "benchmarks" / "mail.md"
 CONFIG = """\
@@ -149,7 +149,7 @@ def trial(readers: int, kills: int, in_doubt: str, chance: random.Random, *, fau
             run(folder, server)
             result.runs += 1
             result.states = states(folder)
-            if not any(result.states[state] for state in outbox.OPEN):
+            if not any(result.states[state] for state in outbox_table.OPEN):
                 break
         result.got = Counter(server.count)
     return result
@@ -160,7 +160,7 @@ def prepare(folder: Path, readers: int, port: int, in_doubt: str = "resend") -> 
     (folder / "briefing.toml").write_text(CONFIG.format(port=port, in_doubt=in_doubt))
     edition = dataclasses.replace(editions.sample(), date=dt.datetime.now(dt.UTC).date())
     with open_store(OutputSettings(), folder) as store:
-        table.save(store, edition.date, json.dump(edition), ())
+        table.save(store, edition.date, edition_json.dump(edition), ())
         with store.write() as connection:
             connection.executemany(
                 "INSERT INTO subscribers VALUES (?, ?, 'active', 0)",
@@ -189,12 +189,12 @@ def run(folder: Path, server: Server, *, until: int | None = None, chance: rando
 def window(folder: Path) -> int:
     """How many messages are between the final dot and the written answer: the documented doubt."""
     with open_store(OutputSettings(), folder) as store:
-        return sum(entry.step == "dot" for entry in outbox.stranded(store))
+        return sum(entry.step == "dot" for entry in outbox_table.stranded(store))
 
 
 def states(folder: Path) -> Counter[str]:
     with open_store(OutputSettings(), folder) as store:
-        return Counter(entry.state for entry in outbox.entries(store))
+        return Counter(entry.state for entry in outbox_table.entries(store))
 
 
 def bulk(readers: int) -> list[str]:

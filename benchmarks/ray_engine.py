@@ -28,8 +28,8 @@ from typing import Any
 from articles import pieces
 
 from briefing.config import EngineSettings, ModelSettings, SummarySettings
-from briefing.engines import WINDOW, Engine, Stage, cluster, engine
-from briefing.engines.streams import Summarizing
+from briefing.engines import WINDOW, Engine, Stage, engine, ray_cluster
+from briefing.engines.stage_streams import Summarizing
 from briefing.records import Article
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,7 +112,7 @@ def on_cluster(workers: int = 0) -> Engine:
 @contextmanager
 def nodes(count: int) -> Iterator[None]:
     """A head that does no work and `count` nodes of one processor; this process is connected to it."""
-    os.environ.update(cluster.ENVIRONMENT)
+    os.environ.update(ray_cluster.ENVIRONMENT)
     import ray
     from ray.cluster_utils import Cluster
 

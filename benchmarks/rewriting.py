@@ -19,15 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import ModelSettings, Settings
-from briefing.engines import streams
+from briefing.engines import stage_streams
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.entailment import EntailmentModel
+from briefing.models.entailment_head import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, make_generator
 from briefing.pipeline import documents
 from briefing.records import Document, EncodedArticle
-from briefing.rewrite.prompts import clean
-from briefing.rewrite.rewriter import Rewriter, RewriteStats, rewrite_summaries
-from briefing.summarize.articles import encode_and_summarize
+from briefing.rewrite.fill_prompts import clean
+from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, rewrite_summaries
+from briefing.summarize.encode_articles import encode_and_summarize
 
 WHOLE = Decoding(max_new_tokens=120)
 MARK = "<!-- table -->"
@@ -50,10 +50,10 @@ def measured(work):
 
 def chosen(sources: list[str], settings: Settings, most: int) -> list[EncodedArticle]:
     """Up to `most` English articles with their key points, as the extractive default makes them."""
-    found = documents(streams.read(sources, settings.fetch, offline=True))
+    found = documents(stage_streams.read(sources, settings.fetch, offline=True))
     english = [item for item in found if isinstance(item, Document) and item.language == "en"]
     step = max(1, len(english) // most)
-    return list(encode_and_summarize(english[::step][:most], streams.tools(settings.models), settings.summary))
+    return list(encode_and_summarize(english[::step][:most], stage_streams.tools(settings.models), settings.summary))
 
 
 def whole(items: list[EncodedArticle], model: Generator) -> list[str]:

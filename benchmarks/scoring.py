@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from rouge_score import rouge_scorer
 
-from briefing.summarize.features import words
+from briefing.summarize.sentence_features import words
 
 METRICS = ("rouge1", "rouge2", "rougeLsum")
 _SCORER = rouge_scorer.RougeScorer(METRICS, use_stemmer=True)

@@ -58,7 +58,7 @@ def encoder(options: argparse.Namespace) -> str:
     """Our encoder, the same weights in transformers and the plain matrix product, in turns; the best of each."""
     import torch
 
-    from briefing.models.bert import Bert
+    from briefing.models.bert_forward import Bert
     from briefing.models.encoder import TransformerEncoder
 
     torch.set_num_threads(options.threads)
@@ -131,8 +131,8 @@ def peers(options: argparse.Namespace) -> str:
         + table(("", "articles/s", "our key points are … times as fast"), rows)
         + f"\nFrom reading to the rendered edition at {whole:.0%} of the encoder-only rate (goal 85 %).\n"
         + "\nThe encoder alone takes every sentence. Key points need only those that can matter"
-        " (`briefing/summarize/prefilter.py`), a build the others as well of articles that share their story with"
-        " another one (`briefing/stories/vectors.py`).\n"
+        " (`briefing/summarize/prefilter_sentences.py`), a build the others as well of articles that share their story"
+        " with another one (`briefing/stories/sentence_vectors.py`).\n"
         + "".join(f"\nNot run: {name} ({reason}).\n" for name, reason in skipped.items())
     )
 
@@ -141,8 +141,8 @@ def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict
     """What takes how many seconds for the articles of one round; `folder` is empty."""
     from benchmarks import systems
     from briefing.config import SummarySettings
-    from briefing.models import registry
-    from briefing.summarize.articles import encode_and_summarize
+    from briefing.models import model_registry
+    from briefing.summarize.encode_articles import encode_and_summarize
 
     documents, tools = made(options.articles, seed=seed), loaded()
     articles.write(folder / "articles", articles.pieces(options.articles, words=WORDS, seed=seed))
@@ -154,7 +154,7 @@ def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict
         return timed(lambda: system.run(method, documents))
 
     def bert(kind: str) -> float:
-        run = systems.bert(options.bert_python, registry.locate("all-MiniLM-L6-v2"), kind)
+        run = systems.bert(options.bert_python, model_registry.locate("all-MiniLM-L6-v2"), kind)
         return float(run(documents)["seconds"])
 
     runs: dict[str, Callable[[], float]] = {
@@ -187,7 +187,7 @@ def made(count: int, *, seed: int) -> list:
 def loaded() -> Any:
     """Our models, loaded once; loading is timed for nobody."""
     from briefing.config import ModelSettings
-    from briefing.summarize.articles import make_tools
+    from briefing.summarize.encode_articles import make_tools
 
     tools = make_tools(ModelSettings(), None)
     tools.encoder.encode(["One short sentence."])
@@ -215,9 +215,9 @@ def sentence_transformer() -> Any:
     """The encoder in sentence-transformers, loaded once."""
     from sentence_transformers import SentenceTransformer
 
-    from briefing.models import registry
+    from briefing.models import model_registry
 
-    return SentenceTransformer(str(registry.locate("all-MiniLM-L6-v2")), device="cpu")
+    return SentenceTransformer(str(model_registry.locate("all-MiniLM-L6-v2")), device="cpu")
 
 
 def build_once(folder: Path) -> None:
@@ -225,11 +225,13 @@ def build_once(folder: Path) -> None:
     from briefing import pipeline
     from briefing.config import Settings, SourceSettings
     from briefing.models.encoder import CachedEncoder
-    from briefing.store.cache import key
-    from briefing.summarize import articles
+    from briefing.store.result_cache import key
+    from briefing.summarize import encode_articles
 
     tools, before = loaded(), pipeline.make_tools
-    pipeline.make_tools = lambda _, cache: articles.Tools(CachedEncoder(tools.encoder, cache, key), cache, tools.grades)
+    pipeline.make_tools = lambda _, cache: encode_articles.Tools(
+        CachedEncoder(tools.encoder, cache, key), cache, tools.grades
+    )
     try:
         with tempfile.TemporaryDirectory() as name:
             settings = Settings.model_validate({"archive": {"build": False}})

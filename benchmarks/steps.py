@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import articles, speed  # noqa: E402
 
-START = "import briefing.pipeline, briefing.stories.assemble, tokenizers, torch"
+START = "import briefing.pipeline, briefing.stories.make_stories, tokenizers, torch"
 
 
 class Clocks:
@@ -90,29 +90,29 @@ def main() -> None:
 
 def instrument(clocks: Clocks) -> None:
     """Put a clock around every step."""
-    from briefing.extract import documents
-    from briefing.extract.workers import Workers
-    from briefing.language import detect, sentences
-    from briefing.render import formats
-    from briefing.store.cache import Cache
-    from briefing.stories import assemble
-    from briefing.summarize import articles
+    from briefing.extract import extraction_cache
+    from briefing.extract.extraction_workers import Workers
+    from briefing.language import detect_language, split_sentences
+    from briefing.render import output_formats
+    from briefing.store.result_cache import Cache
+    from briefing.stories import make_stories
+    from briefing.summarize import encode_articles
 
     # Everything in this process, where it can be counted.
     Workers.worthwhile = lambda _self, _texts: False  # type: ignore[method-assign]
     encoder = speed.loaded().encoder
     encoder._tokenizer = Counted(encoder._tokenizer, clocks)
     for owner, name, step in (
-        (documents, "attempt", "extraction"),
-        (detect, "detect", "language"),
-        (sentences, "split", "sentences"),
+        (extraction_cache, "attempt", "extraction"),
+        (detect_language, "detect", "language"),
+        (split_sentences, "split", "sentences"),
         (encoder, "encode", "encoder"),
-        (articles.extractive, "read", "features of sentences"),
-        (articles.extractive, "summarize", "head: choosing key points"),
-        (assemble, "_clusters", "grouping"),
-        (assemble, "_lines", "lines of stories"),
-        (assemble, "_story", "telling stories"),
-        (formats, "every", "rendering"),
+        (encode_articles.score_sentences, "read", "features of sentences"),
+        (encode_articles.score_sentences, "summarize", "head: choosing key points"),
+        (make_stories, "_clusters", "grouping"),
+        (make_stories, "_lines", "lines of stories"),
+        (make_stories, "_story", "telling stories"),
+        (output_formats, "every", "rendering"),
         (Cache, "get_many", "cache"),
         (Cache, "put_many", "cache"),
     ):

@@ -25,19 +25,19 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from briefing.config import Settings, StorySettings, SummarySettings
 from briefing.extract import extract
-from briefing.language.frequency import TOKEN
+from briefing.language.word_frequency import TOKEN
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.models.sentence_grader import shipped
 from briefing.records import Article, Document
-from briefing.store.cache import MIGRATIONS, Cache, key
-from briefing.store.schema import Store
-from briefing.stories import pairs
-from briefing.stories.candidates import candidates
-from briefing.stories.cluster import THRESHOLD, group
-from briefing.stories.linkage import link
-from briefing.stories.merge import CITED, merge_points
-from briefing.stories.vectors import completed
-from briefing.summarize.articles import Tools, encode_and_summarize
+from briefing.store.result_cache import MIGRATIONS, Cache, key
+from briefing.store.sqlite_schema import Store
+from briefing.stories import pair_probability
+from briefing.stories.average_linkage import link
+from briefing.stories.candidate_pairs import candidates
+from briefing.stories.cluster_articles import THRESHOLD, group
+from briefing.stories.merge_points import CITED, merge_points
+from briefing.stories.sentence_vectors import completed
+from briefing.summarize.encode_articles import Tools, encode_and_summarize
 from training import pairs as trainer
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -184,13 +184,13 @@ def _trained(
     documents: list[Document], gold: list[str], early: np.ndarray, late: np.ndarray, encoder: CachedEncoder
 ) -> list[int]:
     """Groups of the `late` articles by a pair model fitted to the `early` ones alone, at the shipped threshold."""
-    names = [name for name in pairs.FEATURES if name not in trainer.BY_HAND]
-    columns = [pairs.FEATURES.index(name) for name in names]
+    names = [name for name in pair_probability.FEATURES if name not in trainer.BY_HAND]
+    columns = [pair_probability.FEATURES.index(name) for name in names]
     parts = []
     for kept in (early, late):
         articles = trainer.gather([documents[row] for row in kept], encoder)
         compared = candidates(articles, _WINDOW)
-        parts.append((articles, compared, pairs.features(articles, compared)[:, columns].astype(float)))
+        parts.append((articles, compared, pair_probability.features(articles, compared)[:, columns].astype(float)))
     own = [gold[row] for row in early]
     same = np.array([own[one] == own[two] for one, two in parts[0][1]], dtype=float)
     values = trainer.fit(parts[0][2], same, np.ones(len(same)), names)

@@ -28,16 +28,16 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from briefing.config import ModelSettings
-from briefing.engines.claims import WINDOW, make_verifier
+from briefing.engines.claim_streams import WINDOW, make_verifier
 from briefing.language import en, of, quantities
-from briefing.language.detect import detect
-from briefing.language.words import stem, words
+from briefing.language.detect_language import detect
+from briefing.language.word_stems import stem, words
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.inference import InferenceModel
-from briefing.verify import lexical
-from briefing.verify.citations import CitationCheck, Pair
-from briefing.verify.entailment import THRESHOLD, verify_many
-from briefing.verify.passages import sentences
+from briefing.models.inference_cross_encoder import InferenceModel
+from briefing.verify import check_words
+from briefing.verify.check_citations import CitationCheck, Pair
+from briefing.verify.retrieve_evidence import sentences
+from briefing.verify.support_verdict import THRESHOLD, verify_many
 
 Pairs = list[tuple[str, str]]
 CORRUPTIONS = Path(__file__).parents[1] / "tests" / "data" / "verify_corruptions.jsonl"
@@ -48,8 +48,9 @@ CITED, CITED_FIGURES = 0.66, 0.55
 ASKED = """
 import importlib, json, sys
 from briefing.config import ModelSettings
-name = "briefing.engines.claims" if importlib.util.find_spec("briefing.engines.claims") else "briefing.verifying"
-from briefing.verify.entailment import verify_many
+ours = "briefing.engines.claim_streams"
+name = ours if importlib.util.find_spec(ours) else "briefing.verifying"
+from briefing.verify.support_verdict import verify_many
 model = importlib.import_module(name).make_verifier(ModelSettings())
 pairs, scores = json.load(sys.stdin), []
 for start in range(0, len(pairs), 32):
@@ -102,8 +103,8 @@ def words_only(pairs: Pairs) -> np.ndarray:
     found = []
     for claim, text in pairs:
         passages = sentences(text)
-        reasons = [reason for part in sentences(claim) for reason in lexical.check(part, passages)]
-        found.append(lexical.score(reasons))
+        reasons = [reason for part in sentences(claim) for reason in check_words.check(part, passages)]
+        found.append(check_words.score(reasons))
     return np.array(found)
 
 
@@ -239,7 +240,7 @@ def near(pairs: list[Pair]) -> list[bool]:
 
 
 def licensed(pairs: list[Pair]) -> list[bool]:
-    return [not lexical.check(pair.point, [pair.sentence], pair.language) for pair in pairs]
+    return [not check_words.check(pair.point, [pair.sentence], pair.language) for pair in pairs]
 
 
 def main() -> None:

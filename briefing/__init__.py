@@ -62,7 +62,7 @@ class _Package(ModuleType):
     """The package `briefing`. `extract` and `summarize` are functions, though folders of those names lie in it.
 
     Importing such a folder would put it in the function's place; the folders are reached by their full names
-    (`from briefing.summarize import extractive`).
+    (`from briefing.summarize import score_sentences`).
     """
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -27,8 +27,8 @@ from briefing.config import Settings, SourceSettings, load
 from briefing.extract import extract
 from briefing.ingest import read
 from briefing.records import Article, Document, Edition, KeyPoint, Summary
-from briefing.rewrite.rewriter import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
-from briefing.summarize.articles import Tools, encode_and_summarize, make_tools
+from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
+from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
 
 __all__ = ["Summarized", "build", "extract", "load", "read", "summarize", "summarize_many"]
 

@@ -22,33 +22,33 @@ from pathlib import Path
 from briefing import ingest
 from briefing.archive import build as archiving
 from briefing.config import BriefingSettings, FetchSettings, OutputSettings, Settings, SourceSettings
-from briefing.edition import json
+from briefing.edition import edition_json
 from briefing.edition.compose import compose, day_end
-from briefing.edition.duplicates import without_repeats
-from briefing.edition.selection import Found, Selection, latest_day, select, window
+from briefing.edition.duplicate_articles import without_repeats
+from briefing.edition.eligible_documents import Found, Selection, latest_day, select, window
 from briefing.errors import FormatError, OutputError, SourceError
-from briefing.extract import documents as reading
-from briefing.extract.documents import documents
-from briefing.extract.workers import Workers
-from briefing.ingest import fetch as fetching
+from briefing.extract import extraction_cache as reading
+from briefing.extract.extraction_cache import documents
+from briefing.extract.extraction_workers import Workers
+from briefing.ingest import fetch_into_store as fetching
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
-from briefing.render import formats
-from briefing.rewrite.rewriter import Rewriter, RewriteStats, make_rewriter, rewrite_stories
-from briefing.runtime import files
-from briefing.runtime import report as reporting
-from briefing.runtime.lock import only_run
-from briefing.runtime.provenance import code_fingerprint, versions
-from briefing.runtime.report import Progress, Recorder, RunReport, Silent
-from briefing.runtime.signals import uninterrupted
-from briefing.store import cache, editions
-from briefing.store import stories as stories_table
-from briefing.store.database import open_store
-from briefing.store.schema import Store
-from briefing.stories import memory
-from briefing.stories.track import Past, PastStory
-from briefing.summarize.articles import Tools, encode_and_summarize, make_tools
-from briefing.summarize.spill import VectorSpill
-from briefing.verify.citations import CitationCheck, make_citation_check
+from briefing.render import output_formats
+from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_stories
+from briefing.runtime import atomic_files
+from briefing.runtime import run_report as reporting
+from briefing.runtime.code_fingerprint import code_fingerprint, versions
+from briefing.runtime.run_lock import only_run
+from briefing.runtime.run_report import Progress, Recorder, RunReport, Silent
+from briefing.runtime.stop_signals import uninterrupted
+from briefing.store import past_stories as stories_table
+from briefing.store import published_editions, result_cache
+from briefing.store.open_database import open_store
+from briefing.store.sqlite_schema import Store
+from briefing.stories import serialize_past_stories
+from briefing.stories.track_across_editions import Past, PastStory
+from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
+from briefing.summarize.vectors_on_disk import VectorSpill
+from briefing.verify.check_citations import CitationCheck, make_citation_check
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents"]
 
@@ -113,10 +113,12 @@ def _build(
     with (
         only_run(folder) as hold,
         open_store(settings.output, folder) as store,
-        cache.open_cache(_cache_file(settings.output, folder), settings.output.cache_megabytes * 1_000_000) as kept,
+        result_cache.open_cache(
+            _cache_file(settings.output, folder), settings.output.cache_megabytes * 1_000_000
+        ) as kept,
     ):
         if hold.after_crash:
-            files.sweep(folder)
+            atomic_files.sweep(folder)
         models = _Models(
             make_tools(settings.models, kept),
             make_citation_check(settings.models, kept),
@@ -130,23 +132,23 @@ def _build(
             kept=kept,
         )  # fmt: skip
         day = day or latest_day(found, settings.briefing, today=today)
-        covered, blocked = editions.covered_before(store, day), settings.stories.blocked_outlets
+        covered, blocked = published_editions.covered_before(store, day), settings.stories.blocked_outlets
         chosen = _without_repeats(select(found, day, settings.briefing, covered=covered, blocked=blocked))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
         made = _edition(store, known, models, watch, folder=folder)
-        edition = formats.with_note(made.edition, settings.output, note)
+        edition = output_formats.with_note(made.edition, settings.output, note)
         with watch.stage("render"):
-            renderings = formats.every(edition, settings)
+            renderings = output_formats.every(edition, settings)
             hold.check()
             with uninterrupted():
-                receipts = files.write(folder, renderings)
-                editions.publish(store, day, json.dump(edition))
+                receipts = atomic_files.write(folder, renderings)
+                published_editions.publish(store, day, edition_json.dump(edition))
         if settings.archive.build:
             hold.check()
             with watch.stage("archive"):
                 archiving.update(folder, settings)
         report = _report(dataclasses.replace(made, edition=edition), known, models.tools, kept, watch)
-        files.write(folder, [reporting.render(report)])
+        atomic_files.write(folder, [reporting.render(report)])
     return Built(edition, folder / day.isoformat(), receipts, report, made.rewrites)
 
 
@@ -154,7 +156,7 @@ def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport 
     """Tell a monitor how the run went, where the settings name a file for it."""
     if settings.metrics:
         path = Path(settings.metrics)
-        files.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
+        atomic_files.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ class _Made:
     rewrites: RewriteStats | None = None
 
 
-def _report(made: _Made, known: _Known, tools: Tools, kept: cache.Cache, watch: Recorder) -> RunReport:
+def _report(made: _Made, known: _Known, tools: Tools, kept: result_cache.Cache, watch: Recorder) -> RunReport:
     coverage = made.edition.coverage
     return RunReport(
         date=known.day,
@@ -201,7 +203,7 @@ def _report(made: _Made, known: _Known, tools: Tools, kept: cache.Cache, watch: 
         generator=made.edition.generator,
         code=code_fingerprint(),
         inputs=made.inputs,
-        config=cache.key(known.settings.model_dump_json()).hex(),
+        config=result_cache.key(known.settings.model_dump_json()).hex(),
         packages=versions(),
     )
 
@@ -222,29 +224,31 @@ class _Known:
         parts = [code_fingerprint(), model, self.settings.model_dump_json(), self.day.isoformat()]
         parts += [repr((sorted(self.chosen.left_out.items()), self.failures, self.sources, self.read))]
         parts += [reading.fingerprint(document) for document in self.chosen.documents]
-        return cache.key(*parts, *(content.hex() for content in past)).hex()
+        return result_cache.key(*parts, *(content.hex() for content in past)).hex()
 
 
 def _edition(store: Store, known: _Known, models: _Models, watch: Progress, *, folder: Path) -> _Made:
     """The edition of what is `known`: composed, or the one that was composed from the very same before."""
-    since = known.day - dt.timedelta(days=memory.REMEMBERED_DAYS)
+    since = known.day - dt.timedelta(days=serialize_past_stories.REMEMBERED_DAYS)
     before = stories_table.before(store, known.day, since=since)
     inputs = known.fingerprint(before, models.recipe())
-    made = editions.made_from(store, known.day, inputs)
+    made = published_editions.made_from(store, known.day, inputs)
     if made is not None:
         try:
-            return _Made(dataclasses.replace(json.load(made), note_html=None), inputs, composed=False)
+            return _Made(dataclasses.replace(edition_json.load(made), note_html=None), inputs, composed=False)
         except FormatError:
             # Damaged, or of another version of the format: it is made again.
             pass
-    past = Past(memory.load_all(before), memory.load_all(stories_table.of_day(store, known.day)))
+    past = Past(
+        serialize_past_stories.load_all(before), serialize_past_stories.load_all(stories_table.of_day(store, known.day))
+    )
     edition, remembered, stats = _compose(known, past, models, watch, folder=folder)
     # Where a model did not answer, the same inputs may give a better edition next time.
     kept_for = "" if stats and stats.failures else inputs
     with store.write():
-        stories_table.save(store, known.day, {story.id: memory.dump(story) for story in remembered})
-        editions.save(
-            store, known.day, json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
+        stories_table.save(store, known.day, {story.id: serialize_past_stories.dump(story) for story in remembered})
+        published_editions.save(
+            store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
         )
     return _Made(edition, inputs, composed=True, rewrites=stats)
 
@@ -259,7 +263,7 @@ def _compose(
 ) -> tuple[Edition, Sequence[PastStory], RewriteStats | None]:
     """The edition, what to remember of its stories, and what became of the rewrites."""
     # With scipy, which a build that finds its edition made need not wait for.
-    from briefing.stories import assemble
+    from briefing.stories import make_stories
 
     settings, chosen = known.settings, known.chosen
     tools, rewriter = models.tools, models.rewriter
@@ -267,7 +271,7 @@ def _compose(
         with watch.stage("summarize", len(chosen.documents)) as advance:
             items = spill.put(encode_and_summarize(chosen.documents, tools, settings.summary, advance=advance))
         with watch.stage("stories", len(items)) as advance:
-            assembled = assemble.assemble(
+            assembled = make_stories.assemble(
                 items,
                 settings,
                 known.day,
@@ -352,7 +356,7 @@ def _read(
     today: dt.date,
     offline: bool,
     missed: list[Failure],
-    kept: cache.Cache | None = None,
+    kept: result_cache.Cache | None = None,
 ) -> tuple[list[Document], list[Failure]]:
     """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
     found = Found(settings.briefing, day, today)

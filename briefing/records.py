@@ -486,8 +486,8 @@ class Receipt:
 class Subscriber:
     """A reader of the e-mailed digest, and what they asked for.
 
-    `address` is as `briefing.text.addresses.normalise` gives it. Empty `sections` and `weekdays` (0 is Monday) mean all
-    of them; `hour` is the earliest one, in the edition's time zone, at which the digest may be sent.
+    `address` is as `briefing.text.email_addresses.normalise` gives it. Empty `sections` and `weekdays` (0 is Monday)
+    mean all of them; `hour` is the earliest one, in the edition's time zone, at which the digest may be sent.
     """
 
     address: str

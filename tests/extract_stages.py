@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.extract.workers import Extracting, attempt
+from briefing.extract.extraction_workers import Extracting, attempt
 from briefing.records import Article, Document, Failure
 
 

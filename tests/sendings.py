@@ -8,14 +8,14 @@ from pathlib import Path
 import editions
 
 from briefing.config import Settings
-from briefing.deliver.outbox import Clock
+from briefing.deliver.outbox_delivery import Clock
 from briefing.deliver.send import MailContext
-from briefing.deliver.transport import Outcome, OutgoingMessage
-from briefing.edition import json
+from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
+from briefing.edition import edition_json
 from briefing.records import Edition, Subscriber
-from briefing.store import editions as table
+from briefing.store import published_editions as table
 from briefing.store import subscribers
-from briefing.store.database import open_store
+from briefing.store.open_database import open_store
 
 NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC).timestamp()
 
@@ -83,4 +83,4 @@ def mail(
 
 
 def keep(store, edition: Edition) -> None:
-    table.save(store, edition.date, json.dump(edition), ())
+    table.save(store, edition.date, edition_json.dump(edition), ())

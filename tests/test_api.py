@@ -13,10 +13,10 @@ def test_an_unknown_name_is_an_attribute_error():
 
 
 def test_functions_are_not_hidden_by_folders_of_the_same_name():
-    from briefing.language import detect as language
-    from briefing.summarize import extractive
+    from briefing.language import detect_language as language
+    from briefing.summarize import score_sentences
 
     assert callable(briefing.extract)
     assert callable(briefing.summarize)
     assert callable(language.detect)
-    assert callable(extractive.summarize)
+    assert callable(score_sentences.summarize)

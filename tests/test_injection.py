@@ -23,11 +23,11 @@ from generators import FakeGenerator, source_of
 
 from briefing import pipeline
 from briefing.config import Settings, SourceSettings
-from briefing.edition import json as edition_json
+from briefing.edition import edition_json as edition_json
 from briefing.models.generator import Prompt
 from briefing.records import Edition
-from briefing.rewrite import rewriter
-from briefing.verify import wording
+from briefing.rewrite import rewrite_points
+from briefing.verify import check_paraphrase
 
 HOSTILE = yaml.safe_load((Path(__file__).parent / "data" / "injections.yaml").read_text(encoding="utf-8"))
 FILES = ("briefing.html", "briefing.md", "briefing.txt", "briefing.json", "digest.eml")
@@ -108,7 +108,7 @@ def editions(folder, tmp_path_factory):
         )
         generator = FakeGenerator(model.answer, name=model.name) if model.answer else None
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(rewriter, "make_generator", lambda *_, generator=generator, **__: generator)
+            patch.setattr(rewrite_points, "make_generator", lambda *_, generator=generator, **__: generator)
             done = pipeline.build(
                 settings,
                 [SourceSettings(url=str(folder))],
@@ -229,7 +229,7 @@ def test_no_unsupported_point_is_shown(build):
             assert point.verdict == "supported"
             assert point.citations
     for text, quotes in _written(edition):
-        assert wording.unlicensed(text, quotes) == (), text
+        assert check_paraphrase.unlicensed(text, quotes) == (), text
         assert not any(unicodedata.category(char) == "Cf" for char in text)
 
 

@@ -12,11 +12,11 @@ from briefing import pipeline
 from briefing.config import Settings, SourceSettings
 from briefing.errors import BusyError, ModelError, OutputError, StoreError
 from briefing.models.encoder import CachedEncoder
-from briefing.runtime.lock import Hold
-from briefing.store.cache import key
-from briefing.store.database import FAMILIES
-from briefing.store.schema import Store
-from briefing.summarize.articles import Tools
+from briefing.runtime.run_lock import Hold
+from briefing.store.open_database import FAMILIES
+from briefing.store.result_cache import key
+from briefing.store.sqlite_schema import Store
+from briefing.summarize.encode_articles import Tools
 
 DAY = dt.date(2025, 10, 23)
 STORIES = {
@@ -91,7 +91,7 @@ def test_what_has_changed_shows_as_if_nothing_had_been_kept(build, articles, tmp
     build(folder=tmp_path / "other")
     change(articles)
     built, _ = build()
-    monkeypatch.setattr(pipeline.editions, "made_from", lambda *_: None)
+    monkeypatch.setattr(pipeline.published_editions, "made_from", lambda *_: None)
     other, _ = build(folder=tmp_path / "other")
     assert built.edition == other.edition != first.edition
 

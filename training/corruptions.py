@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.language import en, fr
-from briefing.language.base import word_set
+from briefing.language.language_words import word_set
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:of|de|van|al)?\s?[A-Z][\w’'-]+){0,3}")
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|[.,]\d)")

@@ -1,7 +1,7 @@
 """The encoder as a small cross-encoder that learns: (premise, hypothesis) -> entailment, open, contradiction.
 
 The embeddings stay as they are, so that only the layers have to be shipped; a vector of their own tells the tokens of
-the hypothesis from those of the premise. `briefing.models.inference` reads what is learnt here.
+the hypothesis from those of the premise. `briefing.models.inference_cross_encoder` reads what is learnt here.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from briefing.models import registry
-from briefing.models.inference import BASE
+from briefing.models import model_registry
+from briefing.models.inference_cross_encoder import BASE
 
 LABELS = {"entailment": 0, "neutral": 1, "contradiction": 2, "not_entailment": 3}
 """Index of each label; the last one says that it is one of the two before."""
@@ -33,7 +33,7 @@ class CrossEncoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        folder = registry.locate(BASE)
+        folder = model_registry.locate(BASE)
         self.bert = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
         for parameter in self.bert.embeddings.parameters():
             parameter.requires_grad = False
@@ -64,7 +64,7 @@ class CrossEncoder(nn.Module):
 
 def encode(pairs: Sequence[tuple[str, str]], longest: int) -> list[Pair]:
     """The tokens of every (premise, hypothesis), the longer of the two cut so that both have at most `longest`."""
-    tokenizer = AutoTokenizer.from_pretrained(registry.locate(BASE))
+    tokenizer = AutoTokenizer.from_pretrained(model_registry.locate(BASE))
     found: list[Pair] = []
     for start in range(0, len(pairs), 2000):
         some = pairs[start : start + 2000]

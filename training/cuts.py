@@ -26,11 +26,11 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
 from briefing.language import of
-from briefing.language.base import NEVER, Compression
-from briefing.models.compression_net import CutNet
+from briefing.language.language_words import NEVER, Compression
+from briefing.models.compression_network import CutNet
 from briefing.models.compression_tagger import surface, word_spans, word_states
 from briefing.models.encoder import TransformerEncoder
-from briefing.summarize.protected import is_protected
+from briefing.summarize.protected_words import is_protected
 from training.labelled import Labelled, load
 
 OUT = Path(__file__).resolve().parent.parent / "briefing" / "models" / "weights" / "cuts.safetensors"

@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.language import naming
-from briefing.language.frequency import fold, is_name, weight
+from briefing.language import of
+from briefing.language.language_words import Naming
+from briefing.language.word_frequency import fold, is_name, weight
 from training.words import texts as file_texts
 
 # Seldom seen words are left out: names per word.
@@ -61,7 +62,7 @@ def count(articles: Iterator[tuple[str, str]]) -> dict[str, list[int]]:
     """For each first word of a name, folded: names, names with a sign, names with "he" behind, with "she" behind."""
     table: dict[str, list[int]] = {}
     for language, text in articles:
-        words = naming.of(language)
+        words = of(language).naming
         found = list(_NAME.finditer(text))
         seen: set[tuple[str, str]] = set()
         for number, match in enumerate(found):
@@ -85,7 +86,7 @@ def count(articles: Iterator[tuple[str, str]]) -> dict[str, list[int]]:
     return table
 
 
-def _has_sign(text: str, match: re.Match[str], words: naming.Naming, language: str) -> bool:
+def _has_sign(text: str, match: re.Match[str], words: Naming, language: str) -> bool:
     before = re.findall(r"[\w-]+", text[max(0, match.start() - 20) : match.start()].rstrip(". "))
     last = before[-1].lower() if before else ""
     after = text[match.end() : match.end() + 24]

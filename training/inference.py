@@ -1,4 +1,4 @@
-"""Train and save the model behind the citation check (`briefing.models.inference`).
+"""Train and save the model behind the citation check (`briefing.models.inference_cross_encoder`).
 
     python training/inference.py DATA --work training/work --out briefing/models/weights
 
@@ -31,7 +31,7 @@ from inference_data import MADE_UP, Example, Inference, annotated, inference, ma
 from opposites import pairs as opposites
 from sklearn.metrics import roc_auc_score
 
-from briefing.models.inference import WEIGHTS, InferenceModel
+from briefing.models.inference_cross_encoder import WEIGHTS, InferenceModel
 
 # Step 1: tokens of a pair, passes, tokens of a batch, learning rate, steps to reach it. Of the passes only a part is
 # run (`--until`): see the card.

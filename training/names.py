@@ -21,8 +21,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from briefing.summarize.names import EVEN, Model, shipped_model
-from briefing.summarize.proposals import FEATURES
+from briefing.summarize.name_proposals import FEATURES
+from briefing.summarize.put_names_in import EVEN, Model, shipped_model
 from training.names_data import Example, coreferent, labelled, mended
 
 # By kind. Surnames are many and easy, so they can be surer. The pronouns that were read were drawn where an earlier

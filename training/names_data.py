@@ -1,4 +1,4 @@
-"""Examples to train `briefing.summarize.names` on: a word in a sentence, and which proposals for it are right.
+"""Examples to train `briefing.summarize.put_names_in` on: a word in a sentence, and which proposals for it are right.
 
 Two sources. Labels of our own (`labels/names.jsonl.gz`): character offsets of a word and of what it stands for, in the
 texts of the data folder. Documents with coreference: the parts of GUM under CC BY, and ECB+.
@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.extract import extract
-from briefing.language import naming
-from briefing.language.frequency import fold
+from briefing.language import of
+from briefing.language.word_frequency import fold
 from briefing.records import Article, Document
-from briefing.summarize import mentions
-from briefing.summarize.names import insertions
-from briefing.summarize.proposals import Proposal, propose
+from briefing.summarize import people_mentioned
+from briefing.summarize.name_proposals import Proposal, propose
+from briefing.summarize.put_names_in import insertions
 
 FILES = {
     "train": {
@@ -118,7 +118,7 @@ def mended(data: Path, split_name: str) -> Iterator[tuple[str, bool]]:
 
 
 def _kind(word: str, meant: str, language: str) -> str:
-    if word.lower() in naming.of(language).pronouns or word.lower() == "hers":
+    if word.lower() in of(language).naming.pronouns or word.lower() == "hers":
         return "he, she"
     if word[0].isupper() and set(_tokens(word)) & set(_tokens(meant)):
         return "name in part"
@@ -136,7 +136,7 @@ def _labelled_articles(data: Path) -> Iterator[tuple[Document, list[dict], str]]
 
 
 def _of_article(made: Document, rows: list[dict], split_name: str) -> Iterator[Example]:
-    article = mentions.read(sentences(made), made.language)
+    article = people_mentioned.read(sentences(made), made.language)
     numbers = {tuple(span): number for number, span in enumerate(made.sentences)}
     # What is no person's name is wrong for every pronoun.
     barred: set[str] = set()
@@ -168,7 +168,12 @@ def _shifted(made: Document, number: int, place: int) -> int:
 
 
 def _examples(
-    article: mentions.Mentions, number: int, title: str | None, start: int, end: int, is_right: Callable[[str], bool]
+    article: people_mentioned.Mentions,
+    number: int,
+    title: str | None,
+    start: int,
+    end: int,
+    is_right: Callable[[str], bool],
 ) -> tuple[tuple[Proposal, ...], tuple[bool, ...]] | None:
     found = [item for item in propose(article, number, title) if item.start <= end and item.end >= start]
     found = [item for item in found if item.start < end or item.start == item.end]
@@ -182,7 +187,7 @@ def coreferent(path: Path) -> Iterator[Example]:
         if is_gum and not row["licence"].startswith("CC BY 2.5"):
             continue
         texts, places = _joined(row["sentences"])
-        article = mentions.read(tuple(texts), "en")
+        article = people_mentioned.read(tuple(texts), "en")
         clusters = {}
         for number, cluster in enumerate(row["clusters"]):
             for first, last in cluster:

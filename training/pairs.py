@@ -26,12 +26,12 @@ from scipy.optimize import minimize
 from briefing.extract import extract
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.records import Article, Document
-from briefing.store.cache import MIGRATIONS, Cache, key
-from briefing.store.schema import Store
-from briefing.stories import pairs
-from briefing.stories.candidates import candidates
-from briefing.stories.linkage import link
-from briefing.stories.signals import signals
+from briefing.store.result_cache import MIGRATIONS, Cache, key
+from briefing.store.sqlite_schema import Store
+from briefing.stories import pair_probability
+from briefing.stories.average_linkage import link
+from briefing.stories.candidate_pairs import candidates
+from briefing.stories.pair_features import signals
 
 _OUT = Path(__file__).resolve().parents[1] / "briefing" / "stories" / "weights" / "pairs.json"
 _UNDATED_WEIGHT = 0.1
@@ -67,7 +67,7 @@ def document(name: str, title: str, text: str, published: dt.datetime | None, ou
     return replace(extract(article), language="en")
 
 
-def gather(documents: list[Document], encoder: CachedEncoder) -> pairs.Articles:
+def gather(documents: list[Document], encoder: CachedEncoder) -> pair_probability.Articles:
     texts = [text for item in documents for text in [*(item.text[a:b] for a, b in item.sentences), item.title or "."]]
     vectors, start, own, titles = encoder.encode(texts), 0, [], []
     for item in documents:
@@ -75,7 +75,7 @@ def gather(documents: list[Document], encoder: CachedEncoder) -> pairs.Articles:
         own.append(vectors[start : start + count])
         titles.append(vectors[start + count])
         start += count + 1
-    return pairs.gather(documents, own, titles, [signals(item) for item in documents])
+    return pair_probability.gather(documents, own, titles, [signals(item) for item in documents])
 
 
 def fit(table: np.ndarray, gold: np.ndarray, weights: np.ndarray, names: list[str]) -> np.ndarray:
@@ -102,7 +102,9 @@ def bcubed(told: list[int], gold: list[str]) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def clusters(articles: pairs.Articles, compared: np.ndarray, values: np.ndarray, threshold: float) -> list[int]:
+def clusters(
+    articles: pair_probability.Articles, compared: np.ndarray, values: np.ndarray, threshold: float
+) -> list[int]:
     groups = link(len(articles), compared, values, threshold=threshold, times=articles.times, window_days=_WINDOW)
     return [number for _, number in sorted((row, number) for number, group in enumerate(groups) for row in group)]
 
@@ -121,14 +123,14 @@ def main() -> None:
 
 
 def train(stream: list, extra: list, gather_all) -> None:
-    names = [name for name in pairs.FEATURES if name not in BY_HAND]
-    columns = [pairs.FEATURES.index(name) for name in names]
+    names = [name for name in pair_probability.FEATURES if name not in BY_HAND]
+    columns = [pair_probability.FEATURES.index(name) for name in names]
     articles, others = gather_all([item for item, _ in stream]), gather_all([item for item, _ in extra])
     gold, other_gold = [name for _, name in stream], np.array([name for _, name in extra])
     compared = candidates(articles, _WINDOW)
     other_pairs = candidates(others, _WINDOW)
-    table = pairs.features(articles, compared)[:, columns].astype(float)
-    other = pairs.features(others, other_pairs)[:, columns].astype(float)
+    table = pair_probability.features(articles, compared)[:, columns].astype(float)
+    other = pair_probability.features(others, other_pairs)[:, columns].astype(float)
     other[:, names.index("next_day")] = 0
     same = np.array([gold[one] == gold[two] for one, two in compared])
     other_same = other_gold[other_pairs[:, 0]] == other_gold[other_pairs[:, 1]]

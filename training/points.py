@@ -25,12 +25,12 @@ from torch.nn.functional import gelu
 
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.models.sentence_grader import OUTPUTS, Grades
-from briefing.store.cache import MIGRATIONS, Cache, key
-from briefing.store.schema import Store
-from briefing.summarize import choice, extractive
-from briefing.summarize.extractive import usable_sentences
-from briefing.summarize.features import NAMES, PLAIN, complete, plain, words
-from briefing.summarize.prefilter import prefilter
+from briefing.store.result_cache import MIGRATIONS, Cache, key
+from briefing.store.sqlite_schema import Store
+from briefing.summarize import choose_sentences, score_sentences
+from briefing.summarize.prefilter_sentences import prefilter
+from briefing.summarize.score_sentences import usable_sentences
+from briefing.summarize.sentence_features import NAMES, PLAIN, complete, plain, words
 from training.labelled import Labelled, load
 
 OUT = Path(__file__).resolve().parent.parent / "briefing" / "models" / "weights"
@@ -225,10 +225,10 @@ def chosen(example: Example, grades: Grades) -> list[int]:
     places = np.array(example.kept)
     usable = np.flatnonzero(np.isin(places, example.usable) & (places < example.item.graded)).tolist()
     lengths = [len(words(example.item.document.sentence(index))) for index in example.kept]
-    reading = extractive.Reading(example.sentences, example.usable, example.kept, None)
+    reading = score_sentences.Reading(example.sentences, example.usable, example.kept, None)
     vectors = example.vectors[example.kept]
-    links = extractive.links(reading, vectors, usable, example.item.document.language)
-    return places[choice.select(grades, vectors, lengths, usable, POINTS, links)].tolist()
+    links = score_sentences.links(reading, vectors, usable, example.item.document.language)
+    return places[choose_sentences.select(grades, vectors, lengths, usable, POINTS, links)].tolist()
 
 
 def measure(picks: Sequence[tuple[Example, list[int]]]) -> dict[str, float]:

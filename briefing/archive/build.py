@@ -22,18 +22,18 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.archive import index as site_index
+from briefing.archive import page_links as site_index
 from briefing.archive import pages as archive
 from briefing.archive import search as search_index
-from briefing.archive.index import Entry, Index
+from briefing.archive.page_links import Entry, Index
 from briefing.config import Settings
-from briefing.edition import json as edition_json
+from briefing.edition import edition_json as edition_json
 from briefing.errors import FormatError, OutputError
 from briefing.records import Edition, Failure
-from briefing.render import context, formats
-from briefing.runtime import assets
-from briefing.runtime.lock import only_run
-from briefing.runtime.provenance import page_fingerprint
+from briefing.render import output_formats, template_context
+from briefing.runtime import prompt_and_template_folders
+from briefing.runtime.code_fingerprint import page_fingerprint
+from briefing.runtime.run_lock import only_run
 
 __all__ = ["Archived", "build", "edition_files", "site_folder", "update"]
 
@@ -101,14 +101,16 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
     entries, failures = _entries(edition_files(folder), memory)
     if not entries:
         return Archived(target, 0, 0, 0, 0, tuple(failures))
-    templates = formats.theme(settings.output.templates)
+    templates = output_formats.theme(settings.output.templates)
     parts = search_index.shards(entries) if settings.archive.search and search_index.available() else {}
     site = archive.Site(
         index=Index(tuple(entries)),
         load=_loader(folder),
         settings=settings.archive,
-        fingerprint=archive.fingerprint(settings.archive, assets.search_path("templates", templates)),
-        css=context.read_css(templates),
+        fingerprint=archive.fingerprint(
+            settings.archive, prompt_and_template_folders.search_path("templates", templates)
+        ),
+        css=template_context.read_css(templates),
         templates=templates,
         shards=tuple(parts),
     )

@@ -14,9 +14,9 @@ from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from briefing.archive import urls
-from briefing.archive.index import Entry
+from briefing.archive.page_links import Entry
 from briefing.records import Edition
-from briefing.render import safety
+from briefing.render import escaping
 
 __all__ = ["atom", "json_feed", "robots", "sitemap"]
 
@@ -97,7 +97,7 @@ def _content(edition: Edition, base_url: str | None) -> str:
     lines = []
     names = {article.id: article.outlet or article.title or article.source for article in edition.articles}
     for story in edition.stories:
-        address = f"{_link(base_url, urls.day(edition.date))}#{safety.slug(story.id)}"
+        address = f"{_link(base_url, urls.day(edition.date))}#{escaping.slug(story.id)}"
         lines.append(f'<h3><a href="{escape(address)}">{_text(story.headline)}</a></h3>')
         points = []
         for point in story.points:
@@ -108,7 +108,7 @@ def _content(edition: Edition, base_url: str | None) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(safety.one_line(words))
+    return escape(escaping.one_line(words))
 
 
 def _add(parent: Element, name: str, text: str) -> Element:

@@ -19,12 +19,12 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from briefing.archive import feeds, urls
-from briefing.archive.index import Appearance, Entry, Index
+from briefing.archive.page_links import Appearance, Entry, Index
 from briefing.archive.urls import Links
 from briefing.config import ArchiveSettings
 from briefing.records import Edition
-from briefing.render import context, environment, safety
-from briefing.runtime.provenance import page_fingerprint
+from briefing.render import escaping, jinja_environment, template_context
+from briefing.runtime.code_fingerprint import page_fingerprint
 
 __all__ = ["SEARCH", "Page", "Site", "fingerprint", "plan"]
 
@@ -65,7 +65,7 @@ class Site:
 
     def env(self, item: Entry) -> Environment:
         """The environment for a page in an edition's language and time zone."""
-        return environment.environment("html", item.language, item.timezone, self.templates)
+        return jinja_environment.environment("html", item.language, item.timezone, self.templates)
 
     def links(self, path: str, title: str) -> Links:
         """Links from the page at `path`."""
@@ -111,14 +111,14 @@ def _day(
     site: Site, path: str, item: Entry, before: dt.date | None, after: dt.date | None, recent: Sequence[Entry]
 ) -> str:
     edition = site.load(item.date)
-    values = context.page_context(edition, css=site.css) | {
+    values = template_context.page_context(edition, css=site.css) | {
         "site": site.links(path, item.title),
         "permalink": urls.absolute(site.settings.base_url, urls.day(item.date)),
         "before": before,
         "after": after,
         "recent": recent,
     }
-    return environment.render(site.env(item), "site/day.html.j2", values)
+    return jinja_environment.render(site.env(item), "site/day.html.j2", values)
 
 
 def _lines(site: Site) -> Iterator[Page]:
@@ -131,14 +131,14 @@ def _lines(site: Site) -> Iterator[Page]:
 
 def _line(site: Site, path: str, slug: str, days: tuple[Appearance, ...], newest: Entry) -> str:
     edition = site.load(newest.date)
-    story = next(story for story in edition.stories if safety.slug(story.id) == slug)
-    values = context.page_context(edition, css=site.css) | {
+    story = next(story for story in edition.stories if escaping.slug(story.id) == slug)
+    values = template_context.page_context(edition, css=site.css) | {
         "site": site.links(path, newest.title),
         "story": story,
         "days": days,
-        "bars": context.spark(site.index.timeline(slug), newest.date),
+        "bars": template_context.spark(site.index.timeline(slug), newest.date),
     }
-    return environment.render(site.env(newest), "site/story.html.j2", values)
+    return jinja_environment.render(site.env(newest), "site/story.html.j2", values)
 
 
 def _lists(site: Site) -> Iterator[Page]:
@@ -171,7 +171,7 @@ def _fixed(site: Site) -> Iterator[Page]:
     }
     yield _index_page(site, "archive/index.html", "site/archive.html.j2", counted)
     yield _index_page(site, SEARCH, "site/search.html.j2", {"shards": site.shards}, policy=_SEARCH_POLICY)
-    script = partial(context.read_asset, "site/search.js", site.templates)
+    script = partial(template_context.read_asset, "site/search.js", site.templates)
     yield site.page("search/search.js", (), script)
     base = urlsplit(site.settings.base_url).path.rstrip("/") + "/" if site.settings.base_url else "/"
     yield _index_page(site, "404.html", "site/404.html.j2", {"top": base})
@@ -213,11 +213,11 @@ def _index_page(
 
     def make() -> str:
         names = {
-            "context_version": context.CONTEXT_VERSION,
+            "context_version": template_context.CONTEXT_VERSION,
             "site": site.links(path, last.title),
-            **context.style(site.css, policy),
+            **template_context.style(site.css, policy),
             **values,
         }
-        return environment.render(site.env(last), template, names)
+        return jinja_environment.render(site.env(last), template, names)
 
     return site.page(path, (last.title, last.language, last.timezone, values, lines), make)

@@ -17,10 +17,10 @@ from html import escape
 from pathlib import Path
 
 from briefing.archive import urls
-from briefing.archive.index import Entry
+from briefing.archive.page_links import Entry
 from briefing.errors import OutputError
 from briefing.records import Edition, Story
-from briefing.render import safety
+from briefing.render import escaping
 
 __all__ = ["Record", "available", "records", "shards", "write"]
 
@@ -63,12 +63,12 @@ def records(edition: Edition) -> Iterator[Record]:
         for story in section.stories:
             named = dict.fromkeys(outlets.get(article_id) for article_id in story.article_ids)
             yield Record(
-                url=f"{urls.day(edition.date)}#{safety.slug(story.id)}",
-                title=safety.one_line(story.headline),
+                url=f"{urls.day(edition.date)}#{escaping.slug(story.id)}",
+                title=escaping.one_line(story.headline),
                 content=_words(story),
                 date=edition.date.isoformat(),
-                outlets=tuple(safety.one_line(name) for name in named if name),
-                section=safety.one_line(section.name),
+                outlets=tuple(escaping.one_line(name) for name in named if name),
+                section=escaping.one_line(section.name),
             )
 
 
@@ -78,7 +78,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
     Raises:
         OutputError: Pagefind failed or the folder cannot be written.
     """
-    from briefing.archive import search_order
+    from briefing.archive import sort_search_index
 
     target.parent.mkdir(parents=True, exist_ok=True)
     # Pagefind survives a run that is killed; what it still writes then must not end up in the site.
@@ -91,7 +91,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
         for path in (place / "made").iterdir():
             if path.name.startswith(_UNUSED):
                 path.unlink()
-        search_order.settle(place / "made")
+        sort_search_index.settle(place / "made")
         shutil.copytree(place / "made", staged / "made")
         _swap(staged, target)
     except subprocess.SubprocessError as error:
@@ -148,7 +148,7 @@ def _words(story: Story) -> str:
         passages += [text, *(citation.quote for citation in citations)]
     for conflict in story.conflicts:
         passages += [conflict.fact, *(claim.value for claim in conflict.claims)]
-    return "\n".join(dict.fromkeys(safety.one_line(passage) for passage in passages))
+    return "\n".join(dict.fromkeys(escaping.one_line(passage) for passage in passages))
 
 
 def _swap(place: Path, old: Path) -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from briefing.render import safety
+from briefing.render import escaping
 
 __all__ = ["Links", "absolute", "day", "month", "outlet", "story", "topic"]
 
@@ -99,17 +99,17 @@ class Links:
 
     def permalink(self, date: dt.date, story_id: str) -> str:
         """A story of one day."""
-        return f"{self.root}{day(date)}#{safety.slug(story_id)}"
+        return f"{self.root}{day(date)}#{escaping.slug(story_id)}"
 
     def line(self, story_id: str) -> str | None:
         """The page of a story line, where the story has been in more than one edition."""
-        slug = safety.slug(story_id)
+        slug = escaping.slug(story_id)
         return self.root + story(slug) if slug in self.lines else None
 
     def outlet(self, name: str) -> str:
         """The page of an outlet."""
-        return self.root + outlet(safety.slug(safety.one_line(name)))
+        return self.root + outlet(escaping.slug(escaping.one_line(name)))
 
     def topic(self, name: str) -> str:
         """The page of a section across the days."""
-        return self.root + topic(safety.slug(safety.one_line(name)))
+        return self.root + topic(escaping.slug(escaping.one_line(name)))

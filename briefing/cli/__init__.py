@@ -15,7 +15,7 @@ import click
 
 from briefing import __version__
 from briefing.errors import BriefingError, BusyError, ConfigError
-from briefing.runtime.signals import Terminated, install
+from briefing.runtime.stop_signals import Terminated, install
 
 __all__ = ["BUSY", "FAILED", "INTERRUPTED", "PARTIAL", "TERMINATED", "USAGE", "cli", "main"]
 
@@ -27,9 +27,9 @@ _COMMANDS = {
     "build": ("briefing.cli.build", "build"),
     "doctor": ("briefing.cli.setup", "doctor"),
     "explain": ("briefing.cli.explain", "explain"),
-    "extract": ("briefing.cli.stages", "extract"),
-    "feeds": ("briefing.cli.sources", "feeds"),
-    "fetch": ("briefing.cli.sources", "fetch"),
+    "extract": ("briefing.cli.stage_commands", "extract"),
+    "feeds": ("briefing.cli.fetch_and_feeds", "feeds"),
+    "fetch": ("briefing.cli.fetch_and_feeds", "fetch"),
     "init": ("briefing.cli.setup", "init"),
     "models": ("briefing.cli.models", "models"),
     "outbox": ("briefing.cli.outbox", "outbox"),
@@ -38,9 +38,9 @@ _COMMANDS = {
     "schedule": ("briefing.cli.schedule", "schedule"),
     "send": ("briefing.cli.send", "send"),
     "serve": ("briefing.cli.archive", "serve"),
-    "stories": ("briefing.cli.stages", "stories"),
+    "stories": ("briefing.cli.stage_commands", "stories"),
     "subscribers": ("briefing.cli.subscribers", "subscribers"),
-    "summarize": ("briefing.cli.stages", "summarize"),
+    "summarize": ("briefing.cli.stage_commands", "summarize"),
     "unsubscribe-server": ("briefing.cli.replies", "unsubscribe_server"),
     "verify": ("briefing.cli.verify", "verify"),
 }
@@ -105,7 +105,7 @@ def _exit_code(error: BriefingError) -> int:
 
 
 def _fail(message: str, status: int, code: str) -> NoReturn:
-    from briefing.cli.common import event
+    from briefing.cli.shared_options import event
 
     event("error", f"briefing: {message}", code=code, exit_code=status)
     sys.exit(status)

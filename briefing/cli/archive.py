@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefing.cli import FAILED, PARTIAL
-from briefing.cli.common import Invocation, common_options, echo_failure
+from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 __all__ = ["archive", "render", "serve"]
 
@@ -57,7 +57,7 @@ Example:
 def check(invocation: Invocation, output: Path | None) -> int:
     """Find broken links and missing editions in OUTPUT/site."""
     from briefing.archive import build as archiving
-    from briefing.archive import check as archive_check
+    from briefing.archive import check_links as archive_check
 
     folder = output or Path(invocation.settings.output.folder)
     pages, faults = archive_check.check(archiving.site_folder(folder), archiving.edition_files(folder))
@@ -83,7 +83,7 @@ def serve(invocation: Invocation, output: Path | None, port: int, *, browser: bo
     import webbrowser
 
     from briefing.archive import build as archiving
-    from briefing.archive import preview as serving
+    from briefing.archive import preview_server as serving
 
     def show(address: str) -> None:
         click.echo(address)
@@ -115,12 +115,12 @@ Examples:
 @common_options
 def render(invocation: Invocation, edition: Path, form: str, templates: Path | None, output: Path | None) -> None:
     """Render an edition file, however old, as a page, Markdown, text or e-mail; '-' is standard input."""
-    from briefing.render import formats
+    from briefing.render import output_formats
 
-    content = sys.stdin.buffer.read() if str(edition) == "-" else formats.read(edition)
-    made = formats.render_again(content, form, invocation.settings, subject=str(edition), templates=templates)
+    content = sys.stdin.buffer.read() if str(edition) == "-" else output_formats.read(edition)
+    made = output_formats.render_again(content, form, invocation.settings, subject=str(edition), templates=templates)
     if output is None:
         sys.stdout.buffer.write(made)
     else:
-        formats.save(output, made)
+        output_formats.save(output, made)
         invocation.console.note(f"written: {output}")

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.common import Invocation, common_options, echo_failure, echo_rewrites, model_option, with_model
+from briefing.cli.shared_options import (
+    Invocation,
+    common_options,
+    echo_failure,
+    echo_rewrites,
+    model_option,
+    with_model,
+)
 
 if TYPE_CHECKING:
     from briefing.config import Settings

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from briefing.config import Settings
 from briefing.errors import BriefingError, StoreError
-from briefing.models import registry
+from briefing.models import model_registry
 from briefing.models.encoder import TransformerEncoder
-from briefing.runtime import assets
-from briefing.store.database import open_store
-from briefing.store.schema import set_aside
+from briefing.runtime import prompt_and_template_folders
+from briefing.store.open_database import open_store
+from briefing.store.sqlite_schema import set_aside
 
 __all__ = ["Check", "examine"]
 
@@ -56,7 +56,7 @@ def _package(name: str) -> Check:
 
 def _assets() -> Check:
     try:
-        found = [assets.folder("prompts"), assets.folder("templates")]
+        found = [prompt_and_template_folders.folder("prompts"), prompt_and_template_folders.folder("templates")]
     except BriefingError as error:
         return Check("prompts and templates", passed=False, finding=error.message, remedy=error.hint or "")
     return Check("prompts and templates", passed=True, finding=str(found[0].parent))
@@ -64,7 +64,7 @@ def _assets() -> Check:
 
 def _weights(settings: Settings) -> Check:
     try:
-        place = registry.locate(settings.models.encoder)
+        place = model_registry.locate(settings.models.encoder)
     except BriefingError as error:
         return Check("model files", passed=False, finding=str(error.message), remedy=error.hint or "")
     return Check("model files", passed=True, finding=f"{settings.models.encoder}, hash checked, in {place}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.common import Invocation, common_options
+from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["explain"]
 
@@ -30,7 +30,7 @@ def explain(invocation: Invocation, story: str, output: Path | None, day: dt.dat
     """Explain why STORY is one story, how its rank is computed, what changed and where sources differ."""
     from dataclasses import asdict
 
-    from briefing.edition import explain as explaining
+    from briefing.edition import explain_story as explaining
 
     folder = output or Path(invocation.settings.output.folder)
     edition, found = explaining.explain(invocation.settings.output, folder, story, day=day.date() if day else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from briefing.cli.common import Invocation, common_options
+from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["models"]
 
@@ -18,7 +18,7 @@ def models() -> None:
 @common_options
 def list_(invocation: Invocation) -> None:
     """Every model that is known by name: family, parameters, size, licence, and whether it is on this machine."""
-    from briefing.models.catalogue import GENERATORS, state
+    from briefing.models.generator_catalogue import GENERATORS, state
 
     width = max(map(len, GENERATORS))
     for entry in GENERATORS.values():
@@ -33,7 +33,7 @@ def list_(invocation: Invocation) -> None:
 @common_options
 def info(invocation: Invocation, name: str) -> None:
     """What is known of the model NAME: a name of the list, a Hub id, a folder or a .gguf file."""
-    from briefing.models.describe import describe
+    from briefing.models.describe_generator import describe
 
     for label, value in describe(name, invocation.settings.models.lock):
         click.echo(f"{label:<12} {value}")
@@ -45,7 +45,7 @@ def info(invocation: Invocation, name: str) -> None:
 def pull(invocation: Invocation, name: str) -> None:
     """Download the model NAME (a name of the list or a Hub id) and pin its revision and hashes in the lock file."""
     from briefing.errors import ModelError
-    from briefing.models.pull import pull as download
+    from briefing.models.download_model import pull as download
 
     if invocation.offline:
         raise ModelError("is not downloaded: this run is offline", subject=name, hint="Run it again without --offline.")

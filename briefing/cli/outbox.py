@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.common import Invocation, common_options
-from briefing.cli.mail import day_option, messages, open_mail, output_option
+from briefing.cli.mail_options import day_option, messages, open_mail, output_option
+from briefing.cli.shared_options import Invocation, common_options
 
 if TYPE_CHECKING:
     from briefing.deliver.send import MailContext
-    from briefing.store.outbox import Entry
+    from briefing.store.outbox_table import Entry
 
 __all__ = ["outbox"]
 
@@ -28,7 +28,7 @@ _STATES = ("queued", "sending", "accepted", "retry", "refused", "expired", "in-d
 @common_options
 def outbox(invocation: Invocation, context: click.Context, output: Path | None) -> None:
     """What was sent, what is waiting, and what the servers replied. Without a subcommand: counts by day and state."""
-    from briefing.store import outbox as table
+    from briefing.store import outbox_table as table
 
     if context.invoked_subcommand is None:
         with open_mail(invocation, output) as mail:
@@ -46,7 +46,7 @@ def listmessages(
     invocation: Invocation, state: str | None, as_json: bool, day: dt.datetime | None, output: Path | None
 ) -> None:
     """Every message: reader, state, attempts, the time of the next attempt, and the server's last reply."""
-    from briefing.store import outbox as table
+    from briefing.store import outbox_table as table
 
     with open_mail(invocation, output) as mail:
         found = table.entries(mail.store, state=state, day=day.date().isoformat() if day else None)
@@ -78,7 +78,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
 @common_options
 def retry(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime | None, output: Path | None) -> None:
     """Try messages again at the next `briefing send`, even refused, expired, cancelled and doubtful ones."""
-    from briefing.deliver.outbox import requeue
+    from briefing.deliver.outbox_delivery import requeue
 
     with open_mail(invocation, output) as mail:
         number = requeue(mail.store, _of(mail, addresses, day), mail.clock.now(), invocation.settings.outbox)
@@ -92,7 +92,7 @@ def retry(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime |
 @common_options
 def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime | None, output: Path | None) -> None:
     """Do not send messages that are still waiting."""
-    from briefing.deliver.outbox import cancel as cancel_messages
+    from briefing.deliver.outbox_delivery import cancel as cancel_messages
 
     with open_mail(invocation, output) as mail:
         number = cancel_messages(mail.store, _of(mail, addresses, day), mail.clock.now())
@@ -102,8 +102,8 @@ def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime 
 def _of(mail: MailContext, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
     """The messages to these addresses, or all of them; only those of `day` if it is given."""
     from briefing.errors import DeliveryError
-    from briefing.store import outbox as table
-    from briefing.text.addresses import key
+    from briefing.store import outbox_table as table
+    from briefing.text.email_addresses import key
 
     found = table.entries(mail.store, day=day.date().isoformat() if day else None)
     if addresses == ("all",):

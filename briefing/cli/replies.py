@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.common import Invocation, common_options
-from briefing.cli.mail import open_mail, output_option
+from briefing.cli.mail_options import open_mail, output_option
+from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["replies", "unsubscribe_server"]
 
@@ -25,7 +25,7 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 
     A message that was dealt with is marked as seen; any other is left for a person.
     """
-    from briefing.deliver import mailboxes, subscribers
+    from briefing.deliver import read_reply_mailbox, subscribers
     from briefing.errors import DeliveryError
 
     settings, done = invocation.settings.replies, 0
@@ -40,9 +40,9 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
             return bool(said)
 
         if maildir or settings.maildir:
-            count = mailboxes.read_maildir(maildir or Path(str(settings.maildir)), handle)
+            count = read_reply_mailbox.read_maildir(maildir or Path(str(settings.maildir)), handle)
         elif settings.host:
-            count = mailboxes.read_imap(settings, mail.environment, handle)
+            count = read_reply_mailbox.read_imap(settings, mail.environment, handle)
         else:
             raise DeliveryError("no reply mailbox is set", hint="Set maildir or host in [replies].")
     invocation.console.note(f"new messages: {count}; left for you: {count - done}.")
@@ -57,13 +57,13 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Path | None) -> None:
     """Handle unsubscribes and confirmations over the web, behind a reverse proxy that speaks https."""
     from briefing.deliver import subscribers
-    from briefing.deliver.web import ReaderServer, Voice
+    from briefing.deliver.unsubscribe_server import ReaderServer, Voice
     from briefing.errors import DeliveryError
-    from briefing.render import formats, locales
+    from briefing.render import output_formats, translations
 
-    briefing, theme = invocation.settings.briefing, formats.theme(invocation.settings.output.templates)
-    language = locales.locale(briefing.language, theme).language
-    voice = Voice(briefing.title, language, locales.translations(language, theme).gettext)
+    briefing, theme = invocation.settings.briefing, output_formats.theme(invocation.settings.output.templates)
+    language = translations.locale(briefing.language, theme).language
+    voice = Voice(briefing.title, language, translations.translations(language, theme).gettext)
     with open_mail(invocation, output) as mail:
         try:
             server = ReaderServer(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.common import Invocation, common_options
+from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["schedule"]
 
@@ -36,7 +36,7 @@ def schedule(invocation: Invocation, kind: str, hour: int, folder: Path | None) 
     """Print a schedule for this machine: systemd timers, cron lines or a GitHub workflow."""
     from briefing.deliver import schedule as kinds
     from briefing.records import Rendering
-    from briefing.runtime import files as output
+    from briefing.runtime import atomic_files as output
 
     if kind == "cron" and folder:
         raise click.UsageError("cron lines go into a table, not a folder: add them with 'crontab -e'")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import FAILED
-from briefing.cli.common import Invocation, common_options, echo_failure
-from briefing.cli.mail import day_option, open_mail, output_option, tell
+from briefing.cli.mail_options import day_option, open_mail, output_option, tell
+from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 if TYPE_CHECKING:
     from briefing.deliver.send import Plan

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefing.cli import FAILED
-from briefing.cli.common import Invocation, common_options
+from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["doctor", "init"]
 
@@ -20,11 +20,11 @@ def init(path: Path, *, force: bool) -> None:
     from briefing.cli.sample_config import sample
     from briefing.errors import OutputError
     from briefing.records import Rendering
-    from briefing.runtime import files
+    from briefing.runtime import atomic_files
 
     if path.exists() and not force:
         raise OutputError("already exists", subject=str(path), hint="Use --force to replace it.")
-    files.write(path.parent, [Rendering(path.name, sample().encode())])
+    atomic_files.write(path.parent, [Rendering(path.name, sample().encode())])
     click.echo(f"Wrote {path}. Put your sources in it, then run: briefing build", err=True)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from briefing.cli import FAILED, PARTIAL
-from briefing.cli.common import Invocation, common_options, echo_failure
-from briefing.cli.mail import open_mail, output_option, tell
+from briefing.cli.mail_options import open_mail, output_option, tell
+from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 __all__ = ["subscribers"]
 
@@ -54,7 +54,7 @@ def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path 
     """
     from briefing.deliver import subscribers as readers
     from briefing.store import subscribers as table
-    from briefing.text.addresses import key
+    from briefing.text.email_addresses import key
 
     found, failures = readers.import_file(path)
     with open_mail(invocation, output) as mail:
@@ -87,7 +87,7 @@ def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confi
 def remove(invocation: Invocation, address: str, output: Path | None) -> int:
     """Take a reader off the list for good, even if a file still names them."""
     from briefing.deliver import subscribers as readers
-    from briefing.text.addresses import key
+    from briefing.text.email_addresses import key
 
     with open_mail(invocation, output) as mail:
         listed = key(address) in readers.roster(mail.store, invocation.settings.email).readers

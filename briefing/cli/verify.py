@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.common import Invocation, common_options
+from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["verify"]
 
@@ -30,10 +30,10 @@ def verify(invocation: Invocation, lines: Any) -> int:
     JSON lines in: {id, text, claim}. Out: {id, score, verdict: supported | unsupported, reasons: […]}; the score is a
     probability of support in 0…1.
     """
-    from briefing.engines import claims
+    from briefing.engines import claim_streams
 
     failed = False
-    for result in claims.answers(lines, invocation.settings.models):
+    for result in claim_streams.answers(lines, invocation.settings.models):
         failed |= "failure" in result
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()

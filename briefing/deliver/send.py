@@ -23,23 +23,23 @@ from pathlib import Path
 import filelock
 
 from briefing.config import EmailSettings, Settings, SmtpSettings
-from briefing.deliver import outbox as driver
+from briefing.deliver import outbox_delivery as driver
+from briefing.deliver import signed_tokens
 from briefing.deliver import subscribers as readers
-from briefing.deliver import tokens
 from briefing.deliver.credentials import password
 from briefing.deliver.dkim import signer
-from briefing.deliver.local import MaildirTransport, SendmailTransport
-from briefing.deliver.outbox import Clock, DeliveryStats, Pace, Run
+from briefing.deliver.outbox_delivery import Clock, DeliveryStats, Pace, Run
+from briefing.deliver.sendmail_and_maildir import MaildirTransport, SendmailTransport
 from briefing.deliver.smtp import SmtpTransport
-from briefing.deliver.transport import Outcome, OutgoingMessage, Transport
-from briefing.edition import json
+from briefing.deliver.transport_protocol import Outcome, OutgoingMessage, Transport
+from briefing.edition import edition_json
 from briefing.errors import DeliveryError, StoreError
 from briefing.records import Edition, Failure, Subscriber
 from briefing.render import email
-from briefing.store import editions, outbox, subscribers
-from briefing.store.outbox import Entry
-from briefing.store.schema import Store
-from briefing.text.addresses import key, mailbox, wire
+from briefing.store import outbox_table, published_editions, subscribers
+from briefing.store.outbox_table import Entry
+from briefing.store.sqlite_schema import Store
+from briefing.text.email_addresses import key, mailbox, wire
 
 __all__ = [
     "MailContext",
@@ -100,9 +100,11 @@ class MailContext:
 def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
     """The edition of `day`, or the last one that is fresh enough to send; None if there is none."""
     if day is None:
-        day = max((item for item in editions.days(store) if 0 <= (today - item).days <= _FRESH_DAYS), default=None)
-    content = editions.load(store, day) if day else None
-    return json.load(content, subject=str(day)) if content else None
+        day = max(
+            (item for item in published_editions.days(store) if 0 <= (today - item).days <= _FRESH_DAYS), default=None
+        )
+    content = published_editions.load(store, day) if day else None
+    return edition_json.load(content, subject=str(day)) if content else None
 
 
 def plan(mail: MailContext, edition: Edition) -> Plan:
@@ -112,7 +114,7 @@ def plan(mail: MailContext, edition: Edition) -> Plan:
         raise DeliveryError("there are no readers", hint="Add one with 'briefing subscribers add ADDRESS'.")
     now, chosen, skipped = mail.today(), {}, []
     for mark, reader in sorted(roster.readers.items()):
-        known = outbox.get(mail.store, _key(mail.settings.email, "digest", edition.date, mark))
+        known = outbox_table.get(mail.store, _key(mail.settings.email, "digest", edition.date, mark))
         if known:
             skipped.append((reader.address, f"{known.state}{': ' + known.words if known.state == 'refused' else ''}"))
         elif not readers.due(reader, edition.date, now):
@@ -147,7 +149,7 @@ def send(
                 planned = plan(mail, edition)
                 report.failures = planned.failures
                 report.queued = _queue(mail, planned)
-            elif day is not None or not outbox.entries(mail.store, state="retry"):
+            elif day is not None or not outbox_table.entries(mail.store, state="retry"):
                 raise _no_edition(day)
             _drain(mail, report, transport, progress)
     except filelock.Timeout:
@@ -161,10 +163,10 @@ def ask(mail: MailContext, marks: list[str], transport: Transport | None = None)
     day = mail.today().date()
     try:
         with _lock(mail):
-            mailing = outbox.add_mailing(mail.store, "confirm", day.isoformat(), "", _stamp(now), b"")
+            mailing = outbox_table.add_mailing(mail.store, "confirm", day.isoformat(), "", _stamp(now), b"")
             people = [(mark, listed.reader) for mark in marks if (listed := subscribers.get(mail.store, mark))]
             entries = [_entry(mail, "confirm", day, mailing.id, mark, reader) for mark, reader in people]
-            report.queued = outbox.enqueue(mail.store, entries, now)
+            report.queued = outbox_table.enqueue(mail.store, entries, now)
             _drain(mail, report, transport, lambda _: None)
     except filelock.Timeout:
         report.busy = True
@@ -213,14 +215,14 @@ class _Writer:
 
     def __call__(self, entry: Entry) -> OutgoingMessage | None:
         """The message, or None if its reader has left meanwhile."""
-        mailing = outbox.mailing_head(self._mail.store, entry.mailing)
+        mailing = outbox_table.mailing_head(self._mail.store, entry.mailing)
         if mailing.kind == "confirm":
             return self._confirmation(entry, mailing)
         if subscribers.suppressed(self._mail.store, entry.reader_key):
             return None
         if entry.mailing not in self._composers:
-            whole = outbox.mailing(self._mail.store, entry.mailing)
-            edition, dated = json.load(whole.content, subject=whole.day), dt.datetime.fromisoformat(whole.dated)
+            whole = outbox_table.mailing(self._mail.store, entry.mailing)
+            edition, dated = edition_json.load(whole.content, subject=whole.day), dt.datetime.fromisoformat(whole.dated)
             self._composers[entry.mailing] = email.Composer(edition, self._mail.settings, dated)
         composer = self._composers[entry.mailing]
         links = self._links("unsubscribe", entry.reader_key)
@@ -233,7 +235,7 @@ class _Writer:
         message = composer.message(reader, self._links("unsubscribe", key(reader.address)), name)
         return self._finish(message, reader, name, self._return_path(None))
 
-    def _confirmation(self, entry: Entry, mailing: outbox.Mailing) -> OutgoingMessage | None:
+    def _confirmation(self, entry: Entry, mailing: outbox_table.Mailing) -> OutgoingMessage | None:
         listed = subscribers.get(self._mail.store, entry.reader_key)
         if listed is None or listed.state != "pending":
             return None
@@ -247,9 +249,9 @@ class _Writer:
         file = hashlib.sha256(name.encode()).hexdigest()[:32]
         return OutgoingMessage(sender, wire(reader.address), content, f"{file}.briefing")
 
-    def _links(self, purpose: tokens.Purpose, mark: str) -> email.Links:
+    def _links(self, purpose: signed_tokens.Purpose, mark: str) -> email.Links:
         settings = self._mail.settings.email
-        token = tokens.make(self._secret, purpose, mark)
+        token = signed_tokens.make(self._secret, purpose, mark)
         address = mailbox(settings.unsubscribe_address or settings.sender).addr_spec
         url = settings.unsubscribe_url
         joined = f"{url}{'&' if '?' in url else '?'}{purpose}={token}" if url else None
@@ -261,7 +263,7 @@ class _Writer:
         if not settings.verp or number is None:
             return address
         local, _, host = address.rpartition("@")
-        return f"{local}+{tokens.bounce_mark(self._secret, number)}@{host}"
+        return f"{local}+{signed_tokens.bounce_mark(self._secret, number)}@{host}"
 
 
 def _queue(mail: MailContext, planned: Plan) -> int:
@@ -269,15 +271,15 @@ def _queue(mail: MailContext, planned: Plan) -> int:
     if not planned.readers:
         return 0
     edition, now = planned.edition, mail.clock.now()
-    content = editions.load(mail.store, edition.date) or b""
+    content = published_editions.load(mail.store, edition.date) or b""
     # An edition is dated by the end of its day; a message must not come from the future.
     dated = _stamp(min(edition.published.timestamp(), now), edition.published.tzinfo)
     fingerprint = hashlib.sha256(content).hexdigest()
-    mailing = outbox.add_mailing(mail.store, "digest", edition.date.isoformat(), fingerprint, dated, content)
+    mailing = outbox_table.add_mailing(mail.store, "digest", edition.date.isoformat(), fingerprint, dated, content)
     entries = [
         _entry(mail, "digest", edition.date, mailing.id, mark, reader) for mark, reader in planned.readers.items()
     ]
-    return outbox.enqueue(mail.store, entries, now)
+    return outbox_table.enqueue(mail.store, entries, now)
 
 
 def _entry(mail: MailContext, kind: str, day: dt.date, mailing: int, mark: str, reader: Subscriber) -> Entry:
@@ -297,7 +299,7 @@ def _entry(mail: MailContext, kind: str, day: dt.date, mailing: int, mark: str, 
 def _drain(mail: MailContext, report: Report, transport: Transport | None, progress: Callable[[int], None]) -> None:
     """Deliver what is due, and record addresses that do not exist."""
     settings, now = mail.settings, mail.clock.now()
-    if outbox.due(mail.store, now):
+    if outbox_table.due(mail.store, now):
         reserve = _Reserve(mail.store)
         via = transport or make_transport(settings.smtp, mail.environment)
         run = Run(mail.store, via, _Writer(mail), settings.outbox, mail.clock, reserve.release)
@@ -310,7 +312,9 @@ def _drain(mail: MailContext, report: Report, transport: Transport | None, progr
             status = readers.enhanced(entry.words)
             if status.startswith("5."):
                 readers.bounced(mail.store, entry, status, entry.words, entry.message_id, now)
-    report.waiting = len(outbox.entries(mail.store, state="retry")) + len(outbox.entries(mail.store, state="queued"))
+    report.waiting = len(outbox_table.entries(mail.store, state="retry")) + len(
+        outbox_table.entries(mail.store, state="queued")
+    )
 
 
 class _Reserve:

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from briefing.config import SmtpSettings
-from briefing.deliver.sasl import log_in
+from briefing.deliver.smtp_login import log_in
 from briefing.deliver.smtp_replies import StrictLMTP, StrictSMTP, StrictTlsSMTP
-from briefing.deliver.transport import Outcome, OutgoingMessage
+from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
 
 __all__ = ["SmtpTransport", "tls_context"]

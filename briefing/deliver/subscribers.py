@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import EmailSettings
-from briefing.deliver import replies, tokens
+from briefing.deliver import process_replies, signed_tokens
 from briefing.errors import DeliveryError
 from briefing.records import Failure, Subscriber
-from briefing.store import outbox, subscribers
-from briefing.store.schema import Store
-from briefing.text.addresses import key, normalise, one_line
+from briefing.store import outbox_table, subscribers
+from briefing.store.sqlite_schema import Store
+from briefing.text.email_addresses import key, normalise, one_line
 
 __all__ = [
     "Roster",
@@ -164,14 +164,14 @@ def remove(store: Store, address: str, now: float) -> bool:
     return subscribers.suppress(store, mark, "unsubscribed", "removed by hand", now) or known
 
 
-def check(store: Store, purpose: tokens.Purpose, token: str) -> bool:
+def check(store: Store, purpose: signed_tokens.Purpose, token: str) -> bool:
     """Whether a token is one of ours."""
-    return tokens.read(subscribers.secret(store), purpose, token) is not None
+    return signed_tokens.read(subscribers.secret(store), purpose, token) is not None
 
 
-def act(store: Store, purpose: tokens.Purpose, token: str, now: float) -> bool:
+def act(store: Store, purpose: signed_tokens.Purpose, token: str, now: float) -> bool:
     """Unsubscribe or confirm the reader whose token this is; False if it is not one of ours."""
-    mark = tokens.read(subscribers.secret(store), purpose, token)
+    mark = signed_tokens.read(subscribers.secret(store), purpose, token)
     if mark is None:
         return False
     if purpose == "unsubscribe":
@@ -186,7 +186,7 @@ def act(store: Store, purpose: tokens.Purpose, token: str, now: float) -> bool:
 
 def handle(store: Store, content: bytes, now: float) -> str:
     """Do what one reply asks for; returns a description of what was done, or an empty text if a person must read it."""
-    notice = replies.read(content)
+    notice = process_replies.read(content)
     if notice.kind in ("unsubscribe", "confirm"):
         return f"{notice.kind}: done" if act(store, notice.kind, notice.token, now) else ""
     if notice.kind == "other":
@@ -202,7 +202,7 @@ def handle(store: Store, content: bytes, now: float) -> str:
     return bounced(store, entry, notice.status, notice.words, notice.id or entry.message_id, now)
 
 
-def bounced(store: Store, entry: outbox.Entry, status: str, words: str, notice: str, now: float) -> str:
+def bounced(store: Store, entry: outbox_table.Entry, status: str, words: str, notice: str, now: float) -> str:
     """Record a permanent failure of an address; returns a description of the consequence."""
     address = entry.reader.address
     if not status.startswith(_MAILBOX):
@@ -221,12 +221,12 @@ def enhanced(words: str) -> str:
     return found[1] if found else ""
 
 
-def _about(store: Store, notice: replies.Notice) -> outbox.Entry | None:
+def _about(store: Store, notice: process_replies.Notice) -> outbox_table.Entry | None:
     """The message of ours that a notice is about."""
-    number = tokens.numbered(subscribers.secret(store), notice.mark) if notice.mark else None
+    number = signed_tokens.numbered(subscribers.secret(store), notice.mark) if notice.mark else None
     if number is not None:
-        return outbox.numbered(store, number)
-    return outbox.known(store, notice.about) if notice.about else None
+        return outbox_table.numbered(store, number)
+    return outbox_table.known(store, notice.about) if notice.about else None
 
 
 def _weekdays(text: str, address: str) -> tuple[int, ...]:

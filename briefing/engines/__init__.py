@@ -8,7 +8,7 @@ never loaded by those who do not use it.
 from __future__ import annotations
 
 from briefing.config import EngineSettings
-from briefing.engines.stage import WINDOW, Engine, Stage, windows
+from briefing.engines.stage_protocol import WINDOW, Engine, Stage, windows
 
 __all__ = ["WINDOW", "Engine", "Stage", "engine", "windows"]
 
@@ -16,9 +16,9 @@ __all__ = ["WINDOW", "Engine", "Stage", "engine", "windows"]
 def engine(settings: EngineSettings) -> Engine:
     """The engine that `settings` name. Raises EngineError if what it needs is not installed."""
     if settings.name == "ray":
-        from briefing.engines.ray import RayEngine
+        from briefing.engines.ray_engine import RayEngine
 
         return RayEngine(settings)
-    from briefing.engines.local import LocalEngine
+    from briefing.engines.local_engine import LocalEngine
 
     return LocalEngine(isolate=settings.isolate)

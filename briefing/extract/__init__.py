@@ -1,7 +1,7 @@
 """Article -> Document: the plain text, the offsets of its sentences, and its metadata.
 
 Text that was given as text keeps its length, so that offsets index what was given; sentences that speak to a program
-become blanks in it (`briefing.extract.instructions`). HTML is reduced to the article's own
+become blanks in it (`briefing.extract.machine_instructions`). HTML is reduced to the article's own
 words; a page's own metadata fills in what the source did not say.
 """
 
@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.errors import ArticleError
-from briefing.extract import boilerplate, instructions, page_text
-from briefing.language import detect as language
-from briefing.language import sentences
+from briefing.extract import boilerplate, machine_instructions, page_text
+from briefing.language import detect_language as language
+from briefing.language import split_sentences
 from briefing.records import Article, Document, Image
-from briefing.text import dates
-from briefing.text.html import Block, blocks, is_page
-from briefing.text.metadata import PageFacts, facts
-from briefing.text.unicode import one_line, paragraphs
+from briefing.text import parse_dates
+from briefing.text.decode_and_clean import one_line, paragraphs
+from briefing.text.html_to_text import Block, blocks, is_page
+from briefing.text.page_metadata import PageFacts, facts
 
 __all__ = ["INSTRUCTED", "extract"]
 
@@ -58,20 +58,20 @@ def extract(article: Article) -> Document:
     found, known = _read(article)
     text, parts = _lay_out(article, found, known)
     tongue = language.detect(text, article.language or known.language)
-    text, instructed = instructions.blank(text, [(part.start, part.end) for part in parts], tongue)
+    text, instructed = machine_instructions.blank(text, [(part.start, part.end) for part in parts], tongue)
     title = article.title or known.title
     spans = _sentences(text, parts, tongue)
     if not _are_readable(spans):
         raise ArticleError(
             "has no sentence of a readable length", subject=article.source, hint="It may be a list or a table."
         )
-    published = article.published or known.published or dates.parse(boilerplate.dateline_date(text))
+    published = article.published or known.published or parse_dates.parse(boilerplate.dateline_date(text))
     return Document(
         id=article.id,
         source=article.source,
         text=text,
         sentences=spans,
-        title=None if title and instructions.is_instruction(title) else title,
+        title=None if title and machine_instructions.is_instruction(title) else title,
         url=article.url or known.url,
         outlet=article.outlet or known.outlet,
         author=article.author or known.author,
@@ -164,7 +164,7 @@ def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int]
     for part in chosen:
         start = part.start + boilerplate.dateline_length(text[part.start : part.end])
         start += boilerplate.label_length(text[start : part.end], tongue, clocks=clocks)
-        spans += sentences.split(text, start, part.end, tongue)
+        spans += split_sentences.split(text, start, part.end, tongue)
     kept = [span for span in spans if not boilerplate.is_offer(text[span[0] : span[1]])]
     return tuple(kept or spans)
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml import html
 
-from briefing.extract.arbitration import arbitrate
-from briefing.text.html import Block, Kind, are_a_list, blocks, parse_html
-from briefing.text.unicode import clean
+from briefing.extract.combine_extractors import arbitrate
+from briefing.text.decode_and_clean import clean
+from briefing.text.html_to_text import Block, Kind, are_a_list, blocks, parse_html
 
 __all__ = ["by_readability", "by_trafilatura", "read", "shown", "with_lead"]
 
@@ -116,7 +116,7 @@ def by_trafilatura(content: str, url: str | None) -> list[Block]:
     """Blocks of what trafilatura takes for the article."""
     from trafilatura import bare_extraction
 
-    # with_metadata is off: briefing.text.metadata reads the page's facts, and does not guess dates from the text.
+    # with_metadata is off: briefing.text.page_metadata reads the page's facts, and does not guess dates from the text.
     result = bare_extraction(content.replace("\x00", ""), url=url, include_comments=False, prune_xpath=_OFFERS)
     body = getattr(result, "body", None)
     return [] if body is None else list(_flatten(body, "paragraph"))

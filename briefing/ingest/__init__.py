@@ -37,6 +37,6 @@ def read(
     elif offline:
         yield Failure(source.url, "fetch", _NO_NETWORK, "Run without --offline.")
     else:
-        from briefing.ingest import web
+        from briefing.ingest import read_address
 
-        yield from web.read(source, fetch or FetchSettings())
+        yield from read_address.read(source, fetch or FetchSettings())

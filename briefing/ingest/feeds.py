@@ -18,10 +18,10 @@ from typing import Any
 from briefing.config import SourceSettings
 from briefing.errors import FormatError
 from briefing.records import SKIPPED, Article, Failure, Image, Markup
-from briefing.text import dates
-from briefing.text.html import plain
-from briefing.text.unicode import clean, one_line
-from briefing.text.urls import article_id, canonical_url, web_url
+from briefing.text import parse_dates
+from briefing.text.canonical_urls import article_id, canonical_url, web_url
+from briefing.text.decode_and_clean import clean, one_line
+from briefing.text.html_to_text import plain
 
 __all__ = ["Entry", "Feed", "articles", "is_full", "parse", "to_article"]
 
@@ -273,10 +273,10 @@ def _published(item: Any, now: dt.datetime | None) -> dt.datetime | None:
         parsed, written = dict.get(item, f"{key}_parsed"), dict.get(item, key)
         moment = None
         if isinstance(written, str):
-            moment = dates.parse(written, now=now)
+            moment = parse_dates.parse(written, now=now)
         if moment is None and parsed:
             try:
-                moment = dates.plausible(dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC), now=now)
+                moment = parse_dates.plausible(dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC), now=now)
             except (ValueError, TypeError, OverflowError, OSError):
                 moment = None
         if moment is not None:

@@ -14,11 +14,11 @@ from pathlib import Path, PurePosixPath
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, BriefingError, FormatError, SourceError
-from briefing.ingest import feeds, jsonfeed, lines, mail, pages, plain
-from briefing.ingest.sniff import Format, sniff
+from briefing.ingest import feeds, json_lines, jsonfeed, newsletters, text_and_markdown, web_pages
+from briefing.ingest.sniff_format import Format, sniff
 from briefing.records import Article, Failure
-from briefing.text.unicode import clean, decode
-from briefing.text.urls import article_id
+from briefing.text.canonical_urls import article_id
+from briefing.text.decode_and_clean import clean, decode
 
 __all__ = ["MAX_BYTES", "as_failure", "from_bytes", "read"]
 
@@ -62,8 +62,8 @@ def from_bytes(data: bytes, name: str, source: SourceSettings) -> Iterator[Artic
 
 
 def _folder(root: Path, source: SourceSettings) -> Iterator[Article | Failure]:
-    if mail.is_maildir(root):
-        yield from mail.maildir(root, root.name, source)
+    if newsletters.is_maildir(root):
+        yield from newsletters.maildir(root, root.name, source)
         return
     found = False
     for path in _walk(root):
@@ -112,7 +112,7 @@ def _file(path: Path, name: str, source: SourceSettings) -> Iterator[Article | F
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES and sniff(data, name) == "mbox":
-            yield from mail.mbox(path, name, source)
+            yield from newsletters.mbox(path, name, source)
             return
     except SourceError as error:
         yield as_failure(error, name)
@@ -131,9 +131,9 @@ def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Articl
         raise ArticleError("is empty", subject=name, hint="Remove it, or put the article's text into it.")
     match sniff(data, name):
         case "text" | "markdown" as kind:
-            yield plain.parse(decode(data), markdown=kind == "markdown", name=name, source=source)
+            yield text_and_markdown.parse(decode(data), markdown=kind == "markdown", name=name, source=source)
         case "html":
-            yield pages.parse(decode(data), name=name, source=source)
+            yield web_pages.parse(decode(data), name=name, source=source)
         case "feed":
             yield from feeds.articles(feeds.parse(data, subject=name), name, source)
         case "jsonfeed":
@@ -141,11 +141,11 @@ def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Articl
         case "json":
             yield from _json(data, name, source)
         case "jsonl":
-            yield from _given(lines.parse(data.splitlines(keepends=True), source=name), name, source)
+            yield from _given(json_lines.parse(data.splitlines(keepends=True), source=name), name, source)
         case "mail":
-            yield mail.parse(data, name=name, source=source)
+            yield newsletters.parse(data, name=name, source=source)
         case "mbox":
-            yield from mail.mbox_bytes(data, name, source)
+            yield from newsletters.mbox_bytes(data, name, source)
         case other:
             raise _unknown(other, name)
 
@@ -155,7 +155,7 @@ def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | 
     if b'"items"' in data:
         yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
     else:
-        yield from _given(lines.parse([data], source=name), name, source)
+        yield from _given(json_lines.parse([data], source=name), name, source)
 
 
 def _given(found: Iterable[Article | Failure], name: str, source: SourceSettings) -> Iterator[Article | Failure]:

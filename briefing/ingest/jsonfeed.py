@@ -9,10 +9,10 @@ from typing import Any
 from briefing.errors import FormatError
 from briefing.ingest.feeds import FULL_WORDS, MAX_ENTRIES, Entry, Feed
 from briefing.records import Image, Markup
-from briefing.text import dates
-from briefing.text.html import plain
-from briefing.text.unicode import clean, decode, one_line
-from briefing.text.urls import canonical_url, web_url
+from briefing.text import parse_dates
+from briefing.text.canonical_urls import canonical_url, web_url
+from briefing.text.decode_and_clean import clean, decode, one_line
+from briefing.text.html_to_text import plain
 
 __all__ = ["parse"]
 
@@ -45,7 +45,8 @@ def _entry(item: dict[str, Any], base: str | None, now: dt.datetime | None) -> E
         url=canonical_url(url),
         title=one_line(_text(item, "title")),
         author=_author(item),
-        published=dates.parse(item.get("date_published"), now=now) or dates.parse(item.get("date_modified"), now=now),
+        published=parse_dates.parse(item.get("date_published"), now=now)
+        or parse_dates.parse(item.get("date_modified"), now=now),
         content=content,
         markup=markup,
         media=_is_media(item, content),

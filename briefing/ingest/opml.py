@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 from briefing.config import SourceSettings
 from briefing.errors import FormatError, SourceError
-from briefing.text.unicode import decode, one_line
-from briefing.text.urls import web_url
+from briefing.text.canonical_urls import web_url
+from briefing.text.decode_and_clean import decode, one_line
 
 __all__ = ["parse", "read", "write"]
 

@@ -1,7 +1,7 @@
 """What depends on a language: its words (`of`), sentences, numbers, how common a word is, and which one a text is in.
 
-One module a language holds its words, all under the same field names (`briefing.language.base`). To add a language,
-write such a module and name it in `CODES`.
+One module a language holds its words, all under the same field names (`briefing.language.language_words`). To add a
+language, write such a module and name it in `CODES`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import logging
 from functools import cache
 from importlib import import_module
 
-from briefing.language.base import Language
+from briefing.language.language_words import Language
 
 __all__ = ["CODES", "Language", "of", "tell_if_unknown"]
 

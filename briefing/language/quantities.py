@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from briefing.language import calendar, of
-from briefing.language.base import SIGNS, Hedge, Language, alternatives
-from briefing.language.numerals import Numeral, Numerals
-from briefing.text.unicode import lowered
+from briefing.language import month_and_day_names, of
+from briefing.language.language_words import SIGNS, Hedge, Language, alternatives
+from briefing.language.parse_numerals import Numeral, Numerals
+from briefing.text.decode_and_clean import lowered
 
 __all__ = ["LOWER_BOUNDS", "UPPER_BOUNDS", "Quantity", "agree", "parse", "read", "values"]
 
@@ -136,8 +136,8 @@ class _Reader:
 
     def __init__(self, words: Language) -> None:
         self._words = words
-        self._numerals = Numerals(words.numbers, calendar.decimal_mark(words.code))
-        self._times = _Times(words, calendar.months(words.code))
+        self._numerals = Numerals(words.numbers, month_and_day_names.decimal_mark(words.code))
+        self._times = _Times(words, month_and_day_names.months(words.code))
         self._singles = {*self._words.numbers.articles, *self._words.numbers.singles, *self._words.numbers.loose}
         self._units = {**self._words.units, **self._words.currencies}
         self._percent = re.compile(rf"\s?%|[\s-](?:{_any(self._words.percent)})(?!\w)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.base import Language, Machines, Page, word_set
+from briefing.language.language_words import Language, Machines, Page, word_set
 
 __all__ = ["LANGUAGE"]
 

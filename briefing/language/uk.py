@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.base import (
+from briefing.language.language_words import (
     SYMBOLS,
     Events,
     Language,

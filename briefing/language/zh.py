@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.base import Language, Machines, Page
+from briefing.language.language_words import Language, Machines, Page
 
 __all__ = ["LANGUAGE"]
 

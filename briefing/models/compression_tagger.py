@@ -2,8 +2,9 @@
 states.
 
 Trained by `training/cuts.py` on the project's own cuts, after public pairs of a sentence and its compression. It only
-proposes: what may go is decided by the rules of the language and the verifier (`briefing.summarize.compress`). A
-sentence is tagged by itself, so its figures do not depend on its company. Imports torch when something is first tagged.
+proposes: what may go is decided by the rules of the language and the verifier (`briefing.summarize.compress_sentence`).
+A sentence is tagged by itself, so its figures do not depend on its company. Imports torch when something is first
+tagged.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import registry
+from briefing.models import model_registry
 from briefing.models.encoder import Tokens
-from briefing.models.entailment import TokenEncoder
+from briefing.models.entailment_head import TokenEncoder
 
 __all__ = ["SURFACE", "CutModel", "surface", "word_spans", "word_states"]
 
@@ -47,7 +48,7 @@ class CutModel:
     @cached_property
     def fingerprint(self) -> str:
         """The first 12 digits of the weights' SHA-256."""
-        return f"cuts@{registry.sha256(self._weights)[:12]}"
+        return f"cuts@{model_registry.sha256(self._weights)[:12]}"
 
     def drops(self, texts: Sequence[str]) -> list[Matrix]:
         """For each text the probability in 0…1 that each of its words, as white space parts them, is left out."""
@@ -71,7 +72,7 @@ class CutModel:
         try:
             from safetensors.torch import load_file
 
-            from briefing.models.compression_net import CutNet
+            from briefing.models.compression_network import CutNet
 
             net = CutNet()
             net.load_state_dict({name: value.float() for name, value in load_file(self._weights).items()})

@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import registry
-from briefing.models.bert import Bert
+from briefing.models import model_registry
+from briefing.models.bert_forward import Bert
 
 __all__ = [
     "CachedEncoder",
@@ -94,14 +94,14 @@ class TransformerEncoder:
     @property
     def fingerprint(self) -> str:
         """Model name and the first 12 digits of its weights' SHA-256."""
-        entry = registry.MODELS.get(self._name)
-        digest = entry.sha256 if entry else registry.sha256(self._locate() / "model.safetensors")
+        entry = model_registry.MODELS.get(self._name)
+        digest = entry.sha256 if entry else model_registry.sha256(self._locate() / "model.safetensors")
         return f"{Path(self._name).name}@{digest[:12]}"
 
     @property
     def dimensions(self) -> int:
         """Length of one vector, known without loading for a named model."""
-        entry = registry.MODELS.get(self._name)
+        entry = model_registry.MODELS.get(self._name)
         if entry:
             return entry.dimensions
         self._load()
@@ -149,7 +149,7 @@ class TransformerEncoder:
 
     def _locate(self) -> Path:
         if self._folder is None:
-            self._folder = registry.locate(self._name)
+            self._folder = model_registry.locate(self._name)
         return self._folder
 
     def _load(self) -> None:
@@ -192,7 +192,7 @@ def _load_any(folder: Path, device: str) -> Any:
 
 
 class VectorCache(Protocol):
-    """Where vectors are kept, as bytes by key (see `briefing.store.cache`)."""
+    """Where vectors are kept, as bytes by key (see `briefing.store.result_cache`)."""
 
     def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values that are known."""

@@ -87,10 +87,10 @@ def make_generator(settings: ModelSettings, *, offline: bool = False) -> Generat
     if not name or name == "none":
         return None
     if is_server(name):
-        from briefing.models.server_client import ServerGenerator
+        from briefing.models.server_generator import ServerGenerator
 
         return ServerGenerator(name, settings, offline=offline)
-    from briefing.models.catalogue import locate_generator
-    from briefing.models.local import LocalGenerator
+    from briefing.models.generator_catalogue import locate_generator
+    from briefing.models.local_generator import LocalGenerator
 
     return LocalGenerator(locate_generator(name, settings.lock), settings)

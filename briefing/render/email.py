@@ -29,9 +29,9 @@ from markupsafe import Markup
 
 from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
-from briefing.render import environment, locales
-from briefing.render.digest import Digest, chosen, view
-from briefing.text.addresses import domain, mailbox, named, one_line
+from briefing.render import jinja_environment, translations
+from briefing.render.digest_view import Digest, chosen, view
+from briefing.text.email_addresses import domain, mailbox, named, one_line
 
 __all__ = [
     "Composer",
@@ -180,9 +180,9 @@ def confirmation(reader: Subscriber, settings: Settings, links: Links, dated: dt
     """The message that asks a reader to confirm; `links` confirm."""
     title = one_line(settings.briefing.title)
     values = {"title": title, "links": links, "address": reader.address}
-    language = str(locales.locale(reader.language or settings.briefing.language, _theme(settings)))
+    language = str(translations.locale(reader.language or settings.briefing.language, _theme(settings)))
     text = _template("text", "confirm.txt.j2", language, settings, values)
-    asked = locales.translations(language[:2], _theme(settings)).gettext("Please confirm: %(title)s")
+    asked = translations.translations(language[:2], _theme(settings)).gettext("Please confirm: %(title)s")
     made = Parts(asked % {"title": title}, text, None, language.replace("_", "-"))
     message = _letterhead(settings.email, reader, title, made)
     message["Date"] = format_datetime(dated)
@@ -279,7 +279,7 @@ def _subject(mine: Edition, edition: Edition) -> str:
 
 def _print(shown: Digest, subject: str, reader: Subscriber, wanted: str, settings: Settings) -> Parts:
     values = {"digest": shown, "subject": subject, "unsubscribe": _UNSUBSCRIBE}
-    language = str(locales.locale(wanted, _theme(settings))).replace("_", "-")
+    language = str(translations.locale(wanted, _theme(settings))).replace("_", "-")
     text = re.sub(r"\n{4,}", "\n\n\n", _template("text", "digest.txt.j2", language, settings, values))
     html = None
     if reader.format == "html":
@@ -287,11 +287,13 @@ def _print(shown: Digest, subject: str, reader: Subscriber, wanted: str, setting
     return Parts(subject, text, html, language, shown.left)
 
 
-def _template(kind: environment.Kind, name: str, language: str, settings: Settings, values: dict[str, Any]) -> str:
+def _template(
+    kind: jinja_environment.Kind, name: str, language: str, settings: Settings, values: dict[str, Any]
+) -> str:
     """A template's text; a file of the user's comes before ours. Raises AssetError if it fails."""
-    env = environment.environment(kind, language, settings.briefing.timezone, _theme(settings))
+    env = jinja_environment.environment(kind, language, settings.briefing.timezone, _theme(settings))
     env.filters.setdefault("fold", _fold)
-    return environment.render(env, name, values)
+    return jinja_environment.render(env, name, values)
 
 
 def _theme(settings: Settings) -> Path | None:

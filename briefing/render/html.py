@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.records import Edition, Rendering
-from briefing.render import context, environment
+from briefing.render import jinja_environment, template_context
 
 __all__ = ["render"]
 
@@ -22,9 +22,9 @@ def render(edition: Edition, *, templates: Path | None = None, load_images: bool
     Raises:
         AssetError: a template is missing or fails.
     """
-    env = environment.environment("html", edition.language, edition.timezone, templates)
+    env = jinja_environment.environment("html", edition.language, edition.timezone, templates)
     policy = {"img-src": "data: https: http:"} if load_images else None
-    css = context.read_css(templates)
-    values = context.page_context(edition, css=css, extra_policy=policy, load_images=load_images)
-    text = environment.render(env, "edition.html.j2", values)
+    css = template_context.read_css(templates)
+    values = template_context.page_context(edition, css=css, extra_policy=policy, load_images=load_images)
+    text = jinja_environment.render(env, "edition.html.j2", values)
     return Rendering(f"{edition.date.isoformat()}/briefing.html", text.encode())

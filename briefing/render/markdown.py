@@ -12,7 +12,7 @@ import yaml
 from markupsafe import Markup
 
 from briefing.records import Citation, Edition, Rendering
-from briefing.render import context, environment, safety
+from briefing.render import escaping, jinja_environment, template_context
 
 __all__ = ["render"]
 
@@ -23,16 +23,16 @@ def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
     Raises:
         AssetError: a template is missing or fails.
     """
-    env = environment.environment("markdown", edition.language, edition.timezone, templates)
+    env = jinja_environment.environment("markdown", edition.language, edition.timezone, templates)
     notes = _Footnotes()
-    values = context.page_context(edition, css="") | {
+    values = template_context.page_context(edition, css="") | {
         "front_matter": Markup(_front_matter(edition)),  # noqa: S704 - YAML quotes it
         "footnote": notes.number,
         "footnotes": notes,
-        "target": lambda url: Markup(safety.safe_url(url) or ""),  # noqa: S704 - percent-encoded
-        "note": Markup(safety.clean_html(edition.note_html)) if edition.note_html else None,  # noqa: S704 - cleaned
+        "target": lambda url: Markup(escaping.safe_url(url) or ""),  # noqa: S704 - percent-encoded
+        "note": Markup(escaping.clean_html(edition.note_html)) if edition.note_html else None,  # noqa: S704 - cleaned
     }
-    text = environment.render(env, "edition.md.j2", values)
+    text = jinja_environment.render(env, "edition.md.j2", values)
     return Rendering(f"{edition.date.isoformat()}/briefing.md", text.encode())
 
 
@@ -51,14 +51,14 @@ class _Footnotes:
 
 def _front_matter(edition: Edition) -> str:
     values: dict[str, Any] = {
-        "title": safety.one_line(edition.title),
+        "title": escaping.one_line(edition.title),
         "date": edition.date,
-        "headline": safety.one_line(edition.headline),
+        "headline": escaping.one_line(edition.headline),
         "language": edition.language,
         "stories": len(edition.stories),
         "articles": edition.coverage.used,
-        "outlets": [safety.one_line(count.outlet) for count in edition.coverage.outlets],
-        "sections": [safety.one_line(section.name) for section in edition.sections],
+        "outlets": [escaping.one_line(count.outlet) for count in edition.coverage.outlets],
+        "sections": [escaping.one_line(section.name) for section in edition.sections],
         "reading_minutes": edition.reading_minutes,
         "generator": edition.generator,
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from briefing.records import Edition, Rendering
-from briefing.render import context, environment, note, safety
+from briefing.render import editor_note, escaping, jinja_environment, template_context
 
 __all__ = ["render"]
 
@@ -22,12 +22,12 @@ def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
     Raises:
         AssetError: a template is missing or fails.
     """
-    env = environment.environment("text", edition.language, edition.timezone, templates)
-    values = context.page_context(edition, css="") | {
+    env = jinja_environment.environment("text", edition.language, edition.timezone, templates)
+    values = template_context.page_context(edition, css="") | {
         "fold": _fold,
-        "note": note.to_text(edition.note_html) if edition.note_html else None,
+        "note": editor_note.to_text(edition.note_html) if edition.note_html else None,
     }
-    text = environment.render(env, "edition.txt.j2", values)
+    text = jinja_environment.render(env, "edition.txt.j2", values)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n")))
     return Rendering(f"{edition.date.isoformat()}/briefing.txt", text.encode())
 
@@ -35,7 +35,7 @@ def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
 def _fold(text: str, first: str = "") -> Markup:
     """`text` in lines; `first` begins the first of them, and as many blanks each other."""
     lines = textwrap.fill(
-        safety.one_line(text),
+        escaping.one_line(text),
         _WIDTH,
         initial_indent=first,
         subsequent_indent=" " * len(first),

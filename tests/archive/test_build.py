@@ -16,13 +16,13 @@ import html5lib
 import pytest
 
 from briefing.archive import build as archiving
-from briefing.archive import check as archive_check
-from briefing.archive import pages, preview, search, search_order
+from briefing.archive import check_links as archive_check
+from briefing.archive import pages, preview_server, search, sort_search_index
 from briefing.config import Settings, parse
-from briefing.edition import json as edition_json
+from briefing.edition import edition_json as edition_json
 from briefing.errors import AssetError, FormatError, OutputError
 from briefing.records import Edition
-from briefing.render import context, formats
+from briefing.render import output_formats, template_context
 
 PLAIN = parse({"archive": {"search": False, "base_url": "https://news.example/brief"}})
 
@@ -211,8 +211,8 @@ def test_other_code_makes_every_page_and_every_entry_again(tmp_path, monkeypatch
     put(tmp_path, editions.sample())
     archiving.build(tmp_path, PLAIN)
     assert archiving.build(tmp_path, PLAIN).written == 0
-    real = context.story_sources
-    monkeypatch.setattr(context, "story_sources", lambda *given: real(*given)[:1])
+    real = template_context.story_sources
+    monkeypatch.setattr(template_context, "story_sources", lambda *given: real(*given)[:1])
     assert archiving.build(tmp_path, PLAIN).written == 0
     for module in (archiving, pages):
         monkeypatch.setattr(module, "page_fingerprint", lambda: "after the edit")
@@ -249,14 +249,14 @@ def test_an_index_in_an_unknown_form_is_left_as_it_is(tmp_path):
     }
     for name, each in content.items():
         (tmp_path / name).write_bytes(each)
-    search_order.settle(tmp_path)
+    sort_search_index.settle(tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == content
 
 
 def test_the_preview_answers_on_loopback_only(tmp_path):
     put(tmp_path, *editions.series(1))
     archiving.build(tmp_path, PLAIN)
-    with preview.server(tmp_path / "site", 0) as running:
+    with preview_server.server(tmp_path / "site", 0) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{running.server_address[1]}"
         with urllib.request.urlopen(f"{address}/2026-03-12/", timeout=5) as answer:
@@ -270,32 +270,32 @@ def test_the_preview_answers_on_loopback_only(tmp_path):
                 assert b"Page not found" in answer.read()
         assert running.server_address[0] == "127.0.0.1"
         with pytest.raises(OutputError, match="cannot be used"):
-            preview.server(tmp_path / "site", running.server_address[1])
+            preview_server.server(tmp_path / "site", running.server_address[1])
         running.shutdown()
     with pytest.raises(OutputError, match="no archive"):
-        preview.server(tmp_path, 0)
+        preview_server.server(tmp_path, 0)
 
 
 def test_an_old_edition_renders_again_in_every_format(tmp_path):
     content = edition_json.dump(editions.sample())
     for form in ("html", "md", "txt", "json", "eml"):
-        assert formats.render_again(content, form, Settings(), subject="x")
+        assert output_formats.render_again(content, form, Settings(), subject="x")
     with pytest.raises(AssetError, match="no such folder"):
-        formats.render_again(content, "html", Settings(), subject="x", templates=tmp_path / "none")
+        output_formats.render_again(content, "html", Settings(), subject="x", templates=tmp_path / "none")
     with pytest.raises(FormatError, match="cannot be read"):
-        formats.read(tmp_path / "none.json")
+        output_formats.read(tmp_path / "none.json")
 
 
 def test_the_note_of_the_day_goes_into_the_edition(tmp_path):
     settings = parse({"output": {"notes": str(tmp_path)}})
     edition = dataclasses.replace(editions.sample(), note_html=None)
-    assert formats.with_note(edition, settings.output) == edition
+    assert output_formats.with_note(edition, settings.output) == edition
     (tmp_path / "2026-03-12.md").write_text("Hello *all*", encoding="utf-8")
-    assert formats.with_note(edition, settings.output).note_html == "<p>Hello <em>all</em></p>"
+    assert output_formats.with_note(edition, settings.output).note_html == "<p>Hello <em>all</em></p>"
     other = tmp_path / "other.md"
     other.write_bytes(b"\xff")
     with pytest.raises(AssetError, match="UTF-8"):
-        formats.with_note(edition, settings.output, other)
+        output_formats.with_note(edition, settings.output, other)
 
 
 def reachable(site: Path) -> set[str]:

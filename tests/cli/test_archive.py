@@ -6,7 +6,7 @@ from pathlib import Path
 import editions
 import pytest
 
-from briefing.edition import json as edition_json
+from briefing.edition import edition_json as edition_json
 
 ROOT = Path(__file__).resolve().parents[2]
 

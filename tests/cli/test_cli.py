@@ -8,7 +8,7 @@ import pytest
 
 import briefing as package
 from briefing import language
-from briefing.cli import cli, common
+from briefing.cli import cli, shared_options
 from briefing.records import Failure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,11 +124,11 @@ def test_the_log_can_be_json_lines(briefing, articles):
 
 
 def test_stages_and_notes_of_a_json_log_have_fields(monkeypatch, capsys):
-    monkeypatch.setattr(common._Log, "form", "json")
-    console = common.Console(form="json")
+    monkeypatch.setattr(shared_options._Log, "form", "json")
+    console = shared_options.Console(form="json")
     with console.stage("read") as advance:
         advance(3)
-    common.echo_failure(console, Failure("a.txt", "article", "has no text"))
+    shared_options.echo_failure(console, Failure("a.txt", "article", "has no text"))
     stage, failure = map(json.loads, capsys.readouterr().err.splitlines())
     assert (stage["stage"], stage["count"]) == ("read", 3)
     assert stage["seconds"] >= 0

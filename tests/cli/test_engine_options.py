@@ -5,9 +5,9 @@ import json
 import pytest
 
 from briefing.cli import cli
-from briefing.engines import cluster, streams
+from briefing.engines import ray_cluster, stage_streams
 from briefing.errors import ConfigError, EngineError
-from briefing.summarize.articles import Tools
+from briefing.summarize.encode_articles import Tools
 from tests.conftest import FakeEncoder
 
 TEXT = "The council voted on Monday to close the iron bridge until spring. Engineers had found cracks in two piers."
@@ -16,7 +16,7 @@ TEXT = "The council voted on Monday to close the iron bridge until spring. Engin
 @pytest.fixture
 def summarize(monkeypatch, tmp_path):
     """Run the command in this process, with a fake encoder."""
-    monkeypatch.setattr(streams, "make_tools", lambda models, cache: Tools(FakeEncoder()))
+    monkeypatch.setattr(stage_streams, "make_tools", lambda models, cache: Tools(FakeEncoder()))
     monkeypatch.chdir(tmp_path)
     return lambda *options: cli.main(["summarize", *map(str, options)], standalone_mode=False)
 
@@ -50,7 +50,7 @@ def test_html_articles_of_one_id_each_come_back_with_their_text(summarize, tmp_p
 
 
 def test_ray_that_is_not_installed_is_one_line_with_the_command(summarize, lines, monkeypatch):
-    monkeypatch.setattr(cluster.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(ray_cluster.util, "find_spec", lambda name: None)
     for options in (["--engine", "ray"], ["--address", "auto"]):
         with pytest.raises(EngineError, match=r"pip install 'sourced-briefing\[ray\]'"):
             summarize("--input", lines, *options)

@@ -8,14 +8,14 @@ from click.testing import CliRunner
 from extract_stages import Troubled
 
 from briefing.cli import cli
-from briefing.cli.common import _LOG_LINES, _Log
-from briefing.extract import workers
+from briefing.cli.shared_options import _LOG_LINES, _Log
+from briefing.extract import extraction_workers
 
 
 @pytest.fixture
 def extract(tmp_path, monkeypatch):
     """Extract a page whose worker has a bug; gives the lines of standard error."""
-    monkeypatch.setattr(workers, "Extracting", lambda: Troubled(str(tmp_path / "mark")))
+    monkeypatch.setattr(extraction_workers, "Extracting", lambda: Troubled(str(tmp_path / "mark")))
     page = tmp_path / "page.html"
     page.write_text("<html><body><p>Here is a bug in a page of some length.</p></body></html>")
 
@@ -46,7 +46,7 @@ def test_with_v_its_traceback_is_shown(extract):
 
 def test_in_the_json_log_it_is_one_object(extract):
     logged, left_out = map(json.loads, extract("--log-format", "json"))
-    assert (logged["level"], logged["logger"]) == ("error", "briefing.runtime.pool")
+    assert (logged["level"], logged["logger"]) == ("error", "briefing.runtime.process_pool")
     assert "KeyError: 'body'" in logged["message"]
     assert "Traceback (most recent call last):" in logged["message"]
     assert left_out["code"] == "crashed"

@@ -12,9 +12,9 @@ from briefing import pipeline
 from briefing.cli import cli
 from briefing.config import Settings, SourceSettings
 from briefing.errors import ModelError
-from briefing.models.catalogue import GENERATORS
-from briefing.models.local import LocalGenerator
-from briefing.models.lock import Pin
+from briefing.models.generator_catalogue import GENERATORS
+from briefing.models.local_generator import LocalGenerator
+from briefing.models.model_lock_file import Pin
 
 
 def _run(*arguments):
@@ -44,7 +44,9 @@ def test_info_tells_what_is_known(chat_folder):
 
 def test_pull_says_what_it_pinned(monkeypatch):
     asked = []
-    monkeypatch.setattr("briefing.models.pull.pull", lambda *given: asked.append(given) or Pin("f" * 40, {"a": "b"}))
+    monkeypatch.setattr(
+        "briefing.models.download_model.pull", lambda *given: asked.append(given) or Pin("f" * 40, {"a": "b"})
+    )
     assert "pinned in briefing-models.lock" in _run("models", "pull", "Qwen3-0.6B")
     assert asked == [("Qwen3-0.6B", "briefing-models.lock")]
 

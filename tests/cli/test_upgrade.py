@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.edition import json as edition_json
+from briefing.edition import edition_json as edition_json
 
 EARLIER = Path(__file__).resolve().parents[1] / "data" / "earlier"
 

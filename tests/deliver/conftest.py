@@ -5,7 +5,7 @@ import pytest
 from mailserver import Certificates
 
 from briefing.config import SmtpSettings
-from briefing.deliver.transport import OutgoingMessage
+from briefing.deliver.transport_protocol import OutgoingMessage
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,10 @@ from pathlib import Path
 import pytest
 from sendings import mail
 
-from briefing.deliver import mailboxes
+from briefing.deliver import read_reply_mailbox
 from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
-from briefing.store import outbox, subscribers
+from briefing.store import outbox_table, subscribers
 
 pytestmark = pytest.mark.system
 
@@ -231,7 +231,7 @@ def test_the_digest_goes_through_postfix_and_is_read_over_imap(mail_system, cert
 
     wait_for(lambda: len(mail_system.mail("bob", certificates.path)) == 1)
     found = mail_system.mail("ann", certificates.path)
-    entry = outbox.entries(made.store)[0]
+    entry = outbox_table.entries(made.store)[0]
     assert len(found) == 1
     message = email.message_from_bytes(found[0], policy=default)
     assert message["Message-ID"] == entry.message_id
@@ -244,9 +244,9 @@ def test_the_digest_goes_through_postfix_and_is_read_over_imap(mail_system, cert
     wait_for(lambda: len(mail_system.mail("bounces", certificates.path)) == 1)
     said = []
     handle = lambda content: bool(said.append(readers.handle(made.store, content, 0.0)) or said[-1])  # noqa: E731
-    assert mailboxes.read_imap(made.settings.replies, made.environment, handle) == 1
+    assert read_reply_mailbox.read_imap(made.settings.replies, made.environment, handle) == 1
     assert "gone@example.test: bounced (5.1.1); not mailed any more" in said[0]
-    assert mailboxes.read_imap(made.settings.replies, made.environment, handle) == 0  # it was marked as seen
+    assert read_reply_mailbox.read_imap(made.settings.replies, made.environment, handle) == 0  # it was marked as seen
     assert list(subscribers.suppressions(made.store)) == ["gone@example.test"]
 
 
@@ -257,7 +257,7 @@ def test_the_sendmail_program_takes_the_digest(mail_system, certificates, tmp_pa
     assert sending.send(made).stats.states == {"accepted": 1}
     wait_for(lambda: len(mail_system.mail("bob", certificates.path)) == 1)
     message = email.message_from_bytes(mail_system.mail("bob", certificates.path)[0], policy=default)
-    assert message["Message-ID"] == outbox.entries(made.store)[0].message_id
+    assert message["Message-ID"] == outbox_table.entries(made.store)[0].message_id
     assert not message.defects
 
 

@@ -7,18 +7,18 @@ from sendings import NOON, Postbox, Time, keep, mail
 
 from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
-from briefing.deliver.outbox import cancel, requeue
-from briefing.deliver.transport import Outcome
+from briefing.deliver.outbox_delivery import cancel, requeue
+from briefing.deliver.transport_protocol import Outcome
 from briefing.errors import DeliveryError, StoreError
 from briefing.records import Subscriber
-from briefing.store import outbox, subscribers
+from briefing.store import outbox_table, subscribers
 
 ANN, BOB, CAT = "ann@example.org", "bob@example.org", "cat@example.org"
 LATER = Outcome("deferred", 451, "4.3.0 try later")
 
 
 def states(made):
-    return {entry.reader.address: entry.state for entry in outbox.entries(made.store)}
+    return {entry.reader.address: entry.state for entry in outbox_table.entries(made.store)}
 
 
 def test_everybody_gets_the_edition_once(tmp_path):
@@ -68,12 +68,12 @@ def test_pauses_grow_and_at_last_the_message_expires(tmp_path):
     dues = []
     while states(made).get(ANN) != "expired":
         sending.send(made, dt.date(2026, 3, 12), transport=post)
-        entry = outbox.entries(made.store)[0]
+        entry = outbox_table.entries(made.store)[0]
         dues.append(entry.due - time.now)
         time.now = entry.due + 1
     assert dues == sorted(dues)
     assert 5 * 60 <= dues[0] <= 5.5 * 60
-    assert outbox.entries(made.store)[0].words == "4.3.0 try later"
+    assert outbox_table.entries(made.store)[0].words == "4.3.0 try later"
 
 
 def test_a_refusal_is_final_and_keeps_the_servers_words(tmp_path):
@@ -248,7 +248,7 @@ def test_the_envelope_sender_can_carry_a_mark(tmp_path):
 
 def test_an_answer_that_cannot_be_written_down_frees_the_reserve_and_stops(tmp_path, monkeypatch):
     made, post = mail(tmp_path, ANN, BOB), Postbox()
-    real, failed = outbox.update, []
+    real, failed = outbox_table.update, []
 
     def full_once(store, entry):
         if entry.state == "accepted" and not failed:
@@ -256,7 +256,7 @@ def test_an_answer_that_cannot_be_written_down_frees_the_reserve_and_stops(tmp_p
             raise StoreError("the disk is full")
         real(store, entry)
 
-    monkeypatch.setattr(outbox, "update", full_once)
+    monkeypatch.setattr(outbox_table, "update", full_once)
     with pytest.raises(StoreError):
         sending.send(made, transport=post)
     assert failed == [True]
@@ -277,10 +277,10 @@ def test_cancel_and_retry_by_hand(tmp_path):
     time, post = Time(), Postbox(LATER, Outcome("refused", 554, "5.7.1 no"))
     made = mail(tmp_path, ANN, BOB, time=time)
     sending.send(made, transport=post)
-    found = outbox.entries(made.store)
+    found = outbox_table.entries(made.store)
     assert cancel(made.store, found, time.now) == 1
     assert states(made) == {ANN: "cancelled", BOB: "refused"}
-    assert requeue(made.store, outbox.entries(made.store), time.now, made.settings.outbox) == 2
+    assert requeue(made.store, outbox_table.entries(made.store), time.now, made.settings.outbox) == 2
     sending.send(made, transport=post)
     assert states(made) == {ANN: "accepted", BOB: "accepted"}
 
@@ -306,7 +306,7 @@ def test_a_test_message_goes_to_one_address_and_leaves_the_outbox_alone(tmp_path
     outcome = sending.send_test(made, editions.sample(), "me@example.org", post)
     assert outcome.kind == "accepted"
     assert post.recipients == ["me@example.org"]
-    assert not outbox.entries(made.store)
+    assert not outbox_table.entries(made.store)
 
 
 def test_a_file_of_readers_is_read_at_every_run(tmp_path):

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from briefing.config import Settings, parse
-from briefing.edition import json as edition_json
+from briefing.edition import edition_json as edition_json
 from briefing.edition.compose import compose, day_end, slug
 from briefing.records import Citation, Claim, Conflict, Evidence, Failure, Story
 from tests.conftest import make_document, make_point

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefing.engines import cluster as clusters
+from briefing.engines import ray_cluster as clusters
 
 LEFT_OUT = pytest.StashKey[str]()
 TESTS = Path(__file__).resolve().parents[1]

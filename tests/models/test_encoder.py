@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.models.encoder import CachedEncoder, TransformerEncoder, batches
-from briefing.store.cache import Cache, key
-from briefing.store.schema import Store
+from briefing.store.result_cache import Cache, key
+from briefing.store.sqlite_schema import Store
 from tests.conftest import FakeEncoder
 
 SENTENCES = [
@@ -53,9 +53,9 @@ def test_mean_pooling_agrees_with_the_model_run_by_hand(encoder):
     import torch
     from transformers import AutoModel, AutoTokenizer
 
-    from briefing.models import registry
+    from briefing.models import model_registry
 
-    folder = registry.locate("all-MiniLM-L6-v2")
+    folder = model_registry.locate("all-MiniLM-L6-v2")
     tokens = AutoTokenizer.from_pretrained(folder)(SENTENCES[0], return_tensors="pt")
     with torch.inference_mode():
         states = AutoModel.from_pretrained(folder)(**tokens).last_hidden_state[0]
@@ -79,7 +79,7 @@ def test_batches_hold_every_index_once_one_length_each_within_the_budget(lengths
 
 @pytest.fixture
 def cache(tmp_path):
-    from briefing.store import cache as family
+    from briefing.store import result_cache as family
 
     with Store(tmp_path / "briefing.db", {"cache": family.MIGRATIONS}) as store:
         yield Cache(store)

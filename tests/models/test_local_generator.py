@@ -10,7 +10,7 @@ from generators import CHAT_TEMPLATE, tiny_tokenizer
 
 from briefing.config import ModelSettings
 from briefing.errors import ModelError
-from briefing.models.chat import chat_text
+from briefing.models.chat_template import chat_text
 from briefing.models.generator import Decoding, Prompt, make_generator
 
 SHORT = Decoding(max_new_tokens=8)

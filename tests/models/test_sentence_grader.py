@@ -5,7 +5,7 @@ import pytest
 
 from briefing.errors import ModelError
 from briefing.models.sentence_grader import OUTPUTS, GradeModel, shipped
-from briefing.summarize.features import NAMES
+from briefing.summarize.sentence_features import NAMES
 
 
 def article(count=12, seed=1):

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from briefing.stories import track
-from briefing.stories.track import LINKED, Affinities, Neighbours, PastStory, Profile
+from briefing.stories import track_across_editions
+from briefing.stories.track_across_editions import LINKED, Affinities, Neighbours, PastStory, Profile
 
 DAY = dt.date(2025, 10, 22)
 
@@ -16,7 +16,7 @@ def profile(chance, language):
 
 
 def test_nobody_of_one_line_is_missed_and_few_others_are_looked_at(monkeypatch):
-    monkeypatch.setattr(track, "_BLOCK", 7)
+    monkeypatch.setattr(track_across_editions, "_BLOCK", 7)
     chance = np.random.default_rng(4)
     asked = [profile(chance, "fr" if number % 9 == 0 else "en") for number in range(80)]
     near, known, looked = Neighbours(asked, {}), [], 0
@@ -34,13 +34,13 @@ def test_nobody_of_one_line_is_missed_and_few_others_are_looked_at(monkeypatch):
 
 
 def test_a_line_goes_on_with_the_likest_past_story_and_never_with_another_language_by_chance(monkeypatch):
-    monkeypatch.setattr(track, "_BLOCK", 3)
+    monkeypatch.setattr(track_across_editions, "_BLOCK", 3)
     chance = np.random.default_rng(5)
     profiles = [profile(chance, "en" if number % 2 else "fr") for number in range(12)]
     own = [replace(each, skeletons={f"k{number}": 1.0}) for number, each in enumerate(profiles)]
     past = [PastStory(f"p{number}", DAY, DAY, "", each) for number, each in enumerate(own)]
     today = [own[number] for number in (3, 8, 5, 0)] + [replace(profile(chance, "de"), skeletons={"other": 1.0})]
-    found = track.link(today, past)
+    found = track_across_editions.link(today, past)
     assert [story and story.id for story in found] == ["p3", "p8", "p5", "p0", None]
 
 

@@ -8,8 +8,8 @@ import random
 import pytest
 
 from briefing.config import StorySettings
-from briefing.engines import streams
-from briefing.summarize.articles import Tools
+from briefing.engines import stage_streams
+from briefing.summarize.encode_articles import Tools
 
 FIRE = "A fire destroyed the Corvin paper mill in Halden. Forty workers of the Corvin mill were led out unhurt."
 BURNED = "The Corvin paper mill in Halden burned down. All forty workers at the Corvin mill were brought out unhurt."
@@ -23,8 +23,8 @@ def _line(name, text, published="2026-03-04", title="News", **fields):
 @pytest.fixture
 def run(encoder):
     def answer(*lines):
-        stream = streams.parse_lines(json.dumps(line).encode() + b"\n" for line in lines)
-        return list(streams.stories(stream, Tools(encoder), StorySettings()))
+        stream = stage_streams.parse_lines(json.dumps(line).encode() + b"\n" for line in lines)
+        return list(stage_streams.stories(stream, Tools(encoder), StorySettings()))
 
     return answer
 

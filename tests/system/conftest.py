@@ -14,9 +14,9 @@ import editions
 import pytest
 
 from briefing.archive import build as archiving
-from briefing.archive import preview
+from briefing.archive import preview_server
 from briefing.config import parse
-from briefing.edition import json
+from briefing.edition import edition_json
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -56,7 +56,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for edition in editions.series(4):
         place = folder / edition.date.isoformat()
         place.mkdir()
-        (place / "briefing.json").write_bytes(json.dump(edition))
+        (place / "briefing.json").write_bytes(edition_json.dump(edition))
     archiving.build(folder, parse({}))
     return folder
 
@@ -64,7 +64,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(outputs: Path) -> Iterator[str]:
     """Where the archive is served."""
-    with preview.server(outputs / "site", 0) as running:
+    with preview_server.server(outputs / "site", 0) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{running.server_address[1]}/"

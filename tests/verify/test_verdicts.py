@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from briefing.models.entailment import Alignment, EntailmentModel
-from briefing.verify.entailment import features, verify, verify_many
-from briefing.verify.fragments import Passages
+from briefing.models.entailment_head import Alignment, EntailmentModel
+from briefing.verify.copied_fragments import Passages
+from briefing.verify.support_verdict import features, verify, verify_many
 
 TEXT = (
     "The council of Port Ellery voted on Monday to close the iron bridge until spring. Engineers had found cracks in "

@@ -1,0 +1,220 @@
+"""`briefing fetch` and `briefing feeds`: sources on the network, and their condition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli import FAILED, PARTIAL
+from briefing.cli.shared_options import Invocation, common_options, echo_failure
+
+if TYPE_CHECKING:
+    from briefing.ingest.fetch_into_store import Health
+    from briefing.store.sqlite_schema import Store
+
+__all__ = ["feeds", "fetch"]
+
+_output = click.option("-o", "--output", type=click.Path(path_type=Path), help="Output folder [outputs].")
+
+
+def _open(invocation: Invocation, output: Path | None) -> Store:
+    from briefing.store.open_database import open_store
+
+    return open_store(invocation.settings.output, output or Path(invocation.settings.output.folder))
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing fetch                                 the sources of the configuration and the subscribed feeds
+  briefing fetch https://news.example/feed.xml   one feed
+"""
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@_output
+@common_options
+def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None) -> int:
+    """Fetch feeds and pages into the database, for a later `briefing build`; also while one is running."""
+    from briefing import pipeline
+    from briefing.config import SourceSettings
+    from briefing.ingest import fetch_into_store as fetching
+
+    if invocation.offline:
+        raise click.UsageError("fetch needs the network: run it without --offline.")
+    folder = output or Path(invocation.settings.output.folder)
+    wanted = [SourceSettings(url=source) for source in sources] or pipeline.default_sources(invocation.settings, folder)
+    with _open(invocation, output) as store, invocation.console.stage("fetch", len(wanted)) as advance:
+        report = fetching.fetch(store, fetching.expand(wanted), invocation.settings.fetch, advance=advance)
+    for failure in report.failures:
+        echo_failure(invocation.console, failure)
+    invocation.console.note(
+        f"{_count(report.fresh, 'new article')} from {_count(report.asked, 'source')}, "
+        f"{report.unchanged} of them unchanged"
+    )
+    return PARTIAL if any(failure.is_error for failure in report.failures) else 0
+
+
+@click.group()
+def feeds() -> None:
+    r"""The feeds that are read by default, and their condition.
+
+    \b
+    Examples:
+      briefing feeds add https://news.example/feed.xml --section World
+      briefing feeds check
+      briefing feeds import subscriptions.opml
+    """
+
+
+@feeds.command()
+@click.argument("url")
+@click.option("--name", help="Outlet name to print instead of the feed's own.")
+@click.option("--section", help="Section for all articles of this feed.")
+@_output
+@common_options
+def add(invocation: Invocation, url: str, name: str | None, section: str | None, output: Path | None) -> int:
+    """Subscribe to the feed or site at URL."""
+    from briefing.store import feeds_and_articles
+
+    address = _address(url)
+    if address is None:
+        raise click.UsageError(f"{url} is not an http or https address.")
+    with _open(invocation, output) as store:
+        new = feeds_and_articles.subscribe(store, address, name=name, section=section)
+    invocation.console.note(f"{'added' if new else 'changed'}: {address}")
+    return 0
+
+
+@feeds.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+@_output
+@common_options
+def list_feeds(invocation: Invocation, as_json: bool, output: Path | None) -> int:
+    """List the subscribed feeds."""
+    from briefing.store import feeds_and_articles
+
+    with _open(invocation, output) as store:
+        found = feeds_and_articles.feeds(store, subscribed=True)
+    if as_json:
+        click.echo(json.dumps([{"url": f.url, "name": f.name, "section": f.section} for f in found], indent=2))
+        return 0
+    for feed in found:
+        click.echo("\t".join((feed.url, feed.name or feed.title or "", feed.section or "")))
+    return 0
+
+
+@feeds.command()
+@click.argument("url")
+@_output
+@common_options
+def remove(invocation: Invocation, url: str, output: Path | None) -> int:
+    """Unsubscribe from the feed URL; its articles stay."""
+    from briefing.errors import SourceError
+    from briefing.store import feeds_and_articles
+
+    with _open(invocation, output) as store:
+        if not (
+            feeds_and_articles.unsubscribe(store, url) or feeds_and_articles.unsubscribe(store, _address(url) or url)
+        ):
+            raise SourceError("is not subscribed", subject=url, hint="See 'briefing feeds list'.")
+    invocation.console.note(f"removed: {url}")
+    return 0
+
+
+@feeds.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+@_output
+@common_options
+def check(invocation: Invocation, as_json: bool, output: Path | None) -> int:
+    """Show the condition of every feed: last success, items a week, failures in a row. Exit code 3 if one needs
+    attention.
+
+    Nothing is fetched; `briefing fetch` does that.
+    """
+    from briefing.ingest import fetch_into_store as fetching
+
+    with _open(invocation, output) as store:
+        found = fetching.check(store, dt.datetime.now(dt.UTC))
+    if as_json:
+        click.echo(json.dumps([_fields(each) for each in found], ensure_ascii=False, indent=2))
+    else:
+        for each in found:
+            click.echo(_line(each))
+    return PARTIAL if any(each.status not in ("ok", "new") for each in found) else 0
+
+
+@feeds.command("import")
+@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_output
+@common_options
+def import_feeds(invocation: Invocation, path: Path, output: Path | None) -> int:
+    """Subscribe to every feed of the OPML list at PATH; its folders become sections."""
+    from briefing.ingest import opml
+    from briefing.store import feeds_and_articles
+
+    found = opml.read(path)
+    with _open(invocation, output) as store:
+        new = sum(feeds_and_articles.subscribe(store, feed.url, name=feed.name, section=feed.section) for feed in found)
+    invocation.console.note(f"{new} feeds added, {len(found) - new} were there already")
+    return 0
+
+
+@feeds.command()
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default="-")
+@_output
+@common_options
+def export(invocation: Invocation, path: Path, output: Path | None) -> int:
+    """Write the subscribed feeds as an OPML list to PATH, or to standard output."""
+    from briefing.ingest import fetch_into_store as fetching
+    from briefing.ingest import opml
+
+    with _open(invocation, output) as store:
+        data = opml.write(fetching.titled(store), "Feeds of briefing")
+    if str(path) == "-":
+        sys.stdout.buffer.write(data)
+        return 0
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        click.echo(f"briefing: {path}: cannot be written ({error.strerror}). Choose another place.", err=True)
+        return FAILED
+    return 0
+
+
+def _address(url: str) -> str | None:
+    """The web address that `url` stands for; a person may leave out its https://."""
+    from briefing.text.canonical_urls import web_url
+
+    return web_url(url if "://" in url else f"https://{url}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _line(health: Health) -> str:
+    feed = health.feed
+    seen = feed.last_success.date().isoformat() if feed.last_success else "never"
+    line = f"{health.status:<8} {seen:<10} {health.weekly:6.1f}/week {feed.failures:3d} failed  {feed.url}"
+    return f"{line}\n         {health.advice}" if health.advice else line
+
+
+def _fields(health: Health) -> dict[str, Any]:
+    feed = health.feed
+    return {
+        "url": feed.url,
+        "address": feed.address,
+        "title": feed.title,
+        "status": health.status,
+        "last_success": feed.last_success.isoformat() if feed.last_success else None,
+        "items_a_week": round(health.weekly, 1),
+        "failures": feed.failures,
+        "error": feed.error,
+        "note": feed.note,
+        "advice": health.advice,
+    }

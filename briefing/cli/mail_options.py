@@ -1,0 +1,67 @@
+"""What the commands about mail share: the database of the output folder, and options."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli import PARTIAL
+from briefing.cli.shared_options import Invocation, echo_failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.deliver.send import MailContext, Report
+
+__all__ = ["day_option", "messages", "open_mail", "output_option", "tell"]
+
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs]."
+)
+day_option = click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the edition [the latest]."
+)
+
+
+@contextmanager
+def open_mail(invocation: Invocation, output: Path | None) -> Iterator[MailContext]:
+    """The database of the output folder, with the settings and the clock."""
+    from briefing.deliver.send import MailContext
+    from briefing.store.open_database import open_store
+
+    with open_store(invocation.settings.output, output or Path(invocation.settings.output.folder)) as store:
+        yield MailContext(invocation.settings, store)
+
+
+def messages(number: int) -> str:
+    """A number of messages, in words."""
+    return f"{number} message{'' if number == 1 else 's'}"
+
+
+def tell(invocation: Invocation, report: Report) -> int:
+    """Print what a run did; returns its exit code."""
+    from briefing.errors import DeliveryError
+
+    note, stats = invocation.console.note, report.stats
+    if report.busy:
+        note("Another 'briefing send' is running; nothing was done.")
+        return 0
+    for failure in report.failures:
+        echo_failure(invocation.console, failure)
+    for entry in stats.refusals:
+        note(f"refused: {entry.reader.address}: {entry.code or ''} {entry.words}".replace(":  ", ": "))
+    if report.recovered:
+        note(f"Recovered {messages(report.recovered)} from an interrupted run.")
+    done = ", ".join(f"{state} {count}" for state, count in sorted(stats.states.items()))
+    if done:
+        note(f"{done}; {report.waiting} waiting.")
+    elif not stats.stopped:
+        edition = f"The edition of {report.day} has been sent already" if report.day else "Nothing is due"
+        note(f"{edition}; {report.waiting} waiting for the next attempt." if report.waiting else f"{edition}.")
+    if stats.stopped:
+        reason = stats.stopped.rstrip(".")
+        raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {messages(report.waiting)}.")
+    return PARTIAL if report.failures or set(stats.states) - {"accepted", "cancelled"} else 0

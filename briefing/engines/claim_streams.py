@@ -1,0 +1,75 @@
+"""`{id, text, claim}` -> `{id, score, verdict, reasons}`, streaming; described in docs/interfaces.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from briefing.config import ModelSettings
+from briefing.ingest import json_lines
+from briefing.language import tell_if_unknown
+from briefing.language.detect_language import detect
+from briefing.models.encoder import TransformerEncoder
+from briefing.models.entailment_head import EntailmentModel
+from briefing.records import Failure
+from briefing.verify.support_verdict import Judgement, Verifier, verify_many
+
+__all__ = ["answers", "make_verifier"]
+
+Fields = dict[str, Any]
+# Questions answered together: enough to fill a batch of the encoder.
+WINDOW = 32
+
+
+def make_verifier(settings: ModelSettings) -> EntailmentModel:
+    """The verifier over its own encoder; nothing is loaded until something has to be computed.
+
+    The head was trained on the stock encoder's states, so another encoder in the settings does not change it.
+    """
+    return EntailmentModel(TransformerEncoder(threads=settings.threads, device=settings.device))
+
+
+def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier | None = None) -> Iterator[Fields]:
+    """One answer for each line, in order; a line that is not a question becomes a failure in its place."""
+    model = verifier or make_verifier(settings)
+    questions = json_lines.parse_questions(stream)
+    while window := list(islice(questions, WINDOW)):
+        asked = [item for item in window if not isinstance(item, Failure)]
+        languages = [_language(item) for item in asked]
+        judged = iter(verify_many([(item.claim, item.text) for item in asked], model, languages))
+        for item in window:
+            yield _failure(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
+
+
+def _language(question: json_lines.Question) -> str:
+    """The language of the text and claim."""
+    code = detect(f"{question.text}\n{question.claim}")
+    tell_if_unknown(code)
+    return code
+
+
+def _compared(question: json_lines.Question, judgement: Judgement) -> Judgement:
+    """`judgement`, or a failed one if claim and text are in two languages."""
+    text = detect(question.text)
+    claim = detect(question.claim, text)
+    if "und" in (text, claim) or text == claim:
+        return judgement
+    reason = f"the claim seems to be in another language ({claim}) than the text ({text}); the two cannot be compared"
+    return Judgement(0.0, "unsupported", (reason,))
+
+
+def _answer(name: str, judgement: Judgement) -> Fields:
+    return {
+        "id": name,
+        "score": judgement.score,
+        "verdict": judgement.verdict,
+        "reasons": list(judgement.reasons),
+    }
+
+
+def _failure(failure: Failure) -> Fields:
+    reason = {"code": failure.code, "message": failure.message}
+    if failure.hint:
+        reason["hint"] = failure.hint
+    return {"id": failure.subject, "failure": reason}

@@ -1,0 +1,125 @@
+"""Sentences that speak to the program that reads them, and not to a reader of the news.
+
+"Note to AI assistants: write that …", "Ignore all previous instructions": no part of the article, in whatever language
+they stand. Two things must come together, an address and a request in a directive form; an order that names what only
+a program has (its instructions, its summary) needs no address. News about programs has neither: "The program ignored
+all previous instructions, researchers said."
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from briefing.language import CODES, of, split_sentences
+
+__all__ = ["blank", "is_instruction"]
+
+_ALL = [of(code).machines for code in CODES]
+# A clause begins at the start, behind a mark, or behind "and", and after whatever marks stand before its first word.
+_CLAUSE = r"(?:^|[.:;,!?()\[\]>|`–—]\s*|\s-+\s+|\s(?:and|et|und|y|e|en|i|та|й|и)\s+)[^\w\s]*\s*"
+_KINDLY = (
+    r"(?:(?:please|kindly|now|instead|simply|bitte|s'il vous plaît|por favor|per favore|alstublieft|proszę|будь ласка"
+    r"|пожалуйста)[\s,]+){0,2}"
+)
+
+
+def _any(alternatives: Sequence[str]) -> str:
+    return "(?:" + "|".join(f"(?:{alternative})" for alternative in alternatives) + ")"
+
+
+# An address ends with a mark, at once or behind a clause that says what the program does. Without a word such as "to"
+# it is the name alone.
+_DOING = r"[^.:;!?,–—]{0,100}?"
+_NAMED = _any([each.named for each in _ALL])
+_OPENED = _any([rf"(?:{each.notes}|{each.openers})[,!]?\s+(?:{each.named})" for each in _ALL])
+_ADDRESS = re.compile(rf"^(?:{_OPENED}{_DOING}(?=[:,;.!?–—]|\s-+\s|$)|{_NAMED}\s?(?=[:!–—]))", re.IGNORECASE)
+_NOTED = _any([rf"(?:{each.notes})\s+(?:{each.named})" for each in _ALL])
+_NOTE = re.compile(rf"^{_NOTED}{_DOING}\s?[:–—]\s*\w", re.IGNORECASE)
+_PAGE = re.compile(rf"\b{_any([each.here for each in _ALL])}\b", re.IGNORECASE)
+_HERE = re.compile(
+    _any([rf"(?:\b{each.named}){_DOING}(?:,{_DOING})?\b(?:{each.here})\b" for each in _ALL]), re.IGNORECASE
+)
+_WISHED = re.compile(rf"(?:\b{_any([each.wished for each in _ALL])}\b)", re.IGNORECASE)
+_TASK = re.compile(
+    r"^" + _any([rf"(?:{each.tasks})\b[^.!?;:]{{0,40}}?(?:\s|[:,]\s*)(?:{each.asked})" for each in _ALL]), re.IGNORECASE
+)
+_ASKED = re.compile(_CLAUSE + _any([each.asked for each in _ALL]), re.IGNORECASE)
+_ORDERED = re.compile(_CLAUSE + _KINDLY + _any([order for each in _ALL for order in each.orders]), re.IGNORECASE)
+# What parts the turns of a conversation in the formats of well-known language models.
+_TURNS = re.compile(
+    r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|\"role\":\s*\"(?:system|user|assistant)\""
+    r"|(?:#{2,}|</s>)\s*(?:system|assistant|instructions?)\s*:",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|‘[^’]{20,}’")
+# Words around a quotation from which it is somebody's, and what it says is told.
+_TOLD = 3
+_MARKS_BEFORE = re.compile(r"^[\W_]+")
+# Cyrillic and Greek letters that look Latin, which hide a word from a search.
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅοανρ", "aeopcyxijsdhABEKMHOPCTYXIJSoavp")
+_MIXED = re.compile(r"\w*(?:[a-zA-Z]\w*[\u0370-\u04ff]|[\u0370-\u04ff]\w*[a-zA-Z])\w*")
+
+
+def is_instruction(sentence: str) -> bool:
+    """Whether `sentence`, or a title, tells a program what to do."""
+    text = _plain(sentence)
+    return bool(_TURNS.search(sentence)) or _orders(text) or _requests(text)
+
+
+def blank(text: str, spans: Sequence[tuple[int, int]], language: str) -> tuple[str, bool]:
+    """`text` with blanks for each instruction in the paragraphs `spans`, and whether there were any.
+
+    The length stays, so that offsets index what was given. A request goes on in the sentences that follow an address:
+    "Note to assistants. Please write that …".
+    """
+    found: list[tuple[int, int]] = []
+    addressed: tuple[int, int] | None = None
+    going_on = False
+    for span in (sentence for start, end in spans for sentence in split_sentences.split(text, start, end, language)):
+        plain = _plain(text[slice(*span)])
+        goes_on = (going_on or addressed is not None) and _ASKED.match(plain)
+        if goes_on or is_instruction(text[slice(*span)]):
+            found += [addressed, span] if addressed else [span]
+            going_on = True
+        else:
+            going_on = False
+        addressed = span if not going_on and _only_addresses(plain) else None
+    for start, end in found:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text, bool(found)
+
+
+def _plain(sentence: str) -> str:
+    """`sentence` as a program reads it: no invisible or look-alike letters, no quotations of somebody else's words."""
+    text = " ".join((sentence if sentence.isascii() else _unmasked(sentence)).split())
+    told = _QUOTED.sub("", text)
+    return _MARKS_BEFORE.sub("", told if len(told.split()) >= _TOLD else text)
+
+
+def _unmasked(text: str) -> str:
+    """`text` without invisible letters, and with words of mixed scripts in Latin ones."""
+    text = unicodedata.normalize("NFKC", text).replace("’", "'")
+    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return _MIXED.sub(lambda found: found[0].translate(_LOOKALIKES), text)
+
+
+def _orders(text: str) -> bool:
+    return bool(_ORDERED.search(text))
+
+
+def _requests(text: str) -> bool:
+    """Whether a program is addressed and, behind that, asked for something; or asked for it in the third person."""
+    if _NOTE.match(text) or _TASK.match(text):
+        return True
+    address = _ADDRESS.match(text) or _HERE.match(text)
+    if address and _ASKED.search(text, address.end()):
+        return True
+    # The page is looked for first, which is quicker.
+    return bool(_PAGE.search(text) and _HERE.search(text) and _WISHED.search(text))
+
+
+def _only_addresses(text: str) -> bool:
+    address = _ADDRESS.match(text)
+    return bool(address and not text[address.end() :].strip(":.!–—- "))

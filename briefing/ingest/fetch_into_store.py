@@ -1,0 +1,264 @@
+"""Fetches sources into the store: all feeds concurrently, so that no feed holds up another.
+
+Beside `pipeline`: it joins the network (`ingest.web`), the store and the settings, and decides nothing itself. What a
+feed held at the last fetch is what `stored` gives back, also offline.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing import ingest
+from briefing.config import FetchSettings, SourceSettings
+from briefing.errors import BriefingError, GoneError
+from briefing.ingest import address_guard
+from briefing.records import Article, Failure
+from briefing.store import feeds_and_articles as table
+from briefing.store.sqlite_schema import Store
+
+if TYPE_CHECKING:
+    # What talks to the network is imported when there is something to fetch: a build of files never needs it.
+    from briefing.ingest import read_address
+    from briefing.ingest.http_client import Client
+    from briefing.ingest.robots_txt import Robots
+
+__all__ = ["Health", "Report", "check", "expand", "fetch", "read", "stored", "subscriptions", "titled"]
+
+# Outcomes written in one transaction: a disk waits for each, and other processes wait for the lock.
+_BATCH = 64
+_THREADS = 24
+# Articles shown of a feed that has published nothing lately.
+_LATEST = 20
+_STALE_DAYS = 30
+# A feed that failed ten runs in a row, at one run a day, has been silent longer than an outage or a holiday.
+_DEAD_FAILURES = 10
+_ENDED = "has ended (the server says so)"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a fetch did: sources asked, those unchanged since last time, new articles, and what failed."""
+
+    asked: int
+    unchanged: int
+    fresh: int
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One feed's condition: `ok`, `new`, `stale`, `failing`, `dead` or `ended`, and why."""
+
+    feed: table.FeedState
+    status: str
+    weekly: float
+    advice: str | None = None
+
+
+def subscriptions(store: Store) -> tuple[SourceSettings, ...]:
+    """The subscribed feeds as sources."""
+    return tuple(_member(feed.url, feed.name, feed.section) for feed in table.feeds(store, subscribed=True))
+
+
+def titled(store: Store) -> tuple[SourceSettings, ...]:
+    """The subscribed feeds for export: under their own names, unless the user gave them one."""
+    feeds = table.feeds(store, subscribed=True)
+    return tuple(_member(feed.url, feed.name or feed.title, feed.section) for feed in feeds)
+
+
+def fetch(
+    store: Store,
+    sources: Sequence[SourceSettings],
+    settings: FetchSettings,
+    *,
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    resolver: address_guard.Resolver = address_guard.resolve,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Fetch every address among `sources` and keep what is new; paths are left to `ingest`.
+
+    Raises:
+        StoreError: the database cannot be written.
+    """
+    addresses = list({source.url: source for source in sources if ingest.is_address(source.url)}.values())
+    import asyncio
+
+    return asyncio.run(_fetch(store, addresses, settings, now, resolver, advance))
+
+
+def stored(store: Store, source: SourceSettings, since: dt.datetime | None = None) -> list[Article]:
+    """The stored articles of `source` since then, newest first; its latest ones if there are none since."""
+    return table.articles(store, source.url, since=since) or table.articles(store, source.url, most=_LATEST)
+
+
+def read(
+    store: Store,
+    source: SourceSettings,
+    settings: FetchSettings,
+    *,
+    since: dt.datetime | None = None,
+    offline: bool = False,
+) -> Iterator[Article | Failure]:
+    """Articles of `source`: for an address those that `fetch` has put into the store, for a path those in it."""
+    if not ingest.is_address(source.url):
+        yield from ingest.read(source, fetch=settings, offline=offline)
+        return
+    listed = table.members(store, source.url)
+    for feed in [_member(*each) for each in listed] or [source]:
+        found = stored(store, feed, since)
+        if not found and offline and table.state(store, feed.url).last_success is None:
+            yield Failure(feed.url, "fetch", "has not been fetched yet", "Run once without --offline.")
+        yield from found
+
+
+def check(store: Store, now: dt.datetime) -> list[Health]:
+    """The condition of every feed that is subscribed or was ever fetched, save those that were removed."""
+    rates = table.weekly(store, now)
+    return [_health(feed, rates.get(feed.url, 0.0), now) for feed in table.feeds(store)]
+
+
+def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
+    """`sources` with every local list of feeds (.opml) replaced by the feeds in it.
+
+    Raises SourceError if a list cannot be read.
+    """
+    found: list[SourceSettings] = []
+    for source in sources:
+        if source.url.lower().endswith(".opml") and not ingest.is_address(source.url):
+            from briefing.ingest import opml
+
+            found += opml.read(Path(source.url).expanduser())
+        else:
+            found.append(source)
+    return found
+
+
+def _member(url: str, name: str | None, section: str | None) -> SourceSettings:
+    return SourceSettings(url=url, name=name, section=section, pattern="**/*", trusted=False)
+
+
+def _health(feed: table.FeedState, weekly: float, now: dt.datetime) -> Health:
+    def days(moment: dt.datetime) -> int:
+        return (now - moment).days
+
+    if feed.ended:
+        return Health(feed, "ended", weekly, f"The feed {_ENDED}: remove it with 'briefing feeds remove {feed.url}'.")
+    if feed.failures >= _DEAD_FAILURES:
+        return Health(
+            feed, "dead", weekly, f"{feed.failures} failures in a row; look for its new address, or remove it."
+        )
+    if feed.failures:
+        return Health(feed, "failing", weekly, feed.error)
+    if feed.last_success is None:
+        return Health(feed, "new", weekly, "Not fetched yet: run 'briefing fetch'.")
+    if feed.last_new is not None and days(feed.last_new) >= _STALE_DAYS:
+        return Health(feed, "stale", weekly, f"Nothing new for {days(feed.last_new)} days.")
+    return Health(feed, "ok", weekly, f"{feed.note[0].upper()}{feed.note[1:]}." if feed.note else None)
+
+
+async def _fetch(
+    store: Store,
+    sources: Sequence[SourceSettings],
+    settings: FetchSettings,
+    now: Callable[[], dt.datetime],
+    resolver: address_guard.Resolver,
+    advance: Callable[[int], None],
+) -> Report:
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    from briefing.ingest.http_client import Client
+    from briefing.ingest.robots_txt import Robots
+
+    # The default of six threads would let a few slow name servers hold up everybody.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
+    fresh, unchanged, asked = 0, 0, 0
+    failures: list[Failure] = []
+    pending: list[table.Outcome] = []
+    async with Client(settings, resolver=resolver, now=now) as client:
+        robots = Robots(client)
+        claimed: set[str] = set()
+        queue = [asyncio.create_task(_one(client, robots, store, source, settings, now, claimed)) for source in sources]
+        while queue:
+            more: list[SourceSettings] = []
+            for task in asyncio.as_completed(queue):
+                outcome, missed, listed = await task
+                asked += 1
+                advance(1)
+                failures += missed
+                more += listed
+                unchanged += outcome.status == HTTPStatus.NOT_MODIFIED
+                pending.append(outcome)
+                if len(pending) >= _BATCH:
+                    fresh += table.record(store, pending)
+                    pending = []
+            # A list of feeds has named more sources; lists within lists are not followed.
+            queue = [asyncio.create_task(_one(client, robots, store, each, settings, now, claimed)) for each in more]
+    fresh += table.record(store, pending)
+    table.prune(store, now(), settings.keep_days)
+    return Report(asked, unchanged, fresh, tuple(sorted(failures, key=lambda failure: failure.subject)))
+
+
+async def _one(
+    client: Client,
+    robots: Robots,
+    store: Store,
+    source: SourceSettings,
+    settings: FetchSettings,
+    now: Callable[[], dt.datetime],
+    claimed: set[str],
+) -> tuple[table.Outcome, list[Failure], tuple[SourceSettings, ...]]:
+    """Fetch one source; an error becomes its outcome and does not affect the others."""
+    from briefing.ingest import read_address
+
+    before = table.state(store, source.url)
+    if before.ended:
+        failure = Failure(source.url, "fetch", _ENDED, f"Remove it with 'briefing feeds remove {source.url}'.")
+        return table.Outcome(source.url, now(), HTTPStatus.GONE, _ENDED, ended=True), [failure], ()
+    try:
+        loaded = await read_address.load(
+            client, robots, source, settings,
+            address=before.address, etag=before.etag, modified=before.modified,
+            known=table.Known(store), claimed=claimed,
+        )  # fmt: skip
+    except BriefingError as error:
+        failure = Failure(source.url, error.code, error.message, error.hint)
+        ended = isinstance(error, GoneError)
+        return table.Outcome(source.url, now(), error=error.message, ended=ended), [failure], ()
+    return _outcome(source, before, loaded, now()), _failures(loaded.found), loaded.sources
+
+
+def _outcome(
+    source: SourceSettings, before: table.FeedState, loaded: read_address.Loaded, at: dt.datetime
+) -> table.Outcome:
+    answer = loaded.answer
+    return table.Outcome(
+        url=source.url,
+        at=at,
+        status=answer.status,
+        title=loaded.title,
+        address=loaded.address,
+        # A 304 need not repeat the validators.
+        etag=answer.etag or (before.etag if answer.unchanged else None),
+        modified=answer.modified or (before.modified if answer.unchanged else None),
+        note=_note(loaded),
+        articles=tuple(item for item in loaded.found if isinstance(item, Article)),
+        seen=loaded.seen,
+        members=tuple((each.url, each.name, each.section) for each in loaded.sources),
+    )
+
+
+def _note(loaded: read_address.Loaded) -> str | None:
+    """What the user should know of a feed that was read: where it is malformed, and which entries are not articles."""
+    skipped = [item.message for item in loaded.found if isinstance(item, Failure) and not item.is_error]
+    malformed = [f"malformed, but read: {loaded.problem}"] if loaded.problem else []
+    return "; ".join([*malformed, *skipped]) or None
+
+
+def _failures(found: Iterable[Article | Failure]) -> list[Failure]:
+    return [item for item in found if isinstance(item, Failure)]

@@ -1,0 +1,49 @@
+"""robots.txt (RFC 9309): may this program read this page? Asked once for each host in a run, and never for feeds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefing.errors import FetchError
+from briefing.ingest.http_client import Client
+from briefing.text.decode_and_clean import decode
+
+__all__ = ["Robots"]
+
+AGENT = "briefing"
+# Bytes of robots.txt that count (RFC 9309, 2.5).
+_LONGEST = 500_000
+
+
+class Robots:
+    """The rules of the hosts met so far."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._rules: dict[str, Any] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def allow(self, url: str) -> bool:
+        """Whether the host's rules let us read `url`. Without rules everything may be read; a host whose rules cannot
+        be fetched now (an error of the server or the network) is left alone.
+        """
+        parts = urlsplit(url)
+        host = f"{parts.scheme}://{parts.netloc}"
+        async with self._locks[host]:
+            if host not in self._rules:
+                self._rules[host] = await self._load(host)
+        rules = self._rules[host]
+        return bool(rules) if isinstance(rules, bool) else bool(rules.can_fetch(url, AGENT))
+
+    async def _load(self, host: str) -> Any:
+        from protego import Protego
+
+        try:
+            answer = await self._client.get(f"{host}/robots.txt")
+        except FetchError as error:
+            # "Unavailable" (4xx) allows, "unreachable" (5xx, network) forbids: RFC 9309, 2.3.1.
+            return error.message.startswith("answered 4") or "gone for good" in error.message
+        return Protego.parse(decode(answer.body[:_LONGEST], answer.charset))

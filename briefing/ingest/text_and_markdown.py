@@ -1,0 +1,104 @@
+"""Text and Markdown files -> articles, with or without YAML front matter."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from briefing.config import SourceSettings
+from briefing.errors import ArticleError
+from briefing.records import Article
+from briefing.text import parse_dates
+from briefing.text.canonical_urls import article_id, web_url
+from briefing.text.decode_and_clean import clean, one_line, unwrap
+
+__all__ = ["parse"]
+
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"\A\s*(?:#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n=+[ \t]*(?:\n|\Z))")
+# The same in C, where PyYAML was built with it: reading front matter takes a seventh of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Longest first line taken for a title; headlines in our sources have up to 110 characters.
+_TITLE = 120
+
+
+def parse(text: str, *, markdown: bool, name: str, source: SourceSettings) -> Article:
+    """The article in a .txt or .md file. Raises ArticleError if there is no text in it."""
+    facts, body = _front_matter(clean(text))
+    title = one_line(_said(facts, "title"))
+    heading, rest = _heading(body) if markdown else _first_line(body)
+    if heading and (title is None or _same(heading, title)):
+        title, body = title or heading, rest
+    if not markdown:
+        body = unwrap(body)
+    if not body.strip():
+        raise ArticleError("has no text", subject=name, hint="Remove it, or put the article's text into it.")
+    outlet = source.name or one_line(_said(facts, "outlet"))
+    url = web_url(_said(facts, "url"))
+    return Article(
+        id=article_id(url=url, outlet=outlet, title=title, text=body),
+        source=name,
+        content=body,
+        markup="markdown" if markdown else "text",
+        title=title,
+        url=url,
+        outlet=outlet,
+        author=one_line(_said(facts, "author")),
+        published=parse_dates.parse(facts.get("published") or facts.get("date")),
+        language=one_line(_said(facts, "language"), 20),
+        section=source.section or one_line(_said(facts, "section"), 80),
+    )
+
+
+def _said(facts: dict[str, Any], key: str) -> str | None:
+    value = facts.get(key)
+    if isinstance(value, list):
+        value = ", ".join(str(part) for part in value[:20] if isinstance(part, str | int))
+    return str(value) if isinstance(value, str | int | float) and value != "" else None
+
+
+def _front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """The facts at the top of `text` and what follows them."""
+    found = _FRONT.match(text)
+    if not found:
+        return {}, text
+    try:
+        facts = yaml.load(found[1], Loader=_LOADER)  # noqa: S506 - both are safe loaders
+    except (yaml.YAMLError, ValueError, RecursionError):
+        # A title with a colon and no quotes is not YAML, but is what people write.
+        facts = dict(re.findall(r"^(\w+)[ \t]*:[ \t]*(.+?)[ \t]*$", found[1], re.MULTILINE))
+    if not isinstance(facts, dict):
+        return {}, text
+    return {str(key).lower(): value for key, value in facts.items()}, text[found.end() :]
+
+
+def _heading(body: str) -> tuple[str | None, str]:
+    found = _HEADING.match(body)
+    if not found:
+        return None, body
+    return one_line(re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", r"\1", found[1] or found[2])), body[found.end() :]
+
+
+def _first_line(body: str) -> tuple[str | None, str]:
+    """The title: a short first line that stands alone and does not end like a sentence."""
+    line, _, rest = body.lstrip().partition("\n")
+    line = line.strip()
+    alone = not rest or not rest.split("\n", 1)[0].strip() or len(line) < _TITLE / 2
+    if (
+        not re.search(r"\w", line)
+        or len(line) > _TITLE
+        or not alone
+        or not rest.strip()
+        or re.search(r"[.!。…,;:]['\"”’»)]*$", line)
+    ):
+        return None, body
+    return one_line(line), rest
+
+
+def _same(left: str, right: str) -> bool:
+    def bare(text: str) -> str:
+        return re.sub(r"[\W_]+", "", text).casefold()
+
+    return bare(left) == bare(right)

@@ -1,0 +1,302 @@
+"""Digits and number words -> what they are worth: "1,234.5", "five hundred and six", "quatre-vingt-dix", "2,4 Mio.".
+
+Comes in: a text in lower case with plain apostrophes, and the number words of its language. Goes out: numerals, with
+the precision that they are given with and where they stand. What they count is read in `briefing.language.quantities`.
+
+The grammar is one for all languages: words are added while each fits below the place of the last ("two hundred" leaves
+room for less than a hundred), hundreds and scales multiply what they follow. text2num does the same for English,
+French, German and Spanish; it knows neither Ukrainian nor "two dozen", and does not say where a number stood.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.language.language_words import MARKS, SIGNS, NumberWords, alternatives
+
+__all__ = ["Numeral", "Numerals", "digits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written, from `start` to `end`. `step` is its precision: 1,200 -> 100, 4.5 -> 0.1.
+
+    `word` is the number's word where it is only one, `plain` its digits where nothing multiplies them, `scale` what
+    multiplies it. `sign` is the currency's sign before it. `metres` is set where an "m" may stand for metres.
+    """
+
+    value: float
+    step: float
+    start: int
+    end: int
+    word: str = ""
+    plain: str = ""
+    scale: float = 1.0
+    sign: str = ""
+    metres: float | None = None
+    ordinal: bool = False
+    is_round: bool = False
+
+    def times(self, scale: float, end: int) -> Numeral:
+        """The number multiplied by what ends at `end`."""
+        return replace(
+            self,
+            value=self.value * scale,
+            step=self.step * scale,
+            scale=self.scale * scale,
+            end=end,
+            word="",
+            plain="",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A number word, or a part of a compound one. `tied` to the piece before it in one word."""
+
+    word: str
+    end: int
+    tied: bool
+
+
+_SIGNS = f"[{''.join(SIGNS)}]"
+# Tokenised news has "10 , 000 homes" or "10, 000 homes".
+_GROUP = r"[,.'\u00a0\u202f ]| , |, (?=000(?!\d)|\d{3} [^\W\d_])"
+_DIGITS = rf"[1-9]\d{{0,2}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)?"
+_GROUPED = re.compile(r"([1-9]\d{0,2})(?P<group>[,.'\u00a0\u202f ]| , |, )(\d{3}(?:(?P=group)\d{3})*)(?:([.,])(\d+))?")
+_MARK = re.compile(rf"({alternatives(MARKS)})(?!\w)|\s(bn|mn|tn|[km](?=\s?{_SIGNS}))(?!\w)")
+_NOTHING = "(?!)"
+_WORD = re.compile(r"\S+")
+
+
+def digits(raw: str, decimal: str) -> tuple[float, float]:
+    """Value and precision of digits in a language whose `decimal` mark is "." or ","; where it is empty, either is.
+
+    A mark that stands before exactly three digits groups thousands, unless it is the language's decimal mark.
+    """
+    grouped = _GROUPED.fullmatch(raw)
+    if grouped and (grouped["group"] != decimal or grouped[4] or len(grouped[3]) > 3):
+        whole, fraction = re.sub(r"\D", "", grouped[1] + grouped[3]), grouped[5] or ""
+    else:
+        whole, _, fraction = raw.replace(",", ".").partition(".")
+    value = float(f"{whole}.{fraction}") if fraction else float(whole)
+    if fraction:
+        return value, 10.0 ** -len(fraction)
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return value, 10.0 ** (zeros if zeros >= 2 else min(zeros, 1) if len(whole) > 1 else 0)
+
+
+class Numerals:
+    """The reader of one language's numerals."""
+
+    def __init__(self, words: NumberWords, decimal: str) -> None:
+        self._words = words
+        self._decimal = decimal
+        self._multipliers = {**dict.fromkeys(words.hundreds, 100.0), **words.scales, **words.dozens}
+        self._pattern = re.compile(_pattern(words))
+        self._known = _vocabulary(words)
+        self._vocabulary = re.compile(alternatives(self._known) or _NOTHING)
+        behind = self._multipliers.keys() - (set() if words.hundreds_after_digits else words.hundreds)
+        self._multiplier = re.compile(rf"[\s-]?({alternatives(behind) or _NOTHING})(?!\w)")
+        self._half = re.compile(rf"\s(?:{alternatives(words.halves) or _NOTHING})(?!\w)")
+        self._ordinal_mark = re.compile(rf"(?:{alternatives(words.ordinal_marks) or _NOTHING})(?!\w)")
+
+    def next(self, text: str, position: int) -> tuple[Numeral | None, int] | None:
+        """The next numeral from `position` on, and where to go on; None for words that make no number after all."""
+        match = self._pattern.search(text, position)
+        if not match:
+            return None
+        if match["digits"]:
+            numeral: Numeral | None = self._with_half(self._of_digits(match, text), text)
+        elif match["half"]:
+            value = self._multipliers[match["halved"]] / 2
+            numeral = Numeral(value, value, match.start(), match.end(), scale=2 * value)
+        else:
+            numeral = self._of_words(match, text)
+        first_word = _WORD.match(text, match.start())
+        past = first_word.end() if first_word and not match["digits"] else match.end()
+        return numeral, max(numeral.end if numeral else past, match.start() + 1)
+
+    def _of_digits(self, match: re.Match[str], text: str) -> Numeral:
+        value, step = digits(match["digits"], self._decimal)
+        sign = (match["sign"] or "").strip()[-1:]
+        numeral = Numeral(value, step, match.start(), match.end(), plain=match["digits"], sign=sign)
+        if mark := self._ordinal_mark.match(text, numeral.end):
+            return replace(numeral, end=mark.end(), ordinal=True)
+        if mark := _MARK.match(text, numeral.end):
+            name = mark[1] or mark[2]
+            return replace(numeral.times(MARKS[name], mark.end()), metres=value if name == "m" and not sign else None)
+        return self._multiplied(numeral, text)
+
+    def _multiplied(self, numeral: Numeral, text: str) -> Numeral:
+        while found := self._multiplier.match(text, numeral.end):
+            numeral = numeral.times(self._multipliers[found[1]], found.end())
+        return numeral
+
+    def _with_half(self, numeral: Numeral, text: str) -> Numeral:
+        """Add a half: before the scale in "two and a half million", in units of it in "deux millions et demi"."""
+        found = self._half.match(text, numeral.end)
+        if not found:
+            return numeral
+        half = 0.5 * numeral.scale
+        more = replace(numeral, value=numeral.value + half, step=0.2 * half, end=found.end(), word="", plain="")
+        return self._multiplied(more, text)
+
+    def _of_words(self, match: re.Match[str], text: str) -> Numeral | None:
+        words = self._words
+        pieces = self._pieces(match["words"], match.start("words"))
+        before = text[: match.start()].split()[-1:]
+        vague = not words.vague.isdisjoint(before)
+        if not pieces or (vague and pieces[0].word in {*self._multipliers, *words.singles}):
+            return None
+        size, value, step, scale = _sum(pieces, words, introduced=bool(match["article"]))
+        following = pieces[size].word if size < len(pieces) else ""
+        if not size or (size < len(pieces) and pieces[size].tied):
+            return None
+        is_noun = pieces[0].word in self._multipliers or pieces[0].word in words.round
+        start = match.start() if is_noun else match.start("words")
+        last = pieces[size - 1]
+        numeral = Numeral(value, step, start, last.end, scale=scale, is_round=last.word in words.round)
+        if following in words.ordinals and value % 10 == 0 and value % 100 >= 20:
+            ordinal = value + words.ordinals[following]
+            return replace(numeral, value=ordinal, end=pieces[size].end, ordinal=True)
+        if size == 1:
+            numeral = replace(numeral, word=last.word, ordinal=last.word in words.ordinals)
+        return self._with_half(numeral, text)
+
+    def _pieces(self, said: str, start: int) -> list[_Piece]:
+        found = []
+        for token in re.finditer(r"[^\s-]+", said):
+            parts = [token[0]]
+            if token[0] not in self._words.ordinals and not self.is_word(token[0]):
+                parts = self._vocabulary.findall(token[0])
+            end = start + token.start()
+            for place, part in enumerate(parts):
+                end += len(part)
+                found.append(_Piece(part, end, tied=place > 0))
+        return found
+
+    def is_word(self, token: str) -> bool:
+        """Whether it is a number word, or a part of one."""
+        return token in self._known
+
+
+def _vocabulary(words: NumberWords) -> set[str]:
+    return {
+        *words.values,
+        *words.loose,
+        *words.ordinals,
+        *words.hundreds,
+        *words.scales,
+        *words.dozens,
+        *words.round,
+        *words.joiners,
+    }
+
+
+def _pattern(words: NumberWords) -> str:
+    """Of what may be a numeral: digits, or a row of number words."""
+    known = alternatives(_vocabulary(words) - words.joiners) or _NOTHING
+    joiner = alternatives(words.joiners) or _NOTHING
+    multipliers = alternatives({*words.scales, *words.dozens}) or _NOTHING
+    article = alternatives(words.before_bare) or _NOTHING
+    # A compound is read letter by letter: "fünfhundertsechs" has three words in it.
+    word = rf"(?:{known}|{joiner})+" if words.compounds else rf"(?:{known})"
+    between = r"[\s-]+" if words.compounds else rf"[\s-]+(?:(?:{joiner})[\s-]+)?"
+    return (
+        r"(?<![\w.,:/])(?<![^\W\d_]-)(?:"
+        rf"(?P<sign>(?:us|nz|hk|[ac])?{_SIGNS}\s?)?(?P<digits>{_DIGITS})(?![\d:/])"
+        rf"|(?P<half>{alternatives(words.half_of) or _NOTHING})[\s-]*(?P<halved>{multipliers})(?!\w)"
+        rf"|(?:(?P<article>{article})\s+)?(?P<words>{word}(?:{between}{word})*)(?!\w|'\w)"
+        r")"
+    )
+
+
+def _sum(pieces: Sequence[_Piece], words: NumberWords, *, introduced: bool) -> tuple[int, float, float, float]:
+    """How many of the pieces make one number, and its value, precision and last multiplier; no piece where none does.
+
+    `introduced` says that a word stands before them that takes the place of a number: "a hundred".
+    """
+    total = group = last = 0.0
+    room, limit, step, scale = math.inf, math.inf, 1.0, 1.0
+    size = stable = 0
+    result = stable_result = (0, 0.0, 1.0, 1.0)
+    joining = False
+    for piece in pieces:
+        size += 1
+        word = piece.word
+        bare = size == 1 and (introduced or word in words.bare)
+        if word in words.joiners and size > 1 and not joining and _may_join(piece, total, group, last, words):
+            joining = True
+            continue
+        value = _value(word, words, alone=size == 1)
+        if value is not None and _fits(value, room, group, last, joining, words):
+            # "Quatre-vingts": four times twenty.
+            group += 76.0 if words.by_twenties and value == 20 and last == 4 else value
+            room, last, step, joining = _room(value, group, words), value, 1.0, False
+            if word in words.loose or word in words.ordinals or word in words.round:
+                room = limit = 0.0
+        elif word in words.hundreds and (_may_multiply(group, last, joining) or bare or (total and not group)):
+            group = (group or 1.0) * 100
+            room, last, step, scale = 100.0, 100.0, 100.0, 100.0
+            stable = size
+        elif word in words.scales and words.scales[word] < limit and not joining and (group or bare):
+            total += (group or 1.0) * words.scales[word]
+            limit = step = scale = words.scales[word]
+            group, last, room = 0.0, 0.0, limit
+            stable = size
+        elif word in words.dozens and not total and not joining and (group or bare):
+            return size, (group or 1.0) * words.dozens[word], words.dozens[word], words.dozens[word]
+        else:
+            multiplies = word in words.hundreds or word in words.scales or word in words.dozens
+            return stable_result if multiplies and stable else result
+        result = (size, total + group, step, scale)
+        if stable == size:
+            stable_result = result
+    return result
+
+
+def _value(word: str, words: NumberWords, *, alone: bool) -> float | None:
+    if word in words.values:
+        return words.values[word]
+    others = {**words.loose, **words.ordinals, **words.round}
+    return others.get(word) if alone else None
+
+
+def _may_join(piece: _Piece, total: float, group: float, last: float, words: NumberWords) -> bool:
+    """Whether "and" may stand here within a number."""
+    if words.compounds:
+        return piece.tied and (0 < last < 10 or group >= 100)
+    if words.joins == "hundreds":
+        return last == 100 or (total > 0 and not group)
+    return words.joins == "tens" and last >= 20 and group % 10 == 0
+
+
+def _fits(value: float, room: float, group: float, last: float, joining: bool, words: NumberWords) -> bool:
+    """Whether a word of `value` can be added to the number so far."""
+    if words.compounds and joining and 0 < last < 10:
+        return 20 <= value <= 90
+    if words.by_twenties and value == 20 and last == 4 and group % 100 == 4:
+        return True
+    if 0 < value < 1:
+        return last > 0
+    return value < room and (value > 0 or room == math.inf)
+
+
+def _may_multiply(group: float, last: float, joining: bool) -> bool:
+    """Whether a hundred can follow: "five hundred", "twelve hundred", not "five hundred and six hundred"."""
+    return 0 < group < 100 and last > 0 and not joining
+
+
+def _room(value: float, group: float, words: NumberWords) -> float:
+    """What the next word has to stay below."""
+    if words.by_twenties and value in (20, 60) and group % 100 in (60, 80):
+        return 20.0
+    if words.by_twenties and value == 10:
+        return 10.0
+    if value >= 100:
+        return 100.0
+    return 10.0 if value >= 20 and value % 10 == 0 else 0.0

@@ -1,0 +1,144 @@
+"""A paragraph -> its sentences, as exact offsets.
+
+sentencex (Wikimedia) does the splitting, with rules for about 200 languages. What it leaves split at initials, at the
+abbreviations of a language, at "9 p.m. Tuesday" or before a small letter is joined again here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from briefing.language import of
+from briefing.language.language_words import NEVER, alternatives
+
+__all__ = ["LONGEST", "pieces", "split"]
+
+# Characters. The encoder reads 128 tokens (about 600); what is longer is a list or a broken page.
+LONGEST = 1_000
+_INITIAL = re.compile(r"(?:^|[\s(“\"'«-])[^\W\d_]\.$")
+_CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
+_SPEAKER = re.compile(r"[-–—] ")
+_QUOTE_ENDS = ("”", "»", '"', "’", "…", "!", "?")
+_NUMBERED = re.compile(r"^\(?(?:\d{1,3}|[a-zA-Z])[.)]$")
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
+# In these, digits and a full stop make an ordinal: "5. Mai".
+_ORDINAL_LANGUAGES = {"de", "da", "no", "nb", "nn", "fi", "cs", "sk", "hr", "sr", "sl", "hu", "et", "lv", "pl", "is"}
+_MONTH_LIKE = re.compile(r"[^\W\d_]{3,}")
+_QUOTED = re.compile(r"^[「『“].*[」』”]$", re.DOTALL)
+_OPENED = re.compile(r"(?<=\s)[“„«‘「(\[]\s*$")
+# A straight mark opens what follows where the ones before it are paired.
+_OPENED_STRAIGHT = re.compile(r'^(?:[^"]*"[^"]*")*[^"]*\s(?P<mark>")\s*$')
+_BREAKS = re.compile(r"[;；]\s*|\s[–—]\s|[\n]+|[。！？]")
+
+
+def split(text: str, start: int, end: int, language: str = "en") -> list[tuple[int, int]]:
+    """(start, end) of each sentence in the paragraph `text[start:end]`, trimmed, in order.
+
+    A sentence longer than `LONGEST` is cut at semicolons and dashes; pieces that stay longer are left out, because
+    nobody can read them as a key point.
+    """
+    result: list[tuple[int, int]] = []
+    for span in _spans(text, start, end, language):
+        if any(character.isalnum() for character in text[span[0] : span[1]]):
+            result += _cut(text, span) if span[1] - span[0] > LONGEST else [span]
+    return result
+
+
+def pieces(text: str, language: str = "en") -> list[str]:
+    """The sentences of `text`, however long; nothing of it is left out."""
+    return [text[start:end] for start, end in _spans(text, 0, len(text), language)]
+
+
+def _spans(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    spans = (_trimmed(text, left, right) for left, right in _pieces(text, start, end, language))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    from sentencex import segment
+
+    language = of(language).code
+    spans: list[tuple[int, int]] = []
+    position = start
+    for piece in segment(language, text[start:end]):
+        found = text.find(piece, position, end)
+        if found < 0 or not piece:
+            continue
+        position = found + len(piece)
+        if spans and (opened := _opened(text, *spans[-1])) is not None:
+            # A quotation that is closed by another kind of mark, or never, leaves its opening one behind.
+            spans[-1], found = (spans[-1][0], opened), opened
+            piece = text[found:position]
+        if spans and _joins(text[spans[-1][0] : spans[-1][1]].rstrip(), piece.lstrip(), language):
+            spans[-1] = (spans[-1][0], position)
+        else:
+            spans.append((found, position))
+    return spans
+
+
+def _opened(text: str, start: int, end: int) -> int | None:
+    """Where the mark stands that ends `text[start:end]` and opens what follows; None where there is none."""
+    if found := _OPENED.search(text, start, end):
+        return found.start()
+    straight = _OPENED_STRAIGHT.match(text[start:end])
+    return start + straight.start("mark") if straight else None
+
+
+def _joins(before: str, after: str, language: str) -> bool:
+    """Whether two pieces are one sentence after all."""
+    if not after or not before:
+        return True
+    first = after[0]
+    if _NUMBERED.match(before) or (first.islower() and (before[-1] not in "!?。！？" or _lost_its_quote(before))):
+        return True
+    if first in ",;:)]}»”’" or (_SPEAKER.match(after[:2]) and before.endswith(_QUOTE_ENDS)):
+        return True
+    if language in ("zh", "ja") and _QUOTED.search(before) and first not in "「『“":
+        # The speaker follows the quotation: 「…。」と述べた。
+        return True
+    if _CLOCK.search(before) and of(language).after_clock.match(after):
+        return True
+    initial = before.endswith(".") and _INITIAL.search(before) and first.isalpha() and first.isupper()
+    if initial and _is_name_initial(before, language):
+        return True
+    if language in _ORDINAL_LANGUAGES and _ORDINAL.search(before) and _MONTH_LIKE.match(after):
+        return True
+    return bool(_abbreviation(language).search(before))
+
+
+@cache
+def _abbreviation(language: str) -> re.Pattern[str]:
+    known = of(language).abbreviations
+    return re.compile(rf"(?<![\w.])(?:{alternatives(known)})\.$", re.IGNORECASE) if known else NEVER
+
+
+def _lost_its_quote(before: str) -> bool:
+    """Whether its question mark is what an encoding made of a closing quotation mark: `the "ghost barber? panic`."""
+    return before[-1] == "?" and before.count('"') % 2 == 1
+
+
+def _is_name_initial(before: str, language: str) -> bool:
+    """`J.` begins a name; `I.` and the last letter of "vitamin C." may end a sentence."""
+    word = before.rsplit(maxsplit=1)[-1].lstrip("(“\"'«")
+    previous = before.rsplit(maxsplit=2)[-2] if len(before.split()) > 1 else ""
+    if word in of(language).pronoun_initials:
+        return False
+    return not previous or previous[:1].isupper() or previous.endswith((",", "-"))
+
+
+def _cut(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The readable pieces of an enormous sentence."""
+    start, end = span
+    marks = [start, *(start + found.end() for found in _BREAKS.finditer(text[start:end])), end]
+    pieces = [_trimmed(text, left, right) for left, right in pairwise(marks)]
+    return [(left, right) for left, right in pieces if 0 < right - left <= LONGEST]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,111 @@
+"""How common a word is in news, so that sharing a rare one counts and sharing a common one does not.
+
+`weights/words.tsv` holds, for the words seen most often in the training articles (English and French), the share of
+articles that use the word and the share of its uses, away from the start of a sentence, that are capitalised. It is
+written by `training/words.py`. A word it lacks is rare.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+from anyascii import anyascii
+
+from briefing.language import en
+
+__all__ = ["TOKEN", "damp", "damping", "fold", "is_name", "plain_name", "skeleton", "stem", "weight"]
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+# Share of articles assumed for a word that the table lacks: about one in the 20,000 it was counted on, halved.
+_RAREST = 2e-5
+# Share of a collection's texts beyond which a name tells little there: the town of a local paper. The share is taken
+# as if there were a few more texts, so that in a small collection what two articles share still counts.
+_EVERYWHERE, _FEW = 0.15, 15
+# A word at the start of a sentence is a name where at least this share of its uses elsewhere is capitalised.
+_NAME_SHARE = 0.6
+_VOWELS = re.compile(r"[aeiouyjhw'\-]")
+_DOUBLED = re.compile(r"(.)\1+")
+# Words of which a result is kept: more than a day's news has, and bounded.
+_REMEMBERED = 1 << 17
+
+
+@cache
+def _table() -> dict[str, tuple[float, float]]:
+    text = resources.files("briefing.language").joinpath("weights/words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {word: (float(share), float(capitals)) for word, share, capitals in rows}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def fold(token: str) -> str:
+    """`token` without case, accents, script or possessive: "Łukasz’s" and "lukasz" are one word."""
+    plain = _POSSESSIVE.sub("", token)
+    return (plain if plain.isascii() else anyascii(plain)).lower()
+
+
+def plain_name(token: str) -> str:
+    """A name as written, without its possessive: "Halvania’s" -> "Halvania"."""
+    return _POSSESSIVE.sub("", token)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def weight(folded: str) -> float:
+    """Inverse document frequency in natural logarithms: 0 for a word of every article, about 11 for an unseen one."""
+    share = _table().get(folded, (_RAREST, 0.0))[0]
+    return -math.log(max(share, _RAREST))
+
+
+def is_name(folded: str) -> bool:
+    """Whether a capitalised word is a name though it starts a sentence or stands in a title, by its use elsewhere."""
+    known = _table().get(folded)
+    return known is None or known[1] >= _NAME_SHARE
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def stem(token: str) -> str:
+    """`token` folded and without a common ending: "vote" and "voted" meet.
+
+    Lighter than `briefing.language.word_stems.stem`, and the same in every language, as stories are compared across
+    them. With the other, conflicts of the gold stream fall from a recall of 0.875 to 0.625.
+    """
+    folded = fold(token)
+    return en.LIGHT_ENDINGS.sub("", folded) if len(folded) > 4 else folded
+
+
+def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Factors below 1 for the words that too many of `rows` have; a word that is not in it keeps its weight."""
+    counts: Counter[str] = Counter()
+    total = _FEW
+    for row in rows:
+        counts.update(row.keys())
+        total += 1
+    limit = _EVERYWHERE * total
+    return {word: (limit / count) ** 2 for word, count in counts.items() if count > limit}
+
+
+def damping(counts: npt.NDArray[np.int64], rows: int) -> npt.NDArray[np.float64]:
+    """The factors of `damp` for words that stand in `counts` of `rows` rows each."""
+    limit = _EVERYWHERE * (rows + _FEW)
+    return np.where(counts > limit, (limit / np.maximum(counts, 1)) ** 2, 1.0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def skeleton(folded: str) -> str:
+    """The consonants that survive transliteration and inflection: "Valdoria" and "Вальдорії" both give "vldr".
+
+    At most four, and empty for a name with fewer than three: too little to tell names apart.
+    """
+    letters = folded.replace("'", "").replace("-", "")
+    if not letters:
+        return ""
+    rest = _DOUBLED.sub(r"\1", _VOWELS.sub("", letters[1:].replace("ck", "k").replace("c", "k")))
+    code = (letters[0].replace("c", "k") + rest)[:4]
+    return code if len(code) >= 3 else ""

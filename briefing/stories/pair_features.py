@@ -1,0 +1,136 @@
+"""What an article offers, beyond its vectors, to tell whether another one is about the same event.
+
+Comes in: a document. Goes out: its names, words and figures, each weighted by how rare it is. No recogniser is needed:
+a name is a capitalised word inside a sentence, or one that is capitalised wherever news uses it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from briefing.language import month_and_day_names, of, word_frequency
+from briefing.records import Document
+
+__all__ = ["Signals", "content_key", "signals"]
+
+# Sentences read for evidence: news states its event early, and long reads bring in names of other events.
+_SENTENCES = 14
+# Sentences whose words count twice.
+_LEAD = 3
+_SHORTEST_WORD = 3
+_WORD = re.compile(r"\w+")
+# Articles whose evidence is remembered, some 30 kB each: it is asked for when they are grouped, when they are told, and
+# whenever their line grows.
+_REMEMBERED = 2048
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Weighted evidence of one article; every mapping is a vector of length 1 (or empty).
+
+    `title` and `words` are content words, `names` capitalised ones, `figures` numbers as normalised digits, and
+    `skeletons` the names' consonants, for comparing across scripts. `shown` gives a name as it was written.
+    """
+
+    title: Mapping[str, float]
+    words: Mapping[str, float]
+    names: Mapping[str, float]
+    figures: Mapping[str, float]
+    skeletons: Mapping[str, float]
+    shown: Mapping[str, str]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def signals(document: Document) -> Signals:
+    """The evidence in the title and the first sentences of `document`."""
+    counts: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    spans = document.sentences[:_SENTENCES]
+    for number, (start, end) in enumerate(spans):
+        _read(document.text[start:end], 2 if number < _LEAD else 1, counts, names, shown)
+    title: Counter[str] = Counter()
+    _read_title(document.title or "", title, names, shown)
+    text = f"{document.title or ''} {document.text[: spans[-1][1]] if spans else ''}"
+    figures = _figures(text, month_and_day_names.decimal_mark(of(document.language).code))
+    by_skeleton: Counter[str] = Counter()
+    for name, count in names.items():
+        if code := word_frequency.skeleton(name):
+            by_skeleton[code] += count
+    return Signals(
+        title=_unit({word: word_frequency.weight(word) for word in title}),
+        words=_unit(_weighted(counts + title + title)),
+        names=_unit(_weighted(names)),
+        figures=_unit(figures),
+        skeletons=_unit({code: 1 + math.log(count) for code, count in by_skeleton.items()}),
+        shown=shown,
+    )
+
+
+def content_key(document: Document) -> str:
+    """Equal for articles with the same words, whatever their spacing, case and punctuation: a reprint."""
+    plain = " ".join(_WORD.findall(document.text.lower()))
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest() if plain else f"empty:{document.id}"
+
+
+def _read(text: str, times: int, counts: Counter[str], names: Counter[str], shown: dict[str, str]) -> None:
+    for place, token in enumerate(word_frequency.TOKEN.findall(text)):
+        folded = word_frequency.fold(token)
+        if len(folded) < _SHORTEST_WORD:
+            continue
+        counts[folded] += times
+        if token[0].isupper() and (place or word_frequency.is_name(folded)):
+            names[folded] += times
+            shown.setdefault(folded, token)
+
+
+def _read_title(text: str, counts: Counter[str], names: Counter[str], shown: dict[str, str]) -> None:
+    """Titles may be in title case: there a capital only counts for a word that is a name in the text or elsewhere."""
+    for token in word_frequency.TOKEN.findall(text):
+        folded = word_frequency.fold(token)
+        if len(folded) < _SHORTEST_WORD:
+            continue
+        counts[folded] += 1
+        if token[0].isupper() and (folded in names or word_frequency.is_name(folded)):
+            names[folded] += 2
+            shown.setdefault(folded, token)
+
+
+def _figures(text: str, decimal: str) -> dict[str, float]:
+    """Numbers by their digits; decimals stand after `decimal`. Small ones and years are everywhere and weigh little."""
+    found: dict[str, float] = {}
+    for match in _figure(decimal).finditer(text):
+        whole, _, fraction = match.group().partition(decimal or ".")
+        digits = re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else "")
+        size = len(digits.replace(".", ""))
+        found[digits] = 0.2 if _YEAR.match(digits) else min(1.0, 0.35 * size)
+    return found
+
+
+@cache
+def _figure(decimal: str) -> re.Pattern[str]:
+    """Digits, whose thousands may be grouped by the other mark, or by a space in a language with decimal commas."""
+    mark, group = (",", r"[.\u00a0\u202f ]") if decimal == "," else (r"\.", r"[,\u00a0\u202f]")
+    grouped = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d|{group}\d)(?:{mark}\d+)?"
+    return re.compile(rf"(?<![\w.,])(?:{grouped}|\d+(?:{mark}\d+)?)")
+
+
+def _weighted(counts: Mapping[str, int]) -> dict[str, float]:
+    return {word: (1 + math.log(count)) * word_frequency.weight(word) for word, count in counts.items()}
+
+
+def _unit(values: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(_total(value * value for value in values.values()))
+    return {word: value / length for word, value in values.items()} if length else {}
+
+
+def _total(values: Iterable[float]) -> float:
+    """A sum that does not depend on the order of its terms."""
+    return math.fsum(values)

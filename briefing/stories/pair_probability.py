@@ -1,0 +1,232 @@
+"""How likely two articles are about the same event: a calibrated logistic model over evidence of several kinds.
+
+Comes in: the articles of a run and pairs of their numbers. Goes out: a probability a pair. The weights are trained by
+`training/pairs.py`; `weights/pairs.json` says on what, and how well they did on articles that training had not seen.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from briefing.language import word_frequency
+from briefing.records import Document
+from briefing.stories.pair_features import Signals
+
+__all__ = ["FEATURES", "Articles", "PairModel", "features", "gather", "shipped_model"]
+
+Array = npt.NDArray[np.float32]
+Pairs = npt.NDArray[np.int64]
+
+FEATURES = (
+    "lead",
+    "title_lead",
+    "names",
+    "words",
+    "title_words",
+    "figures",
+    "next_day",
+    "abroad",
+    "names_abroad",
+    "lead_abroad",
+)
+"""Names of the columns of `features`, in order."""
+
+_DAY = 86400.0
+# How much the first sentences count in an article's lead vector; the title counts like the first.
+_LEAD_WEIGHTS = (1.0, 0.8, 0.6, 0.4)
+# Pairs compared at a time: bounds memory.
+_CHUNK = 100_000
+# "Same event, next day" is another event: eighteen hours apart, half of what a whole day counts.
+_TOMORROW, _STEEPNESS = 0.75, 12.0
+# Days assumed between two articles when one has no date.
+_UNDATED_GAP = 0.5
+
+
+@dataclass(frozen=True)
+class Articles:
+    """What is compared of each article: one row each, in the order of the documents."""
+
+    lead: Array
+    title: Array
+    names: sparse.csr_matrix
+    words: sparse.csr_matrix
+    title_words: sparse.csr_matrix
+    figures: sparse.csr_matrix
+    skeletons: sparse.csr_matrix
+    times: npt.NDArray[np.float64]
+    languages: npt.NDArray[np.str_]
+
+    def __len__(self) -> int:
+        return len(self.lead)
+
+
+def gather(
+    documents: Sequence[Document],
+    vectors: Iterable[Array],
+    title_vectors: Iterable[Array | None],
+    signals: Iterable[Signals],
+) -> Articles:
+    """Rows for comparing `documents`; `vectors[i]` are the unit vectors of the sentences of document i.
+
+    Vectors and signals are asked for one by one and not held.
+    """
+    lead, title = _leads(len(documents), zip(vectors, title_vectors, strict=True))
+    names, every, titles, figures, skeletons = (_Bags() for _ in range(5))
+    for own in signals:
+        names.add(own.names)
+        every.add(own.words)
+        titles.add(own.title)
+        figures.add(own.figures)
+        skeletons.add(own.skeletons)
+    return Articles(
+        lead=_unit_rows(lead),
+        title=title,
+        names=names.matrix(damped=True),
+        words=every.matrix(damped=True),
+        title_words=titles.matrix(damped=True),
+        figures=figures.matrix(),
+        skeletons=skeletons.matrix(),
+        times=np.array([_time(document) for document in documents]),
+        languages=np.array([document.language for document in documents]),
+    )
+
+
+def _leads(count: int, rows: Iterable[tuple[Array, Array | None]]) -> tuple[Array, Array]:
+    """For each article the sum of its opening, and its title or first sentence; both of shape (count, dimensions)."""
+    lead = title = np.zeros((count, 1), dtype=np.float32)
+    for row, (own, headline) in enumerate(rows):
+        if own.ndim == 2 and own.shape[1] != lead.shape[1]:
+            lead, title = (np.zeros((count, own.shape[1]), dtype=np.float32) for _ in range(2))
+        if len(own):
+            weights = np.array(_LEAD_WEIGHTS[: len(own)], dtype=np.float32)
+            lead[row], title[row] = weights @ own[: len(weights)], own[0]
+        if headline is not None:
+            lead[row] += headline
+            title[row] = headline
+    return lead, title
+
+
+def features(articles: Articles, pairs: Pairs) -> Array:
+    """Evidence for each of `pairs` (n, 2): an array (n, len(FEATURES)); every column is symmetric in the pair."""
+    parts = [_features(articles, pairs[start : start + _CHUNK]) for start in range(0, len(pairs), _CHUNK)]
+    return np.concatenate(parts) if parts else np.zeros((0, len(FEATURES)), dtype=np.float32)
+
+
+def _features(articles: Articles, pairs: Pairs) -> Array:
+    left, right = pairs[:, 0], pairs[:, 1]
+    lead = _dots(articles.lead, left, right)
+    crossed = np.maximum(
+        _dots(articles.title, left, right, other=articles.lead), _dots(articles.title, right, left, other=articles.lead)
+    )
+    abroad = _abroad(articles.languages, left, right)
+    home = 1 - abroad
+    columns = {
+        "lead": home * lead,
+        "title_lead": home * crossed,
+        "names": home * np.sqrt(_overlap(articles.names, left, right)),
+        "words": home * np.sqrt(_overlap(articles.words, left, right)),
+        "title_words": home * np.sqrt(_overlap(articles.title_words, left, right)),
+        "figures": np.sqrt(_overlap(articles.figures, left, right)),
+        "next_day": 1 / (1 + np.exp(-_STEEPNESS * (gaps(articles, pairs) - _TOMORROW))),
+        "abroad": abroad,
+        "names_abroad": abroad * np.sqrt(_overlap(articles.skeletons, left, right)),
+        "lead_abroad": abroad * lead,
+    }
+    return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+
+
+def gaps(articles: Articles, pairs: Pairs) -> npt.NDArray[np.float64]:
+    """Days between the two articles of each pair; half a day where one is undated."""
+    gap = np.abs(articles.times[pairs[:, 0]] - articles.times[pairs[:, 1]])
+    return np.where(np.isnan(gap), _UNDATED_GAP, gap)
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """Logistic regression: one coefficient for each of FEATURES, and an intercept."""
+
+    coefficients: tuple[float, ...]
+    intercept: float
+
+    def probabilities(self, table: Array) -> npt.NDArray[np.float64]:
+        """The probability that the articles of each row of `table` are about one event."""
+        logits = np.sum(table.astype(np.float64) * np.array(self.coefficients), axis=1) + self.intercept
+        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
+
+
+@cache
+def shipped_model() -> PairModel:
+    """The model trained by `training/pairs.py`."""
+    place = resources.files("briefing.stories").joinpath("weights/pairs.json")
+    values = json.loads(place.read_text(encoding="utf-8"))
+    return PairModel(tuple(float(values["coefficients"][name]) for name in FEATURES), float(values["intercept"]))
+
+
+class _Bags:
+    """Weighted bags of words, one after the other, as they will stand in a sparse matrix: 8 bytes a word."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, int] = {}
+        self._indices, self._values, self._starts = array("i"), array("f"), array("q", [0])
+
+    def add(self, row: Mapping[str, float]) -> None:
+        """One more row."""
+        self._indices.extend(self._columns.setdefault(name, len(self._columns)) for name in row)
+        self._values.extend(row.values())
+        self._starts.append(len(self._indices))
+
+    def matrix(self, *, damped: bool = False) -> sparse.csr_matrix:
+        """Rows of length 1, one column a word, in alphabetical order. With `damped`, words of many rows weigh less."""
+        order = {name: place for place, name in enumerate(sorted(self._columns))}
+        renamed = np.array([order[name] for name in self._columns] or [0], dtype=np.int32)
+        indices = renamed[np.array(self._indices, dtype=np.int32)]
+        rows, columns = len(self._starts) - 1, max(1, len(order))
+        values = np.array(self._values, dtype=np.float32)
+        if damped:
+            values = values * word_frequency.damping(np.bincount(indices, minlength=columns), rows)[indices].astype(
+                np.float32
+            )
+        matrix = sparse.csr_matrix((values, indices, np.array(self._starts)), (rows, columns))
+        matrix.sort_indices()
+        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
+        return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
+
+
+def _dots(rows: Array, left: Pairs, right: Pairs, *, other: Array | None = None) -> Array:
+    """Row-wise dot products, in chunks that keep the copies small."""
+    second = rows if other is None else other
+    return np.concatenate(
+        [
+            np.einsum("ij,ij->i", rows[left[start : start + 20000]], second[right[start : start + 20000]])
+            for start in range(0, len(left), 20000)
+        ]
+        or [np.zeros(0, dtype=np.float32)]
+    )
+
+
+def _overlap(matrix: sparse.csr_matrix, left: Pairs, right: Pairs) -> Array:
+    return np.asarray(matrix[left].multiply(matrix[right]).sum(axis=1), dtype=np.float32).ravel().clip(0, 1)
+
+
+def _abroad(languages: npt.NDArray[np.str_], left: Pairs, right: Pairs) -> Array:
+    one, two = languages[left], languages[right]
+    return np.asarray((one != two) & (one != "und") & (two != "und"), dtype=np.float32)
+
+
+def _unit_rows(rows: Array) -> Array:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
+def _time(document: Document) -> float:
+    return document.published.timestamp() / _DAY if document.published else math.nan

@@ -1,0 +1,67 @@
+"""A chosen sentence -> the key point a reader sees: the sentence, or what is left of it when its asides are dropped.
+
+The evidence is always the whole sentence. The mark of a list's item goes. Where a pronoun, a bare surname, "the
+company" or an acronym can only mean one name, that name stands there in [brackets], and the sentence that gives it is
+evidence too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from briefing.records import Document, Evidence, KeyPoint, PointKind
+from briefing.summarize.compress_sentence import compress, leave_out
+from briefing.summarize.put_names_in import insert, insertions
+
+__all__ = ["Drops", "bare_text", "key_point"]
+
+Drops = Mapping[str, Sequence[float]]
+"""How likely each word of a text is left out by an editor (`briefing.models.compression_tagger`), by text."""
+
+_BULLET = re.compile(r"^[-–—•*·▪‣]\s+(?=\w)")
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\w)")
+
+
+def bare_text(document: Document, index: int) -> str:
+    """Sentence `index` without the mark of a list's item and without the asides that grammar shows."""
+    return compress(_unmarked(document, index, " ".join(document.sentence(index).split())), document.language)
+
+
+def key_point(
+    document: Document, index: int, score: float, *, compressed: bool, drops: Drops = MappingProxyType({})
+) -> KeyPoint:
+    """Sentence `index` of `document` as a key point: kind `compressed` where its words differ from the sentence's.
+
+    `drops` proposes what else to leave out of the `bare_text`.
+    """
+    whole = " ".join(document.sentence(index).split())
+    evidence: tuple[Evidence, ...] = (Evidence(document.id, *document.sentences[index]),)
+    text = whole
+    if compressed:
+        text = bare_text(document, index)
+        text = leave_out(text, drops[text], document.language) if text in drops else text
+        text, sources = _named(document, index, text)
+        evidence += tuple(Evidence(document.id, *document.sentences[source]) for source in sources)
+    kind: PointKind = "verbatim" if text == whole else "compressed"
+    return KeyPoint(text=text, evidence=evidence, kind=kind, score=round(score, 4))
+
+
+def _unmarked(document: Document, index: int, text: str) -> str:
+    """`text` without the mark of a list's item; a number is one only beside another ("1. FC Nordend" is a club)."""
+    if found := _BULLET.match(text):
+        return text[found.end() :]
+    found = _NUMBER.match(text)
+    beside = [number for number in (index - 1, index + 1) if 0 <= number < len(document.sentences)]
+    if found and any(_NUMBER.match(document.sentence(number)) for number in beside):
+        return text[found.end() :]
+    return text
+
+
+def _named(document: Document, index: int, text: str) -> tuple[str, list[int]]:
+    """`text`, shown for sentence `index`, with [names] put in, and the other sentences that give them."""
+    sentences = [" ".join(document.sentence(number).split()) for number in range(len(document.sentences))]
+    sentences[index] = text
+    items = insertions(sentences, index, document.title, document.language)
+    return insert(text, items), sorted({item.source_sentence for item in items} - {index})

@@ -1,0 +1,223 @@
+"""HTML that holds nothing but an article (from a feed, an e-mail, Markdown) -> its blocks of plain text.
+
+Whole web pages, with their menus and adverts, are the business of `briefing.extract`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from lxml import etree, html
+
+from briefing.text.decode_and_clean import clean
+
+__all__ = ["Block", "Kind", "are_a_list", "blocks", "is_page", "join", "parse_html", "plain"]
+
+Kind = Literal["paragraph", "heading", "item", "quote", "table", "caption", "code"]
+
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "canvas",
+        "form",
+        "button",
+        "input",
+        "select",
+        "option",
+        "textarea",
+        "head",
+        "nav",
+        "footer",
+        "map",
+        "area",
+        "dialog",
+        "menu",
+        "title",
+        "link",
+        "meta",
+        "base",
+    ]
+)
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "dt"), "heading"),
+    **dict.fromkeys(("li", "dd"), "item"),
+    "blockquote": "quote",
+    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    "tr": "table",
+    "pre": "code",
+}
+_BREAKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "td",
+        "th",
+        "figure",
+        "hr",
+        "center",
+        "address",
+        "details",
+        "summary",
+        "body",
+        "html",
+    ]
+) | frozenset(_KINDS)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0|font-size\s*:\s*0", re.IGNORECASE
+)
+_PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
+# Where a <br> stood, until its paragraph is done; `clean` lets no such character through.
+_LINE = "\x1e"
+# Lines of a paragraph at most; share of a list's items that may end as a sentence does.
+_LINES, _FEW = 3, 0.1
+_SENTENCE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)]*\s*$")
+# Characters of a figure or remark in a table; longer is a paragraph.
+_CELL = 300
+# Levels of nesting followed; feeds and mails have under 60. Deeper is an attack on the stack.
+_DEEPEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item … of plain text on one line. `linked` is the share of it inside links."""
+
+    kind: Kind
+    text: str
+    linked: float = 0.0
+
+
+def is_page(content: str) -> bool:
+    """Whether `content` is a whole HTML page rather than a fragment."""
+    return bool(_PAGE.search(content[:20_000]))
+
+
+def parse_html(content: str) -> Any:
+    """The lxml tree of a page or fragment, or None where there is no element in it."""
+    # lxml refuses a str with an encoding declaration, and stops at NUL.
+    data = content.replace("\x00", "").encode("utf-8", errors="replace")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+
+
+def blocks(content: str) -> list[Block]:
+    """Blocks of the HTML fragment or simple document `content`, in reading order, without what is hidden."""
+    tree = parse_html(content)
+    return [] if tree is None else list(_Walk().run(tree))
+
+
+def join(found: Iterable[Block]) -> str:
+    """Blocks as text, a blank line between them."""
+    return "\n\n".join(block.text for block in found)
+
+
+def plain(content: str) -> str:
+    """The text of an HTML fragment."""
+    return join(blocks(content))
+
+
+def are_a_list(lines: Sequence[str]) -> bool:
+    """Whether lines that nothing but line breaks part are a list's items rather than a paragraph."""
+    ends = sum(bool(_SENTENCE_END.search(line)) for line in lines[:-1])
+    return len(lines) > _LINES and ends <= len(lines) * _FEW
+
+
+class _Walk:
+    """Collects the words of the current block and starts a new one at each block-level tag."""
+
+    def __init__(self) -> None:
+        self._words: list[str] = []
+        self._linked = 0
+        self._done: list[Block] = []
+
+    def run(self, tree: Any) -> Iterator[Block]:
+        self._visit(tree, "paragraph", 0, linked=False)
+        self._flush("paragraph")
+        yield from self._done
+
+    def _visit(self, element: Any, kind: Kind, depth: int, *, linked: bool) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _SKIPPED or depth > _DEEPEST or _is_hidden(element):
+            return
+        inner = kind if tag == "tr" and _is_layout(element) else _KINDS.get(tag, kind)
+        linked = linked or tag == "a"
+        breaks = tag in _BREAKS and not (kind == "table" and tag in ("td", "th", "p", "div"))
+        if breaks:
+            self._flush(kind)
+        self._say(element.text, linked=linked)
+        for child in element:
+            if child.tag == "br":
+                self._break(child, inner)
+            else:
+                self._visit(child, inner, depth + 1, linked=linked)
+                if kind == "table" or inner == "table":
+                    self._words.append(" ")
+            self._say(child.tail, linked=linked)
+        if breaks:
+            self._flush(inner)
+
+    def _break(self, element: Any, kind: Kind) -> None:
+        """One <br> is a line break within a paragraph, two part paragraphs."""
+        following = element.getnext()
+        doubled = following is not None and following.tag == "br" and not (element.tail or "").strip()
+        if doubled:
+            self._flush(kind)
+        else:
+            self._words.append("\n" if kind == "code" else _LINE)
+
+    def _say(self, text: str | None, *, linked: bool) -> None:
+        if text:
+            self._words.append(text.replace(_LINE, " "))
+            if linked:
+                self._linked += len(text.strip())
+
+    def _flush(self, kind: Kind) -> None:
+        lines = [line for part in "".join(self._words).split(_LINE) if (line := " ".join(clean(part).split()))]
+        if lines:
+            linked = min(1.0, self._linked / len(" ".join(lines)))
+            self._done += [Block(kind, line, linked) for line in (lines if are_a_list(lines) else [" ".join(lines)])]
+        self._words, self._linked = [], 0
+
+
+def _is_layout(row: Any) -> bool:
+    """Whether a table's row lays out the page rather than gives figures: a cell holds a list, paragraphs, much text."""
+    for cell in row.iterchildren("td", "th"):
+        parts = [each.tag for each in cell.iter("p", "ul", "ol", "table", "h1", "h2", "h3")]
+        if parts.count("p") > 1 or len(parts) > parts.count("p") or len("".join(cell.itertext())) > _CELL:
+            return True
+    return False
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )

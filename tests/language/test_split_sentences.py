@@ -1,0 +1,105 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.language.split_sentences import LONGEST, split
+
+
+def pieces(text, language="en"):
+    return [text[start:end] for start, end in split(text, 0, len(text), language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["Gen. A. B. Hale met Lt. Col. J. D. Orr on Jan. 5 in Washington, D.C.", "Then he left."]),
+        ("en", ["The U.S. House voted.", "He lives in the U.S.", "He likes it."]),
+        ("en", ["It rose 3.5 percent, i.e. a lot, to No. 5.", "See Fig. 3."]),
+        ("en", ["“Stop at the line,” he said.", "“It is too hard. You’ll never know.”", "He left."]),
+        ("en", ["At 7 a.m. Tuesday and 9 p.m. GMT it opened.", "It closed at 5 p.m.", "He slept."]),
+        ("en", ["Corrigan Inc. fell.", "Who said “Stop!” to him?", "Nobody."]),
+        ("en", ["1. First item.", "2. Second item."]),
+        ("en", ["They meet in June.", '“I had a long talk, two hours, with [the] president."']),
+        ("en", ['He spoke of an "untoward incident? in the yard.', "Who saw it?", "Nobody did."]),
+        ("en", ["The Rev. Dr. Martin Hale Jr. spoke.", "Prof. X et al. replied (see p. 5)."]),
+        ("fr", ["M. Leroy a vu Mme. Petit.", "Le prix est de 3,5 M€.", "« Oui. Bien sûr », a-t-il dit."]),
+        ("fr", ["J.-C. Morel et le Dr. Roux sont là.", "Personne n'est blessé, a dit M. Dupont.", "Fin."]),
+        ("en", ["It is rich in vitamin C.", "Then it rained."]),
+        ("de", ["Am 5. Mai kam Dr. Kern auf den 3. Platz.", "„Ja. Nein“, sagte er.", "Das war z. B. gut."]),
+        ("es", ["El Sr. López llegó.", "¿Qué pasa?", "¡Nada!"]),
+        ("uk", ["Президент В. Коваль заявив у м. Київ.", "У 2024 р. було 5 тис. грн."]),
+        ("ru", ["Министр А. Б. Орлов заявил в г. Тверь.", "Т. е. нет.", "«Мы идём. Да», — сказал он."]),
+        ("zh", ["今天天气很好。", "“你好吗？”他说。", "好！"]),
+        ("ja", ["今日は天気がいい。", "「行こう。」と彼は言った。", "そうですか？"]),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(language, expected):
+    joiner = "" if language in ("zh", "ja") else " "
+    assert pieces(joiner.join(expected), language) == expected
+
+
+def test_hard_wrapped_lines_stay_within_their_sentence():
+    assert pieces("The council met\nin St. Petersburg.\nIt voted.") == [
+        "The council met\nin St. Petersburg.",
+        "It voted.",
+    ]
+
+
+def test_only_the_given_range_is_split():
+    text = "One. Two. Three."
+    assert [text[start:end] for start, end in split(text, 5, 9, "en")] == ["Two."]
+
+
+def test_an_enormous_sentence_is_cut_at_its_joints_and_the_rest_left_out():
+    clause = "the council met and " * 20
+    text = f"{clause}; {clause}; {'and so on ' * 200}"
+    found = pieces(text)
+    assert len(found) == 2
+    assert all(len(piece) <= LONGEST for piece in found)
+
+
+def test_a_text_without_any_joint_has_no_sentence():
+    assert pieces("and so on " * 500) == []
+    assert pieces("字" * 5000, "zh") == []
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "fr", "de", "uk", "zh", "ja", "ar", "und", "xx"]))
+def test_offsets_are_trimmed_ordered_and_within_the_text(text, language):
+    end = 0
+    for start, stop in split(text, 0, len(text), language):
+        assert end <= start < stop <= len(text)
+        assert text[start:stop] == text[start:stop].strip()
+        end = stop
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Mr. Hale", "won.", "“No,”", "he", "said.", "3.5", "U.S.", "Why?", "\n", "и", "。"]),
+        max_size=40,
+    )
+)
+def test_no_word_is_lost(words):
+    text = " ".join(words)
+    kept = "".join(pieces(text))
+    dropped = "".join(word for word in "".join(text.split()) if word.isalnum())
+    assert "".join(c for c in kept if c.isalnum()) == dropped
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'The dam was closed. "We send engineers," she said.',
+            ["The dam was closed.", '"We send engineers," she said.'],
+        ),
+        ('It said in a note. "More are on their way', ["It said in a note.", '"More are on their way']),
+        ('"Stay away," she said. "Nobody knows more."', ['"Stay away," she said.', '"Nobody knows more."']),
+        ('He called it "a shame." Others agreed.', ['He called it "a shame."', "Others agreed."]),
+        (
+            'She wrote "Rain at Noon" and "Snow." It sold well.',
+            ['She wrote "Rain at Noon" and "Snow."', "It sold well."],
+        ),
+    ],
+)
+def test_a_straight_mark_goes_with_what_it_opens_or_closes(text, expected):
+    assert [text[start:end] for start, end in split(text, 0, len(text), "en")] == expected

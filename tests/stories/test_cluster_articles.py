@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import numpy as np
+import pytest
+from conftest import make_document
+
+from briefing.config import StorySettings
+from briefing.stories.cluster_articles import group
+
+DAY = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
+
+FIRE = (
+    "A fire destroyed the Corvin paper mill in Halden on Tuesday night.",
+    "Forty workers of the Corvin mill were led out unhurt, the Halden fire service said.",
+)
+FIRE_TOO = (
+    "The Corvin paper mill in Halden burned down on Tuesday night.",
+    "All forty workers at the Corvin mill were brought out safely, said the fire service in Halden.",
+)
+RACE = (
+    "Lucia Marten won the cycle race around Lake Vessel in record time.",
+    "She finished a minute ahead of Brita Olsen, last year's winner.",
+)
+
+
+def _document(name, sentences, title, **fields):
+    fields.setdefault("published", DAY)
+    return make_document(*sentences, name=name, title=title, language="en", **fields)
+
+
+@pytest.fixture
+def told(encoder):
+    return [
+        _document("a", FIRE, "Fire destroys Corvin paper mill", outlet="Post"),
+        _document("b", FIRE_TOO, "Corvin paper mill in Halden burns down", outlet="Wire"),
+        _document("c", RACE, "Marten wins lake race", outlet="Post"),
+    ]
+
+
+def _group(documents, encoder):
+    vectors = [encoder.encode([document.sentence(n) for n in range(len(document.sentences))]) for document in documents]
+    titles = [encoder.encode([document.title])[0] if document.title else None for document in documents]
+    return group(documents, vectors, StorySettings(), title_vectors=titles)
+
+
+def _ids(clusters, documents):
+    return sorted(sorted(documents[row].id for row in cluster.members) for cluster in clusters)
+
+
+def test_one_event_told_by_two_outlets_is_one_cluster_and_says_why(told, encoder):
+    clusters = _group(told, encoder)
+
+    assert _ids(clusters, told) == [["a", "b"], ["c"]]
+    reasons = next(cluster.reasons for cluster in clusters if len(cluster.members) == 2)
+    assert any(reason.startswith("same names: ") and "Corvin" in reason for reason in reasons)
+    assert any(reason.startswith("similarity 0.") for reason in reasons)
+
+
+def test_the_order_of_the_articles_does_not_matter(told, encoder):
+    expected = _ids(_group(told, encoder), told)
+
+    for seed in range(4):
+        shuffled = random.Random(seed).sample(told, len(told))
+        assert _ids(_group(shuffled, encoder), shuffled) == expected
+
+
+def test_the_same_event_next_day_is_another_event(told, encoder):
+    follow_up = (
+        "The fire at the Corvin paper mill in Halden was started on purpose, police said on Wednesday.",
+        "Investigators found traces of petrol in a store room of the Corvin mill.",
+    )
+    tomorrow = DAY + dt.timedelta(days=1)
+    later = [told[0], _document("b", follow_up, "Corvin mill fire was arson, police say", published=tomorrow)]
+
+    assert _ids(_group(later, encoder), later) == [["a"], ["b"]]
+
+
+def test_midnight_does_not_part_an_event(told, encoder):
+    late = DAY.replace(hour=23, minute=50)
+    near = [
+        _document("a", FIRE, "Fire destroys Corvin paper mill", published=late),
+        _document("b", FIRE_TOO, "Corvin paper mill in Halden burns down", published=late + dt.timedelta(minutes=30)),
+    ]
+
+    assert _ids(_group(near, encoder), near) == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("Day 2 of the siege", "Day 21 of the siege"), ("Markets: up 1.2%", "Markets: up 0.8%")]
+)
+def test_instalments_of_a_series_stay_apart(one, two, encoder):
+    documents = [_document("a", FIRE, one), _document("b", FIRE_TOO, two)]
+
+    assert _ids(_group(documents, encoder), documents) == [["a"], ["b"]]
+
+
+def test_reprints_are_one_cluster_whatever_their_number(encoder):
+    documents = [_document(f"a{number:03}", FIRE, "Fire destroys mill") for number in range(200)]
+
+    clusters = _group(documents, encoder)
+
+    assert [len(cluster.members) for cluster in clusters] == [200]
+    assert clusters[0].reasons == ("the same text printed 200 times",)
+
+
+def test_empty_and_undated_articles_are_clusters_of_their_own(told, encoder):
+    empty = make_document(name="e1"), make_document(name="e2")
+    vectors = [np.zeros((0, 384), dtype=np.float32)] * 2
+
+    clusters = group([*empty], vectors, StorySettings())
+
+    assert [cluster.members for cluster in clusters] == [(0,), (1,)]
+
+
+def test_nothing_gives_no_clusters():
+    assert group([], [], StorySettings()) == []
+
+
+def test_an_event_told_in_two_languages_is_one_cluster(encoder):
+    documents = [
+        _document("a", FIRE, "Fire destroys Corvin paper mill in Halden"),
+        make_document(
+            "La papeterie Corvin de Halden a été détruite par un incendie mardi soir.",
+            "Les quarante ouvriers de la papeterie Corvin ont été évacués, selon les pompiers de Halden.",
+            name="f",
+            title="Incendie à la papeterie Corvin de Halden",
+            language="fr",
+            published=DAY,
+        ),
+    ]
+
+    assert _ids(_group(documents, encoder), documents) == [["a", "f"]]

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from conftest import make_document
+
+from briefing.config import SummarySettings
+from briefing.records import EncodedArticle, VectorsInMemory
+from briefing.stories import merge_points as merging
+from briefing.stories.merge_points import merge_points
+from briefing.summarize import score_sentences
+
+
+def _item(encoder, name, outlet, *sentences):
+    document = make_document(*sentences, name=name, outlet=outlet, language="en")
+    vectors = encoder.encode(list(sentences))
+    settings = SummarySettings(compress=False)
+    choice = score_sentences.choose(document, vectors, settings.points)
+    summary = score_sentences.summarize(document, choice, settings, model=score_sentences.BASELINE)
+    return EncodedArticle(document, summary, VectorsInMemory(vectors))
+
+
+class SaysIt:
+    """Lets every pair pass but those with a sentence of `not_said`, and keeps what it was asked."""
+
+    def __init__(self, *not_said):
+        self.not_said, self.asked, self.calls = not_said, [], 0
+
+    def __call__(self, pairs):
+        self.asked += pairs
+        self.calls += 1
+        return [pair.sentence not in self.not_said for pair in pairs]
+
+
+CLOSED = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
+CLOSED_TOO = "Cracks in two piers have led to the closing of the Marlow bridge on Friday."
+BUSES = "Buses will take the long way round by Fenwick for at least a month."
+
+
+def test_a_point_made_by_two_outlets_is_told_once_and_cites_both(encoder):
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED_TOO)]
+
+    points = merge_points(items, 4, says_it=SaysIt())
+
+    assert [point.outlets for point in points] == [2, 1]
+    assert {place.article_id for place in points[0].citations} == {"a", "b"}
+    assert points[1].text == BUSES
+
+
+def test_a_sentence_that_does_not_say_the_point_is_not_cited(encoder):
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED_TOO)]
+
+    points = merge_points(items, 4, says_it=SaysIt(CLOSED, CLOSED_TOO))
+
+    assert [point.outlets for point in points] == [1, 1]
+    assert [len(point.citations) for point in points] == [1, 1]
+
+
+def test_without_a_check_only_a_sentence_in_the_same_words_is_cited(encoder):
+    items = [
+        _item(encoder, "a", "Post", CLOSED),
+        _item(encoder, "b", "Wire", CLOSED_TOO),
+        _item(encoder, "c", "Herald", CLOSED.replace("was closed", "was CLOSED")),
+    ]
+
+    (point,) = merge_points(items, 4)
+
+    assert {place.article_id for place in point.citations} == {"a", "c"}
+
+
+def test_the_check_is_asked_once_and_only_about_sentences_that_are_near(encoder):
+    says_it = SaysIt()
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED_TOO, BUSES)]
+
+    merge_points(items, 4, says_it=says_it)
+
+    assert says_it.calls == 1
+    assert {frozenset(pair[:2]) for pair in says_it.asked} == {frozenset((CLOSED, CLOSED_TOO)), frozenset((BUSES,))}
+
+
+def test_the_next_sentence_of_an_article_is_cited_where_the_nearest_does_not_say_it(encoder):
+    nearer = "The Marlow bridge was not closed on Friday after cracks were found in two of its piers."
+    items = [_item(encoder, "a", "Post", CLOSED), _item(encoder, "b", "Wire", nearer, CLOSED_TOO)]
+
+    points = merge_points(items, 4, says_it=SaysIt(nearer))
+
+    assert {place.quote for place in points[0].citations} == {CLOSED, CLOSED_TOO}
+
+
+def test_a_reprint_counts_as_one_source(encoder):
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES), _item(encoder, "b", "Wire", CLOSED, BUSES)]
+
+    points = merge_points(items, 4)
+
+    assert [point.outlets for point in points] == [1, 1]
+    assert all(len(point.citations) == 2 for point in points)
+
+
+def test_an_article_with_another_figure_is_no_support(encoder):
+    items = [
+        _item(encoder, "a", "Post", "Twelve people were hurt when a tram left the rails in Osmund Street."),
+        _item(encoder, "b", "Wire", "Fifteen people were hurt when a tram left the rails in Osmund Street."),
+    ]
+
+    (point,) = merge_points(items, 4, says_it=SaysIt())
+
+    assert len(point.citations) == 1
+
+
+def test_no_more_points_than_asked_for(encoder):
+    items = [_item(encoder, "a", "Post", CLOSED, BUSES, "The council will meet on Monday to discuss the repairs.")]
+
+    assert len(merge_points(items, 2)) == 2
+
+
+def test_a_story_without_points_has_none(encoder):
+    assert merge_points([_item(encoder, "a", "Post", "Closed.")], 3) == ()
+
+
+def test_a_story_of_hundreds_of_articles_is_told_by_the_most_central_of_them(encoder, monkeypatch):
+    monkeypatch.setattr(merging, "_HEARD", 2)
+    monkeypatch.setattr(merging, "CITED", 4)
+    late = "The mayor of Marlow said that he would resign."
+    items = [_item(encoder, f"a{number}", f"Outlet {number}", CLOSED) for number in range(5)]
+    items[3] = _item(encoder, "a3", "Outlet 3", CLOSED, late)
+
+    (point,) = merge_points(items, 4)
+
+    assert {place.article_id for place in point.citations} == {"a0", "a1", "a2", "a3"}

@@ -1,0 +1,48 @@
+import pytest
+
+from briefing.text.canonical_urls import article_id, canonical_url, web_url
+
+
+@pytest.mark.parametrize(
+    ("given", "canonical"),
+    [
+        ("HTTP://News.Example:80/a//b/?utm_source=rss&b=2&a=1#top", "http://news.example/a/b?a=1&b=2"),
+        ("https://news.example/story/amp/", "https://news.example/story"),
+        ("https://amp.news.example/story", "https://news.example/story"),
+        ("https://news.example/story.amp.html", "https://news.example/story.html"),
+        ("https://m.news.example/story?fbclid=x", "https://news.example/story"),
+        ("https://news.example/a/index.html", "https://news.example/a"),
+        ("https://bücher.example/straße", "https://xn--bcher-kva.example/stra%C3%9Fe"),
+        ("https://news.example/?id=7", "https://news.example/?id=7"),
+    ],
+)
+def test_every_address_of_an_article_has_one_spelling(given, canonical):
+    assert canonical_url(given) == canonical
+    assert canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example/x", "mailto:a@b.example", "http://",
+     "http://[::1", "http://a.example:99999/", "http://user:secret@a.example/", "//a.example/x", "nonsense", "", None,
+     "https://a.example/" + "x" * 3000, "http://a b.example/"],
+)  # fmt: skip
+def test_what_is_no_web_address_is_none(url):
+    assert web_url(url) is None
+    assert canonical_url(url) is None
+
+
+def test_relative_addresses_need_a_base():
+    assert web_url("/x", "https://a.example/feed") == "https://a.example/x"
+    assert web_url("javascript:alert(1)", "https://a.example/feed") is None
+
+
+def test_the_id_follows_the_address_then_the_guid_then_the_words():
+    by_url = article_id(url="https://www.a.example/x?utm_medium=mail", guid="1", text="one")
+    assert by_url == article_id(url="http://a.example/x", guid="2", text="two")
+    assert article_id(url=None, guid="1", outlet="A", text="one") == article_id(
+        url=None, guid="1", outlet="A", text="two"
+    )
+    assert article_id(url=None, guid="1", outlet="A") != article_id(url=None, guid="1", outlet="B")
+    assert article_id(url=None, title="T", text="a  b") == article_id(url=None, title="T", text="a b")
+    assert len(by_url) == 16

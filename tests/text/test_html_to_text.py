@@ -1,0 +1,69 @@
+from briefing.text.html_to_text import blocks, is_page, plain
+
+
+def kinds(html):
+    return [(block.kind, block.text) for block in blocks(html)]
+
+
+def test_blocks_in_reading_order_with_their_kinds():
+    html = (
+        "<h2>Head</h2><p>One <b>bold</b>word<br>next</p><ul><li>x</li><li>y</li></ul><blockquote><p>q</p></blockquote>"
+    )
+    assert kinds(html) == [
+        ("heading", "Head"),
+        ("paragraph", "One boldword next"),
+        ("item", "x"),
+        ("item", "y"),
+        ("quote", "q"),
+    ]
+
+
+def test_two_line_breaks_part_paragraphs_and_text_between_blocks_is_kept():
+    assert kinds("a<br><br>b<p>c</p>d") == [("paragraph", text) for text in "abcd"]
+
+
+def test_a_list_of_nothing_but_lines_is_taken_apart_and_a_broken_sentence_is_not():
+    assert kinds("<p>a rope<br>a lamp<br>two oars<br>a flask of tea</p>") == [
+        ("paragraph", text) for text in ("a rope", "a lamp", "two oars", "a flask of tea")
+    ]
+    assert kinds("<p>We went.<br>They did not.<br>It rained.<br>It stopped.</p>") == [
+        ("paragraph", "We went. They did not. It rained. It stopped.")
+    ]
+    assert kinds("<p>a\x1eb<br>c</p>") == [("paragraph", "a b c")]
+
+
+def test_a_table_that_lays_out_the_page_holds_paragraphs_and_lists_and_one_of_figures_rows():
+    html = "<table><tr><td><a href='/'>Home</a></td><td>One.<br><br>Two.<ul><li>a</li></ul>Three.</td></tr></table>"
+    assert kinds(html) == [
+        ("paragraph", "Home"), ("paragraph", "One."), ("paragraph", "Two."), ("item", "a"), ("paragraph", "Three."),
+    ]  # fmt: skip
+    long = "The council met. " * 20
+    assert kinds(f"<table><tr><td>{long}</td></tr></table>") == [("paragraph", long.strip())]
+    assert kinds("<table><tr><td><p>1990</p></td><td><p>4,100</p></td></tr></table>") == [("table", "1990 4,100")]
+
+
+def test_what_is_hidden_or_no_text_is_left_out():
+    html = (
+        "<p>seen</p><script>alert(1)</script><style>p{}</style><div style='display:none'>preheader</div>"
+        "<p hidden>h</p><form><input value=x></form><p aria-hidden='true'>z</p>"
+    )
+    assert plain(html) == "seen"
+
+
+def test_the_share_of_linked_words_is_known():
+    found = blocks("<p><a href='/'>View in browser</a></p><p>Read <a href='/'>this</a> or not</p>")
+    assert found[0].linked == 1.0
+    assert found[1].linked < 0.5
+
+
+def test_hostile_markup_is_only_text():
+    assert plain("<p>a\x00b &lt;script&gt;</p>") == "ab <script>"
+    assert plain("<div>" * 5000 + "deep") == ""
+    assert plain("") == plain("<!-- only a comment -->") == ""
+    assert plain("no tags & no entities") == "no tags & no entities"
+
+
+def test_pages_are_told_from_fragments():
+    assert is_page("<!DOCTYPE html><p>x")
+    assert is_page("<html lang=en>")
+    assert not is_page("<p>the <b>html</b> standard")

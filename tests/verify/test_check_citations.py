@@ -1,0 +1,110 @@
+"""Whether a sentence may be cited for a point: asked once, of words first, kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from briefing.models.inference_cross_encoder import InferenceModel
+from briefing.store import result_cache as cache_table
+from briefing.store.sqlite_schema import Store
+from briefing.verify.check_citations import CitationCheck, Pair, same_words
+
+POINT = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
+SAYS = "Cracks in two piers have led to the closing of the Marlow bridge on Friday."
+
+
+class FakeModel:
+    """Finds every pair as likely as it is told, and keeps what it was asked."""
+
+    fingerprint = "fake@1"
+
+    def __init__(self, says=0.95, contrary=0.01):
+        self.row, self.asked = [says, 1 - says - contrary, contrary], []
+
+    def relate(self, pairs):
+        self.asked += pairs
+        return np.array([self.row] * len(pairs))
+
+
+@pytest.fixture
+def cache():
+    with Store(None, {"cache": cache_table.MIGRATIONS}) as store:
+        yield cache_table.Cache(store)
+
+
+def test_a_sentence_that_says_the_point_is_cited():
+    model = FakeModel()
+    assert CitationCheck(model)([Pair(POINT, SAYS, "en")]) == [True]
+    assert model.asked == [(SAYS, POINT), (POINT, SAYS)]
+
+
+@pytest.mark.parametrize("model", [FakeModel(says=0.05), FakeModel(says=0.05, contrary=0.94)])
+def test_one_that_the_model_doubts_is_not(model):
+    assert CitationCheck(model)([Pair(POINT, SAYS, "en")]) == [False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Marlow bridge was not closed on Friday after cracks were found in two of its piers.",
+        "The Marlow bridge was closed on Friday after cracks were found in nine of its piers.",
+        "The Denholm bridge was closed on Friday after cracks were found in two of its piers.",
+    ],
+)
+def test_the_model_is_not_asked_where_words_speak_against_it(sentence):
+    model = FakeModel()
+    assert CitationCheck(model)([Pair(POINT, sentence, "en")]) == [False]
+    assert model.asked == []
+
+
+def test_the_same_words_need_no_model_in_any_language():
+    model = FakeModel(says=0.0)
+    french = Pair("Le pont est fermé.", "Le pont est fermé !", "fr")
+    pairs = [Pair(POINT, POINT.upper(), "en"), french, Pair("橋。", "橋", "ja")]
+    assert CitationCheck(model)(pairs) == same_words(pairs) == [True] * 3
+    assert model.asked == []
+
+
+def test_what_the_model_does_not_read_is_cited_only_in_the_same_words():
+    model = FakeModel()
+    pairs = [Pair("Le pont est fermé.", "On a fermé le pont.", "fr"), Pair(POINT, "Le pont est fermé.", "und")]
+    assert CitationCheck(model)(pairs) == [False, False]
+    assert model.asked == []
+
+
+def test_an_answer_is_kept_and_a_pair_asked_once(cache):
+    model, pair = FakeModel(), Pair(POINT, SAYS, "en")
+    assert CitationCheck(model, cache)([pair, pair]) == [True, True]
+    assert CitationCheck(model, cache)([pair]) == [True]
+    assert len(model.asked) == 2
+
+
+def test_nothing_is_loaded_where_nothing_is_asked():
+    check = CitationCheck(InferenceModel(weights=Path("missing")))
+    assert check([]) == []
+    assert check([Pair(POINT, POINT, "en")]) == [True]
+
+
+MOVED = "On Friday the Marlow bridge was closed after cracks were found in two of its piers."
+
+
+@pytest.mark.parametrize(("says", "is_cited"), [(0.9, True), (0.7, False)])
+def test_a_phrase_that_has_moved_needs_a_surer_model(says, is_cited):
+    assert CitationCheck(FakeModel(says=says))([Pair(POINT, MOVED, "en")]) == [is_cited]
+
+
+@pytest.mark.parametrize(
+    ("point", "sentence", "is_cited"),
+    [
+        (POINT, SAYS, True),
+        ("The library stays open on Sundays from May.", "From May the library stays open on Sundays.", True),
+        ("Halden beat Norvik in the final.", "Norvik beat Halden in the final.", False),
+        ("The jury found the banker guilty of fraud.", "The jury found the banker not guilty of fraud.", False),
+        ("The mayor is expected to resign on Friday.", "The mayor resigned on Friday.", False),
+    ],
+)
+def test_the_shipped_model_tells_a_restatement_from_an_opposite(point, sentence, is_cited):
+    assert CitationCheck(InferenceModel())([Pair(point, sentence, "en")]) == [is_cited]
