@@ -35,8 +35,8 @@ from briefing.language.word_stems import stem, words
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.inference_cross_encoder import InferenceModel
 from briefing.verify import check_words
-from briefing.verify.check_citations import CitationCheck, Pair
 from briefing.verify.retrieve_evidence import sentences
+from briefing.verify.same_statement import CitationCheck, Pair
 from briefing.verify.support_verdict import THRESHOLD, verify_many
 
 Pairs = list[tuple[str, str]]

@@ -48,7 +48,7 @@ from briefing.stories import serialize_past_stories
 from briefing.stories.track_across_editions import Past, PastStory
 from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
 from briefing.summarize.vectors_on_disk import VectorSpill
-from briefing.verify.check_citations import CitationCheck, make_citation_check
+from briefing.verify.same_statement import CitationCheck, make_citation_check
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents"]
 

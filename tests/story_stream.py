@@ -15,7 +15,7 @@ from briefing.config import Settings
 from briefing.records import Document, EncodedArticle, Story, VectorsInMemory
 from briefing.stories.make_stories import Assembled, assemble
 from briefing.stories.track_across_editions import Past
-from briefing.summarize import score_sentences
+from briefing.summarize import summarize_article
 
 PATH = Path(__file__).resolve().parent / "data" / "story_stream.yaml"
 Vectors = npt.NDArray[np.float32]
@@ -81,8 +81,8 @@ def run(days: Sequence[GoldDay], encode: Encode, settings: Settings) -> Iterator
 def make_item(document: Document, encode: Encode, settings: Settings) -> EncodedArticle:
     vectors = encode([document.sentence(number) for number in range(len(document.sentences))])
     title = encode([document.title])[0] if document.title else None
-    choice = score_sentences.choose(document, vectors, settings.summary.points, title_vector=title)
-    summary = score_sentences.summarize(document, choice, settings.summary, model=score_sentences.BASELINE)
+    choice = summarize_article.choose(document, vectors, settings.summary.points, title_vector=title)
+    summary = summarize_article.summarize(document, choice, settings.summary, model=summarize_article.BASELINE)
     return EncodedArticle(document, summary, VectorsInMemory(vectors, title))
 
 

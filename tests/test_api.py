@@ -14,9 +14,9 @@ def test_an_unknown_name_is_an_attribute_error():
 
 def test_functions_are_not_hidden_by_folders_of_the_same_name():
     from briefing.language import detect_language as language
-    from briefing.summarize import score_sentences
+    from briefing.summarize import summarize_article
 
     assert callable(briefing.extract)
     assert callable(briefing.summarize)
     assert callable(language.detect)
-    assert callable(score_sentences.summarize)
+    assert callable(summarize_article.summarize)

@@ -27,10 +27,10 @@ from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.models.sentence_grader import OUTPUTS, Grades
 from briefing.store.result_cache import MIGRATIONS, Cache, key
 from briefing.store.sqlite_schema import Store
-from briefing.summarize import choose_sentences, score_sentences
+from briefing.summarize import choose_sentences, summarize_article
 from briefing.summarize.prefilter_sentences import prefilter
-from briefing.summarize.score_sentences import usable_sentences
 from briefing.summarize.sentence_features import NAMES, PLAIN, complete, plain, words
+from briefing.summarize.summarize_article import usable_sentences
 from training.labelled import Labelled, load
 
 OUT = Path(__file__).resolve().parent.parent / "briefing" / "models" / "weights"
@@ -225,9 +225,9 @@ def chosen(example: Example, grades: Grades) -> list[int]:
     places = np.array(example.kept)
     usable = np.flatnonzero(np.isin(places, example.usable) & (places < example.item.graded)).tolist()
     lengths = [len(words(example.item.document.sentence(index))) for index in example.kept]
-    reading = score_sentences.Reading(example.sentences, example.usable, example.kept, None)
+    reading = summarize_article.Reading(example.sentences, example.usable, example.kept, None)
     vectors = example.vectors[example.kept]
-    links = score_sentences.links(reading, vectors, usable, example.item.document.language)
+    links = summarize_article.links(reading, vectors, usable, example.item.document.language)
     return places[choose_sentences.select(grades, vectors, lengths, usable, POINTS, links)].tolist()
 
 

@@ -19,7 +19,7 @@ from briefing.config import Settings, StorySettings
 from briefing.records import Change, CoveredArticle, Document, EncodedArticle, KeyPoint, Point, Story
 from briefing.stories import rank_stories, track_across_editions
 from briefing.stories.cluster_articles import Cluster, Picked, group
-from briefing.stories.conflicting_reports import conflicts
+from briefing.stories.disputed_facts import conflicts
 from briefing.stories.merge_points import CITED, SaysIt, merge_points
 from briefing.stories.pair_features import Signals, signals
 from briefing.stories.reprints import syndication_groups
@@ -28,7 +28,7 @@ from briefing.stories.sentence_vectors import completed, passage_vector
 from briefing.stories.story_headline import headline
 from briefing.stories.track_across_editions import Past, PastStory, Profile, remember
 from briefing.stories.what_changed import Memory, changes
-from briefing.verify.check_citations import same_words
+from briefing.verify.same_statement import same_words
 
 __all__ = ["Assembled", "assemble", "event_ids"]
 
@@ -95,7 +95,7 @@ def assemble(
 
     `until` is the end of the day; `encode` turns texts into unit vectors (topics, what earlier editions said, and
     sentences of `items` whose rows are zero and that their story asks for). `says_it` decides which sentences of other
-    articles are cited for a point (`briefing.verify.check_citations`). `advance` is told how many items are done.
+    articles are cited for a point (`briefing.verify.same_statement`). `advance` is told how many items are done.
     """
     wanted = topics(settings.section, settings.stories.interests)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}

@@ -1,7 +1,7 @@
 """Key points of several articles -> one list for their story.
 
 Points that say the same become one, cited from every article that says it; the wording is that of the best of them.
-A sentence is cited for a point of another article only if it says it (`briefing.verify.check_citations`, given as an
+A sentence is cited for a point of another article only if it says it (`briefing.verify.same_statement`, given as an
 argument); asked are those that are near in meaning and give every figure of the point. An article with another figure
 is no support (see `conflicts`), yet its point is not told a second time. Reprints of one text, and several articles of
 one outlet, count as one source (`copies`).
@@ -19,7 +19,7 @@ from briefing.language import quantities
 from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.reprints import plain, syndication_groups
 from briefing.stories.sentence_vectors import passage_vector
-from briefing.verify.check_citations import Pair, same_words
+from briefing.verify.same_statement import Pair, same_words
 
 __all__ = ["CITED", "SaysIt", "merge_points"]
 

@@ -23,7 +23,7 @@ from briefing.models.sentence_grader import GradeModel, shipped
 from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory
 from briefing.runtime.code_fingerprint import code_fingerprint
 from briefing.store.result_cache import Cache, key
-from briefing.summarize import score_sentences
+from briefing.summarize import summarize_article
 from briefing.summarize.compress_sentence import worth_cutting
 from briefing.summarize.shorten_points import bare_text
 from briefing.verify import restore_unfaithful_cuts
@@ -105,7 +105,7 @@ def _encode_window(documents: Sequence[Document], tools: Tools, settings: Summar
     keys = [_summary_key(document, tools, settings) for document in documents]
     known = tools.cache.get_many(keys) if tools.cache else {}
     made = [
-        _cached(known.get(name)) or score_sentences.read(document, model, settings.points)
+        _cached(known.get(name)) or summarize_article.read(document, model, settings.points)
         for document, name in zip(documents, keys, strict=True)
     ]
     kept = [
@@ -117,15 +117,15 @@ def _encode_window(documents: Sequence[Document], tools: Tools, settings: Summar
     choices = [
         each
         if isinstance(each, Summary)
-        else score_sentences.choose(document, rows, settings.points, title_vector=title, model=model, reading=each)
+        else summarize_article.choose(document, rows, settings.points, title_vector=title, model=model, reading=each)
         for document, each, (rows, title) in zip(documents, made, encoded, strict=True)
     ]
-    named, drops = score_sentences.fingerprint(model), _drops(documents, choices, tools, settings)
+    named, drops = summarize_article.fingerprint(model), _drops(documents, choices, tools, settings)
     for document, name, choice, (rows, title) in zip(documents, keys, choices, encoded, strict=True):
         if isinstance(choice, Summary):
             yield EncodedArticle(document, choice, VectorsInMemory(rows, title))
             continue
-        summary = score_sentences.summarize(document, choice, settings, model=named, drops=drops)
+        summary = summarize_article.summarize(document, choice, settings, model=named, drops=drops)
         summary = restore_unfaithful_cuts.keep_licensed(summary, document)
         fresh[name] = _SUMMARY.dump_json(summary)
         yield EncodedArticle(document, summary, VectorsInMemory(rows, title))
@@ -135,7 +135,7 @@ def _encode_window(documents: Sequence[Document], tools: Tools, settings: Summar
 
 def _drops(
     documents: Sequence[Document],
-    choices: Sequence[score_sentences.Choice | Summary],
+    choices: Sequence[summarize_article.Choice | Summary],
     tools: Tools,
     settings: SummarySettings,
 ) -> dict[str, list[float]]:
@@ -184,7 +184,7 @@ def _summary_key(document: Document, tools: Tools, settings: SummarySettings) ->
     return key(
         "summary",
         code_fingerprint(),
-        score_sentences.fingerprint(tools.grades),
+        summarize_article.fingerprint(tools.grades),
         tools.encoder.fingerprint,
         settings.model_dump_json(),
         document.id,

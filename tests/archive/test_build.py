@@ -17,7 +17,7 @@ import pytest
 
 from briefing.archive import build as archiving
 from briefing.archive import check_links as archive_check
-from briefing.archive import pages, preview_server, search, sort_search_index
+from briefing.archive import pages, preview_server, reproducible_search_index, search_index
 from briefing.config import Settings, parse
 from briefing.edition import edition_json as edition_json
 from briefing.errors import AssetError, FormatError, OutputError
@@ -194,7 +194,7 @@ def test_robots_can_be_kept_out(tmp_path):
 
 
 def test_the_search_index_is_made_in_parts_and_again_only_where_needed(tmp_path):
-    assert search.available()
+    assert search_index.available()
     put(tmp_path, *editions.series(4, first=dt.date(2025, 12, 30)))
     archiving.build(tmp_path, Settings())
     parts = tmp_path / "site" / "pagefind"
@@ -224,11 +224,11 @@ def test_other_code_makes_every_page_and_every_entry_again(tmp_path, monkeypatch
 
 
 def test_the_same_stories_give_the_same_search_index(tmp_path):
-    found = [record for edition in editions.series(6) for record in search.records(edition)]
+    found = [record for edition in editions.series(6) for record in search_index.records(edition)]
     made = []
     for number in range(3):
         target = tmp_path / str(number) / "index"
-        search.write(target, found, "en")
+        search_index.write(target, found, "en")
         made.append({path.relative_to(target): path.read_bytes() for path in target.rglob("*") if path.is_file()})
     assert made[0] == made[1] == made[2]
     values = [name for path in made[0] if path.suffix == ".pf_filter" for name in filter_values(made[0][path])]
@@ -249,7 +249,7 @@ def test_an_index_in_an_unknown_form_is_left_as_it_is(tmp_path):
     }
     for name, each in content.items():
         (tmp_path / name).write_bytes(each)
-    sort_search_index.settle(tmp_path)
+    reproducible_search_index.settle(tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == content
 
 

@@ -6,15 +6,15 @@ from briefing.config import SummarySettings
 from briefing.records import EncodedArticle, VectorsInMemory
 from briefing.stories import merge_points as merging
 from briefing.stories.merge_points import merge_points
-from briefing.summarize import score_sentences
+from briefing.summarize import summarize_article
 
 
 def _item(encoder, name, outlet, *sentences):
     document = make_document(*sentences, name=name, outlet=outlet, language="en")
     vectors = encoder.encode(list(sentences))
     settings = SummarySettings(compress=False)
-    choice = score_sentences.choose(document, vectors, settings.points)
-    summary = score_sentences.summarize(document, choice, settings, model=score_sentences.BASELINE)
+    choice = summarize_article.choose(document, vectors, settings.points)
+    summary = summarize_article.summarize(document, choice, settings, model=summarize_article.BASELINE)
     return EncodedArticle(document, summary, VectorsInMemory(vectors))
 
 

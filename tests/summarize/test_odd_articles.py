@@ -9,7 +9,7 @@ from briefing.errors import ArticleError
 from briefing.extract import extract
 from briefing.models.sentence_grader import shipped
 from briefing.records import Article
-from briefing.summarize import score_sentences
+from briefing.summarize import summarize_article
 
 HEADINGS = "Port Ellery\n\nNews\n\nBridges and roads\n\nFerry times\n\nAbout the harbour\n\nContact\n"
 PACKING = "Things to pack for the ferry:\n\n- a warm coat\n- two apples\n- a map of the bay\n- a torch with a battery\n"
@@ -48,8 +48,8 @@ def points(encoder):
     def summarize(text):
         document = extract(Article("a", "a.txt", text))
         vectors = encoder.encode([document.sentence(index) for index in range(len(document.sentences))])
-        choice = score_sentences.choose(document, vectors, 3, model=shipped())
-        summary = score_sentences.summarize(document, choice, SummarySettings(points=3), model="grades")
+        choice = summarize_article.choose(document, vectors, 3, model=shipped())
+        summary = summarize_article.summarize(document, choice, SummarySettings(points=3), model="grades")
         assert bool(summary.note) == (not summary.key_points)
         assert summary.note in (None, "", "too short to summarize")
         return [point.text for point in summary.key_points]

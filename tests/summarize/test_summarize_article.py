@@ -4,7 +4,7 @@ from threadpoolctl import threadpool_limits
 
 from briefing.config import SummarySettings
 from briefing.models.sentence_grader import Grades, shipped
-from briefing.summarize import score_sentences
+from briefing.summarize import summarize_article
 from tests.conftest import make_document
 
 SENTENCES = (
@@ -41,9 +41,9 @@ def run(fake_encoder):
         vectors = fake_encoder.encode([document.sentence(index) for index in range(len(document.sentences))])
         title = fake_encoder.encode([document.title])[0] if document.title else None
         settings = SummarySettings(points=points, compress=compress)
-        choice = score_sentences.choose(document, vectors, points, title_vector=title, model=scorer)
-        return document, score_sentences.summarize(
-            document, choice, settings, model=score_sentences.fingerprint(scorer)
+        choice = summarize_article.choose(document, vectors, points, title_vector=title, model=scorer)
+        return document, summarize_article.summarize(
+            document, choice, settings, model=summarize_article.fingerprint(scorer)
         )
 
     return summarize
@@ -65,7 +65,7 @@ def test_products_are_made_by_one_thread_so_that_their_bits_do_not_depend_on_how
 
     class Watching(Fixed):
         def threads(self):
-            seen.extend(pool["num_threads"] for pool in score_sentences._BLAS.info() if pool["user_api"] == "blas")
+            seen.extend(pool["num_threads"] for pool in summarize_article._BLAS.info() if pool["user_api"] == "blas")
 
         def promise(self, table):
             self.threads()
@@ -130,7 +130,7 @@ def test_one_sentence_is_one_point(run):
 def test_without_a_scorer_the_lead_comes_first(run):
     _, summary = run(*SENTENCES)
     assert summary.key_points[0].text == SENTENCES[0]
-    assert summary.model.startswith(score_sentences.BASELINE)
+    assert summary.model.startswith(summarize_article.BASELINE)
 
 
 class ByPosition(Fixed):
@@ -162,9 +162,9 @@ def numbered(count):
 def test_what_promises_little_is_never_looked_at():
     document, vectors = numbered(40)
     scorer = ByPosition([1.0] * 10 + [0.0] * 10 + [2.0] * 10 + [-1.0] * 10)
-    reading = score_sentences.read(document, scorer, 3)
+    reading = summarize_article.read(document, scorer, 3)
     vectors[[index for index in range(40) if index not in reading.kept]] = np.nan
-    choice = score_sentences.choose(document, vectors, 3, model=scorer, reading=reading)
+    choice = summarize_article.choose(document, vectors, 3, model=scorer, reading=reading)
     assert set(choice.sentences) <= set(reading.kept)
     assert all(0 <= score <= 1 for score in choice.scores)
 
@@ -172,35 +172,37 @@ def test_what_promises_little_is_never_looked_at():
 def test_a_reading_changes_nothing_but_who_does_the_work():
     document, vectors = numbered(30)
     scorer = ByPosition(range(30))
-    reading = score_sentences.read(document, scorer, 4)
-    with_it = score_sentences.choose(document, vectors, 4, model=scorer, reading=reading)
-    assert with_it == score_sentences.choose(document, vectors, 4, model=scorer)
+    reading = summarize_article.read(document, scorer, 4)
+    with_it = summarize_article.choose(document, vectors, 4, model=scorer, reading=reading)
+    assert with_it == summarize_article.choose(document, vectors, 4, model=scorer)
 
 
 def test_without_a_scorer_every_sentence_is_kept():
     document, _ = numbered(30)
-    assert score_sentences.read(document, None, 3).kept == list(range(30))
+    assert summarize_article.read(document, None, 3).kept == list(range(30))
 
 
 def test_a_scorer_for_other_vectors_is_not_used(fake_encoder):
     document = make_document(*SENTENCES)
     vectors = fake_encoder.encode(list(SENTENCES))
     assert vectors.shape[1] != shipped().dimensions
-    assert score_sentences.choose(document, vectors, 3, model=shipped()) == score_sentences.choose(document, vectors, 3)
+    assert summarize_article.choose(document, vectors, 3, model=shipped()) == summarize_article.choose(
+        document, vectors, 3
+    )
 
 
 def test_the_fingerprint_names_the_weights():
-    assert shipped().fingerprint in score_sentences.fingerprint(shipped())
-    assert score_sentences.fingerprint(shipped()) != score_sentences.fingerprint(None)
+    assert shipped().fingerprint in summarize_article.fingerprint(shipped())
+    assert summarize_article.fingerprint(shipped()) != summarize_article.fingerprint(None)
 
 
 def test_the_shipped_model_summarizes_a_text(encoder):
     document = make_document(*SENTENCES, title="Port Ellery closes iron bridge")
     vectors = encoder.encode([*SENTENCES, document.title])
-    choice = score_sentences.choose(document, vectors[:-1], 3, title_vector=vectors[-1], model=shipped())
+    choice = summarize_article.choose(document, vectors[:-1], 3, title_vector=vectors[-1], model=shipped())
     assert len(choice.sentences) == 3
     assert choice.sentences[0] == 0
-    assert score_sentences.fingerprint(shipped()).startswith("grades@")
+    assert summarize_article.fingerprint(shipped()).startswith("grades@")
 
 
 def test_a_long_text_is_summarized_too(encoder):
@@ -208,7 +210,7 @@ def test_a_long_text_is_summarized_too(encoder):
         f"Ship number {number} brought {number * 3} tonnes of grain to the old harbour." for number in range(250)
     ]
     document = make_document(*sentences)
-    choice = score_sentences.choose(document, encoder.encode(sentences), 8, model=shipped())
+    choice = summarize_article.choose(document, encoder.encode(sentences), 8, model=shipped())
     assert 1 <= len(choice.sentences) <= 8
     assert list(choice.sentences) == sorted(choice.sentences)
 
@@ -266,7 +268,7 @@ STATEMENTS = {
 )
 def test_what_a_live_page_says_of_itself_is_no_point(language, sentence):
     news = "The bridge over the Orlin was closed on Tuesday after a crack was found."
-    assert score_sentences.usable_sentences([sentence, news], language) == [1]
+    assert summarize_article.usable_sentences([sentence, news], language) == [1]
 
 
 @pytest.mark.parametrize(
@@ -274,7 +276,7 @@ def test_what_a_live_page_says_of_itself_is_no_point(language, sentence):
 )
 def test_what_only_sounds_like_it_may_be_one(language, sentence):
     news = "The bridge over the Orlin was closed on Tuesday after a crack was found."
-    assert score_sentences.usable_sentences([sentence, news], language) == [0, 1]
+    assert summarize_article.usable_sentences([sentence, news], language) == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -289,7 +291,7 @@ def test_what_only_sounds_like_it_may_be_one(language, sentence):
     ],
 )
 def test_a_quotation_that_is_never_closed_is_no_point_while_there_is_another(sentences, expected):
-    assert score_sentences.usable_sentences(sentences) == expected
+    assert summarize_article.usable_sentences(sentences) == expected
 
 
 @pytest.mark.parametrize(
@@ -304,6 +306,6 @@ def test_a_quotation_that_is_never_closed_is_no_point_while_there_is_another(sen
 )
 def test_a_sentence_repeats_one_that_has_its_words_and_its_meaning(sentence, cosine, repeats):
     lead = "Unemployment in Ostmark rose to 3.6 per cent in April, the statistics office said."
-    reading = score_sentences.Reading([lead, sentence], [0, 1], [0, 1], None)
+    reading = summarize_article.Reading([lead, sentence], [0, 1], [0, 1], None)
     vectors = np.array([[1, 0], [cosine, (1 - cosine**2) ** 0.5]], dtype=np.float32)
-    assert ((1, 0) in score_sentences.links(reading, vectors, [0, 1], "en").repeats) is repeats
+    assert ((1, 0) in summarize_article.links(reading, vectors, [0, 1], "en").repeats) is repeats

@@ -10,7 +10,7 @@ import pytest
 from briefing.models.inference_cross_encoder import InferenceModel
 from briefing.store import result_cache as cache_table
 from briefing.store.sqlite_schema import Store
-from briefing.verify.check_citations import CitationCheck, Pair, same_words
+from briefing.verify.same_statement import CitationCheck, Pair, same_words
 
 POINT = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
 SAYS = "Cracks in two piers have led to the closing of the Marlow bridge on Friday."

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from conftest import make_document
 
-from briefing.stories.conflicting_reports import conflicts
+from briefing.stories.disputed_facts import conflicts
 
 AT = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
 

@@ -16,8 +16,8 @@ import numpy.typing as npt
 from briefing.language.quantities import agree
 from briefing.records import Citation, Conflict, Document
 from briefing.records import Claim as Side
-from briefing.stories import conflicting_outcomes, conflicting_places
-from briefing.stories.conflicting_outcomes import Outcome
+from briefing.stories import disputed_outcomes, disputed_places
+from briefing.stories.disputed_outcomes import Outcome
 from briefing.stories.figure_claims import (
     FARTHEST,
     LEAST_LIKE,
@@ -72,8 +72,8 @@ def conflicts(documents: Sequence[Document], vectors: Sequence[Vector], groups: 
 
 
 def _of_outcome(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[Conflict]:
-    found = [conflicting_outcomes.outcomes(document, vectors[row], row) for row, document in enumerate(documents)]
-    disputes = [dispute for one, two in rivals for dispute in conflicting_outcomes.pairs(found[one], found[two])]
+    found = [disputed_outcomes.outcomes(document, vectors[row], row) for row, document in enumerate(documents)]
+    disputes = [dispute for one, two in rivals for dispute in disputed_outcomes.pairs(found[one], found[two])]
     axes = dict.fromkeys(one.axis for _, one, _ in disputes)
     return [_outcome(axis, [pair for pair in disputes if pair[1].axis == axis], documents) for axis in axes]
 
@@ -91,12 +91,12 @@ def _outcome(axis: str, disputes: Sequence[tuple[float, Outcome, Outcome]], docu
 
 def _of_place(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[Conflict]:
     """At most one: the event's own place."""
-    found = [conflicting_places.places(document, vectors[row], row) for row, document in enumerate(documents)]
-    names = [conflicting_places.names_of(document) for document in documents]
+    found = [disputed_places.places(document, vectors[row], row) for row, document in enumerate(documents)]
+    names = [disputed_places.names_of(document) for document in documents]
     disputes = [
         dispute
         for one, two in rivals
-        for dispute in conflicting_places.pairs(found[one], found[two], (names[one], names[two]))
+        for dispute in disputed_places.pairs(found[one], found[two], (names[one], names[two]))
     ]
     if not disputes:
         return []

@@ -78,7 +78,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
     Raises:
         OutputError: Pagefind failed or the folder cannot be written.
     """
-    from briefing.archive import sort_search_index
+    from briefing.archive import reproducible_search_index
 
     target.parent.mkdir(parents=True, exist_ok=True)
     # Pagefind survives a run that is killed; what it still writes then must not end up in the site.
@@ -91,7 +91,7 @@ def write(target: Path, found: Iterable[Record], language: str) -> None:
         for path in (place / "made").iterdir():
             if path.name.startswith(_UNUSED):
                 path.unlink()
-        sort_search_index.settle(place / "made")
+        reproducible_search_index.settle(place / "made")
         shutil.copytree(place / "made", staged / "made")
         _swap(staged, target)
     except subprocess.SubprocessError as error:
