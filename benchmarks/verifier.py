@@ -207,7 +207,7 @@ def opposites() -> list[str]:
     items = [json.loads(line) for line in OPPOSITES.read_text("utf-8").splitlines()]
     pairs = [Pair(item["point"], item["source"], detect(f"{item['point']}\n{item['source']}")) for item in items]
     ways = {"near in meaning, same figures and polarity (before)": near(pairs), "lexical only": licensed(pairs)}
-    ways["as shipped"] = CitationCheck(InferenceModel())(pairs)
+    ways["as shipped"] = CitationCheck(InferenceModel().relate)(pairs)
     lines = [
         "| cited where | opposites refused, open | frozen | restatements accepted, open | frozen |",
         "|---|---|---|---|---|",

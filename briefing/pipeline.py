@@ -48,7 +48,8 @@ from briefing.stories import serialize_past_stories
 from briefing.stories.track_across_editions import Past, PastStory
 from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
 from briefing.summarize.vectors_on_disk import VectorSpill
-from briefing.verify.same_statement import CitationCheck, make_citation_check
+from briefing.verify.same_statement import CitationCheck
+from briefing.verify.statement_relations import StatementRelations, make_statement_relations
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents"]
 
@@ -121,7 +122,7 @@ def _build(
             atomic_files.sweep(folder)
         models = _Models(
             make_tools(settings.models, kept),
-            make_citation_check(settings.models, kept),
+            make_statement_relations(settings.models, kept),
             make_rewriter(settings.models, kept, offline=offline),
         )
         chosen_sources = fetching.expand(sources)
@@ -161,15 +162,15 @@ def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport 
 
 @dataclass(frozen=True, slots=True)
 class _Models:
-    """The models of a run: for vectors and points, for citations, and for rewriting where it is asked for."""
+    """The models of a run: for vectors and points, for pairs of sentences, and for rewriting where it is asked for."""
 
     tools: Tools
-    citations: CitationCheck
+    relations: StatementRelations
     rewriter: Rewriter | None
 
     def recipe(self) -> str:
         """Names everything that what they say depends on, besides what they are given."""
-        names = [self.tools.encoder.fingerprint, self.citations.fingerprint]
+        names = [self.tools.encoder.fingerprint, self.relations.fingerprint]
         return "+".join([*names, self.rewriter.recipe()] if self.rewriter else names)
 
 
@@ -278,7 +279,8 @@ def _compose(
                 until=day_end(known.day, settings.briefing),
                 encode=tools.encoder.encode,
                 past=past,
-                says_it=models.citations,
+                says_it=CitationCheck(models.relations),
+                relate=models.relations,
                 advance=advance,
             )
     by_id = {document.id: document for document in chosen.documents}

@@ -32,6 +32,7 @@ __all__ = [
     "Coverage",
     "CoveredArticle",
     "Document",
+    "EarlierReport",
     "Edition",
     "EncodedArticle",
     "Evidence",
@@ -329,6 +330,15 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierReport:
+    """A statement of an earlier report that a later one, at `replaced_by`, takes back or brings up to date."""
+
+    text: str
+    citation: Citation
+    replaced_by: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One earlier day of a story line."""
 
@@ -354,6 +364,7 @@ class Story:
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
     lead: tuple[LeadSentence, ...] = ()
+    earlier: tuple[EarlierReport, ...] = ()
     # Where it is to be printed. In an edition the `Section` around it says so, and this is None.
     section: Annotated[str | None, Field(exclude=True)] = None
 

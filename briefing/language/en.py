@@ -721,6 +721,14 @@ _EVENTS = Events(
     ),
     times_of_day=word_set("morning evening afternoon night week said"),
     just_now=re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?$", re.IGNORECASE),
+    corrected=re.compile(
+        r"\b(?:correct(?:s|ed|ing|ion)|retract(?:s|ed|ing|ion)?|with(?:drew|drawn|draws|drawing)|apologi[sz]\w+|"
+        r"after all|call(?:s|ed|ing)? off|contrary to|wrongly|mistaken(?:ly)?|in error|no longer|revers(?:es|ed|ing)|"
+        r"instead|overturn(?:s|ed|ing)?|lift(?:s|ed|ing)|reopen\w*|revis(?:es|ed|ing)|that morning|den(?:y|ies|ied)|"
+        r"(?:had|were|was) (?:earlier|first|initially|previously)|now (?:says?|said|known)|"
+        r"(?:earlier|initial|first|previous) (?:report|statement|figure|account|toll)s?)\b",
+        re.IGNORECASE,
+    ),
 )
 
 _PAGE = Page(

@@ -267,6 +267,12 @@ _EVENTS = Events(
         r"|seront)\s+(?:\w+\s+)?$",
         re.IGNORECASE,
     ),
+    corrected=re.compile(
+        r"\b(?:rectifi\w+|corrig\w+|dément\w*|démenti\w*|finalement|annul\w+|retir(?:e|é|ée|ent)|par erreur|"
+        r"contrairement|à tort|s['’]est excusée?|premiers? bilans?|un précédent bilan|levée?s?|rouvert\w*|"
+        r"plus tôt dans la journée)\b",
+        re.IGNORECASE,
+    ),
 )
 
 _PAGE = Page(

@@ -298,6 +298,8 @@ class Events:
     """Words of every report that tell nothing new: "morning", "said"."""
     just_now: re.Pattern[str] = NEVER
     """Before a turn: it has just come about."""
+    corrected: re.Pattern[str] = NEVER
+    """By which a report says that something said or planned before no longer holds: "after all", "correcting"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

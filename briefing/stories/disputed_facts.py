@@ -7,8 +7,8 @@ article gives beside the other one ("rose to 16 from 12"), and what a later arti
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +52,7 @@ def conflicts(documents: Sequence[Document], vectors: Sequence[Vector], groups: 
     """Conflicts between `documents` of one story; `vectors[i]` are document i's sentences, `groups[i]` its
     syndication group.
 
-    The surest come first; values are in the order of the documents.
+    The surest come first; of a conflict's values that of the latest report, then those in the order of the documents.
     """
     documents, vectors = documents[:_HEARD], vectors[:_HEARD]
     rivals = [
@@ -68,7 +68,18 @@ def conflicts(documents: Sequence[Document], vectors: Sequence[Vector], groups: 
         *_of_figures(documents, vectors, rivals),
         *_of_place(documents, vectors, rivals),
     )
-    return found[:_MOST]
+    published = {document.id: document.published for document in documents}
+    return tuple(_newest_first(conflict, published) for conflict in found[:_MOST])
+
+
+def _newest_first(conflict: Conflict, published: Mapping[str, dt.datetime | None]) -> Conflict:
+    """Its sides by the time of their latest reports; as they are where a report is undated."""
+    times = [[published[citation.article_id] for citation in side.citations] for side in conflict.claims]
+    if any(time is None for own in times for time in own):
+        return conflict
+    latest = [max(time for time in own if time) for own in times]
+    order = sorted(range(len(latest)), key=lambda place: latest[place], reverse=True)
+    return replace(conflict, claims=tuple(conflict.claims[place] for place in order))
 
 
 def _of_outcome(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[Conflict]:

@@ -20,6 +20,7 @@ from briefing.records import Change, CoveredArticle, Document, EncodedArticle, K
 from briefing.stories import rank_stories, track_across_editions
 from briefing.stories.cluster_articles import Cluster, Picked, group
 from briefing.stories.disputed_facts import conflicts
+from briefing.stories.latest_word import latest_word, no_relation
 from briefing.stories.merge_points import CITED, SaysIt, merge_points
 from briefing.stories.pair_features import Signals, signals
 from briefing.stories.reprints import syndication_groups
@@ -28,7 +29,7 @@ from briefing.stories.sentence_vectors import completed, passage_vector
 from briefing.stories.story_headline import headline
 from briefing.stories.track_across_editions import Past, PastStory, Profile, remember
 from briefing.stories.what_changed import Memory, changes
-from briefing.verify.same_statement import same_words
+from briefing.verify.same_statement import Relate, same_words
 
 __all__ = ["Assembled", "assemble", "event_ids"]
 
@@ -78,6 +79,7 @@ class _Day:
     encode: Callable[[Sequence[str]], Vector]
     past: Past
     says_it: SaysIt
+    relate: Relate
 
 
 def assemble(
@@ -89,17 +91,19 @@ def assemble(
     encode: Callable[[Sequence[str]], Vector],
     past: Past | None = None,
     says_it: SaysIt = same_words,
+    relate: Relate = no_relation,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Assembled:
     """The stories of `day` that `items` tell, the first to print first.
 
     `until` is the end of the day; `encode` turns texts into unit vectors (topics, what earlier editions said, and
     sentences of `items` whose rows are zero and that their story asks for). `says_it` decides which sentences of other
-    articles are cited for a point (`briefing.verify.same_statement`). `advance` is told how many items are done.
+    articles are cited for a point (`briefing.verify.same_statement`); `relate` which statements a later report takes
+    back (`latest_word`). `advance` is told how many items are done.
     """
     wanted = topics(settings.section, settings.stories.interests)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}
-    today = _Day(settings, day, until, known, encode, past or Past(), says_it)
+    today = _Day(settings, day, until, known, encode, past or Past(), says_it, relate)
     ordered = sorted(items, key=lambda item: item.document.id)
     left_out: Counter[str] = Counter()
     stories: list[Story] = []
@@ -130,6 +134,7 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
     settings, documents = today.settings, [item.document for item in line.items]
     memory = _memory(line, today)
     groups = syndication_groups(documents)
+    latest = latest_word(line.items, today.relate)
     points = merge_points(
         line.items,
         settings.briefing.max_points,
@@ -137,18 +142,22 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
         is_new=lambda point, item: _verdict(point, item, memory),
         groups=groups,
         says_it=today.says_it,
+        latest=latest,
     )
     found = _changes(points, line, memory)
+    rows = {document.id: row for row, document in enumerate(documents)}
+    disputed = latest.standing(conflicts(documents, [item.vectors for item in line.items], groups), rows)
     story = Story(
         id=names.give(documents, line.past),
-        headline=headline(line.items, points, language=settings.briefing.language),
+        headline=headline(line.items, points, language=settings.briefing.language, stale=latest.titles),
         article_ids=tuple(document.id for document in documents),
         points=points,
         section=section_of(documents, line.profile.vector, settings.section, today.topic_vectors),
         status="new" if line.past is None else "updated" if found else "continuing",
         first_seen=line.past.first_seen if line.past else today.day,
         changes=found,
-        conflicts=conflicts(documents, [item.vectors for item in line.items], groups),
+        conflicts=disputed,
+        earlier=latest.earlier_reports(line.items, disputed),
         why_merged=line.why,
         timeline=line.past.timeline if line.past else (),
     )

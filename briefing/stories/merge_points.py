@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from briefing.language import quantities
 from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPoint, Point
+from briefing.stories.latest_word import LatestWord
 from briefing.stories.reprints import plain, syndication_groups
 from briefing.stories.sentence_vectors import passage_vector
 from briefing.verify.same_statement import Pair, same_words
@@ -40,11 +41,14 @@ _CORROBORATION = 0.12
 _CENTRAL_BONUS = 0.15
 # Added for a point that earlier editions lacked; taken away for each day that its article is behind the latest.
 _NEW_BONUS, _AGE_LOSS = 0.15, 0.3
+# Added for a point that takes something back which an earlier report said: it is the news.
+_LATEST_BONUS = 0.6
 # Articles of a story, the most central first, that points are taken from.
 _HEARD = 64
 CITED = 256
 """Articles of a story, the most central first, that are looked through for backing. What the hundredth report adds has
 been said; without a bound the work would grow with the square of a story's size."""
+_NOTHING_NEWER = LatestWord()
 # More than two ways to compute one cosine differ by.
 _ROUNDING = 1e-4
 
@@ -67,18 +71,21 @@ def merge_points(
     is_new: Callable[[KeyPoint, EncodedArticle], bool] = lambda _point, _item: False,
     groups: Sequence[int] | None = None,
     says_it: SaysIt = same_words,
+    latest: LatestWord = _NOTHING_NEWER,
 ) -> tuple[Point, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
     `groups[i]` is the syndication group of item i (`copies.syndication_groups`), found out where it is not given.
     `says_it` is asked once, about the points that are told: which sentences are near enough decides what is told.
     Points in `language` are preferred: others are used only where no article has points in it. So are points that
-    `is_new` says earlier editions lacked, and those of the latest articles.
+    `is_new` says earlier editions lacked, and those of the latest articles. What `latest` says no longer holds is
+    neither told nor cited.
     """
     items = items[:CITED]
-    pool = _candidates(items, language, is_new)
+    pool = _candidates(items, language, is_new, latest)
     groups = groups or syndication_groups([item.document for item in items])
-    near = _near(pool, items)
+    rows = {item.document.id: row for row, item in enumerate(items)}
+    near = [[each for each in own if latest.holds(rows[each.article_id], each)] for own in _near(pool, items)]
     weights = [
         candidate.score + _CORROBORATION * min(3, _count(_first_of_each(candidate, passages), items, groups) - 1)
         for candidate, passages in zip(pool, near, strict=True)
@@ -94,7 +101,10 @@ def merge_points(
 
 
 def _candidates(
-    items: Sequence[EncodedArticle], language: str | None, is_new: Callable[[KeyPoint, EncodedArticle], bool]
+    items: Sequence[EncodedArticle],
+    language: str | None,
+    is_new: Callable[[KeyPoint, EncodedArticle], bool],
+    latest: LatestWord,
 ) -> list[_Candidate]:
     rows = [row for row, item in enumerate(items) if item.summary.key_points]
     preferred = [row for row in rows if language and items[row].document.language in (language, "und")]
@@ -106,9 +116,12 @@ def _candidates(
         document = items[row].document
         for point in items[row].summary.key_points:
             evidence = point.evidence[0]
+            if not all(latest.holds(row, each) for each in point.evidence):
+                continue
             vector = passage_vector(document, items[row].vectors, evidence)
             place = evidence.start / max(1, len(document.text))
             score = point.score + _CENTRAL_BONUS / (1 + row) + _NEW_BONUS * is_new(point, items[row])
+            score += _LATEST_BONUS * (evidence in latest.replacing)
             found.append(_Candidate(point, row, vector, score - _AGE_LOSS * _age(items, row), place, document.language))
     return found
 

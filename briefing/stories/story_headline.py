@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -10,24 +11,43 @@ from briefing.records import EncodedArticle, Point
 
 __all__ = ["headline"]
 
+# What a title loses for each hour that it is older than the newest, up to so many hours.
+_HOUR, _OLDEST = 0.012, 24.0
 # Characters. Longer titles wrap to a third line on a phone.
 _LONGEST = 110
 # What a title loses for being a question, too long, in capitals, or further from the centre of the story.
 _QUESTION, _LONG, _SHOUTED, _PLACE = 0.15, 0.1, 0.2, 0.04
 
 
-def headline(items: Sequence[EncodedArticle], points: Sequence[Point], *, language: str | None = None) -> str:
+def headline(
+    items: Sequence[EncodedArticle],
+    points: Sequence[Point],
+    *,
+    language: str | None = None,
+    stale: Collection[int] = (),
+) -> str:
     """The title nearest to what all articles say; where none is plain, what the summary has in its place.
 
-    `items` are the story's articles, the most central first.
+    `items` are the story's articles, the most central first; the titles of those at `stale` no longer hold. Among
+    titles that are much alike the newest wins.
     """
-    titled = [(place, item) for place, item in enumerate(items) if _is_plain(item)]
+    titled = [(place, item) for place, item in enumerate(items) if place not in stale and _is_plain(item)]
     wanted = [pair for pair in titled if pair[1].document.language in (language, "und")] or titled
     if wanted:
         centre = np.mean([_centre(item) for item in items], axis=0)
-        return max(wanted, key=lambda pair: (_merit(pair[1], pair[0], centre), -pair[0]))[1].document.title or ""
-    made = next((item.summary.headline for item in items if item.summary.headline), None)
-    return _cut(made or (points[0].text if points else items[0].document.text))
+        latest = max((item.document.published for _, item in wanted if item.document.published), default=None)
+        best = max(wanted, key=lambda pair: (_merit(pair[1], pair[0], centre) - _age(pair[1], latest), -pair[0]))
+        return best[1].document.title or ""
+    fresh = [item for place, item in enumerate(items) if place not in stale] or items
+    made = next((item.summary.headline for item in fresh if item.summary.headline), None)
+    return _cut(made or (points[0].text if points else fresh[0].document.text))
+
+
+def _age(item: EncodedArticle, latest: dt.datetime | None) -> float:
+    """What a title loses for being older than the newest."""
+    own = item.document.published
+    hours = (latest - own).total_seconds() / 3600 if own and latest else 0.0
+    return _HOUR * min(hours, _OLDEST)
 
 
 def _cut(text: str) -> str:

@@ -8,19 +8,15 @@ in other languages a sentence is cited only if it has the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.config import ModelSettings
-from briefing.models.inference_cross_encoder import InferenceModel
-from briefing.runtime.code_fingerprint import code_fingerprint
-from briefing.store.result_cache import Cache, key
 from briefing.verify import check_words
 
-__all__ = ["CitationCheck", "Pair", "Relation", "make_citation_check", "same_words"]
+__all__ = ["LANGUAGES", "CitationCheck", "Pair", "Relate", "same_words"]
 
 LANGUAGES = frozenset(("en",))
 """Languages that the model reads."""
@@ -32,9 +28,10 @@ _SAYS = 0.5
 # order for a swap of names.
 _MOVED, _PHRASE = 0.85, 2
 _WORD = re.compile(r"\w+")
-_YES, _NO = b"1", b"0"
 
 Floats = npt.NDArray[np.float32]
+Relate = Callable[[Sequence[tuple[str, str]]], Floats]
+"""Probabilities (pairs, 3) that the premise of each pair says, leaves open, or contradicts its hypothesis."""
 
 
 class Pair(NamedTuple):
@@ -45,64 +42,29 @@ class Pair(NamedTuple):
     language: str
 
 
-class Relation(Protocol):
-    """The learned part (see `briefing.models.inference_cross_encoder.InferenceModel`)."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Names the weights."""
-        ...
-
-    def relate(self, pairs: Sequence[tuple[str, str]]) -> Floats:
-        """Probabilities (pairs, 3) that the premise says the hypothesis, leaves it open, says the contrary."""
-        ...
-
-
 def same_words(pairs: Sequence[Pair]) -> list[bool]:
     """For each pair whether the sentence has the words of the point, in their order, and no others."""
     return [_words(pair.point) == _words(pair.sentence) for pair in pairs]
 
 
-def make_citation_check(settings: ModelSettings, cache: Cache | None) -> CitationCheck:
-    """The check with the shipped model; nothing is loaded until something has to be computed."""
-    return CitationCheck(InferenceModel(threads=settings.threads), cache)
-
-
 class CitationCheck:
-    """Says of pairs whether the sentence says the point; `cache` keeps what was said of them before."""
+    """Says of pairs whether the sentence says the point; `relate` is the judge of sentences in LANGUAGES."""
 
-    def __init__(self, model: Relation, cache: Cache | None = None) -> None:
-        self._model = model
-        self._cache = cache
-
-    @property
-    def fingerprint(self) -> str:
-        """The model's."""
-        return self._model.fingerprint
+    def __init__(self, relate: Relate) -> None:
+        self._relate = relate
 
     def __call__(self, pairs: Sequence[Pair]) -> list[bool]:
-        """An answer for each of `pairs`."""
+        """An answer for each of `pairs`. The judge is asked only where the words allow it."""
         answers = dict(zip(pairs, same_words(pairs), strict=True))
         open_pairs = [pair for pair, same in answers.items() if not same and pair.language in LANGUAGES]
-        keys = {pair: key("says it", code_fingerprint(), self.fingerprint, *pair) for pair in open_pairs}
-        known = self._cache.get_many(list(keys.values())) if self._cache and keys else {}
-        fresh = self._judged([pair for pair in open_pairs if keys[pair] not in known])
-        if self._cache and fresh:
-            self._cache.put_many({keys[pair]: _YES if says else _NO for pair, says in fresh.items()})
-        answers |= {pair: known[name] == _YES for pair, name in keys.items() if name in known}
-        answers |= fresh
+        least = {pair: _least(pair) for pair in open_pairs}
+        asked = [pair for pair in open_pairs if least[pair] <= 1.0]
+        if asked:
+            forth = self._relate([(pair.sentence, pair.point) for pair in asked])[:, 0]
+            back = self._relate([(pair.point, pair.sentence) for pair in asked])[:, 0]
+            sure = zip(asked, np.minimum(forth, back).tolist(), strict=True)
+            answers |= {pair: value >= least[pair] for pair, value in sure}
         return [answers[pair] for pair in pairs]
-
-    def _judged(self, pairs: Sequence[Pair]) -> Mapping[Pair, bool]:
-        """The model is asked only where the words allow it."""
-        least = {pair: _least(pair) for pair in pairs}
-        asked = [pair for pair, value in least.items() if value <= 1.0]
-        if not asked:
-            return dict.fromkeys(pairs, False)
-        forth = self._model.relate([(pair.sentence, pair.point) for pair in asked])
-        back = self._model.relate([(pair.point, pair.sentence) for pair in asked])
-        sure = dict(zip(asked, np.minimum(forth[:, 0], back[:, 0]), strict=True))
-        return {pair: bool(pair in sure and sure[pair] >= least[pair]) for pair in pairs}
 
 
 def _least(pair: Pair) -> float:

@@ -1,0 +1,249 @@
+"""What was reported later wins: which statements of earlier reports a later one takes back.
+
+Comes in: the articles of one story, and a judge of pairs of sentences (`briefing.verify.statement_relations`). Goes
+out: the statements of earlier reports that cannot be true beside a later one: a correction, a denial, an outcome in
+place of a plan, a higher toll. They are told as "earlier: …", never as a point, a headline or a backing. Articles
+without a date have no order, and what they say of each other is a conflict (`disputed_facts`). A politician who
+disputes a decision takes nothing back: what somebody merely says is no contradiction of what was done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.language import of
+from briefing.records import Citation, Claim, Conflict, EarlierReport, EncodedArticle, Evidence
+from briefing.stories import disputed_outcomes
+from briefing.stories.figure_claims import SAME_FACT, claims, contradicts, is_sure, same_fact
+from briefing.stories.figure_claims import Claim as Figure
+from briefing.verify.same_statement import LANGUAGES, Relate
+
+__all__ = ["LatestWord", "Statement", "Withdrawn", "latest_word", "no_relation"]
+
+Floats = npt.NDArray[np.float32]
+
+# Reports closer in time than this have no order.
+_APART = dt.timedelta(minutes=10)
+# Sentences of an article that may be taken back or take back: news stands at its start. Its title counts as well.
+_SENTENCES = 6
+# Articles of a story, the most central first, that are held against each other.
+_HEARD = 24
+# Least cosine of two statements that are compared, and how many of a later article are, the nearest first.
+_NEAR, _NEAREST = 0.4, 3
+# Probability of a contradiction from which the later statement takes the earlier one back; the second where the later
+# article says itself that something has changed.
+_CONTRADICTS, _CHANGED = 0.8, 0.5
+# Earlier reports that a story shows, the latest first.
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A title (without evidence) or a sentence of article `row`."""
+
+    row: int
+    text: str
+    evidence: Evidence | None
+    vector: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A statement of an earlier report, and the later one that it cannot be true beside.
+
+    Of a `figure` the rest of the earlier report still holds.
+    """
+
+    earlier: Statement
+    by: Statement
+    certainty: float
+    figure: bool = False
+
+
+@dataclass(frozen=True)
+class LatestWord:
+    """What of a story's reports no longer holds."""
+
+    withdrawn: tuple[Withdrawn, ...] = ()
+
+    @cached_property
+    def rows(self) -> frozenset[int]:
+        """Articles whose own news, the title or the first sentence, no longer holds."""
+        return frozenset(
+            each.earlier.row
+            for each in self.withdrawn
+            if not each.figure and (each.earlier.evidence is None or each.earlier.evidence.start == 0)
+        )
+
+    @cached_property
+    def titles(self) -> frozenset[int]:
+        """Articles whose title must not head the story."""
+        return self.rows | {each.earlier.row for each in self.withdrawn if each.earlier.evidence is None}
+
+    @cached_property
+    def _places(self) -> frozenset[Evidence]:
+        return frozenset(each.earlier.evidence for each in self.withdrawn if each.earlier.evidence)
+
+    @cached_property
+    def replacing(self) -> frozenset[Evidence]:
+        """The sentences that take something back."""
+        return frozenset(each.by.evidence for each in self.withdrawn if each.by.evidence)
+
+    def holds(self, row: int, evidence: Evidence) -> bool:
+        """Whether a passage of article `row` may be told, or cited, as what is known now."""
+        return row not in self.rows and not any(_overlap(evidence, place) for place in self._places)
+
+    def standing(self, conflicts: Sequence[Conflict], rows: Mapping[str, int]) -> tuple[Conflict, ...]:
+        """`conflicts` without the sides that were taken back; `rows` numbers the articles. Tolls stay side by side."""
+        sides = (
+            (conflict, tuple(side for side in conflict.claims if self._stands(side, rows))) for conflict in conflicts
+        )
+        return tuple(replace(conflict, claims=left) for conflict, left in sides if len(left) > 1)
+
+    def _stands(self, side: Claim, rows: Mapping[str, int]) -> bool:
+        places = [each.earlier.evidence for each in self.withdrawn if each.earlier.evidence and not each.figure]
+        return not any(
+            rows[citation.article_id] in self.rows or any(_overlap(citation.evidence, place) for place in places)
+            for citation in side.citations
+        )
+
+    def earlier_reports(
+        self, items: Sequence[EncodedArticle], conflicts: Sequence[Conflict]
+    ) -> tuple[EarlierReport, ...]:
+        """What is shown of it beside `conflicts`, one sentence an article, the latest report first."""
+        shown_beside = {citation.evidence for each in conflicts for side in each.claims for citation in side.citations}
+        best: dict[int, Withdrawn] = {}
+        for each in sorted(self.withdrawn, key=lambda each: (each.earlier.evidence is None, _start(each))):
+            if each.earlier.evidence not in shown_beside:
+                best.setdefault(each.earlier.row, each)
+        shown = sorted(
+            best.values(), key=lambda each: (_time(items[each.earlier.row]), -each.earlier.row), reverse=True
+        )
+        return tuple(_report(each, items) for each in shown[:_SHOWN])
+
+
+def no_relation(pairs: Sequence[tuple[str, str]]) -> Floats:
+    """A judge that leaves every pair open."""
+    return np.tile(np.asarray([0.0, 1.0, 0.0], dtype=np.float32), (len(pairs), 1))
+
+
+def latest_word(items: Sequence[EncodedArticle], relate: Relate = no_relation) -> LatestWord:
+    """What of the reports `items` (the most central first) no longer holds."""
+    heard = [(row, item) for row, item in enumerate(items[:_HEARD]) if item.document.published]
+    ordered = [
+        (later, earlier) for later in heard for earlier in heard if _time(later[1]) - _time(earlier[1]) >= _APART
+    ]
+    if not ordered:
+        return LatestWord()
+    found = [*_contradicted(ordered, relate), *_outcomes(ordered), *_tolls(ordered)]
+    best: dict[tuple[int, Evidence | None], Withdrawn] = {}
+    for each in sorted(found, key=lambda each: -each.certainty):
+        best.setdefault((each.earlier.row, each.earlier.evidence), each)
+    # What has been taken back itself takes nothing back.
+    gone = {key for key, each in best.items() if not each.figure}
+    return LatestWord(tuple(each for each in best.values() if (each.by.row, each.by.evidence) not in gone))
+
+
+_Rowed = tuple[int, EncodedArticle]
+
+
+def _contradicted(ordered: Sequence[tuple[_Rowed, _Rowed]], relate: Relate) -> Iterator[Withdrawn]:
+    """Statements that the judge finds contradicted by a later article."""
+    pairs = [
+        (earlier, later)
+        for (late_row, late), (early_row, early) in ordered
+        if {late.document.language, early.document.language} <= LANGUAGES
+        for earlier in _statements(early_row, early)
+        for later in _nearest(earlier, _statements(late_row, late))
+    ]
+    if not pairs:
+        return
+    forth = relate([(later.text, earlier.text) for earlier, later in pairs])[:, 2]
+    back = relate([(earlier.text, later.text) for earlier, later in pairs])[:, 2]
+    changed = {row for (row, item), _ in ordered if _says_it_changed(item)}
+    for (earlier, later), value in zip(pairs, np.minimum(forth, back).tolist(), strict=True):
+        if value >= (_CHANGED if later.row in changed else _CONTRADICTS):
+            yield Withdrawn(earlier, later, value)
+
+
+def _statements(row: int, item: EncodedArticle) -> list[Statement]:
+    document, found = item.document, list[Statement]()
+    if document.title and item.title_vector is not None:
+        found.append(Statement(row, document.title, None, item.title_vector))
+    for number, (start, end) in enumerate(document.sentences[:_SENTENCES]):
+        found.append(Statement(row, document.text[start:end], Evidence(document.id, start, end), item.vectors[number]))
+    return found
+
+
+def _nearest(earlier: Statement, others: Sequence[Statement]) -> list[Statement]:
+    scored = sorted(((round(float(earlier.vector @ other.vector), 5), -place) for place, other in enumerate(others)))
+    return [others[-place] for likeness, place in reversed(scored[-_NEAREST:]) if likeness >= _NEAR]
+
+
+def _says_it_changed(item: EncodedArticle) -> bool:
+    """Whether a report says itself that something said before no longer holds."""
+    pattern = of(item.document.language).events.corrected
+    opening = item.document.sentences[:_SENTENCES]
+    text = item.document.text[: opening[-1][1]] if opening else ""
+    return bool(pattern.search(f"{item.document.title or ''}\n{text}"))
+
+
+def _outcomes(ordered: Sequence[tuple[_Rowed, _Rowed]]) -> Iterator[Withdrawn]:
+    """Outcomes that a later article gives otherwise, by the words for them."""
+    for (late_row, late), (early_row, early) in ordered:
+        ours = disputed_outcomes.outcomes(early.document, early.vectors, early_row)
+        theirs = disputed_outcomes.outcomes(late.document, late.vectors, late_row)
+        for certainty, one, two in disputed_outcomes.pairs(ours, theirs):
+            yield Withdrawn(_said(early_row, early, one.evidence), _said(late_row, late, two.evidence), certainty)
+
+
+def _tolls(ordered: Sequence[tuple[_Rowed, _Rowed]]) -> Iterator[Withdrawn]:
+    """Counts of people that a later article gives higher, or as one that has changed."""
+    for (late_row, late), (early_row, early) in ordered:
+        theirs = [claim for claim in claims(late.document, late.vectors, late_row) if _is_toll(claim)]
+        for claim in claims(early.document, early.vectors, early_row):
+            if _is_toll(claim) and (newer := next((other for other in theirs if _replaces(other, claim)), None)):
+                yield Withdrawn(
+                    _said(early_row, early, claim.evidence), _said(late_row, late, newer.evidence), 1.0, figure=True
+                )
+
+
+def _is_toll(claim: Figure) -> bool:
+    return claim.quantity.kind == "count" and bool(claim.roles) and not claim.partial
+
+
+def _replaces(later: Figure, earlier: Figure) -> bool:
+    if not contradicts(later, earlier) or same_fact(later, earlier) < SAME_FACT:
+        return False
+    grown = later.quantity.value > earlier.quantity.value
+    return later.moved or (grown and is_sure(later, earlier))
+
+
+def _said(row: int, item: EncodedArticle, evidence: Evidence) -> Statement:
+    return Statement(row, evidence.quote(item.document), evidence, np.zeros(0, dtype=np.float32))
+
+
+def _report(each: Withdrawn, items: Sequence[EncodedArticle]) -> EarlierReport:
+    """The earlier statement; a title is shown by the first sentence under it."""
+    document, late = items[each.earlier.row].document, items[each.by.row].document
+    place = each.earlier.evidence or Evidence(document.id, *document.sentences[0])
+    by = each.by.evidence or Evidence(late.id, *late.sentences[0])
+    return EarlierReport(place.quote(document), Citation.of(place, document), Citation.of(by, late))
+
+
+def _time(item: EncodedArticle) -> dt.datetime:
+    return item.document.published or dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def _start(each: Withdrawn) -> int:
+    return each.earlier.evidence.start if each.earlier.evidence else 0
+
+
+def _overlap(one: Evidence, two: Evidence) -> bool:
+    return one.article_id == two.article_id and one.start < two.end and two.start < one.end
