@@ -19,6 +19,7 @@ from briefing.records import (
     Conflict,
     Coverage,
     CoveredArticle,
+    EarlierReport,
     Edition,
     LeadSentence,
     Point,
@@ -134,6 +135,7 @@ def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) ->
         "status": story.status,
         "points": [_point(story, point, articles) for point in template_context.points(story)],
         "changes": [_change(story, change, point, articles) for change, point in template_context.changes(story)],
+        "earlier": [_earlier(report, articles) for report in story.earlier],
         "conflicts": [_conflict(conflict, articles) for conflict in story.conflicts],
         "sources": _sources(story.article_ids, articles),
         "articles": len(story.article_ids),
@@ -165,6 +167,14 @@ def _change(story: Story, change: Change, point: Point | None, articles: Mapping
         "before": _cut(one_line(change.before), _TEXT) if change.before else None,
         "sources": _cited((point or change).citations, articles),
         "point": _point(story, point, articles) if point else None,
+    }
+
+
+def _earlier(report: EarlierReport, articles: Mapping[str, CoveredArticle]) -> Printed:
+    return {
+        "text": _cut(one_line(report.text), _TEXT),
+        "sources": _cited((report.citation,), articles),
+        "time": articles[report.citation.article_id].published,
     }
 
 

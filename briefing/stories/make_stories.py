@@ -171,7 +171,7 @@ def _memory(line: _Line, today: _Day) -> Memory | None:
     """What earlier editions had on the story; None where it is new."""
     if line.past is None or not line.past.points:
         return None
-    return Memory.of(line.past.points, today.encode([point.text for point in line.past.points]))
+    return Memory.of(line.past.points, today.encode([point.text for point in line.past.points]), today.relate)
 
 
 def _verdict(point: KeyPoint, item: EncodedArticle, memory: Memory | None) -> bool:

@@ -2,12 +2,14 @@
 
 Each key point of today is held against every sentence that earlier editions' articles had. It is a change of a figure
 where a figure of one fact has another value now; a change of status where it has a turn ("postponed", "resigned") that
-none of them had; a new point where none of them says it. Both sides keep their evidence.
+none of them had; a new point where none of them says it. What an earlier sentence says in other words, a quotation that
+was printed before, and background are no changes. Both sides keep their evidence.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +23,7 @@ from briefing.language.quantities import agree
 from briefing.records import Change, Evidence, Point
 from briefing.stories.figure_claims import Claim, contradicts, same_fact, sentence_claims
 from briefing.stories.track_across_editions import PastPoint
+from briefing.verify.same_statement import LANGUAGES, Relate
 
 __all__ = ["Memory", "changes", "turns"]
 
@@ -42,9 +45,15 @@ _FIGURE_NEW = 0.35
 _TURN_NEW, _COMMON_NEW = 0.07, 0.3
 # Weight from which a word tells something, and the most that one counts.
 _TELLING, _HEAVIEST = 2.2, 8.0
+# Probability from which an earlier sentence says what a sentence of today says, and how many are asked, the nearest
+# first.
+_SAID, _ASKED = 0.5, 4
+# Words in quotation marks from which a quotation is known again by its words alone.
+_QUOTED = 2
 # Characters before a turn in which it is denied or left open: "will not resign", "is to be launched".
 _REACH = 40
 _SMALL = 12
+_QUOTATION = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
 # Words that also stand in sentences where nothing turns: they count only where the sentence is new besides, or in the
 # present perfect, which tells what has just come about ("has died").
 _COMMON_TURNS = frozenset({"opened", "ended", "found", "won", "died", "confirmed", "closed", "agreed", "approved"})
@@ -59,10 +68,11 @@ class Memory:
     claims: Sequence[Claim]
     turned: frozenset[str]
     stems: frozenset[str]
+    relate: Relate | None = None
 
     @classmethod
-    def of(cls, past: Sequence[PastPoint], vectors: Vector) -> Memory:
-        """The memory of `past`, whose unit vectors are the rows of `vectors`."""
+    def of(cls, past: Sequence[PastPoint], vectors: Vector, relate: Relate | None = None) -> Memory:
+        """The memory of `past`, whose unit vectors are the rows of `vectors`; `relate` judges pairs of sentences."""
         known = [
             claim
             for point, vector in zip(past, vectors, strict=True)
@@ -74,6 +84,7 @@ class Memory:
             known,
             frozenset(turn for point in past for turn in turns(point.text, point.language)),
             frozenset(stem for point in past for stem in _stems(point.text, point.language)),
+            relate,
         )
 
     def judge(
@@ -85,6 +96,8 @@ class Memory:
         if moved:
             return "figure", next(point for point in self.past if _place(point) == moved.evidence)
         likeness = self.vectors @ vector
+        if self._said_before(text, likeness, language):
+            return None
         nearest = int(np.argmax(np.round(likeness, 5)))
         fresh_words = self._fresh_words(text, language)
         fresh_turns = turns(text, language) - self.turned
@@ -92,10 +105,26 @@ class Memory:
         least = _TURN_NEW if fresh_turns & clear else _COMMON_NEW
         if fresh_turns and fresh_words >= least:
             return "status", self.past[nearest] if likeness[nearest] >= _RELATED else None
-        if figures and all(self._has(claim) for claim in figures):
+        if self._quoted_before(text) or (figures and all(self._has(claim) for claim in figures)):
             return None
         fresh_words += _FIGURE_NEW * any(_is_telling(claim) and not self._has(claim) for claim in figures)
         return ("point", None) if fresh_words + _FAR * (1 - float(likeness[nearest])) >= _NEW else None
+
+    def _said_before(self, text: str, likeness: Vector, language: str) -> bool:
+        """Whether one of the nearest earlier sentences says the sentence."""
+        if self.relate is None or language not in LANGUAGES:
+            return False
+        order = np.argsort(-np.round(likeness, 5), kind="stable")[:_ASKED]
+        near = [self.past[place].text for place in order if self.past[place].language in LANGUAGES]
+        return bool(near) and float(self.relate([(earlier, text) for earlier in near])[:, 0].max()) >= _SAID
+
+    def _quoted_before(self, text: str) -> bool:
+        """Whether everything that is quoted in the sentence stood in an earlier one, and it is more than a word."""
+        quoted = [_plain(quotation) for quotation in _quotations(text)]
+        if sum(quotation.count(" ") + 1 for quotation in quoted) < _QUOTED:
+            return False
+        before = [f" {_plain(point.text)} " for point in self.past]
+        return all(any(f" {quotation} " in earlier for earlier in before) for quotation in quoted)
 
     def _fresh_words(self, text: str, language: str) -> float:
         """Share, by weight, of the telling words of `text` that no earlier sentence had."""
@@ -167,6 +196,14 @@ def _moved(today: Sequence[Claim], known: Sequence[Claim]) -> Claim | None:
         if not any(same_fact(claim, other) > 0 and agree(claim.quantity, other.quantity) for other in known):
             return known[-place]
     return None
+
+
+def _quotations(text: str) -> list[str]:
+    return [match.group(1) for match in _QUOTATION.finditer(text)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(word_frequency.TOKEN.findall(text.lower()))
 
 
 def _is_telling(claim: Claim) -> bool:

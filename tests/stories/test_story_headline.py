@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from briefing.records import EncodedArticle, Summary, VectorsInMemory
@@ -11,8 +13,8 @@ from tests.conftest import make_document
 
 @pytest.fixture
 def item(fake_encoder):
-    def make(title, made, text="The council closed the iron bridge."):
-        document = make_document(text, title=title)
+    def make(title, made, text="The council closed the iron bridge.", **fields):
+        document = make_document(text, title=title, **fields)
         vector = fake_encoder.encode([title])[0] if title else None
         summary = Summary(document.id, (), "fake", headline=made)
         return EncodedArticle(document, summary, VectorsInMemory(fake_encoder.encode([text]), vector))
@@ -42,3 +44,27 @@ def test_what_stands_in_is_cut_at_a_word_where_it_is_too_long(item):
     assert len(found) <= 110
     assert found.endswith(" …")
     assert made.startswith(found.removesuffix(" …"))
+
+
+def _at(hour):
+    return {"published": dt.datetime(2026, 3, 12, hour, tzinfo=dt.UTC)}
+
+
+def test_a_title_that_no_longer_holds_heads_no_story(item):
+    early = item("Iron bridge closed", "Iron bridge closed", **_at(6))
+    late = item("Iron bridge stays open", "Iron bridge stays open", **_at(7))
+    assert headline([early, late], []) == "Iron bridge closed"
+    assert headline([early, late], [], stale={0}) == "Iron bridge stays open"
+    assert headline([early], [], stale={0}) == "Iron bridge closed"
+
+
+def test_of_titles_that_are_much_alike_the_newest_heads_the_story(item):
+    early = item("Iron bridge to close", "Iron bridge to close", **_at(6))
+    late = item("Iron bridge has closed", "Iron bridge has closed", **_at(20))
+    assert headline([early, late], []) == "Iron bridge has closed"
+
+
+def test_a_later_title_about_something_else_does_not(item):
+    early = item("The council closed the iron bridge", "The council closed the iron bridge", **_at(6))
+    late = item("Nine geese crossed Kellan at dawn", "Nine geese crossed Kellan at dawn", **_at(20))
+    assert headline([early, late], []) == "The council closed the iron bridge"
