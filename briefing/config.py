@@ -57,6 +57,10 @@ class BriefingSettings(_Frozen):
     )
     max_stories: Annotated[int, Field(ge=1)] = Field(20, description="Maximum number of stories in an edition.")
     max_points: Annotated[int, Field(ge=1, le=10)] = Field(4, description="Maximum number of key points of a story.")
+    minutes: Annotated[int, Field(ge=0)] = Field(
+        0,
+        description="Minutes that the edition may take to read: it tells less where the day has more. 0 sets no limit.",
+    )
     languages: tuple[str, ...] = Field(
         (), description="Languages to keep, as ISO 639-1 codes; empty keeps every language."
     )

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from briefing import __version__
 from briefing.config import BriefingSettings
+from briefing.edition.reading_budget import WORDS_A_MINUTE, within, words_of
 from briefing.records import (
     DEFAULT_SECTION,
     Coverage,
@@ -28,9 +29,6 @@ from briefing.records import (
 )
 
 __all__ = ["compose", "day_end", "slug"]
-
-# Silent reading of English non-fiction: 238 words a minute on average (Brysbaert 2019); rounded down.
-_WORDS_A_MINUTE = 230
 
 
 def compose(
@@ -54,14 +52,15 @@ def compose(
     `documents` holds every document a story refers to, `earlier` the articles of past editions that its changes may
     cite; `read` counts articles read, `left_out` those not printed, by reason.
     """
-    printed = list(stories[: settings.max_stories])
+    printed = list(within(stories[: settings.max_stories], settings.minutes))
     reasons = Counter(dict(left_out))
-    spilled = sum(len(story.article_ids) for story in stories[settings.max_stories :])
+    shown = {story.id for story in printed}
+    spilled = sum(len(story.article_ids) for story in stories if story.id not in shown)
     if spilled:
         reasons["no room in this edition"] += spilled
     articles = _articles(printed, documents)
     outlets = Counter(article.outlet for article in articles if article.outlet)
-    point_words = sum(len(point.text.split()) for story in printed for point in story.points)
+    point_words = words_of(printed)
     article_words = sum(article.words for article in articles)
     return Edition(
         date=day,
@@ -135,4 +134,4 @@ def _by_count(item: tuple[str, int]) -> tuple[int, str]:
 
 
 def _minutes(words: int) -> int:
-    return math.ceil(words / _WORDS_A_MINUTE)
+    return math.ceil(words / WORDS_A_MINUTE)
