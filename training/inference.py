@@ -2,14 +2,16 @@
 
     python training/inference.py DATA --work training/work --out briefing/models/weights
 
-Two steps, each kept in the work folder and not done again where it is there:
+Three steps, each kept in the work folder and not done again where it is there:
 
 1. The encoder learns from inference data, as a cross-encoder of premise and hypothesis (`cross_encoder`).
 2. It learns from judged summaries, each sentence with a window of its text: a summary is right if all its sentences
    are. Pairs of inference data and of our own frames (`opposites`) stay in the mix.
+3. It learns from pairs of news sentences that the project has labelled (`statements`), with inference data beside them.
+   With `--from WEIGHTS` it goes on from shipped weights and steps 1 and 2 are left out; so the shipped ones were made.
 
 What it reaches on projects that step 2 has not seen (`LEFT_OUT`) is printed; the dev file and what is "measure only"
-are not read here at all. On one core of an ordinary processor the steps take about an hour and 20 minutes.
+are not read here at all. On one core of an ordinary processor the steps take about two hours.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from cross_encoder import LABELS, CrossEncoder, Pair, batches, encode, inference
 from inference_data import MADE_UP, Example, Inference, annotated, inference, made_up
 from opposites import pairs as opposites
 from sklearn.metrics import roc_auc_score
+from statements import directed, labelled, own
 
 from briefing.models.inference_cross_encoder import WEIGHTS, InferenceModel
 
@@ -39,6 +42,9 @@ SHORT, PASSES, SHORT_BATCH, FIRST_RATE, FIRST_WARM = 160, 1.5, 3400, 1.6e-4, 200
 # Step 2: the same; and sentences of a claim that are read, pairs of inference data and of our own in the mix.
 LONGEST, LONG_BATCH, SECOND_RATE, SECOND_WARM = 208, 3600, 8e-5, 80
 SENTENCES, MIXED, OWN = 6, 6000, 6000
+# Step 3: learning rate, steps to reach it, steps, passes over labelled pairs, pairs of our own frames, and the share of
+# pairs about captions that is read.
+THIRD_RATE, THIRD_WARM, THIRD_STEPS, THIRD_PASSES, THIRD_OWN, THIRD_CAPTIONS = 7e-5, 60, 2600, 5, 7000, 0.12
 # Summaries sorted by length at a time.
 SORTED = 1500
 # Inference data about captions of pictures: enough of it in step 1.
@@ -60,14 +66,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS.parent)
     parser.add_argument("--until", type=int, default=3200, help="Steps of the first step that are run.")
     parser.add_argument("--part", type=float, default=1.0, help="Part of the second step's data, to try it out.")
+    parser.add_argument("--from", dest="start", type=Path, help="Weights to go on from with the third step alone.")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(1)
     net = CrossEncoder()
-    _kept(net, options.work / "first.pt", lambda: first(net, options))
     examples = _examples(options)
-    _kept(net, options.work / "second.pt", lambda: second(net, examples, options))
+    if options.start:
+        read_weights(net, options.start)
+    else:
+        _kept(net, options.work / "first.pt", lambda: first(net, options))
+        _kept(net, options.work / "second.pt", lambda: second(net, examples, options))
+    _kept(net, options.work / "third.pt", lambda: third(net, options))
     write(net, options.out / WEIGHTS.name)
     report([item for item in examples if _is_left_out(item)], options.out / WEIGHTS.name)
 
@@ -211,6 +222,30 @@ def second(net: CrossEncoder, examples: Sequence[Example], options: argparse.Nam
             training.step(inference_loss(logits(net, [encoded[row] for row in batch]), labels[batch]), kind)
 
 
+def third(net: CrossEncoder, options: argparse.Namespace) -> None:
+    rng = random.Random(4)
+    news = [item for pair in labelled(options.data, "train_allsides") for item in directed(pair)]
+    ours = [item for pair in own() for item in directed(pair)]
+    frames = [(pair["premise"], pair["hypothesis"], pair["label"]) for pair in opposites(THIRD_OWN, 11)]
+    plan = [batch for _ in range(THIRD_PASSES) for items in (news, ours) for batch in _batched(items, rng)]
+    plan += _batched(frames, rng)
+    pairs = inference(options.data / "inference" / "train.jsonl.gz", rng)
+    kept = [pair for pair in pairs if pair.source not in CAPTIONS or rng.random() < THIRD_CAPTIONS]
+    missing = THIRD_STEPS - len(plan)
+    plan += _batched([(pair.premise, pair.hypothesis, pair.label) for pair in kept[: 75 * missing]], rng)[:missing]
+    rng.shuffle(plan)
+    training = Training(net, THIRD_RATE, THIRD_WARM, len(plan))
+    for batch, labels in plan:
+        training.step(inference_loss(logits(net, batch), labels), "pairs")
+
+
+def _batched(items: Sequence[tuple[str, str, str]], rng: random.Random) -> list[tuple[list[Pair], torch.Tensor]]:
+    """(premise, hypothesis, label) in batches of much the same length, with their labels."""
+    encoded = encode([(premise, hypothesis) for premise, hypothesis, _ in items], LONGEST)
+    labels = torch.tensor([LABELS[label] for _, _, label in items])
+    return [([encoded[row] for row in rows], labels[rows]) for rows in batches(encoded, rng, SHORT_BATCH)]
+
+
 def _summaries(examples: Sequence[Example], rng: random.Random, part: float) -> Summaries:
     """The examples to learn from, encoded; within a project both labels weigh the same."""
     order = [item for item in examples if not _is_left_out(item)]
@@ -246,6 +281,17 @@ def report(items: Sequence[Example], weights: Path) -> None:
 def _project(item: Example) -> str:
     """Edits of seven kinds of text are one project."""
     return "summedits" if item.project.startswith("summedits") else item.project
+
+
+def read_weights(net: CrossEncoder, path: Path) -> None:
+    """Shipped weights into `net`."""
+    from safetensors.torch import load_file
+
+    found = {f"bert.{name}" if name.startswith("encoder.") else name: value for name, value in load_file(path).items()}
+    missing = found.keys() - net.state_dict().keys()
+    if missing:
+        raise SystemExit(f"{path} has weights that the network lacks: {', '.join(sorted(missing))}")
+    net.load_state_dict({name: value.float() for name, value in found.items()}, strict=False)
 
 
 def write(net: CrossEncoder, path: Path) -> None:
