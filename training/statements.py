@@ -1,7 +1,7 @@
 """Pairs of news sentences with what the second says of the first, from the project's own labels.
 
-`labels/statements.jsonl.gz` holds no text: clusters, documents and offsets (labels/README.md). The texts are those of the
-data folder. `labels/own_statements.jsonl` are pairs in our own words.
+`labels/statements.jsonl.gz` holds no text: clusters, documents and offsets (labels/README.md). The texts are those of
+the data folder. `labels/own_statements.jsonl` are pairs in our own words.
 """
 
 from __future__ import annotations
