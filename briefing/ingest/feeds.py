@@ -17,6 +17,7 @@ from typing import Any
 
 from briefing.config import SourceSettings
 from briefing.errors import FormatError
+from briefing.ingest.repair_feed_xml import repair_xml
 from briefing.records import SKIPPED, Article, Failure, Image, Markup
 from briefing.text import parse_dates
 from briefing.text.canonical_urls import article_id, canonical_url, web_url
@@ -35,9 +36,6 @@ _TEASER = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_BOMB = re.compile(rb"<!ENTITY\s[^>]*?&", re.IGNORECASE)
-# No captured feed declares such entities; expanding them costs seconds even where the parser sets a limit.
-_HEAD = 65_536
 _MEDIA = ("audio/", "video/")
 # feedparser takes a picture's description for the entry's text. Under a name that it does not know, it stays apart.
 _ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")
@@ -79,20 +77,17 @@ def parse(
     *,
     subject: str,
     url: str | None = None,
-    content_type: str | None = None,
+    charset: str | None = None,
     now: dt.datetime | None = None,
 ) -> Feed:
-    """The feed in `data`, found at `url`.
+    """The feed in `data`, found at `url`; `charset` is what its server calls its encoding.
 
     Raises FormatError if it is no feed, or one with nothing in it that could be read.
     """
     import feedparser
 
-    if _BOMB.search(data[:_HEAD]):
-        raise FormatError("declares nested entities, as XML bombs do", subject=subject, hint=_HINT)
-    headers = {"content-location": url or "", "content-type": content_type or "application/xml"}
-    # NUL is allowed in no XML; left in, it ends the document for the parser.
-    data = data if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _ALT[0].sub(_ALT[1], data.replace(b"\x00", b""))
+    headers = {"content-location": url or "", "content-type": "application/xml; charset=utf-8"}
+    data = _ALT[0].sub(_ALT[1], repair_xml(data, charset, subject=subject))
     try:
         # Sanitising is left out: of the markup only words are kept, and rendering escapes them. It doubles the time.
         parsed = feedparser.parse(

@@ -190,12 +190,7 @@ async def _feed(
 def _parse(answer: Answer, subject: str) -> Feed:
     if _kind(answer) == "jsonfeed":
         return jsonfeed.parse(answer.body, subject=subject, url=answer.url)
-    return feeds.parse(answer.body, subject=subject, url=answer.url, content_type=_content_type(answer))
-
-
-def _content_type(answer: Answer) -> str | None:
-    """The server's type with its charset; wrong types are common and say nothing about XML."""
-    return f"application/xml; charset={answer.charset}" if answer.charset else None
+    return feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
 
 
 def _teasers(feed: Feed) -> list[Entry]:

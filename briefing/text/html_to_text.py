@@ -6,13 +6,15 @@ Whole web pages, with their menus and adverts, are the business of `briefing.ext
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from lxml import etree, html
 
 from briefing.text.decode_and_clean import clean
+from briefing.text.inline_styles import declarations, hides, shrinks
+from briefing.text.marked_up_figures import has_marks, show_figures
 
 __all__ = ["Block", "Kind", "are_a_list", "blocks", "is_page", "join", "parse_html", "plain"]
 
@@ -87,9 +89,6 @@ _BREAKS = frozenset(
         "html",
     ]
 ) | frozenset(_KINDS)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0|font-size\s*:\s*0", re.IGNORECASE
-)
 _PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
 # Where a <br> stood, until its paragraph is done; `clean` lets no such character through.
 _LINE = "\x1e"
@@ -130,7 +129,11 @@ def parse_html(content: str) -> Any:
 def blocks(content: str) -> list[Block]:
     """Blocks of the HTML fragment or simple document `content`, in reading order, without what is hidden."""
     tree = parse_html(content)
-    return [] if tree is None else list(_Walk().run(tree))
+    if tree is None:
+        return []
+    if has_marks(content):
+        show_figures(tree)
+    return list(_Walk().run(tree))
 
 
 def join(found: Iterable[Block]) -> str:
@@ -158,28 +161,32 @@ class _Walk:
         self._done: list[Block] = []
 
     def run(self, tree: Any) -> Iterator[Block]:
-        self._visit(tree, "paragraph", 0, linked=False)
+        self._visit(tree, "paragraph", 0, linked=False, shrunk=False)
         self._flush("paragraph")
         yield from self._done
 
-    def _visit(self, element: Any, kind: Kind, depth: int, *, linked: bool) -> None:
+    def _visit(self, element: Any, kind: Kind, depth: int, *, linked: bool, shrunk: bool) -> None:
+        """Say an element's words; where it is `shrunk`, letters have no size until an element gives them one."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or depth > _DEEPEST or _is_hidden(element):
+        style = declarations(element.get("style")) if tag else {}
+        if not tag or tag in _SKIPPED or depth > _DEEPEST or _is_hidden(element, style):
             return
+        resized = shrinks(style)
+        shrunk = shrunk if resized is None else resized
         inner = kind if tag == "tr" and _is_layout(element) else _KINDS.get(tag, kind)
         linked = linked or tag == "a"
         breaks = tag in _BREAKS and not (kind == "table" and tag in ("td", "th", "p", "div"))
         if breaks:
             self._flush(kind)
-        self._say(element.text, linked=linked)
+        self._say(None if shrunk else element.text, linked=linked)
         for child in element:
             if child.tag == "br":
                 self._break(child, inner)
             else:
-                self._visit(child, inner, depth + 1, linked=linked)
+                self._visit(child, inner, depth + 1, linked=linked, shrunk=shrunk)
                 if kind == "table" or inner == "table":
                     self._words.append(" ")
-            self._say(child.tail, linked=linked)
+            self._say(None if shrunk else child.tail, linked=linked)
         if breaks:
             self._flush(inner)
 
@@ -215,9 +222,5 @@ def _is_layout(row: Any) -> bool:
     return False
 
 
-def _is_hidden(element: Any) -> bool:
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(element.get("style") or ""))
-    )
+def _is_hidden(element: Any, style: Mapping[str, str]) -> bool:
+    return element.get("hidden") is not None or element.get("aria-hidden") == "true" or hides(style)

@@ -165,7 +165,7 @@ def test_a_malformed_feed_says_what_is_wrong_and_a_wrong_charset_does_not():
     declared = RSS2.replace(b"<?xml version='1.0'?>", b"<?xml version='1.0' encoding='us-ascii'?>").replace(
         b"iron bridge", "iron brücke".encode()
     )
-    feed = feeds.parse(declared, subject="x", content_type="application/xml; charset=utf-8", now=NOW)
+    feed = feeds.parse(declared, subject="x", charset="utf-8", now=NOW)
     assert feed.problem is None
     assert "brücke" in feed.entries[0].content
 
