@@ -177,7 +177,9 @@ def test_an_entry_that_stands_twice_is_read_once_and_a_shared_guid_hides_nothing
     two = item(
         "<title>B</title><guid>1</guid><link>https://news.example/b</link>", f"<description>{TEXT}</description>"
     )
-    assert [article.title for article in read(rss(one + one + two))] == ["A", "B"]
+    *articles, counted = read(rss(one + one + two))
+    assert [article.title for article in articles] == ["A", "B"]
+    assert counted.message == "1 entry has the same title and text as another"
 
 
 @pytest.mark.parametrize(
