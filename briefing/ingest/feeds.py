@@ -104,7 +104,7 @@ def parse(
         raise _no_feed(parsed, subject)
     meta = parsed.feed
     base = web_url(_text(meta, "link"), url) or url
-    podcast = _is_podcast(parsed)
+    podcast = _is_podcast(parsed, data)
     entries = tuple(_entry(item, base, now, podcast=podcast) for item in parsed.entries[:MAX_ENTRIES])
     return Feed(_title(meta), base, one_line(_text(meta, "language"), 20), entries, _problem(parsed))
 
@@ -354,13 +354,12 @@ def _published(item: Any, now: dt.datetime | None) -> dt.datetime | None:
     return None
 
 
-def _is_podcast(parsed: Any) -> bool:
+def _is_podcast(parsed: Any, data: bytes) -> bool:
     """Whether the feed is a podcast's: every entry has sound, with the marks that players of podcasts look for.
 
     A newspaper's entries have their texts read aloud, or a clip beside them; they are articles.
     """
-    marked = any(key.startswith("itunes_") for item in (parsed.feed, *parsed.entries) for key in item)
-    return bool(parsed.entries) and marked and all(map(_is_playable, parsed.entries))
+    return bool(parsed.entries) and b"<itunes:" in data and all(map(_is_playable, parsed.entries))
 
 
 def _is_playable(item: Any) -> bool:

@@ -70,7 +70,9 @@ def _blocks(part: EmailMessage, letter: Letter, depth: int) -> list[Block]:
     if depth > _DEEPEST:
         return []
     if kind in ("message/rfc822", "message/global"):
-        letter.letters += [each for each in payload if isinstance(each, EmailMessage)] if isinstance(payload, list) else []
+        letter.letters += (
+            [each for each in payload if isinstance(each, EmailMessage)] if isinstance(payload, list) else []
+        )
         return []
     if isinstance(payload, list):
         inner = [_blocks(each, letter, depth + 1) for each in payload if isinstance(each, EmailMessage)]

@@ -71,7 +71,7 @@ async def _collect(
     if not loaded.sources or not deeper:
         return list(loaded.found)
     jobs = (_collect(client, robots, each, settings, deeper=False) for each in loaded.sources)
-    return [item for part in await asyncio.gather(*jobs) for item in part]
+    return [*loaded.found, *(item for part in await asyncio.gather(*jobs) for item in part)]
 
 
 async def load(
@@ -99,7 +99,8 @@ async def load(
         return Loaded(answer, address=answer.moved)
     kind = _kind(answer)
     if kind == "opml":
-        return Loaded(answer, sources=tuple(opml.parse(answer.body, subject=source.url)))
+        listed = opml.parse(answer.body, subject=source.url)
+        return Loaded(answer, tuple(opml.failures(listed, source.url)), sources=listed.sources)
     if kind != "html":
         return await _feed(client, robots, source, settings, answer, known, claimed)
     text = decode(answer.body, answer.charset)

@@ -16,16 +16,17 @@ __all__ = ["repair_xml"]
 
 _ENCODING = re.compile(r"""(<\?xml\b[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What comes first: entities are declared before the first element.
+_OPENING = re.compile(r"(<!DOCTYPE\s[^>\[]*\[)|<[a-z]", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*\[(.*?)\]\s*>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(
     r"""<!ENTITY\s+(?:%\s+)?([\w.:-]+)\s+(?:(?:SYSTEM|PUBLIC)\b[^>]*|"([^"]*)"|'([^']*)')\s*>""", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|&([A-Za-z_][\w.:-]*);", re.DOTALL)
-_NESTED = re.compile(r"<!ENTITY\s[^>]*?&(?!#)", re.IGNORECASE)
 # A feed's own entities are characters and names of firms. Characters of one, levels of entities within entities, and
 # characters that all of them may add to a feed.
 _LONGEST, _DEEPEST, _ADDED = 2_000, 3, 1_000_000
-# Characters before the first element in which entities are declared; the whole list of HTML has 12,000.
+# Characters in which entities are declared; the whole list of HTML has 12,000.
 _HEAD = 65_536
 _HINT = "Open it in a browser; 'briefing feeds check' shows the address of a site's real feed."
 
@@ -43,9 +44,12 @@ def repair_xml(data: bytes, charset: str | None, *, subject: str) -> bytes:
 
 
 def _without_entities(text: str, subject: str) -> str:
-    declared = _DOCTYPE.search(text, 0, _HEAD)
+    opening = _OPENING.search(text)
+    if opening is None or not opening[1]:
+        return text
+    declared = _DOCTYPE.match(text, opening.start(), opening.start() + _HEAD)
     if declared is None:
-        if _NESTED.search(text, 0, _HEAD):
+        if "<!ENTITY" in text[opening.start() : opening.start() + _HEAD].upper():
             raise _bomb(subject)
         return text
     values = {found[1]: found[2] or found[3] or "" for found in _ENTITY.finditer(declared[1])}

@@ -39,9 +39,12 @@ _WINDOWS_MARKS = {
 }
 _REPLACED = "\ufffd"
 _CUT = re.compile(rb"[\xe0-\xef][\x80-\xbf](?![\x80-\xbf])|[\xf0-\xf4][\x80-\xbf]{1,2}(?![\x80-\xbf])")
+_CONTROLS = re.compile(rb"[\x80-\x9f]")
+# Whoever writes such bytes has the letters of Windows too.
+_WINDOWS = {"iso8859-2": "cp1250", "iso8859-7": "cp1253", "iso8859-8": "cp1255", "iso8859-13": "cp1257"}
 # Times as many whole characters as broken ones that make bytes UTF-8 against what they declare. Text in another
 # encoding has such characters by chance, about one for ten that are broken.
-_MOSTLY = 4
+_MOSTLY = 2
 # Share of broken characters with which a declared encoding of several bytes a character is still believed.
 _FEW_BROKEN = 0.1
 # Bytes looked at to guess an encoding; guessing costs about 10 ms a kilobyte at worst.
@@ -220,6 +223,8 @@ def _utf8(data: bytes, names: list[str]) -> str | None:
 
 def _by_declaration(data: bytes, name: str) -> str | None:
     """`data` in the encoding `name`, unless more than a few of its characters are broken."""
+    if name in _WINDOWS and _CONTROLS.search(data):
+        name = _WINDOWS[name]
     text = data.decode(name, errors="replace")
     broken = text.count(_REPLACED)
     if name == "utf-8" or broken > _FEW_BROKEN * _not_ascii(text):

@@ -16,7 +16,7 @@ from briefing.text.decode_and_clean import clean
 from briefing.text.inline_styles import declarations, hides, shrinks
 from briefing.text.marked_up_figures import has_marks, show_figures
 
-__all__ = ["Block", "Kind", "are_a_list", "blocks", "is_page", "join", "parse_html", "plain"]
+__all__ = ["Block", "Kind", "are_a_list", "blocks", "is_html", "is_page", "join", "parse_html", "plain"]
 
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "caption", "code"]
 
@@ -90,6 +90,14 @@ _BREAKS = frozenset(
     ]
 ) | frozenset(_KINDS)
 _PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\ufeff?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<\s*(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|ul|ol|"
+    r"table|blockquote|figure|header|span|b|i|em|strong|a|img|br|center|font)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSED = re.compile(
+    r"</(?:html|body|main|article|section|div|p|h[1-6]|ul|ol|li|table|blockquote)\s*>|<br\s*/?>", re.IGNORECASE
+)
 # Where a <br> stood, until its paragraph is done; `clean` lets no such character through.
 _LINE = "\x1e"
 # Lines of a paragraph at most; share of a list's items that may end as a sentence does.
@@ -113,6 +121,14 @@ class Block:
 def is_page(content: str) -> bool:
     """Whether `content` is a whole HTML page rather than a fragment."""
     return bool(_PAGE.search(content[:20_000]))
+
+
+def is_html(content: str) -> bool:
+    """Whether `content` is plainly HTML, whatever it is called: it begins with a tag, and blocks in it are closed.
+
+    A text with a few signs of "less than", or about HTML, is not.
+    """
+    return bool(_OPENING.match(content) and _CLOSED.search(content))
 
 
 def parse_html(content: str) -> Any:
