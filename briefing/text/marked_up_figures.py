@@ -30,6 +30,8 @@ _POWER_OF_TEN = re.compile(r"(?<![\d.,])10\s*$")
 _FACTOR = re.compile(r"[×·*^]\s*\d+\s*$")
 _ONE_DIGIT = re.compile(r"(?<![\w.,])\d$")
 _SYMBOL = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}$|(?<![\w])\d+(?:[.,]\d+)*\s*[^\W\d_]+$")
+# A unit's symbol behind its number, or behind another unit: m2 and m/s2 are what most texts write for m² and m/s².
+_UNIT = re.compile(r"(?:\d\s*|/)[^\W\d_]{1,2}$")
 _HIGH = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOW = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _VULGAR = {
@@ -83,6 +85,8 @@ def _shown(element: Any, shift: str) -> str:
         return words.translate(_HIGH)
     if not _DIGITS.fullmatch(words):
         return "" if _NOTE.fullmatch(words) and before.strip() else text
+    if words in ("2", "3") and _UNIT.search(before):
+        return words
     return words.translate(_HIGH) if _is_power(words, before) else ""
 
 

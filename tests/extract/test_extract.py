@@ -289,8 +289,8 @@ def test_a_time_that_stands_alone_is_part_of_its_sentence():
     ("markdown", "text"),
     [
         ("The slip hurt ~~60~~ 6 walkers on the crest.", "The slip hurt 6 walkers on the crest."),
-        ("It names these places:\n- the lane by the mill\n- the old quay", "It names these places:\n\nthe lane by the mill\n\nthe old quay"),
-        ("The mill was built in 1894[^1] by the town.\n\n[^1]: Town book.", "The mill was built in 1894 by the town.\n\nTown book. ↩"),
+        ("It names these places:\n- the mill lane\n- the quay", "It names these places:\n\nthe mill lane\n\nthe quay"),
+        ("The mill opened in 1894[^1] here.\n\n[^1]: Town book.", "The mill opened in 1894 here.\n\nTown book. ↩"),
         ("The pond in old_mill_lane is shut * for now.", "The pond in old_mill_lane is shut * for now."),
     ],
 )  # fmt: skip

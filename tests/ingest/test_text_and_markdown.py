@@ -89,7 +89,11 @@ def test_script_addresses_and_impossible_dates_are_dropped():
 def test_front_matter_in_toml():
     head = '+++\ntitle = "The dam"\ndate = 2025-11-05T10:15:00+01:00\n[params]\noutlet = "Tarn"\n+++\n\n'
     article = parse(f"{head}The board lowered the lake.", markdown=True, name="a.md", source=SourceSettings(url="a"))
-    assert (article.title, article.outlet, article.content.strip()) == ("The dam", "Tarn", "The board lowered the lake.")
+    assert (article.title, article.outlet, article.content.strip()) == (
+        "The dam",
+        "Tarn",
+        "The board lowered the lake.",
+    )
     assert article.published is not None
     assert article.published.isoformat() == "2025-11-05T10:15:00+01:00"
 

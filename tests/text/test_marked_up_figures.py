@@ -16,7 +16,7 @@ from briefing.text.html_to_text import plain
         ("for 2<sup>1</sup>/<sub>2</sub> hours", "for 2½ hours"),
         ("a 3<sup>5</sup>⁄<sub>16</sub> inch bolt", "a 3 5/16 inch bolt"),
         ("<sup>3</sup>/<sub>4</sub> of them", "¾ of them"),
-        ("of 30 km<sup>2</sup> and 9.8 m/s<sup>2</sup>", "of 30 km² and 9.8 m/s²"),
+        ("of 30 miles<sup>2</sup> and x<sup>2</sup>", "of 30 miles² and x²"),
         ("opened in 1894<sup>2</sup>, closed in 1931<sup><a href='#n5'>5</a></sup>", "opened in 1894, closed in 1931"),
         ("the mill<sup>[12]</sup> of 1,200<sup>3</sup> men", "the mill of 1,200 men"),
         ("in 10<sup class='footnote-ref'>4</sup> towns", "in 10 towns"),
@@ -33,6 +33,7 @@ def test_figures_are_what_the_page_shows(html, text):
         ("CO<sub>2</sub> and H<sub>2</sub>O", "CO2 and H2O"),
         ("le 1<sup>er</sup> mai, the 2<sup>nd</sup>, M<sup>me</sup> Roy", "le 1er mai, the 2nd, Mme Roy"),
         ("Orlo<sup>TM</sup> <ins>and</ins> <u>more</u>", "OrloTM and more"),
+        ("of 30 km<sup>2</sup> and 9.8 m/s<sup>2</sup>", "of 30 km2 and 9.8 m/s2"),
         ("half is ½", "half is ½"),
     ],
 )
