@@ -29,6 +29,7 @@ from briefing.ingest import read
 from briefing.records import Article, Document, Edition, KeyPoint, Summary
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
 from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
+from briefing.text.html_to_text import is_html
 
 __all__ = ["Summarized", "build", "extract", "load", "read", "summarize", "summarize_many"]
 
@@ -55,11 +56,15 @@ def summarize(
 ) -> Summarized:
     """Key points of one text, or of one web page with `html=True`; offsets index the extracted text.
 
+    What is plainly HTML is read as such without it.
+
     Raises:
         ArticleError: there is no text in it.
         ModelError: the encoder is missing or damaged.
     """
-    article = Article(id="text", source="text", content=content, markup="html" if html else "text", title=title)
+    article = Article(
+        id="text", source="text", content=content, markup="html" if html or is_html(content) else "text", title=title
+    )
     return next(iter(summarize_many([extract(article)], points=points, settings=settings)))
 
 

@@ -159,9 +159,14 @@ def import_feeds(invocation: Invocation, path: Path, output: Path | None) -> int
 
     found = opml.read(path)
     with _open(invocation, output) as store:
-        new = sum(feeds_and_articles.subscribe(store, feed.url, name=feed.name, section=feed.section) for feed in found)
-    invocation.console.note(f"{new} feeds added, {len(found) - new} were there already")
-    return 0
+        new = sum(
+            feeds_and_articles.subscribe(store, feed.url, name=feed.name, section=feed.section)
+            for feed in found.sources
+        )
+    invocation.console.note(f"{new} feeds added, {len(found.sources) - new} were there already")
+    for failure in opml.failures(found, str(path)):
+        click.echo(f"briefing: {failure.subject} {failure.message}. {failure.hint}", err=True)
+    return PARTIAL if found.unusable else 0
 
 
 @feeds.command()
@@ -188,9 +193,10 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
 
 def _address(url: str) -> str | None:
     """The web address that `url` stands for; a person may leave out its https://."""
+    from briefing.ingest import opml
     from briefing.text.canonical_urls import web_url
 
-    return web_url(url if "://" in url else f"https://{url}")
+    return opml.feed_address(url) or web_url(url if "://" in url else f"https://{url}")
 
 
 def _count(number: int, noun: str) -> str:

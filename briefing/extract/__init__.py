@@ -8,6 +8,8 @@ words; a page's own metadata fills in what the source did not say.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from briefing.errors import ArticleError
 from briefing.extract import boilerplate, machine_instructions, page_text
@@ -104,9 +106,17 @@ def _read(article: Article) -> tuple[list[Block], PageFacts]:
 
 
 def _html(markdown: str) -> str:
-    from markdown import markdown as render
+    """HTML of CommonMark with what GitHub and most editors add: tables, struck-out words, footnotes, definitions."""
+    return str(_markdown_parser().render(markdown))
 
-    return render(markdown, extensions=["extra", "sane_lists"])
+
+@cache
+def _markdown_parser() -> Any:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
 
 
 def _is_byline(block: Block, known: PageFacts) -> bool:

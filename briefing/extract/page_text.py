@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from lxml import html
@@ -15,6 +16,7 @@ from lxml import html
 from briefing.extract.combine_extractors import arbitrate
 from briefing.text.decode_and_clean import clean
 from briefing.text.html_to_text import Block, Kind, are_a_list, blocks, parse_html
+from briefing.text.marked_up_figures import has_marks, show_figures
 
 __all__ = ["by_readability", "by_trafilatura", "read", "shown", "with_lead"]
 
@@ -80,22 +82,30 @@ def _letters(text: str) -> str:
 
 
 def shown(content: str) -> str:
-    """The page without what a browser would not show, which the extractors do not look at.
+    """The page without what a browser would not show, which the extractors do not look at; figures as it shows them.
 
     Some pages are hidden until a script shows them: where hardly a third of the words would stay, all do.
     """
-    if not _MAYBE_HIDDEN.search(content):
-        return content
+    if has_marks(content):
+        content = _as_page(content, show_figures)
+    return _as_page(content, _drop_hidden) if _MAYBE_HIDDEN.search(content) else content
+
+
+def _as_page(content: str, change: Callable[[Any], object]) -> str:
+    """The page `content` after `change` to the tree of its body; as it is where `change` returns False."""
     tree = parse_html(content)
     body = tree.find(".//body") if tree is not None else None
-    if body is None:
+    if body is None or change(body) is False:
         return content
+    return str(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))
+
+
+def _drop_hidden(body: Any) -> bool:
+    """Drop what is hidden, unless it is most of the page."""
     before = _words(body)
     for element in [each for each in body.iter() if isinstance(each.tag, str) and _is_hidden(each)]:
         element.drop_tree()
-    if _words(body) < _STILL_SHOWN * before:
-        return content
-    return str(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))
+    return _words(body) >= _STILL_SHOWN * before
 
 
 def _words(body: Any) -> int:

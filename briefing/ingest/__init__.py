@@ -13,7 +13,7 @@ from briefing.config import FetchSettings, SourceSettings
 from briefing.ingest import files
 from briefing.records import Article, Failure
 
-__all__ = ["is_address", "read"]
+__all__ = ["is_address", "plain_address", "read"]
 
 _NO_NETWORK = "needs the network"
 
@@ -23,6 +23,15 @@ def is_address(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
+def plain_address(source: SourceSettings) -> SourceSettings:
+    """`source` with the http address that a `feed:` address stands for."""
+    if not source.url.lower().startswith("feed:"):
+        return source
+    from briefing.ingest import opml
+
+    return source.model_copy(update={"url": opml.feed_address(source.url) or source.url})
+
+
 def read(
     source: SourceSettings, *, fetch: FetchSettings | None = None, offline: bool = False
 ) -> Iterator[Article | Failure]:
@@ -30,6 +39,7 @@ def read(
 
     `-` is standard input. With `offline`, an address becomes a `Failure`.
     """
+    source = plain_address(source)
     if source.url == "-":
         yield from files.from_bytes(sys.stdin.buffer.read(files.MAX_BYTES + 1), "-", source)
     elif not is_address(source.url):

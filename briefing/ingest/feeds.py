@@ -10,34 +10,37 @@ import calendar
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 from briefing.config import SourceSettings
 from briefing.errors import FormatError
+from briefing.ingest.repair_feed_xml import repair_xml
 from briefing.records import SKIPPED, Article, Failure, Image, Markup
 from briefing.text import parse_dates
 from briefing.text.canonical_urls import article_id, canonical_url, web_url
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.html_to_text import plain
 
-__all__ = ["Entry", "Feed", "articles", "is_full", "parse", "to_article"]
+__all__ = ["Entry", "Feed", "articles", "entry_ids", "has_text", "is_full", "parse", "shared_pages"]
 
 # The longest real feed of our corpus has 1,000; a newspaper prints 300 articles a day.
 MAX_ENTRIES = 2_000
 # An entry's own text with fewer words is taken for a teaser. Teasers in real feeds have 10-70 words, texts 200-900.
 FULL_WORDS = 120
+# Share of the shorter text's words with which two entries of one title and id are one article, and entries under one id
+# that are compared with each other.
+_MUCH_THE_SAME, _DISTINCT = 0.7, 200
+# Bytes in UTF-8 of the shortest sentence: seven words, or fourteen characters of Chinese.
+_SENTENCE = 40
 _TEASER = re.compile(
     r"(\[(…|\.\.\.|&#8230;|&hellip;)\]|\b(read more|continue reading|read the rest|weiterlesen|lire la suite|leer más|"
     r"читать (далее|полностью)|читати далі|the post .{0,300} appeared first on .{0,200}))[\s.…»>→\]]*$",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_BOMB = re.compile(rb"<!ENTITY\s[^>]*?&", re.IGNORECASE)
-# No captured feed declares such entities; expanding them costs seconds even where the parser sets a limit.
-_HEAD = 65_536
 _MEDIA = ("audio/", "video/")
 # feedparser takes a picture's description for the entry's text. Under a name that it does not know, it stays apart.
 _ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")
@@ -79,20 +82,17 @@ def parse(
     *,
     subject: str,
     url: str | None = None,
-    content_type: str | None = None,
+    charset: str | None = None,
     now: dt.datetime | None = None,
 ) -> Feed:
-    """The feed in `data`, found at `url`.
+    """The feed in `data`, found at `url`; `charset` is what its server calls its encoding.
 
     Raises FormatError if it is no feed, or one with nothing in it that could be read.
     """
     import feedparser
 
-    if _BOMB.search(data[:_HEAD]):
-        raise FormatError("declares nested entities, as XML bombs do", subject=subject, hint=_HINT)
-    headers = {"content-location": url or "", "content-type": content_type or "application/xml"}
-    # NUL is allowed in no XML; left in, it ends the document for the parser.
-    data = data if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _ALT[0].sub(_ALT[1], data.replace(b"\x00", b""))
+    headers = {"content-location": url or "", "content-type": "application/xml; charset=utf-8"}
+    data = _ALT[0].sub(_ALT[1], repair_xml(data, charset, subject=subject))
     try:
         # Sanitising is left out: of the markup only words are kept, and rendering escapes them. It doubles the time.
         parsed = feedparser.parse(
@@ -104,7 +104,8 @@ def parse(
         raise _no_feed(parsed, subject)
     meta = parsed.feed
     base = web_url(_text(meta, "link"), url) or url
-    entries = tuple(_entry(item, base, now) for item in parsed.entries[:MAX_ENTRIES])
+    podcast = _is_podcast(parsed, data)
+    entries = tuple(_entry(item, base, now, podcast=podcast) for item in parsed.entries[:MAX_ENTRIES])
     return Feed(_title(meta), base, one_line(_text(meta, "language"), 20), entries, _problem(parsed))
 
 
@@ -120,29 +121,97 @@ _TITLES = "Their pages are read if the feed is an address and '[fetch] pages' is
 _HINT = "Open it in a browser; 'briefing feeds check' shows the address of a site's real feed."
 
 
-def articles(feed: Feed, name: str, source: SourceSettings, address: str | None = None) -> Iterator[Article | Failure]:
+def articles(
+    feed: Feed, name: str, source: SourceSettings, *, ids: Sequence[str] | None = None
+) -> Iterator[Article | Failure]:
     """Articles of the entries of `feed` that hold text; the others are counted in one failure each reason.
 
-    `name` is the file or address of the feed, `address` the one to remember it by.
+    `name` is the file or address of the feed; `ids` are the entries' ids, where they were found before pages took the
+    place of teasers.
     """
     seen: set[str] = set()
-    titles = media = 0
-    for entry in feed.entries:
+    titles = media = repeated = 0
+    ids = entry_ids(feed, source.name) if ids is None else ids
+    for entry, identity in zip(feed.entries, ids, strict=True):
         if entry.media:
             media += 1
         elif not _readable(entry):
             titles += 1
+        elif identity in seen:
+            repeated += 1
         else:
-            article = to_article(entry, feed, name, source, address)
-            if article.id not in seen:
-                seen.add(article.id)
-                yield article
+            seen.add(identity)
+            yield _to_article(entry, feed, name, source, identity)
     if not feed.entries:
         yield _without_entries(feed, name)
     if titles:
         yield Failure(name, SKIPPED, f"{_count(titles)} only a title and no text", _TITLES)
     if media:
         yield Failure(name, SKIPPED, f"{_count(media)} only sound or video", None)
+    if repeated:
+        yield Failure(name, SKIPPED, f"{_count(repeated)} the same title and text as another", None)
+
+
+def entry_ids(feed: Feed, outlet: str | None = None) -> list[str]:
+    """The article's id of each entry of `feed`: of its address, else of its publisher's id.
+
+    Where entries that differ share one (a page of notices, one guid for all), their own ids, titles and texts tell them
+    apart. So do they whatever their order is, and however many of them are still in the feed.
+    """
+    outlet = outlet or feed.title
+    plain_ids = [
+        article_id(url=each.url, guid=each.guid, outlet=outlet, title=each.title, text=each.content)
+        for each in feed.entries
+    ]
+    groups: dict[str, list[Entry]] = {}
+    for entry, identity in zip(feed.entries, plain_ids, strict=True):
+        groups.setdefault(identity, []).append(entry)
+    distinct = {identity: _representatives(group) for identity, group in groups.items() if len(group) > 1}
+    return [
+        _own_id(entry, distinct[identity], outlet, identity) if len(distinct.get(identity, ())) > 1 else identity
+        for entry, identity in zip(feed.entries, plain_ids, strict=True)
+    ]
+
+
+def shared_pages(feed: Feed, outlet: str | None = None) -> set[str]:
+    """Addresses of several different entries: no page there is the article of one of them."""
+    owners: dict[str, set[str]] = {}
+    for entry, identity in zip(feed.entries, entry_ids(feed, outlet), strict=True):
+        if entry.url:
+            owners.setdefault(entry.url, set()).add(identity)
+    return {url for url, ids in owners.items() if len(ids) > 1}
+
+
+def _representatives(group: list[Entry]) -> list[Entry]:
+    """One entry for each article among entries that share an id."""
+    found: list[Entry] = []
+    for entry in group:
+        if len(found) < _DISTINCT and not any(_is_same(entry, other) for other in found):
+            found.append(entry)
+    return found
+
+
+def _own_id(entry: Entry, distinct: list[Entry], outlet: str | None, identity: str) -> str:
+    same = next((other for other in distinct if _is_same(entry, other)), entry)
+    guids = {other.guid for other in distinct}
+    guid = same.guid if same.guid and len(guids) == len(distinct) else None
+    own = (same.title or "") + ("" if guid else "\n" + " ".join(_words(same).split()))
+    return article_id(url=None, guid=guid and f"{identity} {guid}", outlet=outlet, title=same.title, text=own)
+
+
+def _is_same(left: Entry, right: Entry) -> bool:
+    """Whether two entries under one id are one article: the same text, or one title and much the same text."""
+    one, two = _bag(_words(left)), _bag(_words(right))
+    if one == two:
+        return True
+    if _bag(left.title or "") != _bag(right.title or ""):
+        return False
+    shorter, longer = sorted((one, two), key=len)
+    return len(set(shorter) & set(longer)) >= _MUCH_THE_SAME * len(set(shorter))
+
+
+def _bag(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _without_entries(feed: Feed, name: str) -> Failure:
@@ -152,11 +221,11 @@ def _without_entries(feed: Feed, name: str) -> Failure:
     return Failure(name, SKIPPED, "is a feed without entries", None)
 
 
-def to_article(entry: Entry, feed: Feed, name: str, source: SourceSettings, address: str | None = None) -> Article:
-    """The article of one entry, with the entry's own text."""
+def _to_article(entry: Entry, feed: Feed, name: str, source: SourceSettings, identity: str) -> Article:
+    """The article of one entry, with the entry's own text, under the id that `entry_ids` gave it."""
     outlet = source.name or feed.title
     return Article(
-        id=article_id(url=entry.url, guid=entry.guid, outlet=outlet, title=entry.title, text=entry.content),
+        id=identity,
         source=name,
         content=entry.content,
         markup=entry.markup,
@@ -168,7 +237,7 @@ def to_article(entry: Entry, feed: Feed, name: str, source: SourceSettings, addr
         language=entry.language or feed.language,
         section=source.section,
         guid=entry.guid,
-        feed=address or name,
+        feed=name,
         image=entry.image,
     )
 
@@ -196,7 +265,7 @@ def _count(number: int) -> str:
     return "1 entry has" if number == 1 else f"{number} entries have"
 
 
-def _entry(item: Any, base: str | None, now: dt.datetime | None) -> Entry:
+def _entry(item: Any, base: str | None, now: dt.datetime | None, *, podcast: bool) -> Entry:
     guid = one_line(_text(item, "id"), 500)
     content, markup = _content(item)
     return Entry(
@@ -207,7 +276,8 @@ def _entry(item: Any, base: str | None, now: dt.datetime | None) -> Entry:
         published=_published(item, now),
         content=content,
         markup=markup,
-        media=_is_media(item, content),
+        media=(podcast and len(plain(content).split()) < FULL_WORDS)
+        or (_is_playable(item) and not has_text(content, _title(item))),
         language=one_line(_text(item, "language"), 20),
         image=_image(item, base),
     )
@@ -284,13 +354,26 @@ def _published(item: Any, now: dt.datetime | None) -> dt.datetime | None:
     return None
 
 
-def _is_media(item: Any, content: str) -> bool:
-    """Whether the entry is an episode: sound or video with no more than show notes."""
+def _is_podcast(parsed: Any, data: bytes) -> bool:
+    """Whether the feed is a podcast's: every entry has sound, with the marks that players of podcasts look for.
+
+    A newspaper's entries have their texts read aloud, or a clip beside them; they are articles.
+    """
+    return bool(parsed.entries) and b"<itunes:" in data and all(map(_is_playable, parsed.entries))
+
+
+def _is_playable(item: Any) -> bool:
+    """Whether sound or video is attached to an entry."""
     enclosures = [link for link in item.get("links") or [] if link.get("rel") == "enclosure"]
     attached = [*enclosures, *(item.get("media_content") or [])]
     types = [str(part.get("type") or part.get("medium") or "") for part in attached]
-    playable = any(kind.startswith((*_MEDIA, "audio", "video")) for kind in types) or "itunes_duration" in item
-    return playable and len(plain(content).split()) < FULL_WORDS
+    return any(kind.startswith((*_MEDIA, "audio", "video")) for kind in types) or "itunes_duration" in item
+
+
+def has_text(content: str, title: str | None) -> bool:
+    """Whether an entry with sound has at least a sentence of its own beside its title."""
+    text = plain(content).strip()
+    return len(text.encode("utf-8", "replace")) >= _SENTENCE and text.casefold() != (title or "").casefold()
 
 
 def _title(item: Any) -> str | None:

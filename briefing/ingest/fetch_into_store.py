@@ -132,9 +132,11 @@ def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
         if source.url.lower().endswith(".opml") and not ingest.is_address(source.url):
             from briefing.ingest import opml
 
-            found += opml.read(Path(source.url).expanduser())
+            listed = opml.read(Path(source.url).expanduser())
+            # What is no address of a feed stays a source, so that the run says why it cannot be read.
+            found += [*listed.sources, *(SourceSettings(url=address) for address in listed.unusable)]
         else:
-            found.append(source)
+            found.append(ingest.plain_address(source))
     return found
 
 

@@ -7,7 +7,7 @@ holds the named source, so that outputs do not depend on where the files are.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -66,19 +66,26 @@ def _folder(root: Path, source: SourceSettings) -> Iterator[Article | Failure]:
         yield from newsletters.maildir(root, root.name, source)
         return
     found = False
-    for path in _walk(root):
+    unreadable: list[OSError] = []
+    for path in _walk(root, unreadable.append):
         inside = path.relative_to(root).as_posix()
         if _matches(inside, source.pattern):
             found = True
             yield from _file(path, f"{root.name}/{inside}", source)
-    if not found:
+    for error in unreadable:
+        inside = Path(str(error.filename)).relative_to(root).as_posix()
+        yield Failure(f"{root.name}/{inside}", "source", f"cannot be read ({error.strerror})", "Check its permissions.")
+    if not found and not unreadable:
         yield Failure(source.url, "source", "there is no article in it", f"Put files into it: {_KINDS}.")
 
 
-def _walk(root: Path) -> list[Path]:
-    """Files below `root` worth looking at, sorted; links to folders are not followed, so there are no loops."""
+def _walk(root: Path, refused: Callable[[OSError], None]) -> list[Path]:
+    """Files below `root` worth looking at, sorted; links to folders are not followed, so there are no loops.
+
+    `refused` is told of each folder that cannot be read.
+    """
     files: list[Path] = []
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=refused):
         folders[:] = [name for name in folders if not _ignored_folder(name)]
         files += [Path(folder, name) for name in names if not _ignored_name(name)]
     return sorted(files, key=lambda path: path.relative_to(root).as_posix())
@@ -143,7 +150,7 @@ def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Articl
         case "jsonl":
             yield from _given(json_lines.parse(data.splitlines(keepends=True), source=name), name, source)
         case "mail":
-            yield newsletters.parse(data, name=name, source=source)
+            yield from newsletters.articles(data, name=name, source=source)
         case "mbox":
             yield from newsletters.mbox_bytes(data, name, source)
         case other:

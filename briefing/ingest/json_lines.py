@@ -13,15 +13,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.records import Article, Failure
+from briefing.text import parse_dates
 from briefing.text.canonical_urls import web_url
 from briefing.text.decode_and_clean import one_line
+from briefing.text.html_to_text import is_html
 
 __all__ = ["Question", "article", "parse", "parse_questions"]
 
 _FORMAT = "format"
+_DATE_HINT = "Write it as 2025-10-23, 2025-10-23T06:30:00+02:00, or in seconds since 1970."
 _HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
 # Bytes. A longer line is not an article; reading it would only cost memory.
 _MAX_LINE = 50_000_000
+# Digits of a time in seconds or milliseconds since 1970; seconds of the year 5138, more are milliseconds.
+_EPOCH_DIGITS, _MILLISECONDS = (10, 13), 1e11
 _TEXT_FIELDS = ("title", "url", "outlet", "author", "language")
 
 
@@ -99,12 +104,12 @@ def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failu
     try:
         published = _instant(value.get("published"))
     except ValueError:
-        return Failure(name, _FORMAT, f"published is not an ISO 8601 date: {value.get('published')!r}", _HINT)
+        return Failure(name, _FORMAT, f"published is not a date: {value.get('published')!r}", _DATE_HINT)
     return Article(
         id=_writable(name),
         source=source if source != "-" else _writable(name),
         content=_writable(content),
-        markup="html" if html is not None else "text",
+        markup="html" if html is not None or is_html(content) else "text",
         published=published,
         url=web_url(value.get("url")),
         language=value.get("language") or None,
@@ -120,12 +125,34 @@ def _writable(text: str) -> str:
 
 
 def _instant(value: object) -> dt.datetime | None:
-    """An ISO 8601 time; one without a zone is taken as UTC, a bare date as midday UTC."""
+    """An ISO 8601 time, else a date as feeds write it, else seconds or milliseconds since 1970.
+
+    A time without a zone is taken as UTC, a bare date as midday UTC.
+    """
     if value is None or value == "":
         return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _since_1970(float(value))
     if not isinstance(value, str):
-        raise ValueError("not a text")
-    if len(value) == len("2025-10-23"):
-        return dt.datetime.combine(dt.date.fromisoformat(value), dt.time(12), tzinfo=dt.UTC)
-    instant = dt.datetime.fromisoformat(value)
+        raise ValueError("not a date")
+    value = value.strip()
+    if value.isdigit() and len(value) in _EPOCH_DIGITS:
+        return _since_1970(float(value))
+    try:
+        if len(value) == len("2025-10-23"):
+            return dt.datetime.combine(dt.date.fromisoformat(value), dt.time(12), tzinfo=dt.UTC)
+        instant = dt.datetime.fromisoformat(value)
+    except ValueError:
+        written = parse_dates.parse(value)
+        if written is None:
+            raise
+        return written
     return instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)
+
+
+def _since_1970(seconds: float) -> dt.datetime:
+    """The time of a number of seconds, or milliseconds where it is too large for those."""
+    try:
+        return dt.datetime.fromtimestamp(seconds / 1000 if abs(seconds) >= _MILLISECONDS else seconds, dt.UTC)
+    except (OverflowError, OSError) as error:
+        raise ValueError("not a date") from error

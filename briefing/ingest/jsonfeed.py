@@ -7,12 +7,11 @@ import json
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.ingest.feeds import FULL_WORDS, MAX_ENTRIES, Entry, Feed
+from briefing.ingest.feeds import MAX_ENTRIES, Entry, Feed, has_text
 from briefing.records import Image, Markup
 from briefing.text import parse_dates
 from briefing.text.canonical_urls import canonical_url, web_url
 from briefing.text.decode_and_clean import clean, decode, one_line
-from briefing.text.html_to_text import plain
 
 __all__ = ["parse"]
 
@@ -73,7 +72,7 @@ def _is_media(item: dict[str, Any], content: str) -> bool:
     attached = item.get("attachments")
     parts = attached if isinstance(attached, list) else []
     kinds = [_text(part, "mime_type") or "" for part in parts if isinstance(part, dict)]
-    return any(kind.startswith(("audio/", "video/")) for kind in kinds) and len(plain(content).split()) < FULL_WORDS
+    return any(kind.startswith(("audio/", "video/")) for kind in kinds) and not has_text(content, _text(item, "title"))
 
 
 def _text(value: dict[str, Any], key: str) -> str | None:

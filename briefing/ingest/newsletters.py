@@ -1,7 +1,7 @@
 """Newsletters -> articles: .eml files, mbox files and Maildir folders, one article for each message.
 
-The HTML part is read if it has at least about as many words as the plain one, since its paragraphs are real; hidden
-preheaders, link bars and the unsubscribe footer are left out. Mail is never fetched, sent or marked here.
+Letters that are forwarded as attachments or bound into a digest are articles of their own. `letter_parts` finds the
+text. Mail is never fetched, sent or marked here.
 """
 
 from __future__ import annotations
@@ -10,38 +10,32 @@ import email
 import email.policy
 import mailbox
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, FormatError
-from briefing.records import Article, Failure
+from briefing.ingest.letter_parts import read_letter
+from briefing.records import SKIPPED, Article, Failure
 from briefing.text import parse_dates
 from briefing.text.canonical_urls import article_id, web_url
-from briefing.text.decode_and_clean import clean, decode, one_line, paragraphs
-from briefing.text.html_to_text import Block, blocks, join
+from briefing.text.decode_and_clean import one_line
+from briefing.text.html_to_text import join
 
-__all__ = ["is_maildir", "maildir", "mbox", "mbox_bytes", "parse"]
+__all__ = ["articles", "is_maildir", "maildir", "mbox", "mbox_bytes", "parse"]
 
 _MAX_MESSAGE = 20_000_000
 # A newsletter a day for thirteen years; more is somebody's whole mail, which is not a source.
 _MAX_MESSAGES = 5_000
-_FOOTER = re.compile(
-    r"^(you('re| are) receiving this|you received this|this (e-?mail|newsletter|message) was sent|unsubscribe|"
-    r"to unsubscribe|manage (your )?(preferences|subscription)|update your preferences|forward(ed)? this|"
-    r"view (this )?(e-?mail |it )?(in|on) (your|the|a) (web )?browser|view online|read online|"
-    r"if you no longer wish|was this (e-?mail )?forwarded to you|abmelden|newsletter abbestellen|se désabonner|"
-    r"pour vous désabonner|darse de baja|отписаться|відписатися|add us to your address book)",
-    re.IGNORECASE,
-)
-# Share of linked words above which a short block is navigation ("View in browser", "Share · Tweet · Forward").
-_LINK_BAR = 0.8
-_SHORT = 12
-_SIGNATURE = "--"
-# The HTML part is preferred unless it holds less than this share of the plain part's words.
-_ENOUGH = 0.6
+_NO_TEXT = "The message may hold only pictures or attachments."
+_MALFORMED = (ValueError, LookupError, AttributeError, TypeError, IndexError, KeyError, RecursionError)
+# Words of a note above forwarded letters that is no article of its own; letters within letters that are followed.
+_NOTE, _DEEPEST = 60, 4
+# A line "From …" begins a message of an mbox if it names a sender or an hour, and the next line is a header.
+_SEPARATOR = re.compile(rb"From (?:\S+@\S+|-(?=\s)|\S.*\d{1,2}:\d\d)")
+_HEADER = re.compile(rb"[!-9;-~]+:")
 
 
 def is_maildir(folder: Path) -> bool:
@@ -50,18 +44,53 @@ def is_maildir(folder: Path) -> bool:
 
 
 def parse(data: bytes, *, name: str, source: SourceSettings) -> Article:
-    """The article in one message. Raises FormatError if it has no text part, ArticleError where that is empty."""
+    """The first article in one message. Raises FormatError if it has no text part, ArticleError where that is empty."""
+    for item in articles(data, name=name, source=source):
+        if isinstance(item, Article):
+            return item
+    raise ArticleError("has no text", subject=name, hint=_NO_TEXT)
+
+
+def articles(data: bytes, *, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
+    """The article in one message, those in the letters within it, and a note of what is not read.
+
+    Raises FormatError if it is no message, ArticleError where there is no text in it.
+    """
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         if not isinstance(message, EmailMessage) or not message.keys():
             raise FormatError("is not an e-mail message", subject=name)
-        found = _body(message)
-    except (ValueError, LookupError, AttributeError, TypeError, IndexError, KeyError, RecursionError) as error:
+    except _MALFORMED as error:
+        raise FormatError("is a malformed e-mail message", subject=name) from error
+    yield from _articles(message, name, source, 0)
+
+
+def _articles(message: EmailMessage, name: str, source: SourceSettings, depth: int) -> Iterator[Article | Failure]:
+    try:
+        letter = read_letter(message)
+        text = join(letter.blocks)
+        own = _article(message, text, name, source) if text else None
+    except _MALFORMED as error:
         # The email package promises not to raise while parsing, but it does on some malformed headers.
         raise FormatError("is a malformed e-mail message", subject=name) from error
-    text = join(found)
-    if not text:
-        raise ArticleError("has no text", subject=name, hint="The message may hold only pictures or attachments.")
+    inner = letter.letters if depth < _DEEPEST else []
+    if not text and not inner:
+        raise ArticleError("has no text", subject=name, hint=_NO_TEXT)
+    if own and inner and len(text.split()) < _NOTE:
+        yield Failure(name, SKIPPED, "the note above the letters within it is left out", None)
+    elif own:
+        yield own
+    for number, each in enumerate(inner, start=1):
+        try:
+            yield from _articles(each, f"{name}/{number}", source, depth + 1)
+        except (FormatError, ArticleError) as error:
+            yield Failure(f"{name}/{number}", error.code, error.message, error.hint)
+    if letter.unread:
+        names = ", ".join(letter.unread[:5])
+        yield Failure(name, SKIPPED, f"attachments are not read: {names}", "Save them and name them as sources.")
+
+
+def _article(message: EmailMessage, text: str, name: str, source: SourceSettings) -> Article:
     title = one_line(_header(message, "Subject"))
     outlet = source.name or _outlet(message)
     guid = one_line(_header(message, "Message-ID"))
@@ -108,75 +137,33 @@ def _each(messages: Iterator[bytes], name: str, source: SourceSettings) -> Itera
         try:
             if len(data) > _MAX_MESSAGE:
                 raise FormatError(f"is larger than {_MAX_MESSAGE // 1_000_000} MB", subject=subject)
-            yield parse(data, name=subject, source=source)
+            yield from articles(data, name=subject, source=source)
         except (FormatError, ArticleError) as error:
             yield Failure(subject, error.code, error.message, error.hint)
 
 
-def _split(lines: Iterator[bytes] | list[bytes]) -> Iterator[bytes]:
-    """Messages of an mbox: each begins with a line "From …" after a blank one (RFC 4155)."""
+def _split(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Messages of an mbox: each begins with a line "From …" after a blank one (RFC 4155), and its headers."""
     message: list[bytes] = []
-    blank = True
+    blank, separator = True, b""
     for line in lines:
-        if blank and line.startswith(b"From "):
+        if separator and _HEADER.match(line):
             if message:
                 yield b"".join(message)
             message = []
-        else:
+        elif separator:
+            message.append(separator)
+        separator = line if blank and line.startswith(b"From ") and _is_separator(line, message) else b""
+        if not separator:
             message.append(line[1:] if line.startswith(b">From ") else line)
         blank = not line.strip()
-    if message:
+    message.append(separator)
+    if any(message):
         yield b"".join(message)
 
 
-def _body(message: EmailMessage) -> list[Block]:
-    rich = _part(message, "html")
-    simple = _part(message, "plain")
-    from_html = _without_frame(blocks(rich)) if rich else []
-    from_plain = _plain(simple) if simple else []
-    enough = _ENOUGH * len(join(from_plain).split())
-    return from_html if from_html and len(join(from_html).split()) >= enough else from_plain
-
-
-def _part(message: EmailMessage, subtype: str) -> str | None:
-    """The decoded text/`subtype` body part, found also where the message nests parts unusually."""
-    part = message.get_body(preferencelist=(subtype,))
-    candidates = [part] if part is not None else list(message.walk())
-    for candidate in candidates:
-        if candidate.get_content_type() != f"text/{subtype}" or candidate.get_content_disposition() == "attachment":
-            continue
-        payload = candidate.get_payload(decode=True)
-        if isinstance(payload, bytes) and payload.strip():
-            return decode(payload, candidate.get_content_charset())
-    return None
-
-
-def _plain(text: str) -> list[Block]:
-    kept: list[Block] = []
-    cleaned = clean(text)
-    for start, end in paragraphs(cleaned):
-        lines = cleaned[start:end].splitlines()
-        if lines[0].strip() == _SIGNATURE:
-            break
-        words = " ".join(re.sub(r"\s*[<(\[]?https?://\S+[>)\]]?", "", " ".join(lines)).split())
-        if words:
-            kept.append(Block("heading" if words.isupper() else "paragraph", words))
-    return _without_frame(kept)
-
-
-def _without_frame(found: list[Block]) -> list[Block]:
-    """Blocks without link bars, and without the footer, which begins with why the reader gets this."""
-    kept = [block for block in found if not _is_bar(block)]
-    for index, block in enumerate(kept):
-        if index >= len(kept) / 2 and _FOOTER.match(block.text):
-            kept = kept[:index]
-            break
-    return [block for block in kept if not _FOOTER.match(block.text)]
-
-
-def _is_bar(block: Block) -> bool:
-    short = len(block.text.split()) <= _SHORT
-    return short and block.linked >= _LINK_BAR and block.kind != "heading"
+def _is_separator(line: bytes, message: list[bytes]) -> bool:
+    return not message or bool(_SEPARATOR.match(line))
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

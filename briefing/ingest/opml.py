@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from briefing.config import SourceSettings
 from briefing.errors import FormatError, SourceError
+from briefing.records import Failure
 from briefing.text.canonical_urls import web_url
 from briefing.text.decode_and_clean import decode, one_line
 
-__all__ = ["parse", "read", "write"]
+__all__ = ["UNUSABLE", "UNUSABLE_HINT", "FeedList", "failures", "feed_address", "parse", "read", "write"]
 
+UNUSABLE = "names an address that cannot be read"
+UNUSABLE_HINT = "Give an http or https address without a user name and password."
 _MOST = 20_000
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?]|$)|localhost(?:[:/]|$)")
+_USER = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/@]*@", re.IGNORECASE)
 
 
-def parse(data: bytes, *, subject: str) -> list[SourceSettings]:
-    """The feeds of a list, each once, with their names and, as section, the folder they are in.
+@dataclass(frozen=True, slots=True)
+class FeedList:
+    """The feeds of a list, each once, and the addresses in it that cannot be read, without their passwords."""
+
+    sources: tuple[SourceSettings, ...]
+    unusable: tuple[str, ...] = ()
+
+
+def feed_address(text: str) -> str | None:
+    """The web address that a person or program means by `text`: `feed://…`, `feed:https://…` and no scheme at all too.
+
+    None where it is none, or holds a user name: passwords are not kept.
+    """
+    bare = re.sub(r"^feed:(?=https?:)", "", text.strip(), flags=re.IGNORECASE).removeprefix("//")
+    # As browsers read it: http, from which a server may lead on to https.
+    bare = re.sub(r"^feed:(?=//)", "http:", bare, flags=re.IGNORECASE)
+    if not _SCHEME.match(bare):
+        # Only what looks like a host: a path or a word is no address.
+        bare = f"https://{bare}" if _HOST.match(bare) else bare
+    return web_url(bare)
+
+
+def parse(data: bytes, *, subject: str) -> FeedList:
+    """The feeds of a list with their names and, as section, the folder they are in.
 
     Raises FormatError if it is not a list or has no feed.
     """
@@ -28,24 +58,32 @@ def parse(data: bytes, *, subject: str) -> list[SourceSettings]:
     except Exception as error:
         raise FormatError("is not a list of feeds (OPML) that can be read", subject=subject) from error
     sources: dict[str, SourceSettings] = {}
+    unusable: list[str] = []
     for feed in found.feeds[:_MOST]:
-        url = web_url(feed.url)
+        url = feed_address(feed.url)
         folder = next((names[0] for names in feed.categories or [] if names), None)
-        if url and url not in sources:
+        if url is None:
+            unusable.append(_USER.sub(r"\1", one_line(feed.url, 200) or ""))
+        elif url not in sources:
             sources[url] = SourceSettings(
                 url=url, name=one_line(feed.title, 200), section=one_line(folder, 80), pattern="**/*"
             )
-    if not sources:
+    if not sources and not unusable:
         raise FormatError("holds no feed", subject=subject, hint="Export the list again as OPML.")
-    return list(sources.values())
+    return FeedList(tuple(sources.values()), tuple(dict.fromkeys(filter(None, unusable))))
 
 
-def read(path: Path) -> list[SourceSettings]:
+def read(path: Path) -> FeedList:
     """The feeds of the list at `path`. Raises SourceError if it cannot be read."""
     try:
         return parse(path.read_bytes(), subject=str(path))
     except OSError as error:
         raise SourceError("cannot be read", subject=str(path), hint="Check the path.") from error
+
+
+def failures(found: FeedList, subject: str) -> list[Failure]:
+    """One failure for each address of the list at `subject` that cannot be read."""
+    return [Failure(subject, "source", f"{UNUSABLE}: {address}", UNUSABLE_HINT) for address in found.unusable]
 
 
 def write(sources: Iterable[SourceSettings], title: str) -> bytes:

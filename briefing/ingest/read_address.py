@@ -19,7 +19,7 @@ from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
 from briefing.records import Article, Failure
-from briefing.text.canonical_urls import article_id, web_url
+from briefing.text.canonical_urls import web_url
 from briefing.text.decode_and_clean import decode
 from briefing.text.html_to_text import parse_html
 
@@ -71,7 +71,7 @@ async def _collect(
     if not loaded.sources or not deeper:
         return list(loaded.found)
     jobs = (_collect(client, robots, each, settings, deeper=False) for each in loaded.sources)
-    return [item for part in await asyncio.gather(*jobs) for item in part]
+    return [*loaded.found, *(item for part in await asyncio.gather(*jobs) for item in part)]
 
 
 async def load(
@@ -99,7 +99,8 @@ async def load(
         return Loaded(answer, address=answer.moved)
     kind = _kind(answer)
     if kind == "opml":
-        return Loaded(answer, sources=tuple(opml.parse(answer.body, subject=source.url)))
+        listed = opml.parse(answer.body, subject=source.url)
+        return Loaded(answer, tuple(opml.failures(listed, source.url)), sources=listed.sources)
     if kind != "html":
         return await _feed(client, robots, source, settings, answer, known, claimed)
     text = decode(answer.body, answer.charset)
@@ -168,18 +169,20 @@ async def _feed(
     # Parsing takes CPU time; in a thread it does not hold up the other downloads.
     feed = await asyncio.to_thread(_parse, answer, source.url)
     teasers = await asyncio.to_thread(_teasers, feed) if settings.pages else []
+    ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name), strict=True))
     claimed = set() if claimed is None else claimed
-    seen = {name for entry in teasers if (name := _id(entry, feed, source)) in known or name in claimed}
-    new = [entry for entry in teasers if _id(entry, feed, source) not in seen][: settings.max_pages]
-    claimed |= {_id(entry, feed, source) for entry in new}
+    seen = {ids[entry] for entry in teasers if ids[entry] in known or ids[entry] in claimed}
+    new = [entry for entry in teasers if ids[entry] not in seen][: settings.max_pages]
+    claimed |= {ids[entry] for entry in new}
     pages_read = await asyncio.gather(*(_page(client, robots, entry) for entry in new))
     fetched = {entry: page for entry, page in zip(new, pages_read, strict=True) if isinstance(page, str)}
     # An entry whose page is in the store already must not be replaced by its teaser.
-    entries = [entry for entry in feed.entries if not (entry in teasers and _id(entry, feed, source) in seen)]
+    entries = [entry for entry in feed.entries if not (entry in teasers and ids[entry] in seen)]
     whole = replace(feed, entries=tuple(_filled(entry, fetched.get(entry)) for entry in entries))
+    own = [ids[entry] for entry in entries]
     found: list[Article | Failure] = []
     if entries or not feed.entries:
-        found = await asyncio.to_thread(lambda: list(feeds.articles(whole, source.url, source)))
+        found = await asyncio.to_thread(lambda: list(feeds.articles(whole, source.url, source, ids=own)))
     failed = [page for page in pages_read if isinstance(page, BriefingError)]
     if failed:
         message = f"{len(failed)} linked pages could not be read ({failed[0].message})"
@@ -190,16 +193,16 @@ async def _feed(
 def _parse(answer: Answer, subject: str) -> Feed:
     if _kind(answer) == "jsonfeed":
         return jsonfeed.parse(answer.body, subject=subject, url=answer.url)
-    return feeds.parse(answer.body, subject=subject, url=answer.url, content_type=_content_type(answer))
-
-
-def _content_type(answer: Answer) -> str | None:
-    """The server's type with its charset; wrong types are common and say nothing about XML."""
-    return f"application/xml; charset={answer.charset}" if answer.charset else None
+    return feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
 
 
 def _teasers(feed: Feed) -> list[Entry]:
-    return [entry for entry in feed.entries if entry.url and not entry.media and not feeds.is_full(entry)]
+    shared = feeds.shared_pages(feed)
+    return [
+        entry
+        for entry in feed.entries
+        if entry.url and entry.url not in shared and not entry.media and not feeds.is_full(entry)
+    ]
 
 
 async def _page(client: Client, robots: Robots, entry: Entry) -> str | BriefingError | None:
@@ -218,11 +221,6 @@ async def _page(client: Client, robots: Robots, entry: Entry) -> str | BriefingE
 
 def _filled(entry: Entry, page: str | None) -> Entry:
     return replace(entry, content=page, markup="html") if page is not None else entry
-
-
-def _id(entry: Entry, feed: Feed, source: SourceSettings) -> str:
-    outlet = source.name or feed.title
-    return article_id(url=entry.url, guid=entry.guid, outlet=outlet, title=entry.title, text=entry.content)
 
 
 def _failure(error: BriefingError, subject: str) -> Failure:

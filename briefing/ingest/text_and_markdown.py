@@ -1,8 +1,9 @@
-"""Text and Markdown files -> articles, with or without YAML front matter."""
+"""Text and Markdown files -> articles, with or without front matter in YAML (---) or TOML (+++)."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Any
 
 import yaml
@@ -17,6 +18,8 @@ from briefing.text.decode_and_clean import clean, one_line, unwrap
 __all__ = ["parse"]
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_LINES = re.compile(r"^(\w+)[ \t]*[:=][ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*(?:#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n=+[ \t]*(?:\n|\Z))")
 # The same in C, where PyYAML was built with it: reading front matter takes a seventh of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -61,17 +64,24 @@ def _said(facts: dict[str, Any], key: str) -> str | None:
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     """The facts at the top of `text` and what follows them."""
-    found = _FRONT.match(text)
+    found = _FRONT.match(text) or _TOML.match(text)
     if not found:
         return {}, text
     try:
-        facts = yaml.load(found[1], Loader=_LOADER)  # noqa: S506 - both are safe loaders
+        facts = _from_toml(found[1]) if found.re is _TOML else yaml.load(found[1], Loader=_LOADER)  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, ValueError, RecursionError):
-        # A title with a colon and no quotes is not YAML, but is what people write.
-        facts = dict(re.findall(r"^(\w+)[ \t]*:[ \t]*(.+?)[ \t]*$", found[1], re.MULTILINE))
+        # A title with a colon and no quotes is neither, but is what people write.
+        facts = dict(_LINES.findall(found[1]))
     if not isinstance(facts, dict):
         return {}, text
     return {str(key).lower(): value for key, value in facts.items()}, text[found.end() :]
+
+
+def _from_toml(lines: str) -> dict[str, Any]:
+    """TOML's keys, with those of Hugo's tables ([params]) beside them."""
+    facts = tomllib.loads(lines)
+    tables = [value for value in facts.values() if isinstance(value, dict)]
+    return {**{key: value for table in tables for key, value in table.items()}, **facts}
 
 
 def _heading(body: str) -> tuple[str | None, str]:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from w3lib.encoding import resolve_encoding
+
 __all__ = ["clean", "decode", "lowered", "one_line", "paragraphs", "split_lines", "unwrap"]
 
 _BOMS = (
@@ -26,6 +28,25 @@ _DECLARED_WITHIN = 4096
 _WESTERN = frozenset(map(chr, range(128))) | frozenset(
     "àâäáãåæçèéêëîïíôöóõøœñùûüúÿßÀÂÄÁÃÅÆÇÈÉÊËÎÏÍÔÖÓÕØŒÑÙÛÜÚß“”‘’„‚«»–—…•·€£§°¿¡\xa0ªº®©™½"
 )
+# Encodings in bytes below 128, which are valid ASCII too: only their declaration or their escapes tell them apart.
+# UTF-7 is read where a mail's header says so; a page that claims it is an attack.
+_SEVEN_BIT = re.compile(r"iso-?2022-|csiso2022|hz-gb|utf-?7\b|unicode-1-1-utf-7", re.IGNORECASE)
+_UTF7 = re.compile(r"utf-?7$|unicode-1-1-utf-7$", re.IGNORECASE)
+_ESCAPES = re.compile(rb"\x1b\$[@AB].{2,200}?\x1b\([BJ]", re.DOTALL)
+# The control characters of ISO 8859 are in no text; what stands there are the quotation marks of Windows.
+_WINDOWS_MARKS = {
+    byte: bytes([byte]).decode("cp1252") for byte in (0x80, *range(0x82, 0x88), 0x8B, *range(0x91, 0x98), 0x99, 0x9B)
+}
+_REPLACED = "\ufffd"
+_CUT = re.compile(rb"[\xe0-\xef][\x80-\xbf](?![\x80-\xbf])|[\xf0-\xf4][\x80-\xbf]{1,2}(?![\x80-\xbf])")
+_CONTROLS = re.compile(rb"[\x80-\x9f]")
+# Whoever writes such bytes has the letters of Windows too.
+_WINDOWS = {"iso8859-2": "cp1250", "iso8859-7": "cp1253", "iso8859-8": "cp1255", "iso8859-13": "cp1257"}
+# Times as many whole characters as broken ones that make bytes UTF-8 against what they declare. Text in another
+# encoding has such characters by chance, about one for ten that are broken.
+_MOSTLY = 2
+# Share of broken characters with which a declared encoding of several bytes a character is still believed.
+_FEW_BROKEN = 0.1
 # Bytes looked at to guess an encoding; guessing costs about 10 ms a kilobyte at worst.
 _SNIFF = 65_536
 _CASELESS = str.maketrans("İıſ", "iis")
@@ -68,16 +89,22 @@ _UNCLEAN = frozenset(map(chr, _TABLE))
 def decode(data: bytes, declared: str | None = None) -> str:
     """Text of `data`: by its byte order mark, as UTF-8, as declared (by HTTP or within), else by the look of it.
 
-    Never fails: what cannot be decoded becomes U+FFFD.
+    Never fails: what cannot be decoded becomes U+FFFD. A few broken bytes do not make UTF-8 another encoding.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    for candidate in ("utf-8", declared, _declared(data)):
-        text = _try(data, candidate)
+    inside = _declared(data)
+    seven_bit = _seven_bit(data, declared, inside)
+    if seven_bit:
+        return data.decode(seven_bit, errors="replace")
+    names = [name for name in map(_codec, (declared, inside)) if name]
+    text = _utf8(data, names)
+    for name in names if text is None else ():
+        text = _by_declaration(data, name)
         if text is not None:
-            return text
-    return data.decode(_guess(data), errors="replace")
+            break
+    return data.decode(_guess(data), errors="replace") if text is None else text
 
 
 def clean(text: str) -> str:
@@ -159,15 +186,54 @@ def _declared(data: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def _try(data: bytes, encoding: str | None) -> str | None:
-    if not encoding:
-        return None
-    # What calls itself Latin-1 on the web is Windows-1252 (WHATWG Encoding Standard).
-    name = "cp1252" if encoding.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else encoding
+def _codec(label: str | None) -> str | None:
+    """Python's name for the encoding that browsers use for `label`: Latin-1 on the web is Windows-1252, and so on."""
     try:
-        return data.decode(name)
-    except (LookupError, UnicodeError, ValueError):
+        return resolve_encoding(label) if label else None
+    except (LookupError, ValueError):
         return None
+
+
+def _seven_bit(data: bytes, declared: str | None, inside: str | None) -> str | None:
+    """The name of the encoding below 128 that `data` is in, if it is in one."""
+    if not data.isascii():
+        return None
+    for label in (declared, inside):
+        if label and _SEVEN_BIT.match(label) and (label is declared or not _UTF7.match(label)):
+            name = "utf-7" if _UTF7.match(label) else _codec(label)
+            if name:
+                return name
+    return "iso2022_jp" if _ESCAPES.search(data) else None
+
+
+def _utf8(data: bytes, names: list[str]) -> str | None:
+    """`data` as UTF-8 if all of it is, nearly all, or most of it where that is what it declares."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count(_REPLACED) - data.count(_REPLACED.encode())
+    if not broken:
+        return text
+    # A character that lost its last bytes is a sign of UTF-8 too.
+    cut = len(_CUT.findall(data))
+    whole = _not_ascii(text) - broken + cut
+    broken -= cut
+    if "utf-8" in names[:1]:
+        return text if whole >= max(broken, 1) else None
+    return text if whole > broken * (_MOSTLY if names else 1) else None
+
+
+def _by_declaration(data: bytes, name: str) -> str | None:
+    """`data` in the encoding `name`, unless more than a few of its characters are broken."""
+    if name in _WINDOWS and _CONTROLS.search(data):
+        name = _WINDOWS[name]
+    text = data.decode(name, errors="replace")
+    broken = text.count(_REPLACED)
+    if name == "utf-8" or broken > _FEW_BROKEN * _not_ascii(text):
+        return None
+    return text.translate(_WINDOWS_MARKS) if name.startswith("iso8859") else text
+
+
+def _not_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _guess(data: bytes) -> str:

@@ -6,15 +6,17 @@ Whole web pages, with their menus and adverts, are the business of `briefing.ext
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from lxml import etree, html
 
 from briefing.text.decode_and_clean import clean
+from briefing.text.inline_styles import declarations, hides, shrinks
+from briefing.text.marked_up_figures import has_marks, show_figures
 
-__all__ = ["Block", "Kind", "are_a_list", "blocks", "is_page", "join", "parse_html", "plain"]
+__all__ = ["Block", "Kind", "are_a_list", "blocks", "is_html", "is_page", "join", "parse_html", "plain"]
 
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "caption", "code"]
 
@@ -87,10 +89,15 @@ _BREAKS = frozenset(
         "html",
     ]
 ) | frozenset(_KINDS)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0|font-size\s*:\s*0", re.IGNORECASE
-)
 _PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\ufeff?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<\s*(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|ul|ol|"
+    r"table|blockquote|figure|header|span|b|i|em|strong|a|img|br|center|font)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSED = re.compile(
+    r"</(?:html|body|main|article|section|div|p|h[1-6]|ul|ol|li|table|blockquote)\s*>|<br\s*/?>", re.IGNORECASE
+)
 # Where a <br> stood, until its paragraph is done; `clean` lets no such character through.
 _LINE = "\x1e"
 # Lines of a paragraph at most; share of a list's items that may end as a sentence does.
@@ -116,6 +123,14 @@ def is_page(content: str) -> bool:
     return bool(_PAGE.search(content[:20_000]))
 
 
+def is_html(content: str) -> bool:
+    """Whether `content` is plainly HTML, whatever it is called: it begins with a tag, and blocks in it are closed.
+
+    A text with a few signs of "less than", or about HTML, is not.
+    """
+    return bool(_OPENING.match(content) and _CLOSED.search(content))
+
+
 def parse_html(content: str) -> Any:
     """The lxml tree of a page or fragment, or None where there is no element in it."""
     # lxml refuses a str with an encoding declaration, and stops at NUL.
@@ -130,7 +145,11 @@ def parse_html(content: str) -> Any:
 def blocks(content: str) -> list[Block]:
     """Blocks of the HTML fragment or simple document `content`, in reading order, without what is hidden."""
     tree = parse_html(content)
-    return [] if tree is None else list(_Walk().run(tree))
+    if tree is None:
+        return []
+    if has_marks(content):
+        show_figures(tree)
+    return list(_Walk().run(tree))
 
 
 def join(found: Iterable[Block]) -> str:
@@ -158,28 +177,32 @@ class _Walk:
         self._done: list[Block] = []
 
     def run(self, tree: Any) -> Iterator[Block]:
-        self._visit(tree, "paragraph", 0, linked=False)
+        self._visit(tree, "paragraph", 0, linked=False, shrunk=False)
         self._flush("paragraph")
         yield from self._done
 
-    def _visit(self, element: Any, kind: Kind, depth: int, *, linked: bool) -> None:
+    def _visit(self, element: Any, kind: Kind, depth: int, *, linked: bool, shrunk: bool) -> None:
+        """Say an element's words; where it is `shrunk`, letters have no size until an element gives them one."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or depth > _DEEPEST or _is_hidden(element):
+        style = declarations(element.get("style")) if tag else {}
+        if not tag or tag in _SKIPPED or depth > _DEEPEST or _is_hidden(element, style):
             return
+        resized = shrinks(style)
+        shrunk = shrunk if resized is None else resized
         inner = kind if tag == "tr" and _is_layout(element) else _KINDS.get(tag, kind)
         linked = linked or tag == "a"
         breaks = tag in _BREAKS and not (kind == "table" and tag in ("td", "th", "p", "div"))
         if breaks:
             self._flush(kind)
-        self._say(element.text, linked=linked)
+        self._say(None if shrunk else element.text, linked=linked)
         for child in element:
             if child.tag == "br":
                 self._break(child, inner)
             else:
-                self._visit(child, inner, depth + 1, linked=linked)
+                self._visit(child, inner, depth + 1, linked=linked, shrunk=shrunk)
                 if kind == "table" or inner == "table":
                     self._words.append(" ")
-            self._say(child.tail, linked=linked)
+            self._say(None if shrunk else child.tail, linked=linked)
         if breaks:
             self._flush(inner)
 
@@ -215,9 +238,5 @@ def _is_layout(row: Any) -> bool:
     return False
 
 
-def _is_hidden(element: Any) -> bool:
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(element.get("style") or ""))
-    )
+def _is_hidden(element: Any, style: Mapping[str, str]) -> bool:
+    return element.get("hidden") is not None or element.get("aria-hidden") == "true" or hides(style)

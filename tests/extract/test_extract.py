@@ -283,3 +283,17 @@ def test_labels_and_the_clocks_of_posts_are_no_part_of_a_sentence():
 def test_a_time_that_stands_alone_is_part_of_its_sentence():
     text = "14:20 The Hours, a play by Ada Moe, has its first night.\n\nTickets cost 12 crowns."
     assert said(extract(article(text)))[0].startswith("14:20")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("The slip hurt ~~60~~ 6 walkers on the crest.", "The slip hurt 6 walkers on the crest."),
+        ("It names these places:\n- the mill lane\n- the quay", "It names these places:\n\nthe mill lane\n\nthe quay"),
+        ("The mill opened in 1894[^1] here.\n\n[^1]: Town book.", "The mill opened in 1894 here.\n\nTown book. ↩"),
+        ("The pond in old_mill_lane is shut * for now.", "The pond in old_mill_lane is shut * for now."),
+    ],
+)  # fmt: skip
+def test_markdown_as_people_write_it(markdown, text):
+    document = extract(Article(id="m", source="m", content=markdown, markup="markdown"))
+    assert document.text.replace("\ufe0e", "") == text

@@ -165,7 +165,7 @@ def test_a_malformed_feed_says_what_is_wrong_and_a_wrong_charset_does_not():
     declared = RSS2.replace(b"<?xml version='1.0'?>", b"<?xml version='1.0' encoding='us-ascii'?>").replace(
         b"iron bridge", "iron brücke".encode()
     )
-    feed = feeds.parse(declared, subject="x", content_type="application/xml; charset=utf-8", now=NOW)
+    feed = feeds.parse(declared, subject="x", charset="utf-8", now=NOW)
     assert feed.problem is None
     assert "brücke" in feed.entries[0].content
 
@@ -177,7 +177,9 @@ def test_an_entry_that_stands_twice_is_read_once_and_a_shared_guid_hides_nothing
     two = item(
         "<title>B</title><guid>1</guid><link>https://news.example/b</link>", f"<description>{TEXT}</description>"
     )
-    assert [article.title for article in read(rss(one + one + two))] == ["A", "B"]
+    *articles, counted = read(rss(one + one + two))
+    assert [article.title for article in articles] == ["A", "B"]
+    assert counted.message == "1 entry has the same title and text as another"
 
 
 @pytest.mark.parametrize(
@@ -247,3 +249,113 @@ def test_what_is_no_feed_is_an_error_with_a_hint(data):
 def test_a_feed_without_entries_is_said():
     (failure,) = read(rss(""))
     assert failure.message == "is a feed without entries"
+
+
+def titles(found):
+    return [each.title for each in found if isinstance(each, Article)]
+
+
+def notices(link, guid="", words=("mill", "quay", "lock")):
+    return "".join(
+        item(
+            f"<title>The {word}</title>{guid}<link>{link.format(number)}</link>" if link else
+            f"<title>The {word}</title>{guid}",
+            f"<description>The town shut the {word} on Monday after a storm had torn its roof off.</description>",
+        )
+        for number, word in enumerate(words)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("link", "guid"),
+    [
+        ("https://news.example/notices", ""),
+        ("https://news.example/notices#n{}", ""),
+        ("https://news.example/view?source=s{}", ""),
+        ("https://news.example/view?share_id={}", ""),
+        ("", "<guid isPermaLink='false'>notice</guid>"),
+    ],
+)
+def test_entries_that_differ_are_articles_of_their_own(link, guid):
+    found = read(rss(notices(link, guid)))
+    assert titles(found) == ["The mill", "The quay", "The lock"]
+    assert len({each.id for each in found}) == 3
+    # Whatever their order is.
+    ids = {each.title: each.id for each in found}
+    turned = read(rss(notices(link.replace("{}", "{0}"), guid, ("lock", "mill", "quay"))))
+    assert {each.title: each.id for each in turned} == ids
+
+
+def test_entries_that_say_the_same_under_one_address_are_one_and_counted():
+    one = "<title>The {}</title><link>https://news.example/a{}</link><description>{}</description>"
+    text = "The town shut the mill on Monday after a storm had torn its roof off."
+    for other in (one.format("mill", "#2", text), one.format("Mill", "?utm_source=x", f"{text} Nobody was hurt.")):
+        *found, counted = read(rss(item(one.format("mill", "", text)) + item(other)))
+        assert titles(found) == ["The mill"]
+        assert counted.message == "1 entry has the same title and text as another"
+
+
+SOUND = "<enclosure url='https://news.example/a.mp3' type='audio/mpeg' length='1'/>"
+CLIP = "<media:content url='https://news.example/a.mp4' medium='video'/>"
+
+
+@pytest.mark.parametrize("attached", [SOUND, CLIP, SOUND + CLIP])
+def test_an_article_that_is_read_aloud_is_an_article(attached):
+    entry = item("<title>T</title><description>The town shut the mill on Monday after a storm.</description>", attached)
+    data = rss(entry).replace(b"<rss ", b"<rss xmlns:media='http://search.yahoo.com/mrss/' ")
+    assert titles(read(data)) == ["T"]
+
+
+def test_show_notes_of_a_podcast_are_not():
+    notes = item(
+        "<title>T</title><description>We talk to the miller about the storm and its roof.</description>", SOUND
+    )
+    data = rss(notes + "<itunes:author>Wire</itunes:author>")
+    data = data.replace(b"<rss ", b"<rss xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' ")
+    assert [each.message for each in read(data)] == ["1 entry has only sound or video"]
+
+
+def entity_feed(doctype, text):
+    entry = item(f"<title>T</title><description>{text}</description>")
+    return rss(entry, f"<!DOCTYPE rss [{doctype}]>")
+
+
+@pytest.mark.parametrize(
+    ("doctype", "text"),
+    [
+        ("<!ENTITY nbsp '&#160;'><!ENTITY mdash \"&#8212;\">", "The&nbsp;mill&mdash;shut since Monday"),
+        ("<!ENTITY firm 'Ode &amp; Sons'>", "The mill of &firm; is shut"),
+        ("<!ENTITY a 'Ode'><!ENTITY firm '&a; Mills'>", "The mill of &firm; is shut"),
+        ("<!ENTITY out SYSTEM 'file:///etc/hostname'>", "The mill is shut&out;"),
+    ],
+)
+def test_entities_of_a_feed_are_written_out(doctype, text):
+    (article,) = read(entity_feed(doctype, text))
+    assert "mill" in article.content
+    assert "firm;" not in article.content
+    assert parse(entity_feed(doctype, text)).problem is None
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        "<!ENTITY a 'aaaaaaaaaa'>" + "".join(
+            f"<!ENTITY {new} '{f'&{old};' * 10}'>" for old, new in zip("abcdef", "bcdefg", strict=True)
+        ),
+        "<!ENTITY a '&b;'><!ENTITY b '&a;'>",
+        f"<!ENTITY g '{'x' * 100_000}'>",
+    ],
+)  # fmt: skip
+def test_entities_that_would_fill_the_memory_are_refused(doctype):
+    with pytest.raises(FormatError, match="bombs"):
+        parse(entity_feed(doctype, "&g;"))
+
+
+@pytest.mark.parametrize("broken", [b" \xe2\x80", b"\xff", b"\x0b", b"\xa0"])
+@pytest.mark.parametrize("declared", [b"", b" encoding='utf-8'", b" encoding='iso-8859-1'"])
+def test_a_feed_with_one_broken_byte_is_read_whole(broken, declared):
+    entry = item("<title>Mühle</title><description>Die Mühle ist nach einem Sturm für Monate geschlossen.")
+    data = rss(entry).replace(b"</item>", broken + b"</description></item>")
+    (article,) = read(data.replace(b"<?xml version='1.0'", b"<?xml version='1.0'" + declared))
+    assert article.title == "Mühle"
+    assert "für Monate geschlossen." in article.content

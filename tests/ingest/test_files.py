@@ -5,7 +5,7 @@ import pytest
 
 from briefing import ingest
 from briefing.config import SourceSettings
-from briefing.ingest import files
+from briefing.ingest import files, json_lines
 from briefing.records import Article, Failure
 
 TEXT = "The council voted on Monday to close the bridge. Buses will take the harbour road until spring."
@@ -184,3 +184,40 @@ def test_every_byte_string_is_articles_or_failures():
             for name in ("x.txt", "x.md", "x.html", "x.xml", "x.json", "x.eml", "x.mbox", "x.jsonl"):
                 for item in files.from_bytes(opening + tail, name, SourceSettings(url=name)):
                     assert isinstance(item, Article | Failure)
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path, monkeypatch):
+    for name in ("open", "shut"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("The ferry sails from the quay at nine.")
+    scandir = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    article, failure = ingest.read(SourceSettings(url=str(tmp_path)))
+    assert "ferry" in article.content
+    assert failure.subject == f"{tmp_path.name}/shut"
+    assert failure.message == "cannot be read (Permission denied)"
+
+
+@pytest.mark.parametrize(
+    "published", ["2025-10-23T06:30:00Z", "Thu, 23 Oct 2025 08:30:00 +0200", 1761201000, 1761201000000, "1761201000"]
+)
+def test_json_lines_with_dates_as_programs_write_them(published):
+    article = json_lines.article({"id": "1", "text": "x", "published": published}, name="line 1", source="-")
+    assert article.published.timestamp() == 1761201000
+
+
+@pytest.mark.parametrize("published", ["soon", True, {}, 1e300])
+def test_json_lines_with_what_is_no_date(published):
+    failure = json_lines.article({"id": "1", "text": "x", "published": published}, name="line 1", source="-")
+    assert "published is not a date" in failure.message
+
+
+@pytest.mark.parametrize(("text", "markup"), [("<p>One.</p><p>Two.</p>", "html"), ("< 9 metres </p>", "text")])
+def test_json_lines_whose_text_is_html(text, markup):
+    assert json_lines.article({"id": "1", "text": text}, name="line 1", source="-").markup == markup

@@ -8,7 +8,7 @@ import pytest
 from briefing import ingest
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, FormatError
-from briefing.ingest.newsletters import parse
+from briefing.ingest.newsletters import articles, parse
 from briefing.records import Article, Failure
 
 TEXT = "The council voted on Monday to close the iron bridge until the spring of next year."
@@ -124,3 +124,98 @@ def test_a_mailbox_and_a_maildir_give_one_article_a_letter(tmp_path):
         found = list(ingest.read(SourceSettings(url=str(tmp_path / name))))
         assert sorted(item.title for item in found if isinstance(item, Article)) == ["One", "Two"]
         assert [item.message for item in found if isinstance(item, Failure)] == ["has no text"]
+
+
+MORE = "The ferry will carry cars from Monday, the harbour office said, and it will run until midnight."
+
+
+def pieces(data, name="a.eml"):
+    return list(articles(bytes(data), name=name, source=SOURCE))
+
+
+def test_text_goes_on_after_a_picture():
+    message = letter()
+    message.set_content(TEXT)
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", disposition="inline")
+    message.add_attachment(MORE, disposition="inline")
+    (article,) = pieces(message)
+    assert article.content == f"{TEXT}\n\n{MORE}"
+
+
+def test_html_sent_after_the_same_plain_text_is_read_once():
+    message = letter()
+    message.set_content(TEXT)
+    message.add_attachment(f"<p>{TEXT}</p>", subtype="html", disposition="inline")
+    (article,) = pieces(message)
+    assert article.content == TEXT
+
+
+def test_a_forwarded_letter_is_an_article_of_its_own():
+    inner = letter(Subject="Ferry", From="Quay Post <q@quay.example>", **{"Message-ID": "<2@quay.example>"})
+    inner.set_content(MORE)
+    outer = letter(Subject="Fwd: Ferry")
+    outer.set_content("For you.")
+    outer.add_attachment(inner)
+    note, article = pieces(outer)
+    assert (article.title, article.outlet, article.content, article.source) == ("Ferry", "Quay Post", MORE, "a.eml/1")
+    assert note.message == "the note above the letters within it is left out"
+    assert not note.is_error
+
+
+def test_a_digest_gives_one_article_a_letter():
+    inner = "".join(
+        f"--in\n\nSubject: {name}\nMessage-ID: <{name}@x>\nFrom: a@x.example\n\n{text}\n"
+        for name, text in (("One", TEXT), ("Two", MORE))
+    )
+    data = (
+        "Subject: Digest\nFrom: list@x.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=out\n\n"
+        f"--out\n\nToday: One, Two\n--out\nContent-Type: multipart/digest; boundary=in\n\n{inner}--in--\n--out--\n"
+    )
+    found = [item for item in pieces(data.encode()) if isinstance(item, Article)]
+    assert [(item.title, item.content) for item in found] == [("One", TEXT), ("Two", MORE)]
+
+
+def test_an_attached_document_is_named():
+    message = letter()
+    message.set_content(TEXT)
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="plan.pdf")
+    article, note = pieces(message)
+    assert article.content == TEXT
+    assert note.message == "attachments are not read: plan.pdf"
+    assert not note.is_error
+
+
+@pytest.mark.parametrize(
+    "middle",
+    ["--", "-- ", "Forward this plan to the minister, the council said on Monday.",
+     "Unsubscribe rates have doubled since the spring, the post office said on Friday in its report.",
+     "This message was sent by the pilot at nine, the harbour office said on Monday evening."],
+)  # fmt: skip
+def test_what_follows_dashes_or_words_like_a_footers_stays(middle):
+    message = letter()
+    message.set_content(f"{TEXT}\n\n{middle}\n\n{TEXT}\n\n{MORE}\n\n{TEXT}\n\n{MORE} It ends here.\n", cte="base64")
+    (article,) = pieces(message)
+    assert article.content.endswith("It ends here.")
+    if not middle.startswith("--"):
+        assert middle in article.content
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["-- \nMoss, Quay Street 5", "--\nMoss\nQuay Street 5", "You are receiving this because you signed up.\n\nQuay 5",
+     "Unsubscribe: https://round.example/u", f"{'_' * 47}\nTide mailing list\nhttps://x.example/list"],
+)  # fmt: skip
+def test_signature_and_footer_stay_out(end):
+    message = letter()
+    message.set_content(f"{TEXT}\n\n{MORE}\n\n{end}\n", cte="quoted-printable")
+    assert pieces(message)[0].content == f"{TEXT}\n\n{MORE}"
+
+
+@pytest.mark.parametrize("line", ["From Monday, cars may cross.", "From 9:30 on cars may cross.", "From us: cheers."])
+def test_a_paragraph_that_begins_with_from_does_not_end_a_letter(line, tmp_path):
+    head = "From a@x.example Thu Oct 23 06:30:00 2025\nSubject: {}\nMessage-ID: <{}@x>\n\n"
+    text = f"{head.format('One', 1)}{TEXT}\n\n{line}\n\n{MORE}\n\n{head.format('Two', 2)}{TEXT}\n"
+    (tmp_path / "a.mbox").write_text(text)
+    one, two = ingest.read(SourceSettings(url=str(tmp_path / "a.mbox")))
+    assert one.content == f"{TEXT}\n\n{line}\n\n{MORE}"
+    assert two.title == "Two"

@@ -84,3 +84,20 @@ def test_script_addresses_and_impossible_dates_are_dropped():
     found = article(f"---\nurl: javascript:alert(1)\npublished: 1970-01-01\n---\n{BODY}")
     assert found.url is None
     assert found.published is None
+
+
+def test_front_matter_in_toml():
+    head = '+++\ntitle = "The dam"\ndate = 2025-11-05T10:15:00+01:00\n[params]\noutlet = "Tarn"\n+++\n\n'
+    article = parse(f"{head}The board lowered the lake.", markdown=True, name="a.md", source=SourceSettings(url="a"))
+    assert (article.title, article.outlet, article.content.strip()) == (
+        "The dam",
+        "Tarn",
+        "The board lowered the lake.",
+    )
+    assert article.published is not None
+    assert article.published.isoformat() == "2025-11-05T10:15:00+01:00"
+
+
+def test_front_matter_that_is_nearly_toml_is_read_line_by_line():
+    text = "+++\ntitle = The dam: low\ndraft = maybe\n+++\nThe board lowered the lake."
+    assert parse(text, markdown=True, name="a.md", source=SourceSettings(url="a")).title == "The dam: low"

@@ -87,3 +87,55 @@ def test_paragraphs_are_trimmed_ordered_and_cover_all_words(text):
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
     assert spans == sorted(spans)
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
+
+
+GERMAN = "Der Rat hält die Prüfer für zu langsam, größtenteils jedenfalls."
+
+
+@pytest.mark.parametrize("broken", [b" \xe2\x80", b"\xa0 ", b"\xff", b" \xd0"])
+@pytest.mark.parametrize("declared", ["utf-8", None, "iso-8859-1"])
+def test_one_broken_byte_does_not_make_utf_8_another_encoding(broken, declared):
+    text = decode(GERMAN.encode() + broken + b" Ende.", declared)
+    assert GERMAN in text
+    assert "�" in text
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "text"),
+    [
+        # What was never UTF-8 stays what it is, though it says so.
+        (GERMAN.encode("cp1252"), "utf-8", GERMAN),
+        (b"the harbour master\x92s boat", "utf-8", "the harbour master’s boat"),
+        ("the fee is £9 ".encode() + b"\xff", "utf-8", "the fee is £9 �"),
+        # A cut character at the end of plain English is not a euro sign.
+        (b"the boat is late \xe2\x80", None, "the boat is late �"),
+    ],
+)
+def test_how_much_of_utf_8_is_enough(data, declared, text):
+    assert decode(data, declared) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "label"),
+    [
+        ("Gemi “kapandı” dedi", "cp1254", "iso-8859-9"),
+        ("Prom „zatonął” – podano", "cp1250", "iso-8859-2"),
+        ("水位が①メートル下がった", "cp932", "x-sjis"),
+        ("水位下降，镕基说", "gb18030", "gb2312"),
+        ("港の水位が下がった", "iso2022_jp", "ISO-2022-JP"),
+        ("港の水位が下がった", "iso2022_jp", None),
+        ("Fähre für Züge", "utf-7", "utf-7"),
+    ],
+)
+def test_encodings_are_what_browsers_and_mail_programs_take_them_for(text, encoding, label):
+    assert decode(text.encode(encoding), label) == text
+
+
+def test_a_page_that_claims_utf_7_is_read_as_plain_text():
+    page = "<meta charset=utf-7>+ADw-b+AD4-"
+    assert decode(page.encode()) == page
+
+
+def test_a_shift_jis_text_with_one_broken_character_stays_readable():
+    text = "港の水位が三メートル下がったと市は発表した。"
+    assert decode(text.encode("cp932") + b"\x81", "shift_jis") == text + "�"

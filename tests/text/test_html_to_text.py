@@ -1,4 +1,6 @@
-from briefing.text.html_to_text import blocks, is_page, plain
+import pytest
+
+from briefing.text.html_to_text import blocks, is_html, is_page, plain
 
 
 def kinds(html):
@@ -67,3 +69,44 @@ def test_pages_are_told_from_fragments():
     assert is_page("<!DOCTYPE html><p>x")
     assert is_page("<html lang=en>")
     assert not is_page("<p>the <b>html</b> standard")
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["font-size:0.9em", "font-size: .875rem", "font-size:00.5em", "max-height:0.5in", "max-height:0.25em",
+     "max-height:0;overflow:visible", "line-height:0", "display:block"],
+)  # fmt: skip
+def test_small_is_not_hidden(style):
+    assert plain(f"<div style='{style}'>The ferry sails.</div>") == "The ferry sails."
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["font-size:0", "font-size: 0px !important", "max-height:0.0em;overflow:hidden", "DISPLAY : none", "mso-hide:all",
+     "color:#fff; visibility:hidden"],
+)  # fmt: skip
+def test_what_a_style_hides_stays_out(style):
+    assert plain(f"<div style='{style}'>Preheader.</div><p>The ferry sails.</p>") == "The ferry sails."
+
+
+def test_letters_without_size_hide_only_those_that_get_none_further_in():
+    cell = (
+        "<table><tr><td style='font-size:0px'>gap<div style='font-size:13px'>The ferry sails.</div></td></tr></table>"
+    )
+    assert plain(cell) == "The ferry sails."
+    assert plain("<div style='font-size:0'><b style='font-size:2em'>gap</b></div><p>x</p>") == "x"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("<p>The ferry sails.</p><p>It is late.</p>", True),
+        ("\n<!-- x --><div>The ferry sails.<br>It is late.</div>", True),
+        ("<!DOCTYPE html><html><body>The ferry sails.</body></html>", True),
+        ("< 9 metres is free, > 9 metres is not.", False),
+        ("The tag <p> opens a paragraph, </p> closes it.", False),
+        ("<Anna> It is late.</p>", False),
+    ],
+)
+def test_what_is_plainly_html(content, expected):
+    assert is_html(content) is expected
