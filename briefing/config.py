@@ -57,6 +57,7 @@ class BriefingSettings(_Frozen):
     )
     max_stories: Annotated[int, Field(ge=1)] = Field(20, description="Maximum number of stories in an edition.")
     max_points: Annotated[int, Field(ge=1, le=10)] = Field(4, description="Maximum number of key points of a story.")
+    empty_editions: bool = Field(False, description="Mail an edition without a story, and put it in the feeds.")
     languages: tuple[str, ...] = Field(
         (), description="Languages to keep, as ISO 639-1 codes; empty keeps every language."
     )

@@ -81,7 +81,7 @@ def build(
     """Build the edition of `day` and write it below `folder`; `note` is an editor's note in Markdown.
 
     Where `day` is None it is the last day, not after `today`, on which an article was published. `now` tells when the
-    run began and ended, which only its report says.
+    run began and ended, for its report; and it dates an edition of today that has no news dated today.
 
     Raises:
         BriefingError: no article could be read; a model, the store or an output failed. No output was half-written.
@@ -227,7 +227,7 @@ class _Known:
         return result_cache.key(*parts, *(content.hex() for content in past)).hex()
 
 
-def _edition(store: Store, known: _Known, models: _Models, watch: Progress, *, folder: Path) -> _Made:
+def _edition(store: Store, known: _Known, models: _Models, watch: Recorder, *, folder: Path) -> _Made:
     """The edition of what is `known`: composed, or the one that was composed from the very same before."""
     since = known.day - dt.timedelta(days=serialize_past_stories.REMEMBERED_DAYS)
     before = stories_table.before(store, known.day, since=since)
@@ -257,7 +257,7 @@ def _compose(
     known: _Known,
     past: Past,
     models: _Models,
-    watch: Progress,
+    watch: Recorder,
     *,
     folder: Path,
 ) -> tuple[Edition, Sequence[PastStory], RewriteStats | None]:
@@ -298,6 +298,7 @@ def _compose(
             model="+".join(tool.fingerprint for tool in (tools.encoder, rewriter) if tool),
             rejected=stats.rejected if stats else 0,
             earlier=assembled.earlier,
+            now=watch.now(),
         )
     return edition, assembled.memory, stats
 

@@ -219,13 +219,56 @@ def test_no_edition_and_no_readers_are_said_in_one_line(tmp_path):
         sending.send(made, dt.date(2026, 1, 1), transport=Postbox())
 
 
-def test_an_edition_of_last_week_is_not_sent_by_accident(tmp_path):
+def test_an_edition_of_last_week_is_not_sent_by_a_timer(tmp_path):
     time = Time(NOON + 7 * 86_400)
     made, post = mail(tmp_path, ANN, time=time), Postbox()
-    with pytest.raises(DeliveryError, match="no edition from today or yesterday"):
-        sending.send(made, transport=post)
-    sending.send(made, dt.date(2026, 3, 12), transport=post)
+    assert sending.send(made, scheduled=True, transport=post).day is None
+    assert post.recipients == []
+    assert sending.send(made, transport=post).day == dt.date(2026, 3, 12)
     assert post.recipients == [ANN]
+
+
+@pytest.mark.parametrize(("days", "age"), [(0, 0), (1, 0), (2, 2), (400, 400)])
+def test_the_newest_edition_is_taken_and_its_age_is_known(tmp_path, days, age):
+    made = mail(tmp_path, ANN)
+    older, newer = (editions.empty(), editions.sample())
+    keep(made.store, dataclasses.replace(older, date=newer.date - dt.timedelta(days=3)))
+    keep(made.store, dataclasses.replace(older, date=newer.date + dt.timedelta(days=401)))
+    today = newer.date + dt.timedelta(days=days)
+    chosen = sending.latest(made.store, None, today)
+    assert chosen == newer
+    assert sending.days_old(chosen, today) == age
+
+
+def test_an_edition_without_a_story_is_not_mailed_but_what_was_put_off_is(tmp_path):
+    time = Time()
+    made = mail(tmp_path, ANN, time=time)
+    sending.send(made, transport=Postbox(LATER))
+    time.now += 86_400 / 2
+    keep(made.store, dataclasses.replace(editions.empty(), date=dt.date(2026, 3, 13)))
+    subscribers.save(made.store, BOB, Subscriber(BOB), "active", NOON)
+    post = Postbox()
+    report = sending.send(made, dt.date(2026, 3, 13), transport=post)
+    assert report.empty
+    assert post.recipients == [ANN]
+
+
+def test_an_edition_without_a_story_is_mailed_where_the_settings_say_so(tmp_path):
+    made, post = mail(tmp_path, ANN, edition=editions.empty(), briefing={"empty_editions": True}), Postbox()
+    day = editions.empty().date
+    assert not sending.send(made, day, transport=post).empty
+    assert post.recipients == [ANN]
+
+
+@pytest.mark.parametrize("readers", [(), (ANN,)])
+def test_a_timer_that_has_nothing_to_do_ends_well(tmp_path, readers):
+    """Neither readers nor an edition yet: a unit that fails is one that is broken."""
+    made = mail(tmp_path, *readers)
+    if readers:
+        with made.store.write() as connection:
+            connection.execute("DELETE FROM editions")
+    report = sending.send(made, scheduled=True, transport=Postbox())
+    assert (report.queued, report.stats.stopped) == (0, "")
 
 
 def test_the_date_is_never_in_the_future_and_the_same_at_each_attempt(tmp_path):
