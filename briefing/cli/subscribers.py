@@ -9,14 +9,22 @@ from typing import Any
 
 import click
 
-from briefing.cli import FAILED, PARTIAL
+from briefing.cli import FAILED, PARTIAL, Group
 from briefing.cli.mail_options import open_mail, output_option, tell
 from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 __all__ = ["subscribers"]
 
 
-@click.group()
+@click.group(
+    cls=Group,
+    epilog="""\b
+Examples:
+  briefing subscribers add ann@example.org --name "Ann Lee"
+  briefing subscribers import readers.csv
+  briefing subscribers list
+""",
+)
 def subscribers() -> None:
     """Who receives the digest."""
 

@@ -25,6 +25,7 @@ from fsspec.implementations.local import LocalFileSystem
 from briefing.errors import EngineError, OutputError, SourceError
 from briefing.ingest import json_lines
 from briefing.records import Article, Failure
+from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["PART_ROWS", "Format", "read", "write"]
 
@@ -256,7 +257,5 @@ def _pyarrow() -> Any:
     try:
         import pyarrow.parquet
     except ImportError as error:
-        raise EngineError(
-            "Parquet needs pyarrow", subject="parquet", hint="Run: pip install 'sourced-briefing[parquet]'"
-        ) from error
+        raise EngineError("Parquet needs pyarrow", subject="parquet", hint=f"{install_hint('parquet')}.") from error
     return pyarrow

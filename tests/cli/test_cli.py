@@ -199,13 +199,3 @@ def test_stories_group_what_tells_of_one_event(briefing):
 def test_sources_and_lines_exclude_each_other(briefing, articles):
     assert briefing("summarize", articles, "--jsonl", "-", stdin="").code == 2
     assert briefing("summarize").code == 2
-
-
-def test_init_writes_a_file_that_works_and_never_replaces_one(briefing, tmp_path):
-    assert briefing("init").code == 0
-    assert briefing("doctor").code == 0
-    (tmp_path / "briefing.toml").write_text("# mine\n")
-    done = briefing("init")
-    assert done.code == 1
-    assert "--force" in done.err
-    assert (tmp_path / "briefing.toml").read_text() == "# mine\n"
