@@ -73,12 +73,16 @@ def tell(invocation: Invocation, report: Report) -> int:
     done = ", ".join(f"{state} {count}" for state, count in sorted(stats.states.items()))
     if done:
         note(f"{done}; {report.waiting} waiting.")
+    elif stats.paused:
+        pass
     elif report.empty:
         note(_EMPTY.format(report.day))
     elif not stats.stopped:
         edition = f"The edition of {report.day} has been sent already" if report.day else "Nothing is due"
         note(f"{edition}; {report.waiting} waiting for the next attempt." if report.waiting else f"{edition}.")
+    if stats.paused:
+        note(f"paused: {stats.paused}. Waiting in the outbox: {messages(report.waiting)}.", level="warning")
     if stats.stopped:
         reason = stats.stopped.rstrip(".")
         raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {messages(report.waiting)}.")
-    return PARTIAL if report.failures or set(stats.states) - {"accepted", "cancelled"} else 0
+    return PARTIAL if report.failures or stats.paused or set(stats.states) - {"accepted", "cancelled"} else 0

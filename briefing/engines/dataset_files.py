@@ -36,7 +36,7 @@ Format = Literal["jsonl", "parquet"]
 PART_ROWS = 10_000
 # Rows of Parquet read or written at a time.
 _GROUP_ROWS = 64
-_COLUMNS = ("id", "title", "text", "html", "url", "outlet", "author", "published", "language")
+_COLUMNS = ("id", "title", "text", "html", "url", "outlet", "author", "published", "language", "failure")
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _PACKED = {".gz": "gzip", ".bz2": "bz2", ".xz": "xz", ".zst": "zstd"}
 # What decompressors and object stores raise for what cannot be read; pyarrow's errors are among them.
@@ -200,6 +200,7 @@ def _schema(pyarrow: Any) -> Any:
         [
             ("id", text),
             ("title", text),
+            ("source", text),
             ("key_points", pyarrow.list_(point)),
             ("model", text),
             ("note", text),

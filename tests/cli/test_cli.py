@@ -199,3 +199,26 @@ def test_stories_group_what_tells_of_one_event(briefing):
 def test_sources_and_lines_exclude_each_other(briefing, articles):
     assert briefing("summarize", articles, "--jsonl", "-", stdin="").code == 2
     assert briefing("summarize").code == 2
+
+
+def test_failures_keep_their_reason_through_a_pipe(briefing):
+    page = json.dumps({"id": "empty", "html": "<p></p>"})
+    text = json.dumps({"id": "good", "text": "The council of Port Ellery closed the iron bridge on Monday, it said."})
+    extracted = briefing("extract", "--jsonl", "-", stdin=f"{page}\n{text}\n")
+    reason = json.loads(extracted.out.splitlines()[0])
+    for command in ("summarize", "stories"):
+        done = briefing(command, "--jsonl", "-", stdin=extracted.out)
+        assert done.code == 3
+        assert json.loads(done.out.splitlines()[0]) == reason
+        assert "failure" not in json.loads(done.out.splitlines()[1])
+
+
+@pytest.mark.parametrize("command", ["summarize", "extract", "stories"])
+def test_an_article_without_a_title_is_called_by_its_file(briefing, tmp_path, command):
+    words = "The council of Port Ellery closed the iron bridge on Monday, the harbour office said.\n"
+    (tmp_path / "bridge.txt").write_text(words)
+    assert json.loads(briefing(command, "bridge.txt", "--json").out)["source"] == "bridge.txt"
+    assert "bridge.txt" in briefing(command, "bridge.txt").out.splitlines()[0]
+    said = briefing(command, "-", stdin=words).out
+    assert "(no title)" in said.splitlines()[0]
+    assert "source" not in json.loads(briefing(command, "-", "--json", stdin=words).out)

@@ -147,6 +147,65 @@ def test_a_server_that_breaks_again_and_again_stops_the_run(tmp_path):
     assert report.waiting == 20
 
 
+def test_a_server_that_asks_for_a_pause_gets_one(tmp_path):
+    made = mail(tmp_path, *(f"r{n}@example.org" for n in range(20)))
+    post = Postbox(Outcome("accepted", 250, "ok"), *[Outcome("deferred", 421, "4.7.0 come back later")] * 20)
+    report = sending.send(made, transport=post)
+    assert "421 4.7.0 come back later" in report.stats.paused
+    assert (len(post.messages), report.waiting) == (2, 19)
+
+
+@pytest.mark.parametrize("code", [450, 451, 452])
+def test_other_delays_are_about_one_reader_each(tmp_path, code):
+    made, post = mail(tmp_path, ANN, BOB, CAT), Postbox(Outcome("deferred", code, "4.2.1 later"))
+    report = sending.send(made, transport=post)
+    assert (report.stats.paused, report.stats.states) == ("", {"retry": 1, "accepted": 2})
+
+
+SPAM = (
+    Outcome("refused", 554, "5.7.1 message looks like spam"),
+    Outcome("refused", 554, "rejected: see our policy"),
+    Outcome("refused", 550, "Spam message rejected", content=True),
+    Outcome("refused", 554, "5.0.0 not accepted"),
+    Outcome("refused", 552, "5.6.0 content rejected", content=True),
+)
+
+
+@pytest.mark.parametrize("answer", SPAM)
+def test_a_series_of_refusals_of_the_message_stops_the_run_and_loses_nothing(tmp_path, answer):
+    time = Time()
+    made, post = mail(tmp_path, *(f"r{n}@example.org" for n in range(20)), time=time), Postbox(*[answer] * 20)
+    report = sending.send(made, transport=post)
+    assert "refused 5 messages in a row" in report.stats.stopped
+    assert answer.words in report.stats.stopped
+    assert (len(post.messages), report.waiting, report.stats.refusals) == (5, 20, [])
+    time.now += 3600
+    assert sending.send(made, transport=Postbox()).stats.states == {"accepted": 20}
+    assert subscribers.suppressions(made.store) == {}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Outcome("refused", 550, "5.1.1 no such person"),
+        Outcome("refused", 554, "5.2.1 mailbox disabled"),
+        Outcome("refused", 553, "the server cannot take international addresses"),
+    ],
+)
+def test_refusals_of_readers_do_not_stop_the_run(tmp_path, answer):
+    made = mail(tmp_path, *(f"r{n}@example.org" for n in range(12)))
+    report = sending.send(made, transport=Postbox(*[answer] * 8))
+    assert (report.stats.stopped, report.stats.states) == ("", {"refused": 8, "accepted": 4})
+
+
+def test_a_refusal_now_and_then_does_not_stop_the_run(tmp_path):
+    made = mail(tmp_path, *(f"r{n}@example.org" for n in range(16)))
+    taken = Outcome("accepted", 250, "ok")
+    answers = [*[SPAM[0]] * 4, taken, *[SPAM[0]] * 4, taken, *[SPAM[0]] * 4]
+    report = sending.send(made, transport=Postbox(*answers))
+    assert (report.stats.stopped, report.stats.states) == ("", {"refused": 12, "accepted": 4})
+
+
 def test_two_runs_at_once_are_one(tmp_path):
     made, post = mail(tmp_path, ANN), Postbox()
     with sending._lock(made):
