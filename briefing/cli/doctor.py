@@ -194,7 +194,7 @@ def _readers(settings: Settings, store: Store) -> Iterator[Check]:
     from briefing.errors import DeliveryError
 
     try:
-        roster = subscribers.roster(store, settings.email)
+        roster = subscribers.roster(store, settings.email, subscribers.offered(store, settings))
     except DeliveryError as error:
         yield Check("readers", "wrong", str(error), "Correct subscribers in [email].")
         return

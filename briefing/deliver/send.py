@@ -123,10 +123,14 @@ def is_mailed(edition: Edition, settings: Settings) -> bool:
 
 def plan(mail: MailContext, edition: Edition) -> Plan:
     """Decide who gets the edition now. Raises DeliveryError if there are no readers at all."""
-    roster = readers.roster(mail.store, mail.settings.email)
+    roster = _roster(mail)
     if not roster.readers:
         raise _no_readers()
     return _plan(mail, edition, roster)
+
+
+def _roster(mail: MailContext) -> readers.Roster:
+    return readers.roster(mail.store, mail.settings.email, readers.offered(mail.store, mail.settings))
 
 
 def _plan(mail: MailContext, edition: Edition, roster: readers.Roster) -> Plan:
@@ -182,7 +186,7 @@ def _take(mail: MailContext, edition: Edition, report: Report, *, scheduled: boo
     report.day, report.empty = edition.date, not is_mailed(edition, mail.settings)
     if report.empty:
         return
-    roster = readers.roster(mail.store, mail.settings.email)
+    roster = _roster(mail)
     report.failures = roster.failures
     if roster.readers:
         report.queued = _queue(mail, _plan(mail, edition, roster))
