@@ -112,7 +112,8 @@ def github(job: Job) -> str:
     """A workflow whose outbox is kept between runs, so that nobody is mailed twice."""
     build = f"{job.utc()} * * *"
     return f"""\
-# .github/workflows/briefing.yml, in a private repository with your briefing.toml
+# .github/workflows/briefing.yml, in a private repository with your briefing.toml and the program's wheel.
+# The wheel is made in the checkout of the program: pip wheel --no-deps --wheel-dir FOLDER_OF_THIS_REPOSITORY .
 name: briefing
 on:
   schedule:
@@ -133,7 +134,7 @@ jobs:
           python-version: "3.12"
           cache: pip
           cache-dependency-path: briefing.toml
-      - run: pip install sourced-briefing --extra-index-url https://download.pytorch.org/whl/cpu
+      - run: pip install ./sourced_briefing-*.whl --extra-index-url https://download.pytorch.org/whl/cpu
       # The outbox lives on a branch of its own: a cache may be dropped, and readers would be mailed twice.
       - name: Fetch the outbox, or begin one
         run: |

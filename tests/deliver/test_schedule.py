@@ -57,6 +57,15 @@ def test_the_hour_of_the_workflow_is_that_of_the_reader(zone, hour, expected):
     assert told["permissions"] == {"contents": "write"}
 
 
+def test_the_workflow_installs_what_lies_in_the_repository():
+    (line,) = [
+        step["run"]
+        for step in yaml.safe_load(github(job()))["jobs"]["send"]["steps"]
+        if "pip install" in step.get("run", "")
+    ]
+    assert line.startswith("pip install ./sourced_briefing-*.whl ")
+
+
 def test_the_workflow_keeps_the_outbox_from_run_to_run(tmp_path):
     steps = {step.get("name"): step for step in yaml.safe_load(github(job()))["jobs"]["send"]["steps"]}
     origin = tmp_path / "origin.git"
