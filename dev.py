@@ -15,7 +15,6 @@ import hashlib
 import json
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -30,8 +29,6 @@ TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
 EXTRAS = {"demo": (), "test": ("test", "browser") if CHROMIUM else ("test",), "setup": ("browser", "dev", "test")}
 """What each command installs; the driver of the browser's tests only where there is a browser."""
-# Older ones fail on two spellings of one extra (lxml[html_clean], lxml[html-clean]) among our dependencies.
-OLDEST_PIP = (23, 3)
 DEMO_DAYS = ("2025-10-21", "2025-10-22", "2025-10-23")
 
 
@@ -70,18 +67,9 @@ def environment(folder: Path, extras: tuple[str, ...]) -> str:
     wanted = sorted(installed.union(extras))
     target = f"{ROOT}[{','.join(wanted)}]" if wanted else str(ROOT)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if old_pip(str(python)):
-        run([*pip, "--upgrade", "pip"])
-    run([*pip, *torch_index(), "--constraint", str(ROOT / "constraints.txt"), "--editable", target])
+    run_quietly([*pip, *torch_index(), "--constraint", str(ROOT / "constraints.txt"), "--editable", target])
     stamp.write_text(json.dumps({"fingerprint": fingerprint(), "extras": wanted}))
     return str(python)
-
-
-def old_pip(python: str) -> bool:
-    """Whether the environment's pip is one that cannot resolve what we depend on (before 23.3)."""
-    asked = [python, "-c", "import pip; print(pip.__version__)"]
-    version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-    return tuple(map(int, re.findall(r"\d+", version)[:2])) < OLDEST_PIP
 
 
 def fingerprint() -> str:
@@ -123,6 +111,14 @@ def run(command: list[str], *, check: bool = True) -> int:
         print(f"\nThis failed: {' '.join(command)}", file=sys.stderr)
         sys.exit(code)
     return code
+
+
+def run_quietly(command: list[str]) -> None:
+    """Run a command and show what it prints only where it fails; then this program ends, too."""
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    if done.returncode:
+        print(f"{done.stdout}{done.stderr}\nThis failed: {' '.join(command)}", file=sys.stderr)
+        sys.exit(done.returncode)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ class BriefingSettings(_Frozen):
         0,
         description="Minutes that the edition may take to read: it tells less where the day has more. 0 sets no limit.",
     )
+    empty_editions: bool = Field(False, description="Mail an edition without a story, and put it in the feeds.")
     languages: tuple[str, ...] = Field(
         (), description="Languages to keep, as ISO 639-1 codes; empty keeps every language."
     )

@@ -77,19 +77,33 @@ def build(
     offline: bool = False,
     progress: Progress | None = None,
     note: Path | None = None,
+    roundup: bool = False,
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
 ) -> Built:
     """Build the edition of `day` and write it below `folder`; `note` is an editor's note in Markdown.
 
-    Where `day` is None it is the last day, not after `today`, on which an article was published. `now` tells when the
-    run began and ended, which only its report says.
+    Where `day` is None it is the last day, not after `today`, on which an article was published.
+    A `roundup` tells all of its days, also what editions of these days have told. `now` tells when the run began and
+    ended, for its report; and it dates an edition of today that has no news dated today.
 
     Raises:
         BriefingError: no article could be read; a model, the store or an output failed. No output was half-written.
     """
     watch = Recorder(progress or Silent(), now)
+    if roundup:
+        settings = _telling_again(settings)
     try:
-        built = _build(settings, sources, folder=folder, day=day, today=today, offline=offline, watch=watch, note=note)
+        built = _build(
+            settings,
+            sources,
+            folder=folder,
+            day=day,
+            today=today,
+            offline=offline,
+            watch=watch,
+            note=note,
+            roundup=roundup,
+        )
     except BaseException:
         # The run's own error is the one to tell.
         with suppress(OutputError):
@@ -109,6 +123,7 @@ def _build(
     offline: bool,
     watch: Recorder,
     note: Path | None,
+    roundup: bool,
 ) -> Built:
     """The flow itself: read, decide, compose, write, in this order."""
     with (
@@ -133,7 +148,9 @@ def _build(
             kept=kept,
         )  # fmt: skip
         day = day or latest_day(found, settings.briefing, today=today)
-        covered, blocked = published_editions.covered_before(store, day), settings.stories.blocked_outlets
+        first = window(day, settings.briefing)[0].date() if roundup else day
+        covered = published_editions.covered_before(store, first)
+        blocked = settings.stories.blocked_outlets
         chosen = _without_repeats(select(found, day, settings.briefing, covered=covered, blocked=blocked))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
         made = _edition(store, known, models, watch, folder=folder)
@@ -151,6 +168,11 @@ def _build(
         report = _report(dataclasses.replace(made, edition=edition), known, models.tools, kept, watch)
         atomic_files.write(folder, [reporting.render(report)])
     return Built(edition, folder / day.isoformat(), receipts, report, made.rewrites)
+
+
+def _telling_again(settings: Settings) -> Settings:
+    """The settings of a roundup: a story is told in full, though nothing in it is new since the last edition."""
+    return settings.model_copy(update={"stories": settings.stories.model_copy(update={"repeats": "show"})})
 
 
 def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport | None) -> None:
@@ -228,7 +250,7 @@ class _Known:
         return result_cache.key(*parts, *(content.hex() for content in past)).hex()
 
 
-def _edition(store: Store, known: _Known, models: _Models, watch: Progress, *, folder: Path) -> _Made:
+def _edition(store: Store, known: _Known, models: _Models, watch: Recorder, *, folder: Path) -> _Made:
     """The edition of what is `known`: composed, or the one that was composed from the very same before."""
     since = known.day - dt.timedelta(days=serialize_past_stories.REMEMBERED_DAYS)
     before = stories_table.before(store, known.day, since=since)
@@ -258,7 +280,7 @@ def _compose(
     known: _Known,
     past: Past,
     models: _Models,
-    watch: Progress,
+    watch: Recorder,
     *,
     folder: Path,
 ) -> tuple[Edition, Sequence[PastStory], RewriteStats | None]:
@@ -300,6 +322,7 @@ def _compose(
             model="+".join(tool.fingerprint for tool in (tools.encoder, rewriter) if tool),
             rejected=stats.rejected if stats else 0,
             earlier=assembled.earlier,
+            now=watch.now(),
         )
     return edition, assembled.memory, stats
 

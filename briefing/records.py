@@ -441,9 +441,9 @@ class Coverage:
 class Edition:
     """One day's briefing: frozen, versioned, self-contained, and the only input of every renderer.
 
-    `published` is the edition's own instant (the end of its window), not the time the program ran, so that the same
-    inputs give the same bytes. `reading_minutes` is the time to read the points, `saved_minutes` what reading the
-    articles in full would take on top.
+    `published` is the time of its latest news, not the time the program ran, so that the same inputs give the same
+    bytes; only an edition of today without news dated today is dated by the clock. `reading_minutes` is the time to
+    read the points, `saved_minutes` what reading the articles in full would take on top.
     """
 
     date: dt.date

@@ -48,9 +48,8 @@ def build(tmp_path, articles, fake_encoder, monkeypatch):
 
     def run(folder=tmp_path / "out", settings=None, **options):
         fake_encoder.encoded.clear()
-        built = pipeline.build(
-            settings or Settings(), [SourceSettings(url=str(articles))], folder=folder, day=DAY, today=DAY, **options
-        )
+        options = {"day": DAY, "today": DAY, **options}
+        built = pipeline.build(settings or Settings(), [SourceSettings(url=str(articles))], folder=folder, **options)
         return built, list(fake_encoder.encoded)
 
     return run
@@ -246,3 +245,33 @@ def test_a_damaged_cache_is_begun_anew_and_changes_nothing(build, tmp_path):
     assert second.edition == first.edition
     assert second.report.cache.damaged
     assert path.with_name(f"{path.name}.damaged-1").exists()
+
+
+def test_a_roundup_tells_what_the_editions_of_its_days_have_told(build, articles, tmp_path):
+    """A roundup after daily editions has their stories in full; a daily edition still repeats nothing."""
+    (articles / "mine.txt").write_text((articles / "mine.txt").read_text().replace("2025-10-23", "2025-10-21"))
+    undated = (articles / "bridge.txt").read_text().replace("published: 2025-10-23T08:00:00Z\n", "")
+    (articles / "library.txt").write_text(undated.replace("bridge", "library"))
+    out = tmp_path / "dailies"
+    for number in (19, 21, 23):
+        build(folder=out, day=dt.date(2025, 10, number))
+    daily, _ = build(folder=out, day=dt.date(2025, 10, 24))
+    assert daily.edition.stories == ()
+    roundup, _ = build(folder=out, settings=Settings(briefing={"lookback_hours": 48}), roundup=True)
+    told = " ".join(point.text for story in roundup.edition.stories for point in story.points)
+    assert all(words in told for words in ("iron bridge", "night ferry", "an old mine"))
+    # The undated article was told before these days.
+    assert "library" not in told
+    assert dict(roundup.edition.coverage.left_out)["already in an earlier edition"] == 1
+
+
+def test_a_roundup_keeps_the_names_of_the_stories_it_tells_again(build, tmp_path):
+    daily, _ = build()
+    roundup, _ = build(settings=Settings(briefing={"lookback_hours": 72}), roundup=True)
+    assert {story.id for story in roundup.edition.stories} == {story.id for story in daily.edition.stories}
+
+
+def test_a_roundup_holds_no_more_than_its_days(build, articles, tmp_path):
+    (articles / "mine.txt").write_text((articles / "mine.txt").read_text().replace("2025-10-23", "2025-10-20"))
+    roundup, _ = build(settings=Settings(briefing={"lookback_hours": 24}), roundup=True)
+    assert "About the mine" not in {story.headline for story in roundup.edition.stories}

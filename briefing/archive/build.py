@@ -113,6 +113,7 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
         css=template_context.read_css(templates),
         templates=templates,
         shards=tuple(parts),
+        empty_in_feeds=settings.briefing.empty_editions,
     )
     try:
         pages = list(archive.plan(site))

@@ -25,16 +25,15 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-def atom(entries: Sequence[Entry], load: Callable[[dt.date], Edition], base_url: str | None) -> str:
-    """An Atom feed of `entries`, newest first."""
-    newest = entries[0]
-    root = Element("feed", {"xmlns": _ATOM, "xml:lang": newest.language})
-    _add(root, "id", _id(newest.title, base_url, "feed.xml"))
-    _add(root, "title", newest.title)
-    _add(root, "updated", newest.published.isoformat())
+def atom(latest: Entry, entries: Sequence[Entry], load: Callable[[dt.date], Edition], base_url: str | None) -> str:
+    """An Atom feed of `entries`, newest first; the feed itself is named after the `latest` edition."""
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": latest.language})
+    _add(root, "id", _id(latest.title, base_url, "feed.xml"))
+    _add(root, "title", latest.title)
+    _add(root, "updated", (entries[0] if entries else latest).published.isoformat())
     SubElement(root, "link", rel="self", type="application/atom+xml", href=_link(base_url, "feed.xml"))
     SubElement(root, "link", rel="alternate", type="text/html", href=_link(base_url, "index.html"))
-    _add(SubElement(root, "author"), "name", newest.title)
+    _add(SubElement(root, "author"), "name", latest.title)
     for item in entries:
         path = urls.day(item.date)
         node = SubElement(root, "entry", {"xml:lang": item.language})
@@ -48,15 +47,14 @@ def atom(entries: Sequence[Entry], load: Callable[[dt.date], Edition], base_url:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def json_feed(entries: Sequence[Entry], load: Callable[[dt.date], Edition], base_url: str | None) -> str:
-    """A JSON Feed of `entries`, newest first."""
-    newest = entries[0]
+def json_feed(latest: Entry, entries: Sequence[Entry], load: Callable[[dt.date], Edition], base_url: str | None) -> str:
+    """A JSON Feed of `entries`, newest first; the feed itself is named after the `latest` edition."""
     values = {
         "version": _JSON_FEED,
-        "title": newest.title,
+        "title": latest.title,
         "home_page_url": _link(base_url, "index.html"),
         "feed_url": _link(base_url, "feed.json"),
-        "language": newest.language,
+        "language": latest.language,
         "items": [
             {
                 "id": _id(item.title, base_url, urls.day(item.date)),

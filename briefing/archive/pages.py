@@ -48,7 +48,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything the pages are made of. `load` reads one edition; `shards` names the parts of the search index."""
+    """Everything the pages are made of. `load` reads one edition; `shards` names the parts of the search index;
+    `empty_in_feeds` says whether the feeds list editions without a story.
+    """
 
     index: Index
     load: Callable[[dt.date], Edition]
@@ -57,6 +59,7 @@ class Site:
     css: str
     templates: Path | None = None
     shards: tuple[str, ...] = ()
+    empty_in_feeds: bool = False
 
     @property
     def last(self) -> Entry:
@@ -185,11 +188,12 @@ def _fixed(site: Site) -> Iterator[Page]:
 
 
 def _for_machines(site: Site) -> Iterator[Page]:
-    newest = site.index.entries[: -site.settings.feed_entries - 1 : -1]
+    told = [item for item in site.index.entries if item.stories or site.empty_in_feeds]
+    newest = told[: -site.settings.feed_entries - 1 : -1]
     base_url = site.settings.base_url
-    parts = tuple(item.digest for item in newest)
-    yield site.page("feed.xml", parts, lambda: feeds.atom(newest, site.load, base_url))
-    yield site.page("feed.json", parts, lambda: feeds.json_feed(newest, site.load, base_url))
+    parts = (site.last.digest, *(item.digest for item in newest))
+    yield site.page("feed.xml", parts, lambda: feeds.atom(site.last, newest, site.load, base_url))
+    yield site.page("feed.json", parts, lambda: feeds.json_feed(site.last, newest, site.load, base_url))
     yield site.page("robots.txt", (), lambda: feeds.robots(base_url, allow=site.settings.robots))
     if base_url:
         paths = [(urls.day(item.date), item.published) for item in site.index.entries]

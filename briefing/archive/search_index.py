@@ -47,8 +47,8 @@ def available() -> bool:
 
 
 def shards(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Name of each part of the index -> its editions."""
-    ordered = list(entries)
+    """Name of each part of the index -> its editions; one without a story has nothing to be found."""
+    ordered = [item for item in entries if item.stories]
     latest = ordered[-1].date.year if ordered else 0
     found: dict[str, list[Entry]] = {}
     for item in ordered:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli import FAILED, PARTIAL
+from briefing.cli import FAILED, PARTIAL, Group
 from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 __all__ = ["archive", "render", "serve"]
@@ -15,7 +15,7 @@ __all__ = ["archive", "render", "serve"]
 _FORMATS = ("html", "md", "txt", "json", "eml")
 
 
-@click.group()
+@click.group(cls=Group)
 def archive() -> None:
     """The static site of all editions: build it, check it."""
 

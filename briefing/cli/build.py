@@ -30,6 +30,7 @@ Examples:
   briefing build ~/articles                  a folder: text, Markdown, HTML, feeds, newsletters
   briefing build -c briefing.toml            the sources of the configuration
   briefing build seeds --date 2025-10-23     the edition of one day
+  briefing build --days 7                    a roundup of the last seven days
 """
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
@@ -41,7 +42,11 @@ Examples:
     metavar="YYYY-MM-DD",
     help="Day of the edition [the latest day on which an article was published].",
 )
-@click.option("--days", type=click.IntRange(1), help="Cover this many days, the edition's own included.")
+@click.option(
+    "--days",
+    type=click.IntRange(1),
+    help="A roundup of this many days, the edition's own included, with what earlier editions had.",
+)
 @click.option("--note", type=click.Path(path_type=Path), help="Editor's note, a Markdown file, printed at the top.")
 @click.option("--title", help="Name printed on the edition.")
 @model_option
@@ -81,6 +86,7 @@ def build(
         offline=invocation.offline,
         progress=invocation.console,
         note=note,
+        roundup=days is not None and days > 1,
     )
     failures = built.edition.coverage.failures
     for failure in failures:

@@ -1,82 +1,125 @@
-"""Is this machine ready? Each check says what it found and, if that is wrong, how to fix it."""
+"""`briefing doctor`: whether this machine is ready, and what is missing for what.
+
+Each check says what it found and, if that is wrong, how to fix it. What is optional and not there is told, and is no
+fault. Nothing is fetched or sent.
+"""
 
 from __future__ import annotations
 
+import os
 import platform
+import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefing.config import Settings
-from briefing.errors import BriefingError, StoreError
-from briefing.models import model_registry
-from briefing.models.encoder import TransformerEncoder
-from briefing.runtime import prompt_and_template_folders
-from briefing.store.open_database import open_store
-from briefing.store.sqlite_schema import set_aside
+import click
 
-__all__ = ["Check", "examine"]
+from briefing.cli import FAILED
+from briefing.cli.shared_options import Invocation, common_options
 
-_PACKAGES = ("torch", "transformers", "trafilatura", "feedparser", "jinja2")
+if TYPE_CHECKING:
+    from briefing.config import Settings
+    from briefing.store.sqlite_schema import Store
+
+__all__ = ["Check", "doctor", "examine"]
+
+_PACKAGES = ("torch", "tokenizers", "trafilatura", "feedparser", "jinja2")
+_MARKS = {"ok": "ok  ", "missing": "--  ", "wrong": "FAIL"}
+
+
+@click.command(epilog="\b\nExample:\n  briefing doctor -c briefing.toml\n")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Output folder to check [outputs].")
+@click.option("--repair", is_flag=True, help="Set a damaged database aside (it is renamed, never deleted).")
+@common_options
+def doctor(invocation: Invocation, output: Path | None, *, repair: bool) -> int:
+    """Check packages, model files, folders, sources, feeds, mail and extras; say how to fix each.
+
+    Exit code 1 if something that is set up cannot work. A line with -- is about what is not set up or installed.
+    """
+    settings = invocation.settings
+    failed = False
+    for check in examine(settings, output or Path(settings.output.folder), repair=repair):
+        failed |= check.state == "wrong"
+        click.echo(f"{_MARKS[check.state]}  {check.name}: {check.finding}")
+        if check.remedy:
+            click.echo(f"      {check.remedy}")
+    return FAILED if failed else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of one check; `remedy` is empty if nothing needs doing."""
+    """The result of one check: `ok`, `missing` (and not needed as things are set up) or `wrong`.
+
+    `remedy` is empty if nothing needs doing.
+    """
 
     name: str
-    passed: bool
+    state: str
     finding: str
     remedy: str = ""
 
 
 def examine(settings: Settings, folder: Path, *, repair: bool = False) -> Iterator[Check]:
     """Run every check in turn; with `repair`, a damaged database in `folder` is renamed."""
-    yield Check("Python", sys.version_info >= (3, 11), platform.python_version())
+    yield Check("Python", "ok" if sys.version_info >= (3, 11) else "wrong", platform.python_version())
     yield from map(_package, _PACKAGES)
     yield _assets()
     yield _weights(settings)
     yield _encoder(settings)
     yield _writable(folder)
-    yield _database(settings, folder, repair=repair)
-    yield Check(
-        "configuration", passed=True, finding=f"{len(settings.source)} sources, {len(settings.section)} sections"
-    )
+    database = _database(settings, folder, repair=repair)
+    yield database
+    yield from _sources(settings)
+    if database.state == "ok":
+        yield from _stored(settings, folder)
+    yield from _extras(settings)
 
 
 def _package(name: str) -> Check:
     try:
-        return Check(name, passed=True, finding=metadata.version(name))
+        return Check(name, "ok", metadata.version(name))
     except metadata.PackageNotFoundError:
-        return Check(name, passed=False, finding="not installed", remedy=f"Run: pip install {name}")
+        return Check(name, "wrong", "not installed", f"Run: pip install {name}")
 
 
 def _assets() -> Check:
+    from briefing.errors import BriefingError
+    from briefing.runtime import prompt_and_template_folders
+
     try:
         found = [prompt_and_template_folders.folder("prompts"), prompt_and_template_folders.folder("templates")]
     except BriefingError as error:
-        return Check("prompts and templates", passed=False, finding=error.message, remedy=error.hint or "")
-    return Check("prompts and templates", passed=True, finding=str(found[0].parent))
+        return Check("prompts and templates", "wrong", error.message, error.hint or "")
+    return Check("prompts and templates", "ok", str(found[0].parent))
 
 
 def _weights(settings: Settings) -> Check:
+    from briefing.errors import BriefingError
+    from briefing.models import model_registry
+
     try:
         place = model_registry.locate(settings.models.encoder)
     except BriefingError as error:
-        return Check("model files", passed=False, finding=str(error.message), remedy=error.hint or "")
-    return Check("model files", passed=True, finding=f"{settings.models.encoder}, hash checked, in {place}")
+        return Check("model files", "wrong", str(error.message), error.hint or "")
+    return Check("model files", "ok", f"{settings.models.encoder}, hash checked, in {place}")
 
 
 def _encoder(settings: Settings) -> Check:
+    from briefing.errors import BriefingError
+    from briefing.models.encoder import TransformerEncoder
+
     encoder = TransformerEncoder(settings.models.encoder, threads=settings.models.threads)
     try:
         shape = encoder.encode(["The meeting was postponed."]).shape
     except BriefingError as error:
-        return Check("encoder", passed=False, finding=str(error), remedy=error.hint or "")
-    return Check("encoder", passed=True, finding=f"runs; vectors of {shape[1]} numbers")
+        return Check("encoder", "wrong", str(error), error.hint or "")
+    return Check("encoder", "ok", f"runs; vectors of {shape[1]} numbers")
 
 
 def _writable(folder: Path) -> Check:
@@ -85,25 +128,136 @@ def _writable(folder: Path) -> Check:
         parent = parent.parent
     try:
         with tempfile.TemporaryFile(dir=parent):
-            return Check("output folder", passed=True, finding=f"{folder} can be written")
+            return Check("output folder", "ok", f"{folder} can be written")
     except OSError as error:
-        return Check(
-            "output folder",
-            passed=False,
-            finding=f"{parent} cannot be written ({error.strerror})",
-            remedy="Choose another folder with -o, or change its permissions.",
-        )
+        finding = f"{parent} cannot be written ({error.strerror})"
+        return Check("output folder", "wrong", finding, "Choose another folder with -o, or change its permissions.")
 
 
 def _database(settings: Settings, folder: Path, *, repair: bool) -> Check:
+    from briefing.errors import StoreError
+    from briefing.store.open_database import open_store
+    from briefing.store.sqlite_schema import set_aside
+
     path = settings.output.database_path(folder)
     if not path.exists():
-        return Check("database", passed=True, finding="none yet; the first build makes it")
+        return Check("database", "ok", "none yet; the first build makes it")
     try:
         with open_store(settings.output, folder) as store:
             store.check()
     except StoreError as error:
         if not repair:
-            return Check("database", passed=False, finding=str(error), remedy="Run: briefing doctor --repair")
-        return Check("database", passed=True, finding=f"was damaged; set aside as {set_aside(path)}")
-    return Check("database", passed=True, finding=f"{path} is sound")
+            return Check("database", "wrong", str(error), "Run: briefing doctor --repair")
+        return Check("database", "ok", f"was damaged; set aside as {set_aside(path)}")
+    return Check("database", "ok", f"{path} is sound")
+
+
+def _sources(settings: Settings) -> Iterator[Check]:
+    """The sources of the configuration: whether what is on this machine is there."""
+    from briefing import ingest
+
+    yield Check("configuration", "ok", f"{len(settings.source)} sources, {len(settings.section)} sections")
+    for source in settings.source:
+        if not ingest.is_address(source.url) and not Path(source.url).exists():
+            yield Check("source", "wrong", f"{source.url}: no such file or folder", "Correct its url in [[source]].")
+
+
+def _stored(settings: Settings, folder: Path) -> Iterator[Check]:
+    """What the database of the folder knows: feeds, readers. A database that is not there is not made."""
+    from briefing.store.open_database import open_store
+
+    if not settings.output.database_path(folder).exists():
+        yield Check("feeds", "missing", "none subscribed", "Add one with: briefing feeds add URL")
+        yield from _mail(settings, 0)
+        return
+    with open_store(settings.output, folder) as store:
+        yield _feeds(store)
+        yield from _readers(settings, store)
+
+
+def _feeds(store: Store) -> Check:
+    import datetime as dt
+
+    from briefing.ingest import fetch_into_store
+
+    found = fetch_into_store.check(store, dt.datetime.now(dt.UTC))
+    if not found:
+        return Check("feeds", "missing", "none subscribed", "Add one with: briefing feeds add URL")
+    counts = Counter(each.status for each in found)
+    told = ", ".join(f"{count} {status}" for status, count in counts.most_common())
+    healthy = not set(counts) - {"ok", "new"}
+    return Check("feeds", "ok" if healthy else "missing", told, "" if healthy else "Run: briefing feeds check")
+
+
+def _readers(settings: Settings, store: Store) -> Iterator[Check]:
+    from briefing.deliver import subscribers
+    from briefing.errors import DeliveryError
+
+    try:
+        roster = subscribers.roster(store, settings.email, subscribers.offered(store, settings))
+    except DeliveryError as error:
+        yield Check("readers", "wrong", str(error), "Correct subscribers in [email].")
+        return
+    for failure in roster.failures:
+        yield Check("readers", "wrong", f"{failure.subject}: {failure.message}")
+    yield from _mail(settings, len(roster.readers))
+
+
+def _mail(settings: Settings, readers: int) -> Iterator[Check]:
+    """How the digest leaves this machine, as far as that shows without sending."""
+    from briefing.config import EmailSettings
+    from briefing.deliver import dkim
+    from briefing.errors import DeliveryError
+
+    if settings.email.sender == EmailSettings().sender:
+        finding = f"{readers} readers, but no sender of your own" if readers else "not set up"
+        remedy = (
+            "To mail the briefing, set sender in [email] and host in [smtp], then: briefing subscribers add ADDRESS"
+        )
+        yield Check("mail", "wrong" if readers else "missing", finding, remedy)
+        return
+    try:
+        way = _way_out(settings)
+        dkim.signer(settings.dkim)
+    except DeliveryError as error:
+        yield Check("mail", "wrong", str(error), error.hint or "")
+        return
+    remedy = "Try it with: briefing send --to you@example.org" if readers else "Run: briefing subscribers add ADDRESS"
+    yield Check("mail", "ok" if readers else "missing", f"{way}; {readers} readers; nothing was sent", remedy)
+
+
+def _way_out(settings: Settings) -> str:
+    """The transport in words. Raises DeliveryError if a password or program is missing."""
+    from briefing.deliver import credentials
+    from briefing.errors import DeliveryError
+
+    smtp = settings.smtp
+    if smtp.transport == "sendmail" and shutil.which(smtp.sendmail[0]) is None:
+        raise DeliveryError("no such program", subject=smtp.sendmail[0], hint="Set sendmail or host in [smtp].")
+    if smtp.transport in ("smtp", "lmtp") and smtp.auth != "xoauth2":
+        credentials.password(smtp, os.environ)
+    return f"{smtp.transport} to {smtp.host}" if smtp.transport in ("smtp", "lmtp") else smtp.transport
+
+
+def _extras(settings: Settings) -> Iterator[Check]:
+    """Each extra that is not installed: wrong only where the settings need it."""
+    from briefing.runtime.optional_packages import EXTRAS, install_hint, is_installed
+
+    needed = _needed_extras(settings)
+    for name, extra in EXTRAS.items():
+        if is_installed(name):
+            yield Check(f"extra {name}", "ok", extra.purpose)
+        else:
+            state = "wrong" if name in needed else "missing"
+            yield Check(f"extra {name}", state, f"not installed; for {extra.purpose}", install_hint(name))
+
+
+def _needed_extras(settings: Settings) -> set[str]:
+    """The extras without which something that is set up does not work."""
+    wanted = {
+        "dkim": settings.dkim.domain,
+        "gguf": (settings.models.generator or "").lower().endswith(".gguf"),
+        "keyring": settings.smtp.keyring_service or settings.replies.keyring_service,
+        "ray": settings.engine.name == "ray",
+    }
+    return {name for name, value in wanted.items() if value}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli import FAILED, PARTIAL
+from briefing.cli import FAILED, PARTIAL, Group
 from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 if TYPE_CHECKING:
@@ -59,16 +59,17 @@ def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None)
     return PARTIAL if any(failure.is_error for failure in report.failures) else 0
 
 
-@click.group()
+@click.group(
+    cls=Group,
+    epilog="""\b
+Examples:
+  briefing feeds add https://news.example/feed.xml --section World
+  briefing feeds check
+  briefing feeds import subscriptions.opml
+""",
+)
 def feeds() -> None:
-    r"""The feeds that are read by default, and their condition.
-
-    \b
-    Examples:
-      briefing feeds add https://news.example/feed.xml --section World
-      briefing feeds check
-      briefing feeds import subscriptions.opml
-    """
+    """The feeds that are read by default, and their condition."""
 
 
 @feeds.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.deliver.send import MailContext, Report
+    from briefing.records import Edition
 
-__all__ = ["day_option", "messages", "open_mail", "output_option", "tell"]
+__all__ = ["chosen_edition", "day_option", "messages", "open_mail", "output_option", "tell"]
 
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder [outputs]."
 )
 day_option = click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the edition [the latest]."
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the edition [the newest]."
 )
+
+_EMPTY = "The edition of {} has no story, so it is not mailed (empty_editions in [briefing] would mail it)."
 
 
 @contextmanager
@@ -34,6 +38,17 @@ def open_mail(invocation: Invocation, output: Path | None) -> Iterator[MailConte
 
     with open_store(invocation.settings.output, output or Path(invocation.settings.output.folder)) as store:
         yield MailContext(invocation.settings, store)
+
+
+def chosen_edition(invocation: Invocation, mail: MailContext, day: dt.date | None) -> Edition | None:
+    """The edition of `day` or the newest one, if there is one; says how old it is where that is more than a day."""
+    from briefing.deliver import send
+
+    edition = send.latest(mail.store, day, mail.today().date())
+    age = send.days_old(edition, mail.today().date()) if edition and day is None else 0
+    if edition and age:
+        invocation.console.note(f"The newest edition is that of {edition.date}, {age} days old.", level="warning")
+    return edition
 
 
 def messages(number: int) -> str:
@@ -58,10 +73,16 @@ def tell(invocation: Invocation, report: Report) -> int:
     done = ", ".join(f"{state} {count}" for state, count in sorted(stats.states.items()))
     if done:
         note(f"{done}; {report.waiting} waiting.")
+    elif stats.paused:
+        pass
+    elif report.empty:
+        note(_EMPTY.format(report.day))
     elif not stats.stopped:
         edition = f"The edition of {report.day} has been sent already" if report.day else "Nothing is due"
         note(f"{edition}; {report.waiting} waiting for the next attempt." if report.waiting else f"{edition}.")
+    if stats.paused:
+        note(f"paused: {stats.paused}. Waiting in the outbox: {messages(report.waiting)}.", level="warning")
     if stats.stopped:
         reason = stats.stopped.rstrip(".")
         raise DeliveryError(f"stopped: {reason}", hint=f"Waiting in the outbox: {messages(report.waiting)}.")
-    return PARTIAL if report.failures or set(stats.states) - {"accepted", "cancelled"} else 0
+    return PARTIAL if report.failures or stats.paused or set(stats.states) - {"accepted", "cancelled"} else 0

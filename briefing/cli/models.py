@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from briefing.cli import Group
 from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["models"]
 
 
-@click.group(epilog="\b\nExamples:\n  briefing models list\n  briefing models pull Qwen2.5-0.5B-Instruct\n")
+@click.group(cls=Group, epilog="\b\nExamples:\n  briefing models list\n  briefing models pull Qwen2.5-0.5B-Instruct\n")
 def models() -> None:
     """Models that rewrite key points: which there are, how large they are, and downloading one."""
 

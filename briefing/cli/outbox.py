@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli import Group
 from briefing.cli.mail_options import day_option, messages, open_mail, output_option
 from briefing.cli.shared_options import Invocation, common_options
 
@@ -22,7 +23,7 @@ __all__ = ["outbox"]
 _STATES = ("queued", "sending", "accepted", "retry", "refused", "expired", "in-doubt", "cancelled")
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 @output_option
 @common_options

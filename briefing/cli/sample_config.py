@@ -7,7 +7,8 @@ Both are made from the settings' own descriptions, so they cannot disagree with 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from briefing.config import SectionSettings, Settings, SourceSettings
 
-__all__ = ["reference", "sample"]
+__all__ = ["Answers", "reference", "sample"]
 
 _INTRO = """\
 # Configuration of briefing. Every setting is listed with its default; remove the # to change one.
@@ -44,17 +45,46 @@ _REFERENCE = """\
 Every key of `briefing.toml`, all optional unless a table says otherwise; `briefing init` writes a commented file.
 This page is written by `python -m briefing.cli.sample_config`.
 """
+_MAIL = """\
+
+# --- Mail: "briefing doctor" says what is missing, docs/email.md what every setting is for ----------------------------
+"""
 _REPEATED: dict[str, type[BaseModel]] = {"source": SourceSettings, "section": SectionSettings}
 
 
-def sample() -> str:
-    """The whole file as text; it is valid TOML and loads as the defaults."""
-    parts = [_INTRO, _SOURCES, *_table("source", SourceSettings), _SECTIONS, *_table("section", SectionSettings)]
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody answered to the questions of `briefing init`; what is empty keeps its default."""
+
+    sources: tuple[str, ...] = ()
+    language: str = ""
+    timezone: str = ""
+    sender: str = ""
+    mail_server: str = ""
+
+    def values(self) -> dict[tuple[str, str], str]:
+        """(table, key) -> value, for each answer that is a setting of its own."""
+        named = {
+            ("briefing", "language"): self.language,
+            ("briefing", "timezone"): self.timezone,
+            ("email", "sender"): self.sender,
+            ("smtp", "host"): self.mail_server,
+        }
+        return {place: value for place, value in named.items() if value}
+
+
+def sample(answers: Answers | None = None) -> str:
+    """The whole file as text: valid TOML that loads as the defaults, but for what was answered."""
+    answers = answers or Answers()
+    parts = [_INTRO, _SOURCES, *_table("source", SourceSettings)]
+    parts += [f"\n[[source]]\nurl = {_toml(source)}\n" for source in answers.sources]
+    parts += [_SECTIONS, *_table("section", SectionSettings)]
     for name, field in Settings.model_fields.items():
         if name not in _REPEATED:
             kind = field.annotation
             if isinstance(kind, type) and issubclass(kind, BaseModel):
-                parts += [f"\n[{name}]\n", f"# {_first_line(kind)}\n", *_settings(kind)]
+                parts += [_MAIL] if name == "email" else []
+                parts += [f"\n[{name}]\n", f"# {_first_line(kind)}\n", *_settings(name, kind, answers.values())]
     return "".join(parts)
 
 
@@ -82,9 +112,11 @@ def _table(name: str, kind: type[BaseModel]) -> Iterator[str]:
         yield f"#   {key}: {field.description}{_default(field)}\n"
 
 
-def _settings(kind: type[BaseModel]) -> Iterator[str]:
+def _settings(table: str, kind: type[BaseModel], answered: Mapping[tuple[str, str], str]) -> Iterator[str]:
     for key, field in kind.model_fields.items():
-        yield f"# {field.description}\n# {key} = {_toml(field.default)}\n"
+        value = answered.get((table, key))
+        line = f"# {key} = {_toml(field.default)}" if value is None else f"{key} = {_toml(value)}"
+        yield f"# {field.description}\n{line}\n"
 
 
 def _default(field: FieldInfo) -> str:

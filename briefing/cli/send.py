@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import FAILED
-from briefing.cli.mail_options import day_option, open_mail, output_option, tell
+from briefing.cli.mail_options import chosen_edition, day_option, open_mail, output_option, tell
 from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["send"]
     epilog="""\b
 Examples:
   briefing send --dry-run                  who would get what, and why others would not
-  briefing send --to me@example.org        the latest edition to one address, outside the outbox
+  briefing send --to me@example.org        the newest edition to one address, outside the outbox
   briefing send --preview                  the message in the browser
   briefing send                            to everybody who is due; safe to repeat
 """
@@ -34,6 +34,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Only print who would get what.")
 @click.option("--to", "address", metavar="ADDRESS", help="Send a test to this address, outside the outbox.")
 @click.option("--preview", is_flag=True, help="Open the message in the browser; send nothing.")
+@click.option("--scheduled", is_flag=True, help="For timers: nothing to send is no error; nothing old is sent.")
 @common_options
 def send(
     invocation: Invocation,
@@ -42,8 +43,9 @@ def send(
     dry_run: bool,
     address: str | None,
     preview: bool,
+    scheduled: bool,
 ) -> int:
-    """Send the latest edition to every reader who is due and has not had it.
+    """Send the newest edition to every reader who is due and has not had it.
 
     Nobody gets an edition twice, and an interrupted run is continued where it ended. What a server puts off is tried
     again by later runs, so run this often.
@@ -57,11 +59,13 @@ def send(
     with open_mail(invocation, output) as mail:
         if invocation.offline and not (dry_run or preview) and invocation.settings.smtp.transport in ("smtp", "lmtp"):
             raise DeliveryError("--offline does not send over the network", hint="Use --dry-run or --preview.")
+        if scheduled and (dry_run or address or preview):
+            raise click.UsageError("--scheduled sends; leave out --dry-run, --to and --preview.")
+        edition = None if scheduled else chosen_edition(invocation, mail, date)
         if not (dry_run or address or preview):
             with invocation.console.stage("send") as advance:
-                report = sending.send(mail, date, progress=advance)
+                report = sending.send(mail, date, scheduled=scheduled, progress=advance)
             return tell(invocation, report)
-        edition = sending.latest(mail.store, date, mail.today().date())
         if edition is None:
             raise DeliveryError("there is no edition to send", hint="Run 'briefing build' first, or name a --date.")
         if preview:
@@ -72,6 +76,11 @@ def send(
             click.echo(page)
             if not webbrowser.open(page.as_uri()):
                 invocation.console.note("No browser could be opened; the page is in the file above.")
+        elif not sending.is_mailed(edition, invocation.settings):
+            raise DeliveryError(
+                f"the edition of {edition.date} has no story, so it is not mailed",
+                hint="Name another day with --date, or set empty_editions in [briefing].",
+            )
         elif address:
             outcome = sending.send_test(mail, edition, address)
             invocation.console.note(f"{address}: {outcome.kind} {outcome.code or ''} {outcome.words}".strip())

@@ -192,7 +192,7 @@ def _note(invocation: Invocation, result: Fields) -> None:
 
 
 def _show_summary(result: Fields) -> str:
-    lines = [result.get("title") or result["id"]]
+    lines = [_heading(result)]
     for point in result["key_points"]:
         lines.append(f"  • {point['text']}")
         lines += [
@@ -204,8 +204,13 @@ def _show_summary(result: Fields) -> str:
 
 
 def _show_document(result: Fields) -> str:
-    return f"{result['title'] or result['id']}\n\n{result['text']}\n"
+    return f"{_heading(result)}\n\n{result['text']}\n"
 
 
 def _show_story(result: Fields) -> str:
-    return f"{result['story_id']}  {result.get('title') or result['id']}"
+    return f"{result['story_id']}  {_heading(result)}"
+
+
+def _heading(result: Fields) -> str:
+    """What a person calls an article: its title, else its file or address. Its id, a hash, says nothing to anybody."""
+    return str(result.get("title") or result.get("source") or "(no title)")

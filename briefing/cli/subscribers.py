@@ -9,14 +9,22 @@ from typing import Any
 
 import click
 
-from briefing.cli import FAILED, PARTIAL
+from briefing.cli import FAILED, PARTIAL, Group
 from briefing.cli.mail_options import open_mail, output_option, tell
 from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 __all__ = ["subscribers"]
 
 
-@click.group()
+@click.group(
+    cls=Group,
+    epilog="""\b
+Examples:
+  briefing subscribers add ann@example.org --name "Ann Lee"
+  briefing subscribers import readers.csv
+  briefing subscribers list
+""",
+)
 def subscribers() -> None:
     """Who receives the digest."""
 
@@ -38,7 +46,9 @@ def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool,
     from briefing.deliver import subscribers as readers
 
     values = {name: value for name, value in wishes.items() if isinstance(value, str)}
-    reader = readers.make({**values, "format": wishes["form"], "sections": ";".join(wishes["sections"])})
+    with open_mail(invocation, output) as mail:
+        offered = readers.offered(mail.store, mail.settings)
+    reader = readers.make({**values, "format": wishes["form"], "sections": ";".join(wishes["sections"])}, offered)
     return _add(invocation, output, [reader], confirm=confirm, again=again)
 
 
@@ -50,14 +60,15 @@ def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool,
 def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path | None) -> int:
     """Add the readers of a CSV file: address, name, format, language, sections, weekdays, hour.
 
-    A plain list of addresses, one per line, works too. Whoever unsubscribed or bounced is left out.
+    Columns may be separated by commas, semicolons or tabs, and be called what they are in German, French, Spanish or
+    Ukrainian. A plain list of addresses, one per line, works too. Whoever unsubscribed or bounced is left out.
     """
     from briefing.deliver import subscribers as readers
     from briefing.store import subscribers as table
     from briefing.text.email_addresses import key
 
-    found, failures = readers.import_file(path)
     with open_mail(invocation, output) as mail:
+        found, failures = readers.import_file(path, readers.offered(mail.store, mail.settings))
         gone = table.suppressions(mail.store)
     kept = [reader for reader in found if key(reader.address) not in gone]
     for failure in failures:
@@ -107,7 +118,7 @@ def list_readers(invocation: Invocation, as_json: bool, output: Path | None) -> 
     from briefing.store import subscribers as table
 
     with open_mail(invocation, output) as mail:
-        roster = readers.roster(mail.store, invocation.settings.email)
+        roster = readers.roster(mail.store, mail.settings.email, readers.offered(mail.store, mail.settings))
         rows = [(reader.address, "active", readers.describe(reader)) for reader in roster.readers.values()]
         rows += [(item.reader.address, item.state, "") for item in table.list_all(mail.store) if item.state != "active"]
         rows += [(gone.key, gone.reason, gone.detail) for gone in table.suppressions(mail.store).values()]

@@ -16,6 +16,7 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from briefing.errors import DeliveryError
+from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["SecretSettings", "password", "private_text", "token"]
 
@@ -94,7 +95,7 @@ def _from_keyring(service: str, username: str) -> SecretStr:
         keyring = importlib.import_module("keyring")
     except ImportError as error:
         raise DeliveryError(
-            "the keyring library is not installed", subject=service, hint="Run: pip install keyring"
+            "the keyring library is not installed", subject=service, hint=f"{install_hint('keyring')}."
         ) from error
     try:
         value = keyring.get_password(service, username)

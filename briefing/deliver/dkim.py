@@ -12,6 +12,7 @@ from pathlib import Path
 from briefing.config import DkimSettings
 from briefing.deliver.credentials import private_text
 from briefing.errors import DeliveryError
+from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["signer"]
 
@@ -35,7 +36,7 @@ def signer(settings: DkimSettings) -> Callable[[bytes], bytes]:
     try:
         dkim = importlib.import_module("dkim")
     except ImportError as error:
-        hint = "Run: pip install 'sourced-briefing[dkim]'"
+        hint = f"{install_hint('dkim')}."
         raise DeliveryError("the dkimpy library is not installed", subject="dkim", hint=hint) from error
     domain, selector = settings.domain.encode("idna"), settings.selector.encode("ascii")
     key = private_text(Path(settings.key_file)).get_secret_value().encode()

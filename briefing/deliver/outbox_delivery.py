@@ -16,18 +16,36 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing.config import OutboxSettings
+from briefing.deliver.subscribers import enhanced
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage, Transport
 from briefing.errors import BriefingError, DeliveryError, StoreError
 from briefing.store import outbox_table
 from briefing.store.outbox_table import Entry
 from briefing.store.sqlite_schema import Store
 
-__all__ = ["Clock", "DeliveryStats", "Pace", "Run", "cancel", "decide", "drain", "recover", "requeue"]
+__all__ = [
+    "Clock",
+    "DeliveryStats",
+    "Pace",
+    "Run",
+    "cancel",
+    "decide",
+    "drain",
+    "is_about_the_message",
+    "recover",
+    "requeue",
+]
 
 # Share of the pause over which retries to the readers of one server are spread.
 _JITTER = 0.1
 # Lost connections in a row, with nothing accepted in between, after which the run gives up for now.
 _FAULTS = 5
+# Refusals of the message itself in a row, after which the run stops: every other reader's would be refused as well.
+_REFUSALS = 5
+# "Closing, come back later" (RFC 5321, 3.8): said to the program, not to one reader.
+_COME_BACK = 421
+# "Transaction failed", and the enhanced status that names no cause.
+_FAILED, _NO_CAUSE = 554, "5.0."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +83,27 @@ class Run:
 
 @dataclass(slots=True)
 class DeliveryStats:
-    """How many messages ended in which state during this run; `refusals` names each one the server will never take."""
+    """How many messages ended in which state during this run; `refusals` names each one the server will never take.
+
+    `stopped` says why a run ended early, `paused` that the server asked for that.
+    """
 
     states: Counter[str] = dataclasses.field(default_factory=Counter)
     refusals: list[Entry] = dataclasses.field(default_factory=list)
     stopped: str = ""
+    paused: str = ""
 
     def add(self, entry: Entry) -> None:
         """Count one message."""
         self.states[entry.state] += 1
         if entry.state == "refused":
             self.refusals.append(entry)
+
+    def withdraw(self, entries: Iterable[Entry]) -> None:
+        """Take messages out again that were counted as refused."""
+        gone = {entry.key for entry in entries}
+        self.states["refused"] -= len(gone)
+        self.refusals = [entry for entry in self.refusals if entry.key not in gone]
 
 
 def decide(entry: Entry, outcome: Outcome, now: float, settings: OutboxSettings) -> Entry:
@@ -114,10 +142,13 @@ def recover(store: Store, now: float, settings: OutboxSettings) -> int:
 def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStats:
     """Attempt every message that is due, once, and count the outcomes.
 
+    A run ends early where going on would only repeat what happened: the server asks to come back later, or refuses one
+    message after the other for what is in it. The messages of such a series are put off, since it is not about readers.
+
     Raises:
         StoreError: the outbox cannot be written. Everything that was sent is recorded.
     """
-    stats, clock, faults = DeliveryStats(), run.clock, 0
+    stats, clock, faults, refused = DeliveryStats(), run.clock, 0, list[Entry]()
     started = clock.now()
     for key in outbox_table.due(run.store, started):
         begun = clock.now()
@@ -125,7 +156,7 @@ def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStat
             stats.stopped = f"the time limit of {pace.run_timeout:.0f} seconds is reached; run it again to continue"
             break
         try:
-            entry = _attempt(run, key)
+            entry, outcome = _attempt(run, key)
         except DeliveryError as error:
             stats.stopped = str(error)
             break
@@ -135,23 +166,59 @@ def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStat
         if faults >= _FAULTS:
             stats.stopped = f"the connection broke {faults} times in a row: {entry.words}"
             break
+        if entry.code == _COME_BACK:
+            stats.paused = f"the server asks for a pause: {entry.code} {entry.words}"
+            break
+        refused = [*refused, entry] if is_about_the_message(entry, outcome) else []
+        if len(refused) >= _REFUSALS:
+            _put_off(run, refused, stats)
+            stats.stopped = f"the server refused {len(refused)} messages in a row: {entry.code} {entry.words}"
+            break
         if pace.per_minute:
             clock.sleep(max(0.0, 60.0 / pace.per_minute - (clock.now() - begun)))
     return stats
 
 
-def _attempt(run: Run, key: str) -> Entry:
-    """One attempt at one message, recorded before and after. On DeliveryError the message is as it was before."""
+def is_about_the_message(entry: Entry, outcome: Outcome | None) -> bool:
+    """Whether a message was refused for its content or sender (as spam, say) and not for its reader's mailbox.
+
+    RFC 3463: 5.7 is policy, 5.6 content. A reply without such a status counts where the server had read the message,
+    or says 554, "transaction failed".
+    """
+    if entry.state != "refused" or outcome is None:
+        return False
+    status = enhanced(entry.words)
+    if status and not status.startswith(_NO_CAUSE):
+        return status.startswith(("5.7.", "5.6."))
+    return outcome.content or entry.code == _FAILED
+
+
+def _put_off(run: Run, entries: Iterable[Entry], stats: DeliveryStats) -> None:
+    """Keep refused messages for a later run, once somebody has mended what they were refused for."""
+    wanted = list(entries)
+    stats.withdraw(wanted)
+    for entry in wanted:
+        now = run.clock.now()
+        due = now + _pause(entry, run.retry)
+        state = "expired" if due > entry.expires else "retry"
+        stats.add(_record(run, dataclasses.replace(entry, state=state, due=due, changed=now)))
+
+
+def _attempt(run: Run, key: str) -> tuple[Entry, Outcome | None]:
+    """One attempt at one message, recorded before and after; the outcome is None where none was made.
+
+    On DeliveryError the message is as it was before.
+    """
     store, clock = run.store, run.clock
     entry = _get(store, key)
     if entry.expires < clock.now():
-        return _close(run, entry, "expired", entry.words or "not sent in time")
+        return _close(run, entry, "expired", entry.words or "not sent in time"), None
     try:
         message = run.write(entry)
     except BriefingError as error:
-        return _close(run, entry, "refused", str(error))
+        return _close(run, entry, "refused", str(error)), None
     if message is None:
-        return _close(run, entry, "cancelled", "not mailed any more")
+        return _close(run, entry, "cancelled", "not mailed any more"), None
     # After a power cut a message whose last step was lost is sent again: only "hold" must know that it may have been.
     held = run.retry.in_doubt == "hold"
     outbox_table.step(store, key, "envelope", clock.now())
@@ -163,7 +230,7 @@ def _attempt(run: Run, key: str) -> Entry:
         # Nothing was sent, so the message is as if it had not been tried.
         _record(run, dataclasses.replace(entry, changed=clock.now()))
         raise
-    return _record(run, decide(entry, outcome, clock.now(), run.retry))
+    return _record(run, decide(entry, outcome, clock.now(), run.retry)), outcome
 
 
 def _close(run: Run, entry: Entry, state: str, words: str) -> Entry:

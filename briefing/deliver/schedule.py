@@ -71,7 +71,7 @@ After=briefing-build.service
 [Service]
 {service}# The password, in a file of yours alone (chmod 600): BRIEFING_SMTP_PASSWORD=...
 EnvironmentFile=-%h/{_SECRETS}
-ExecStart={_exec(job.words("send", "--quiet"))}
+ExecStart={_exec(job.words("send", "--scheduled", "--quiet"))}
 # 3: something was put off or refused.
 SuccessExitStatus=3
 """,
@@ -92,7 +92,7 @@ WantedBy=timers.target
 def cron(job: Job) -> str:
     """Two lines for `crontab -e`. A second run of `send` while one is busy ends at once."""
     place = shlex.quote(str(job.folder))
-    build, send = (shlex.join(job.words(name, "--quiet")) for name in ("build", "send"))
+    build, send = shlex.join(job.words("build", "--quiet")), shlex.join(job.words("send", "--scheduled", "--quiet"))
     secrets = f'"$HOME/{_SECRETS}"'
     lines = (
         f"0 {job.hour} * * * cd {place} && {build}",
@@ -112,7 +112,8 @@ def github(job: Job) -> str:
     """A workflow whose outbox is kept between runs, so that nobody is mailed twice."""
     build = f"{job.utc()} * * *"
     return f"""\
-# .github/workflows/briefing.yml, in a private repository with your briefing.toml
+# .github/workflows/briefing.yml, in a private repository with your briefing.toml and the program's wheel.
+# The wheel is made in the checkout of the program: pip wheel --no-deps --wheel-dir FOLDER_OF_THIS_REPOSITORY .
 name: briefing
 on:
   schedule:
@@ -133,7 +134,7 @@ jobs:
           python-version: "3.12"
           cache: pip
           cache-dependency-path: briefing.toml
-      - run: pip install sourced-briefing --extra-index-url https://download.pytorch.org/whl/cpu
+      - run: pip install ./sourced_briefing-*.whl --extra-index-url https://download.pytorch.org/whl/cpu
       # The outbox lives on a branch of its own: a cache may be dropped, and readers would be mailed twice.
       - name: Fetch the outbox, or begin one
         run: |
@@ -149,7 +150,7 @@ jobs:
         if: github.event_name == 'workflow_dispatch' || github.event.schedule == '{build}'
         run: briefing build || test $? -eq 3
       - name: Send
-        run: briefing send || test $? -eq 3
+        run: briefing send --scheduled || test $? -eq 3
         env:
           BRIEFING_SMTP_PASSWORD: ${{{{ secrets.BRIEFING_SMTP_PASSWORD }}}}
       - name: Keep the outbox

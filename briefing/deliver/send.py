@@ -46,6 +46,8 @@ __all__ = [
     "Plan",
     "Report",
     "ask",
+    "days_old",
+    "is_mailed",
     "latest",
     "make_transport",
     "plan",
@@ -56,7 +58,7 @@ __all__ = [
 
 # Bytes reserved on the outbox's disk, so that what a server has accepted can be recorded even if the disk fills up.
 _RESERVE = 1_000_000
-# Without --date, an edition older than yesterday's is not sent, so that a new reader does not get old news.
+# A scheduled run does not send an edition older than yesterday's, so that a new reader does not get old news.
 _FRESH_DAYS = 1
 
 
@@ -72,13 +74,16 @@ class Plan:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did. `busy` means that another run held the lock, and this one did nothing."""
+    """What a run did. `busy` means that another run held the lock, and this one did nothing; `empty` that the edition
+    has no story and is not mailed.
+    """
 
     day: dt.date | None = None
     queued: int = 0
     recovered: int = 0
     waiting: int = 0
     busy: bool = False
+    empty: bool = False
     stats: DeliveryStats = field(default_factory=DeliveryStats)
     failures: tuple[Failure, ...] = ()
 
@@ -98,20 +103,37 @@ class MailContext:
 
 
 def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
-    """The edition of `day`, or the last one that is fresh enough to send; None if there is none."""
+    """The edition of `day`, or the newest one, not after `today`; None if there is none."""
     if day is None:
-        day = max(
-            (item for item in published_editions.days(store) if 0 <= (today - item).days <= _FRESH_DAYS), default=None
-        )
+        day = max((item for item in published_editions.days(store) if item <= today), default=None)
     content = published_editions.load(store, day) if day else None
     return edition_json.load(content, subject=str(day)) if content else None
 
 
+def days_old(edition: Edition, today: dt.date) -> int:
+    """The age in days of an edition that is older than yesterday's; 0 for any other."""
+    age = (today - edition.date).days
+    return age if age > _FRESH_DAYS else 0
+
+
+def is_mailed(edition: Edition, settings: Settings) -> bool:
+    """Whether an edition is mailed at all: one without a story only where the settings allow it."""
+    return bool(edition.stories) or settings.briefing.empty_editions
+
+
 def plan(mail: MailContext, edition: Edition) -> Plan:
     """Decide who gets the edition now. Raises DeliveryError if there are no readers at all."""
-    roster = readers.roster(mail.store, mail.settings.email)
+    roster = _roster(mail)
     if not roster.readers:
-        raise DeliveryError("there are no readers", hint="Add one with 'briefing subscribers add ADDRESS'.")
+        raise _no_readers()
+    return _plan(mail, edition, roster)
+
+
+def _roster(mail: MailContext) -> readers.Roster:
+    return readers.roster(mail.store, mail.settings.email, readers.offered(mail.store, mail.settings))
+
+
+def _plan(mail: MailContext, edition: Edition, roster: readers.Roster) -> Plan:
     now, chosen, skipped = mail.today(), {}, []
     for mark, reader in sorted(roster.readers.items()):
         known = outbox_table.get(mail.store, _key(mail.settings.email, "digest", edition.date, mark))
@@ -130,10 +152,14 @@ def send(
     mail: MailContext,
     day: dt.date | None = None,
     *,
+    scheduled: bool = False,
     transport: Transport | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Queue the edition for whoever is due, and deliver everything that is due.
+
+    Without a `day` it is the newest edition. A `scheduled` run sends none older than yesterday's; and that there is no
+    edition or no reader is no error of it, as it will come again.
 
     Raises:
         DeliveryError: there is no edition or no reader, or a setting is wrong. Nothing was sent.
@@ -143,18 +169,29 @@ def send(
     try:
         with _lock(mail):
             report.recovered = driver.recover(mail.store, mail.clock.now(), mail.settings.outbox)
-            edition = latest(mail.store, day, mail.today().date())
-            if edition is not None:
-                report.day = edition.date
-                planned = plan(mail, edition)
-                report.failures = planned.failures
-                report.queued = _queue(mail, planned)
-            elif day is not None or not outbox_table.entries(mail.store, state="retry"):
+            today = mail.today().date()
+            edition = latest(mail.store, day, today)
+            if edition is not None and not (scheduled and days_old(edition, today)):
+                _take(mail, edition, report, scheduled=scheduled)
+            elif not scheduled and (day is not None or not outbox_table.entries(mail.store, state="retry")):
                 raise _no_edition(day)
             _drain(mail, report, transport, progress)
     except filelock.Timeout:
         report.busy = True
     return report
+
+
+def _take(mail: MailContext, edition: Edition, report: Report, *, scheduled: bool) -> None:
+    """Queue the edition for whoever is due. Raises DeliveryError where there is no reader, but for a scheduled run."""
+    report.day, report.empty = edition.date, not is_mailed(edition, mail.settings)
+    if report.empty:
+        return
+    roster = _roster(mail)
+    report.failures = roster.failures
+    if roster.readers:
+        report.queued = _queue(mail, _plan(mail, edition, roster))
+    elif not scheduled:
+        raise _no_readers()
 
 
 def ask(mail: MailContext, marks: list[str], transport: Transport | None = None) -> Report:
@@ -272,7 +309,7 @@ def _queue(mail: MailContext, planned: Plan) -> int:
         return 0
     edition, now = planned.edition, mail.clock.now()
     content = published_editions.load(mail.store, edition.date) or b""
-    # An edition is dated by the end of its day; a message must not come from the future.
+    # An edition may be sent on a clock that is behind the one that dated it; a message must not come from the future.
     dated = _stamp(min(edition.published.timestamp(), now), edition.published.tzinfo)
     fingerprint = hashlib.sha256(content).hexdigest()
     mailing = outbox_table.add_mailing(mail.store, "digest", edition.date.isoformat(), fingerprint, dated, content)
@@ -351,8 +388,12 @@ def _key(settings: EmailSettings, kind: str, day: dt.date, mark: str) -> str:
 
 
 def _no_edition(day: dt.date | None) -> DeliveryError:
-    what = f"there is no edition of {day}" if day else "there is no edition from today or yesterday"
+    what = f"there is no edition of {day}" if day else "there is no edition yet"
     return DeliveryError(what, hint="Run 'briefing build' first, or name a day with --date.")
+
+
+def _no_readers() -> DeliveryError:
+    return DeliveryError("there are no readers", hint="Add one with 'briefing subscribers add ADDRESS'.")
 
 
 def _stamp(now: float, zone: dt.tzinfo | None = None) -> str:

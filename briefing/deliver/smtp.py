@@ -40,9 +40,9 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 class _Answer(Exception):  # noqa: N818 - server reply, not a program error
     """The server rejected this message."""
 
-    def __init__(self, code: int, words: bytes, *, envelope: bool = False) -> None:
+    def __init__(self, code: int, words: bytes, *, envelope: bool = False, content: bool = False) -> None:
         super().__init__(code, words)
-        self.code, self.words, self.envelope = code, words, envelope
+        self.code, self.words, self.envelope, self.content = code, words, envelope, content
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ class SmtpTransport:
             except (smtplib.SMTPException, *_LOST):
                 self._drop()
         permanent = 500 <= answer.code < 600
-        return Outcome("refused" if permanent else "deferred", answer.code, words)
+        return Outcome("refused" if permanent else "deferred", answer.code, words, answer.content)
 
     def _connect(self) -> smtplib.SMTP:
         settings = self._settings
@@ -166,6 +166,7 @@ class SmtpTransport:
             raise _closing(smtp, DeliveryError(message, subject=self.server, hint=hint)) from None
         except (smtplib.SMTPException, *_LOST) as error:
             message = f"the mail server cannot be reached: {self._clean(str(error) or type(error).__name__)}"
+            hint = self._other_encryption(error) or hint
             raise _closing(smtp, DeliveryError(message, subject=self.server, hint=hint)) from None
         except BaseException:
             if smtp is not None:
@@ -173,6 +174,16 @@ class SmtpTransport:
             raise
         self._smtp, self._used = smtp, 0
         return smtp
+
+    def _other_encryption(self, error: Exception) -> str:
+        """What to set where the server seems to expect TLS at another moment; empty where nothing points to that."""
+        if self._settings.transport != "smtp":
+            return ""
+        if self._settings.security == "tls" and isinstance(error, ssl.SSLError):
+            return 'This port does not begin with TLS: set security to "starttls" (port 587); the outbox is unchanged.'
+        if self._settings.security != "tls" and isinstance(error, TimeoutError | smtplib.SMTPServerDisconnected):
+            return 'If it expects TLS from the first byte (port 465), set security to "tls"; the outbox is unchanged.'
+        return ""
 
     def _open(self) -> smtplib.SMTP:
         settings, hello = self._settings, self._settings.helo or _own_name()
@@ -249,7 +260,7 @@ def _transact(
     smtp.send(b".\r\n")
     code, words = smtp.getreply()
     if code // 100 != 2:
-        raise _Answer(code, words)
+        raise _Answer(code, words, content=True)
     return code, words
 
 

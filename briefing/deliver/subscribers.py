@@ -6,23 +6,26 @@ unsubscribed or bounced is never in the roster, whatever the file says.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
+import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.config import EmailSettings
-from briefing.deliver import process_replies, signed_tokens
-from briefing.errors import DeliveryError
-from briefing.records import Failure, Subscriber
-from briefing.store import outbox_table, subscribers
+from briefing.config import EmailSettings, Settings
+from briefing.deliver import process_replies, read_reader_table, signed_tokens
+from briefing.edition import edition_json
+from briefing.edition.compose import slug
+from briefing.errors import DeliveryError, FormatError
+from briefing.records import DEFAULT_SECTION, Failure, Subscriber
+from briefing.render import translations
+from briefing.store import feeds_and_articles, outbox_table, published_editions, subscribers
 from briefing.store.sqlite_schema import Store
 from briefing.text.email_addresses import key, normalise, one_line
 
 __all__ = [
+    "Offered",
     "Roster",
     "act",
     "add",
@@ -34,13 +37,13 @@ __all__ = [
     "handle",
     "import_file",
     "make",
+    "offered",
     "parse_csv",
     "remove",
     "roster",
 ]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_COLUMNS = ("address", "name", "format", "language", "sections", "weekdays", "hour")
 _SOFT_LIMIT = 3
 # One "no such mailbox" is enough. A full mailbox may be temporary; three permanent refusals within a month are not.
 _SOFT_SECONDS = 30 * 86_400
@@ -58,13 +61,47 @@ class Roster:
     failures: tuple[Failure, ...] = ()
 
 
-def roster(store: Store, settings: EmailSettings) -> Roster:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a reader can choose: names of sections (any, where that is None) and languages of the labels."""
+
+    sections: tuple[str, ...] | None
+    languages: tuple[str, ...]
+
+
+def offered(store: Store, settings: Settings) -> Offered:
+    """What readers can choose: the sections of the settings, the feeds and the last edition; languages with labels.
+
+    Where no section is set up, articles bring their own, which nobody can list.
+    """
+    named = [section.name for section in settings.section]
+    named += [source.section for source in settings.source if source.section]
+    named += [feed.section for feed in feeds_and_articles.feeds(store, subscribed=True) if feed.section]
+    theme = settings.output.templates
+    languages = translations.offered(Path(theme) if theme else None)
+    if not named:
+        return Offered(None, languages)
+    return Offered(tuple(dict.fromkeys([*named, *_last_sections(store), DEFAULT_SECTION])), languages)
+
+
+def _last_sections(store: Store) -> list[str]:
+    days = published_editions.days(store)
+    content = published_editions.load(store, days[-1]) if days else None
+    if content is None:
+        return []
+    try:
+        return [section.name for section in edition_json.load(content, subject=str(days[-1])).sections]
+    except FormatError:
+        return []
+
+
+def roster(store: Store, settings: EmailSettings, offered: Offered | None = None) -> Roster:
     """The readers of the store and of the file; if both have a reader, the store wins. Raises DeliveryError."""
     readers: dict[str, Subscriber] = {}
     failures: list[Failure] = []
     if settings.subscribers:
         path = Path(settings.subscribers)
-        found, failures = parse_csv(_read(path), str(path))
+        found, failures = parse_csv(read_reader_table.decode(path), str(path), offered)
         readers = {key(reader.address): reader for reader in found}
     for listed in subscribers.list_all(store):
         readers.pop(listed.key, None)
@@ -75,8 +112,11 @@ def roster(store: Store, settings: EmailSettings) -> Roster:
     return Roster(readers, tuple(failures))
 
 
-def make(values: Mapping[str, str]) -> Subscriber:
-    """A subscriber from strings, as a CSV line or the command line gives them. Raises DeliveryError."""
+def make(values: Mapping[str, str], offered: Offered | None = None) -> Subscriber:
+    """A subscriber from strings, as a CSV line or the command line gives them, who chooses from what is `offered`.
+
+    Raises DeliveryError.
+    """
     address = normalise(values.get("address", "").strip())
     name = values.get("name", "").strip()
     if name != one_line(name):
@@ -90,34 +130,50 @@ def make(values: Mapping[str, str]) -> Subscriber:
     language = values.get("language", "").strip()
     if language and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?", language):
         raise DeliveryError(f"language is {language[:20]!r}; it must be a code such as en or fr", subject=address)
+    sections = tuple(part for item in re.split("[;|]", values.get("sections", "")) if (part := item.strip()))
+    if offered is not None:
+        _check_choice(offered, language, sections, address)
     return Subscriber(
         address=address,
         name=name,
         format="text" if form == "text" else "html",
         language=language or None,
-        sections=tuple(part for item in values.get("sections", "").split(";") if (part := item.strip())),
+        sections=sections,
         weekdays=_weekdays(values.get("weekdays", ""), address),
         hour=int(hour) if hour else None,
     )
 
 
-def parse_csv(text: str, name: str) -> tuple[list[Subscriber], list[Failure]]:
-    """Subscribers of a CSV file with a heading line, or of a plain list of addresses; and a failure for each bad line.
+def _check_choice(offered: Offered, language: str, sections: Iterable[str], address: str) -> None:
+    """Raise DeliveryError for a language without labels, or a section that no edition has."""
+    if language and re.split("[-_]", language.lower())[0] not in offered.languages:
+        raise DeliveryError(
+            f"language is {language!r}; labels exist in {', '.join(offered.languages)}", subject=address
+        )
+    if offered.sections is None:
+        return
+    known = {name.casefold() for name in offered.sections} | {slug(name) for name in offered.sections}
+    for section in sections:
+        if section.casefold() not in known:
+            close = difflib.get_close_matches(section, offered.sections, n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(offered.sections)}"
+            raise DeliveryError(f"section {one_line(section)[:40]!r} is unknown; {hint}", subject=address)
+
+
+def parse_csv(text: str, name: str, offered: Offered | None = None) -> tuple[list[Subscriber], list[Failure]]:
+    """Subscribers of a table (see `read_reader_table`) or a plain list of addresses; and a failure for each bad line.
 
     A reader named twice (upper and lower case are the same) is kept once, as named first.
     """
-    plain = "address" not in text.split("\n", 1)[0].lower()
-    rows = csv.DictReader(io.StringIO(text), fieldnames=["address"] if plain else None, restval="")
-    unknown = sorted({column for column in rows.fieldnames or () if column.strip().lower() not in _COLUMNS})
-    failures = [Failure(name, "delivery", f"unknown column {one_line(column)[:40]!r}") for column in unknown]
+    failures: list[Failure] = []
     readers: dict[str, Subscriber] = {}
-    for row in rows:
-        values = {column.strip().lower(): value for column, value in row.items() if isinstance(column, str)}
-        if not any(values.values()) or values.get("address", "").startswith("#"):
+    for row in read_reader_table.rows(text):
+        if row.unknown:
+            failures.append(Failure(name, "delivery", f"unknown column {one_line(row.unknown)[:40]!r}"))
             continue
-        place = f"{name}, line {rows.line_num}"
+        place = f"{name}, line {row.line}"
         try:
-            reader = make(values)
+            reader = make(row.values, offered)
             mark = key(reader.address)
         except DeliveryError as error:
             failures.append(Failure(place, error.code, str(error)))
@@ -243,16 +299,9 @@ def _weekdays(text: str, address: str) -> tuple[int, ...]:
     return tuple(sorted(days)) if len(days) < 7 else ()
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeliveryError("the list of readers cannot be read as UTF-8 text", subject=str(path)) from error
-
-
-def import_file(path: Path) -> tuple[list[Subscriber], list[Failure]]:
+def import_file(path: Path, offered: Offered | None = None) -> tuple[list[Subscriber], list[Failure]]:
     """Subscribers of a CSV file. Raises DeliveryError if it cannot be read."""
-    return parse_csv(_read(path), str(path))
+    return parse_csv(read_reader_table.decode(path), str(path), offered)
 
 
 def due(reader: Subscriber, day: dt.date, now: dt.datetime) -> bool:

@@ -34,12 +34,14 @@ class Outcome:
     """What became of one attempt, with the server's code and words.
 
     `unknown` is the one case nobody can decide: the connection broke after
-    the whole message was sent and before the server replied.
+    the whole message was sent and before the server replied. `content` says that the server had the whole message when
+    it refused it, so that the reason is rarely the reader.
     """
 
     kind: Literal["accepted", "deferred", "refused", "unknown"]
     code: int = 0
     words: str = ""
+    content: bool = False
 
 
 class Transport(Protocol):

@@ -28,7 +28,7 @@ from briefing.records import (
     Story,
 )
 
-__all__ = ["compose", "day_end", "slug"]
+__all__ = ["compose", "day_end", "news_time", "slug"]
 
 
 def compose(
@@ -46,11 +46,13 @@ def compose(
     rejected: int = 0,
     note_html: str | None = None,
     earlier: Mapping[str, CoveredArticle] | None = None,
+    now: dt.datetime | None = None,
 ) -> Edition:
     """The edition of `day` out of ranked stories, in the order of the `sections` that are named.
 
     `documents` holds every document a story refers to, `earlier` the articles of past editions that its changes may
-    cite; `read` counts articles read, `left_out` those not printed, by reason.
+    cite; `read` counts articles read, `left_out` those not printed, by reason. `now` is the time of the build: it dates
+    an edition of today that has no news dated today.
     """
     printed = list(within(stories[: settings.max_stories], settings.minutes))
     reasons = Counter(dict(left_out))
@@ -67,7 +69,7 @@ def compose(
         title=settings.title,
         language=settings.language,
         timezone=settings.timezone,
-        published=day_end(day, settings),
+        published=news_time(day, articles, settings, now),
         headline=printed[0].headline if printed else "",
         sections=_sections(printed, sections),
         articles=(*articles, *_cited(printed, articles, earlier or {})),
@@ -92,6 +94,24 @@ def day_end(day: dt.date, settings: BriefingSettings) -> dt.datetime:
     """The instant at which the reader's `day` ends, with daylight saving taken into account."""
     start = dt.time(settings.day_starts)
     return dt.datetime.combine(day + dt.timedelta(days=1), start, tzinfo=settings.zone)
+
+
+def news_time(
+    day: dt.date, articles: Iterable[CoveredArticle], settings: BriefingSettings, now: dt.datetime | None = None
+) -> dt.datetime:
+    """When the edition of `day` is dated: at its latest news, within the day.
+
+    Where no article is dated on that day it is `now` if that is within the day, else the day's last second. It is never
+    after `now` on the day itself, as neither a feed's entry nor a message may come from the future.
+    """
+    end = day_end(day, settings)
+    begin = day_end(day - dt.timedelta(days=1), settings)
+    last = end.astimezone(dt.UTC) - dt.timedelta(seconds=1)
+    if now is not None and begin <= now < end:
+        last = now.replace(microsecond=0)
+    dated = (article.published for article in articles if article.published)
+    latest = max((time for time in dated if begin <= time), default=last)
+    return min(latest, last).astimezone(settings.zone)
 
 
 def slug(name: str) -> str:

@@ -25,6 +25,7 @@ from fsspec.implementations.local import LocalFileSystem
 from briefing.errors import EngineError, OutputError, SourceError
 from briefing.ingest import json_lines
 from briefing.records import Article, Failure
+from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["PART_ROWS", "Format", "read", "write"]
 
@@ -35,7 +36,7 @@ Format = Literal["jsonl", "parquet"]
 PART_ROWS = 10_000
 # Rows of Parquet read or written at a time.
 _GROUP_ROWS = 64
-_COLUMNS = ("id", "title", "text", "html", "url", "outlet", "author", "published", "language")
+_COLUMNS = ("id", "title", "text", "html", "url", "outlet", "author", "published", "language", "failure")
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _PACKED = {".gz": "gzip", ".bz2": "bz2", ".xz": "xz", ".zst": "zstd"}
 # What decompressors and object stores raise for what cannot be read; pyarrow's errors are among them.
@@ -199,6 +200,7 @@ def _schema(pyarrow: Any) -> Any:
         [
             ("id", text),
             ("title", text),
+            ("source", text),
             ("key_points", pyarrow.list_(point)),
             ("model", text),
             ("note", text),
@@ -256,7 +258,5 @@ def _pyarrow() -> Any:
     try:
         import pyarrow.parquet
     except ImportError as error:
-        raise EngineError(
-            "Parquet needs pyarrow", subject="parquet", hint="Run: pip install 'sourced-briefing[parquet]'"
-        ) from error
+        raise EngineError("Parquet needs pyarrow", subject="parquet", hint=f"{install_hint('parquet')}.") from error
     return pyarrow

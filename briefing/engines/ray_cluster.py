@@ -21,10 +21,10 @@ from typing import Any
 
 from briefing.config import EngineSettings
 from briefing.errors import EngineError
+from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["ENVIRONMENT", "LOGS", "Room", "connected", "differences", "measure", "require", "room"]
 
-INSTALL = "Run: pip install 'sourced-briefing[ray]'"
 LOGS = "Ray's logs are in /tmp/ray/session_latest/logs on each node."
 # What decides the bytes of a result or whether a worker can run, besides briefing itself and Python.
 _PACKAGES = ("ray", "torch", "transformers", "tokenizers", "numpy")
@@ -50,7 +50,7 @@ class Room:
 def require() -> None:
     """Raise EngineError where Ray is not installed."""
     if util.find_spec("ray") is None or util.find_spec("pyarrow") is None:
-        raise EngineError("Ray is not installed", subject="engine", hint=INSTALL)
+        raise EngineError("Ray is not installed", subject="engine", hint=f"{install_hint('ray')}.")
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from briefing.summarize.encode_articles import WINDOW, Tools, encode_and_summari
 
 __all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
 
+_STREAM = "-"
 Fields = dict[str, Any]
 """One JSON object."""
 
@@ -108,7 +109,12 @@ def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Story
         if isinstance(item, Failure):
             yield _failure(item)
         else:
-            yield {"id": item.id, "story_id": story_ids[item.id], **({"title": item.title} if item.title else {})}
+            yield {
+                "id": item.id,
+                "story_id": story_ids[item.id],
+                **({"title": item.title} if item.title else {}),
+                **_source(item),
+            }
 
 
 def _comparable(article: Article | Failure) -> Document | Failure:
@@ -141,6 +147,7 @@ def _document(document: Document) -> Fields:
     return {
         "id": document.id,
         "title": document.title,
+        **_source(document),
         "text": document.text,
         "author": document.author,
         "published": document.published.isoformat() if document.published else None,
@@ -152,11 +159,17 @@ def _document(document: Document) -> Fields:
     }
 
 
+def _source(document: Document) -> Fields:
+    """The file, folder or address it is from; nothing where it is a line of a stream, which has its id alone."""
+    return {} if document.source in (document.id, _STREAM) else {"source": document.source}
+
+
 def _summary(encoded: EncodedArticle, article: Article | Failure) -> Fields:
     document, summary = encoded.document, encoded.summary
     return {
         "id": document.id,
         **({"title": document.title} if document.title else {}),
+        **_source(document),
         "key_points": [_point(point, document) for point in summary.key_points],
         "model": summary.model,
         **({"note": summary.note} if summary.note else {}),

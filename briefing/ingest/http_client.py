@@ -65,7 +65,7 @@ class Answer:
 
 def user_agent(settings: FetchSettings) -> str:
     """The User-Agent."""
-    return settings.user_agent or f"briefing/{__version__} (+https://pypi.org/project/sourced-briefing/)"
+    return settings.user_agent or f"briefing/{__version__}"
 
 
 class Client:

@@ -1,7 +1,8 @@
 """JSON lines -> articles: one object per line, `{id, title?, text | html, url?, outlet?, author?, published?}`.
 
 A line that is not such an object becomes a `Failure` in its place, named by its id where it has one and by its line
-number where not; the lines after it are read all the same.
+number where not; the lines after it are read all the same. A line that already is a failure, `{id, failure: {code,
+message, hint?}}` as the commands write it, passes through with its own reason.
 """
 
 from __future__ import annotations
@@ -80,7 +81,23 @@ def _object(line: bytes, name: str) -> dict[str, Any] | Failure:
         return Failure(name, _FORMAT, "is not UTF-8", "Save the file as UTF-8.")
     except (ValueError, RecursionError):
         return Failure(name, _FORMAT, "is not JSON", _HINT)
-    return value if isinstance(value, dict) else Failure(name, _FORMAT, "is not a JSON object", _HINT)
+    if not isinstance(value, dict):
+        return Failure(name, _FORMAT, "is not a JSON object", _HINT)
+    return _passed_on(value, name) or value
+
+
+def _passed_on(value: dict[str, Any], name: str) -> Failure | None:
+    """The failure that an earlier command has put in an article's place; None for anything else."""
+    reason = value.get("failure")
+    if not isinstance(reason, dict) or not isinstance(reason.get("message"), str):
+        return None
+    code, hint = (reason.get(key) for key in ("code", "hint"))
+    return Failure(
+        _writable(_name(value, name)),
+        _writable(code) if isinstance(code, str) and code else _FORMAT,
+        _writable(reason["message"]),
+        _writable(hint) if isinstance(hint, str) else None,
+    )
 
 
 def _name(value: dict[str, Any], name: str) -> str:
@@ -93,6 +110,8 @@ def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failu
 
     `source` is the file it is from; if there is none (`-`), a failure names the article by its id.
     """
+    if failed := _passed_on(value, name):
+        return failed
     name = _name(value, name)
     html, text = value.get("html"), value.get("text")
     content = html if html is not None else text

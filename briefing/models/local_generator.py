@@ -22,6 +22,7 @@ from briefing.errors import ModelError
 from briefing.models.chat_template import chat_text, end_tokens, without_marks
 from briefing.models.generator import Decoding, Family, Prompt, Reply
 from briefing.models.generator_catalogue import Located
+from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["LocalGenerator"]
 
@@ -34,7 +35,6 @@ _BATCH_TOKENS = 8192
 # Tokens. A beginning that all prompts share is read once from this length on; below, keeping it gains nothing.
 _SHARED_FROM = 16
 _NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
-_GGUF_EXTRA = 'Run: pip install "sourced-briefing[gguf]"'
 
 
 class LocalGenerator:
@@ -271,7 +271,7 @@ def _explained(located: Located) -> Iterator[None]:
         text = str(error)
         if located.gguf and isinstance(error, ImportError | ValueError) and "install" in text:
             raise ModelError(
-                "a GGUF file needs two more packages", subject=located.name, hint=f"{_GGUF_EXTRA}."
+                "a GGUF file needs two more packages", subject=located.name, hint=f"{install_hint('gguf')}."
             ) from None
         if "trust_remote_code" in text:
             raise ModelError(

@@ -16,6 +16,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.header import Header
 from email.headerregistry import Address, Group
 from email.message import EmailMessage, Message
 from email.policy import SMTP, SMTPUTF8
@@ -51,6 +52,8 @@ __all__ = [
 _HEADERS = 4_000
 _SUBJECT = 130
 _WIDTH = 76
+# Longest name of the list, in characters: mail programs show it in a narrow column.
+_NAME = 50
 # Stands for the reader's own link in the parts that readers share.
 _UNSUBSCRIBE = "https://unsubscribe.invalid/"
 _POLICY = SMTP.clone(refold_source="none")
@@ -218,9 +221,8 @@ def _thread(message: EmailMessage, settings: EmailSettings, day: dt.date, addres
 
 
 def _list_headers(message: EmailMessage, settings: EmailSettings, title: str, links: Links) -> None:
-    plain = "".join(sign if sign.isascii() and sign not in '"\\<>()' else " " for sign in one_line(title))
-    plain = " ".join(plain.split())[:50]
-    message.set_raw("List-Id", f'"{plain}"\r\n <{settings.list_id}>' if plain else f"<{settings.list_id}>")
+    name = _phrase(one_line(title))
+    message.set_raw("List-Id", f"{name}\r\n <{settings.list_id}>" if name else f"<{settings.list_id}>")
     ways = [f"<{way}>" for way in (links.url, links.mailto) if way]
     if ways:
         message.set_raw("List-Unsubscribe", ",\r\n ".join(ways))
@@ -228,6 +230,15 @@ def _list_headers(message: EmailMessage, settings: EmailSettings, title: str, li
         message.set_raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
     message["Auto-Submitted"] = "auto-generated"
     message["Precedence"] = "bulk"
+
+
+def _phrase(name: str) -> str:
+    """A name as a header's phrase: a quoted string, or encoded words (RFC 2047) where it is not all ASCII."""
+    if name.isascii():
+        plain = "".join(" " if sign in '"\\<>()' else sign for sign in name)
+        shown = " ".join(plain.split())[:_NAME]
+        return f'"{shown}"' if shown else ""
+    return Header(name[:_NAME], "utf-8", maxlinelen=_WIDTH - len("List-Id: ")).encode(linesep="\r\n")
 
 
 def _body(message: EmailMessage, shared: Parts, links: Links, name: str) -> None:

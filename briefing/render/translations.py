@@ -19,7 +19,7 @@ from babel.support import NullTranslations, Translations
 from briefing.errors import AssetError
 from briefing.runtime import prompt_and_template_folders
 
-__all__ = ["LANGUAGES", "direction", "locale", "translations"]
+__all__ = ["LANGUAGES", "direction", "locale", "offered", "translations"]
 
 LANGUAGES = ("de", "en", "es", "fr", "uk")
 """Languages with a catalogue of ours; a folder of the user's may add others."""
@@ -32,6 +32,12 @@ def locale(language: str, override: Path | None = None) -> Locale:
     except (UnknownLocaleError, ValueError, TypeError):
         return Locale("en")
     return wanted if wanted.language == "en" or _find(wanted.language, override) else Locale("en")
+
+
+def offered(override: Path | None = None) -> tuple[str, ...]:
+    """Codes of the languages that labels can be in: ours, and those of the user's catalogues."""
+    places = prompt_and_template_folders.search_path("templates", override)
+    return tuple(sorted({*LANGUAGES, *(path.stem for place in places for path in (place / "locale").glob("*.po"))}))
 
 
 def direction(language: str) -> str:

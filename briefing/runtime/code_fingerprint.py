@@ -30,7 +30,6 @@ _PACKAGES = (
     "numpy",
     "py3langid",
     "python-dateutil",
-    "readability-lxml",
     "scipy",
     "sentencex",
     "tokenizers",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from email.headerregistry import Address
-from email.utils import getaddresses
+from email.utils import getaddresses, unquote
 from functools import lru_cache
 
 import idna
@@ -62,9 +62,18 @@ def mailbox(text: str) -> Address:
     """`Name <address>` or a bare address as a header value. Raises DeliveryError where it is neither."""
     if _CONTROL.search(text):
         raise DeliveryError("holds a line break or control character", subject=one_line(text)[:100])
-    found = getaddresses([text])
-    name, address = found[0] if len(found) == 1 else ("", text)
-    return named(name, normalise(address or text))
+    name, address = _name_and_address(text)
+    return named(name, normalise(address))
+
+
+def _name_and_address(text: str) -> tuple[str, str]:
+    """The name and the address of a mailbox. A name may hold what a header gives a meaning, such as `:` and `,`."""
+    found = re.fullmatch(r"\s*(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>\s*", text)
+    if found and "@" not in found["name"] and found["name"].count('"') in (0, 2):
+        return unquote(found["name"]), found["address"].strip()
+    parsed = getaddresses([text])
+    name, address = parsed[0] if len(parsed) == 1 else ("", text)
+    return name, address or text
 
 
 def named(name: str, address: str) -> Address:

@@ -166,6 +166,38 @@ def test_without_editions_there_is_no_site(tmp_path):
         archiving.build(tmp_path / "none", PLAIN)
 
 
+def quiet_day(day: int) -> Edition:
+    return dataclasses.replace(editions.empty(), date=dt.date(2026, 4, day))
+
+
+def test_a_day_without_a_story_is_not_in_the_feeds(tmp_path):
+    put(tmp_path, *editions.series(2), quiet_day(2))
+    archiving.build(tmp_path, PLAIN)
+    made = files(tmp_path)
+    assert len(feedparser.parse(made["feed.xml"]).entries) == len(json.loads(made["feed.json"])["items"]) == 2
+    assert "2026-04-02/index.html" in made
+    archiving.build(tmp_path, parse({**PLAIN.model_dump(), "briefing": {"empty_editions": True}}))
+    assert feedparser.parse(files(tmp_path)["feed.xml"]).entries[0].link.endswith("/2026-04-02/")
+
+
+def test_an_archive_of_days_without_a_story_is_made_with_its_search(tmp_path):
+    """A search index of nothing cannot be made, and there is nothing to list: the pages are there all the same."""
+    put(tmp_path, quiet_day(1), quiet_day(2))
+    assert archiving.build(tmp_path, Settings()).failures == ()
+    atom = feedparser.parse(files(tmp_path)["feed.xml"])
+    assert (atom.bozo, atom.version, atom.entries) == (0, "atom10", [])
+    assert json.loads(files(tmp_path)["feed.json"])["items"] == []
+
+
+def test_a_month_whose_only_story_went_has_no_search_index_any_more(tmp_path):
+    put(tmp_path, dataclasses.replace(editions.sample(), date=dt.date(2026, 4, 1)), quiet_day(2))
+    archiving.build(tmp_path, Settings())
+    assert (tmp_path / "site" / "pagefind" / "2026-04" / "pagefind.js").is_file()
+    put(tmp_path, quiet_day(1))
+    archiving.build(tmp_path, Settings())
+    assert not (tmp_path / "site" / "pagefind" / "2026-04").exists()
+
+
 def test_feeds_and_maps_are_valid_and_alike(tmp_path):
     put(tmp_path, *editions.series(2), dataclasses.replace(editions.hostile(), date=dt.date(2026, 4, 1)))
     archiving.build(tmp_path, PLAIN)

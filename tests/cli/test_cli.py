@@ -201,11 +201,24 @@ def test_sources_and_lines_exclude_each_other(briefing, articles):
     assert briefing("summarize").code == 2
 
 
-def test_init_writes_a_file_that_works_and_never_replaces_one(briefing, tmp_path):
-    assert briefing("init").code == 0
-    assert briefing("doctor").code == 0
-    (tmp_path / "briefing.toml").write_text("# mine\n")
-    done = briefing("init")
-    assert done.code == 1
-    assert "--force" in done.err
-    assert (tmp_path / "briefing.toml").read_text() == "# mine\n"
+def test_failures_keep_their_reason_through_a_pipe(briefing):
+    page = json.dumps({"id": "empty", "html": "<p></p>"})
+    text = json.dumps({"id": "good", "text": "The council of Port Ellery closed the iron bridge on Monday, it said."})
+    extracted = briefing("extract", "--jsonl", "-", stdin=f"{page}\n{text}\n")
+    reason = json.loads(extracted.out.splitlines()[0])
+    for command in ("summarize", "stories"):
+        done = briefing(command, "--jsonl", "-", stdin=extracted.out)
+        assert done.code == 3
+        assert json.loads(done.out.splitlines()[0]) == reason
+        assert "failure" not in json.loads(done.out.splitlines()[1])
+
+
+@pytest.mark.parametrize("command", ["summarize", "extract", "stories"])
+def test_an_article_without_a_title_is_called_by_its_file(briefing, tmp_path, command):
+    words = "The council of Port Ellery closed the iron bridge on Monday, the harbour office said.\n"
+    (tmp_path / "bridge.txt").write_text(words)
+    assert json.loads(briefing(command, "bridge.txt", "--json").out)["source"] == "bridge.txt"
+    assert "bridge.txt" in briefing(command, "bridge.txt").out.splitlines()[0]
+    said = briefing(command, "-", stdin=words).out
+    assert "(no title)" in said.splitlines()[0]
+    assert "source" not in json.loads(briefing(command, "-", "--json", stdin=words).out)

@@ -52,7 +52,7 @@ def test_html_articles_of_one_id_each_come_back_with_their_text(summarize, tmp_p
 def test_ray_that_is_not_installed_is_one_line_with_the_command(summarize, lines, monkeypatch):
     monkeypatch.setattr(ray_cluster.util, "find_spec", lambda name: None)
     for options in (["--engine", "ray"], ["--address", "auto"]):
-        with pytest.raises(EngineError, match=r"pip install 'sourced-briefing\[ray\]'"):
+        with pytest.raises(EngineError, match=r"pip install 'ray\[data\]"):
             summarize("--input", lines, *options)
 
 

@@ -158,3 +158,52 @@ def test_a_schedule_can_be_written_to_its_place(briefing, place):
     assert len(list((place / "units").iterdir())) == 4
     assert "enable --now" in done.err
     assert briefing("schedule", "cron", "--to", place).code == 2
+
+
+def age(place, days, make=editions.sample):
+    """Put an edition of so many days ago in the place of today's."""
+    import dataclasses
+
+    day = TODAY - dt.timedelta(days=days)
+    with open_store(OutputSettings(), place / "outputs") as store:
+        with store.write() as connection:
+            connection.execute("DELETE FROM editions")
+        table.save(store, day, edition_json.dump(dataclasses.replace(make(), date=day)), ())
+    return day
+
+
+def test_an_old_edition_is_sent_with_a_word_about_its_age_but_not_by_a_timer(briefing, place):
+    day = age(place, 9)
+    briefing("subscribers", "add", "ann@example.org")
+    assert briefing("send", "--scheduled").code == 0
+    assert not (place / "box").exists()
+    for options in (["--dry-run"], ["--to", "me@example.org"], []):
+        done = briefing("send", *options)
+        assert done.code == 0
+        assert f"The newest edition is that of {day}, 9 days old." in done.err
+    assert "days old" not in briefing("send", "--date", str(day)).err
+
+
+def test_an_edition_of_yesterday_is_news(briefing, place):
+    age(place, 1)
+    briefing("subscribers", "add", "ann@example.org")
+    done = briefing("send", "--scheduled")
+    assert "accepted 1" in done.err
+    assert "days old" not in done.err
+
+
+def test_an_edition_without_a_story_is_not_mailed(briefing, place):
+    age(place, 0, editions.empty)
+    briefing("subscribers", "add", "ann@example.org")
+    done = briefing("send")
+    assert done.code == 0
+    assert f"The edition of {TODAY} has no story, so it is not mailed" in done.err
+    assert briefing("send", "--to", "me@example.org").code == 1
+    assert not (place / "box").exists()
+
+
+def test_a_timer_with_no_readers_and_no_edition_ends_well(briefing, place, tmp_path):
+    assert briefing("send", "--scheduled", "--quiet").code == 0
+    (tmp_path / "new").mkdir()
+    assert briefing("send", "--scheduled", "--quiet", cwd=tmp_path / "new").code == 0
+    assert briefing("send", "--scheduled", "--dry-run").code == 2

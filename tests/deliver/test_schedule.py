@@ -22,7 +22,7 @@ def test_a_service_names_the_folder_and_configuration_whatever_signs_they_hold()
     service = systemd(job())["briefing-send.service"]
     assert '\nWorkingDirectory=/home/ann lee/100%% "news" $x\n' in service
     line = next(line for line in service.splitlines() if line.startswith("ExecStart="))
-    assert line.endswith(' send --quiet -c "/home/ann lee/100%% \\"news\\" $$x/briefing.toml"')
+    assert line.endswith(' send --scheduled --quiet -c "/home/ann lee/100%% \\"news\\" $$x/briefing.toml"')
 
 
 def test_a_cron_line_does_what_it_says(tmp_path):
@@ -30,7 +30,7 @@ def test_a_cron_line_does_what_it_says(tmp_path):
     folder.mkdir()
     (tmp_path / ".config" / "briefing").mkdir(parents=True)
     lines = cron(job(python="/bin/echo", folder=folder)).splitlines()
-    for line, words in ((lines[-2], "build"), (lines[-1], "send")):
+    for line, words in ((lines[-2], "build"), (lines[-1], "send --scheduled")):
         command = line[line.index("cd ") :].replace("\\%", "%")
         done = subprocess.run(
             ["/bin/sh", "-c", f'{command} && pwd && echo "$BRIEFING_SMTP_PASSWORD"'],
@@ -55,6 +55,15 @@ def test_the_hour_of_the_workflow_is_that_of_the_reader(zone, hour, expected):
     steps = {step["name"]: step for step in told["jobs"]["send"]["steps"] if "name" in step}
     assert f"'{expected} * * *'" in steps["Build"]["if"]
     assert told["permissions"] == {"contents": "write"}
+
+
+def test_the_workflow_installs_what_lies_in_the_repository():
+    (line,) = [
+        step["run"]
+        for step in yaml.safe_load(github(job()))["jobs"]["send"]["steps"]
+        if "pip install" in step.get("run", "")
+    ]
+    assert line.startswith("pip install ./sourced_briefing-*.whl ")
 
 
 def test_the_workflow_keeps_the_outbox_from_run_to_run(tmp_path):

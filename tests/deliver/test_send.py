@@ -147,6 +147,65 @@ def test_a_server_that_breaks_again_and_again_stops_the_run(tmp_path):
     assert report.waiting == 20
 
 
+def test_a_server_that_asks_for_a_pause_gets_one(tmp_path):
+    made = mail(tmp_path, *(f"r{n}@example.org" for n in range(20)))
+    post = Postbox(Outcome("accepted", 250, "ok"), *[Outcome("deferred", 421, "4.7.0 come back later")] * 20)
+    report = sending.send(made, transport=post)
+    assert "421 4.7.0 come back later" in report.stats.paused
+    assert (len(post.messages), report.waiting) == (2, 19)
+
+
+@pytest.mark.parametrize("code", [450, 451, 452])
+def test_other_delays_are_about_one_reader_each(tmp_path, code):
+    made, post = mail(tmp_path, ANN, BOB, CAT), Postbox(Outcome("deferred", code, "4.2.1 later"))
+    report = sending.send(made, transport=post)
+    assert (report.stats.paused, report.stats.states) == ("", {"retry": 1, "accepted": 2})
+
+
+SPAM = (
+    Outcome("refused", 554, "5.7.1 message looks like spam"),
+    Outcome("refused", 554, "rejected: see our policy"),
+    Outcome("refused", 550, "Spam message rejected", content=True),
+    Outcome("refused", 554, "5.0.0 not accepted"),
+    Outcome("refused", 552, "5.6.0 content rejected", content=True),
+)
+
+
+@pytest.mark.parametrize("answer", SPAM)
+def test_a_series_of_refusals_of_the_message_stops_the_run_and_loses_nothing(tmp_path, answer):
+    time = Time()
+    made, post = mail(tmp_path, *(f"r{n}@example.org" for n in range(20)), time=time), Postbox(*[answer] * 20)
+    report = sending.send(made, transport=post)
+    assert "refused 5 messages in a row" in report.stats.stopped
+    assert answer.words in report.stats.stopped
+    assert (len(post.messages), report.waiting, report.stats.refusals) == (5, 20, [])
+    time.now += 3600
+    assert sending.send(made, transport=Postbox()).stats.states == {"accepted": 20}
+    assert subscribers.suppressions(made.store) == {}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Outcome("refused", 550, "5.1.1 no such person"),
+        Outcome("refused", 554, "5.2.1 mailbox disabled"),
+        Outcome("refused", 553, "the server cannot take international addresses"),
+    ],
+)
+def test_refusals_of_readers_do_not_stop_the_run(tmp_path, answer):
+    made = mail(tmp_path, *(f"r{n}@example.org" for n in range(12)))
+    report = sending.send(made, transport=Postbox(*[answer] * 8))
+    assert (report.stats.stopped, report.stats.states) == ("", {"refused": 8, "accepted": 4})
+
+
+def test_a_refusal_now_and_then_does_not_stop_the_run(tmp_path):
+    made = mail(tmp_path, *(f"r{n}@example.org" for n in range(16)))
+    taken = Outcome("accepted", 250, "ok")
+    answers = [*[SPAM[0]] * 4, taken, *[SPAM[0]] * 4, taken, *[SPAM[0]] * 4]
+    report = sending.send(made, transport=Postbox(*answers))
+    assert (report.stats.stopped, report.stats.states) == ("", {"refused": 12, "accepted": 4})
+
+
 def test_two_runs_at_once_are_one(tmp_path):
     made, post = mail(tmp_path, ANN), Postbox()
     with sending._lock(made):
@@ -219,13 +278,56 @@ def test_no_edition_and_no_readers_are_said_in_one_line(tmp_path):
         sending.send(made, dt.date(2026, 1, 1), transport=Postbox())
 
 
-def test_an_edition_of_last_week_is_not_sent_by_accident(tmp_path):
+def test_an_edition_of_last_week_is_not_sent_by_a_timer(tmp_path):
     time = Time(NOON + 7 * 86_400)
     made, post = mail(tmp_path, ANN, time=time), Postbox()
-    with pytest.raises(DeliveryError, match="no edition from today or yesterday"):
-        sending.send(made, transport=post)
-    sending.send(made, dt.date(2026, 3, 12), transport=post)
+    assert sending.send(made, scheduled=True, transport=post).day is None
+    assert post.recipients == []
+    assert sending.send(made, transport=post).day == dt.date(2026, 3, 12)
     assert post.recipients == [ANN]
+
+
+@pytest.mark.parametrize(("days", "age"), [(0, 0), (1, 0), (2, 2), (400, 400)])
+def test_the_newest_edition_is_taken_and_its_age_is_known(tmp_path, days, age):
+    made = mail(tmp_path, ANN)
+    older, newer = (editions.empty(), editions.sample())
+    keep(made.store, dataclasses.replace(older, date=newer.date - dt.timedelta(days=3)))
+    keep(made.store, dataclasses.replace(older, date=newer.date + dt.timedelta(days=401)))
+    today = newer.date + dt.timedelta(days=days)
+    chosen = sending.latest(made.store, None, today)
+    assert chosen == newer
+    assert sending.days_old(chosen, today) == age
+
+
+def test_an_edition_without_a_story_is_not_mailed_but_what_was_put_off_is(tmp_path):
+    time = Time()
+    made = mail(tmp_path, ANN, time=time)
+    sending.send(made, transport=Postbox(LATER))
+    time.now += 86_400 / 2
+    keep(made.store, dataclasses.replace(editions.empty(), date=dt.date(2026, 3, 13)))
+    subscribers.save(made.store, BOB, Subscriber(BOB), "active", NOON)
+    post = Postbox()
+    report = sending.send(made, dt.date(2026, 3, 13), transport=post)
+    assert report.empty
+    assert post.recipients == [ANN]
+
+
+def test_an_edition_without_a_story_is_mailed_where_the_settings_say_so(tmp_path):
+    made, post = mail(tmp_path, ANN, edition=editions.empty(), briefing={"empty_editions": True}), Postbox()
+    day = editions.empty().date
+    assert not sending.send(made, day, transport=post).empty
+    assert post.recipients == [ANN]
+
+
+@pytest.mark.parametrize("readers", [(), (ANN,)])
+def test_a_timer_that_has_nothing_to_do_ends_well(tmp_path, readers):
+    """Neither readers nor an edition yet: a unit that fails is one that is broken."""
+    made = mail(tmp_path, *readers)
+    if readers:
+        with made.store.write() as connection:
+            connection.execute("DELETE FROM editions")
+    report = sending.send(made, scheduled=True, transport=Postbox())
+    assert (report.queued, report.stats.stopped) == (0, "")
 
 
 def test_the_date_is_never_in_the_future_and_the_same_at_each_attempt(tmp_path):

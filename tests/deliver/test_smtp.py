@@ -218,6 +218,33 @@ def test_an_unknown_authority_stops_the_run(settings_for, certificates):
         deliver(server, settings_for(server, security="tls", ca_file=None), message())
 
 
+def test_tls_against_a_server_that_begins_in_the_clear_names_the_other_setting(settings_for):
+    with Server() as server, pytest.raises(DeliveryError, match='set security to "starttls"'):
+        deliver(server, settings_for(server, security="tls"), message())
+
+
+@pytest.mark.parametrize("security", ["starttls", "none"])
+def test_a_server_that_waits_for_tls_names_the_other_setting(settings_for, certificates, security):
+    with Server(tls=certificates.context()) as server:
+        settings = settings_for(server, security=security, timeout=0.5)
+        with pytest.raises(DeliveryError, match='set security to "tls"'):
+            deliver(server, settings, message())
+
+
+def test_a_bad_certificate_is_not_a_question_of_when_tls_begins(settings_for, certificates):
+    with Server(tls=certificates.context("elsewhere.example")) as server:
+        with pytest.raises(DeliveryError, match="certificate is not valid") as caught:
+            deliver(server, settings_for(server, security="tls"), message())
+        assert "set security" not in str(caught.value)
+
+
+@pytest.mark.parametrize("step", ["data", "rcpt", "dot"])
+def test_a_refusal_says_whether_the_server_had_the_message(settings_for, step):
+    with Server(at(step, "554 not today")) as server:
+        outcomes, _ = deliver(server, settings_for(server), message())
+    assert (outcomes[0].kind, outcomes[0].content) == ("refused", step == "dot")
+
+
 def test_a_server_without_starttls_gets_nothing(settings_for):
     with Server() as server, pytest.raises(DeliveryError, match="STARTTLS"):
         deliver(server, settings_for(server, security="starttls"), message())

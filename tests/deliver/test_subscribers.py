@@ -1,10 +1,15 @@
 import datetime as dt
 
+import editions
 import pytest
+from sendings import keep
 
+from briefing.config import OutputSettings, Settings, parse
 from briefing.deliver import subscribers
 from briefing.errors import DeliveryError
 from briefing.records import Subscriber
+from briefing.store import feeds_and_articles
+from briefing.store.open_database import open_store
 
 DAY = dt.date(2026, 3, 12)  # a Thursday
 
@@ -88,3 +93,41 @@ def test_when_a_reader_is_due(reader, now, due):
 def test_the_servers_enhanced_code_is_found_at_the_beginning_only():
     assert subscribers.enhanced("5.1.1 no such person") == "5.1.1"
     assert subscribers.enhanced("see 5.1.1") == ""
+
+
+OFFERED = subscribers.Offered(("World", "Harbour & Sea"), ("de", "en", "uk"))
+
+
+@pytest.mark.parametrize(
+    "values", [{"sections": "World"}, {"sections": "harbour-sea; WORLD"}, {"language": "de-AT"}, {"language": "uk"}]
+)
+def test_what_is_offered_can_be_chosen(values):
+    assert subscribers.make({"address": "a@example.org", **values}, OFFERED).address == "a@example.org"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"sections": "Wrold"}, "did you mean 'World'"),
+        ({"sections": "World;Chess"}, "'Chess' is unknown; there are World, Harbour & Sea"),
+        ({"language": "pl"}, "labels exist in de, en, uk"),
+    ],
+)
+def test_what_is_not_offered_is_refused_with_its_line(values, said):
+    heading, cells = ",".join(["address", *values]), ",".join(["a@example.org", *values.values()])
+    found, failures = subscribers.parse_csv(f"{heading}\nb@example.org\n{cells}\n", "readers.csv", OFFERED)
+    assert [reader.address for reader in found] == ["b@example.org"]
+    assert failures[0].subject == "readers.csv, line 3"
+    assert said in failures[0].message
+
+
+def test_without_sections_of_our_own_any_can_be_chosen(tmp_path):
+    with open_store(OutputSettings(), tmp_path) as store:
+        assert subscribers.offered(store, Settings()).sections is None
+        set_up = parse({"section": [{"name": "World"}], "source": [{"url": "a", "section": "Sport"}]})
+        assert subscribers.offered(store, set_up).sections == ("World", "Sport", "News")
+        feeds_and_articles.subscribe(store, "https://news.example/feed.xml", section="Science")
+        assert subscribers.offered(store, Settings()).sections == ("Science", "News")
+        keep(store, editions.sample())
+        names = subscribers.offered(store, Settings()).sections
+        assert {section.name for section in editions.sample().sections} < set(names)

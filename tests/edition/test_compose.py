@@ -1,11 +1,12 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from briefing.config import Settings, parse
 from briefing.edition import edition_json as edition_json
-from briefing.edition.compose import compose, day_end, slug
-from briefing.records import Citation, Claim, Conflict, Evidence, Failure, Story
+from briefing.edition.compose import compose, day_end, news_time, slug
+from briefing.records import Citation, Claim, Conflict, CoveredArticle, Evidence, Failure, Story
 from tests.conftest import make_document, make_point
 
 DAY = dt.date(2025, 10, 23)
@@ -98,9 +99,45 @@ def test_evidence_of_another_document_is_a_bug_that_shows():
         Evidence("a", 0, 3).quote(FERRY)
 
 
-def test_the_edition_is_published_when_its_day_ends():
+def test_a_day_ends_where_the_reader_says():
     settings = parse({"briefing": {"timezone": "Europe/Paris", "day_starts": 6}})
     assert day_end(DAY, settings.briefing).isoformat() == "2025-10-24T06:00:00+02:00"
+
+
+def at(text):
+    return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("news", "now", "expected"),
+    [
+        # The latest news of the day, whenever it is built.
+        (["2025-10-23T06:30", "2025-10-23T17:45"], "2025-10-23T19:00", "2025-10-23T17:45:00"),
+        (["2025-10-23T17:45"], "2026-01-01T12:00", "2025-10-23T17:45:00"),
+        (["2025-10-23T17:45"], None, "2025-10-23T17:45:00"),
+        # News of the evening before alone: the edition still is of its own day.
+        (["2025-10-22T21:00"], "2025-10-23T06:10:07.5", "2025-10-23T06:10:07"),
+        (["2025-10-22T21:00"], "2025-10-30T06:10", "2025-10-23T23:59:59"),
+        # Undated news: now, if it is the edition's day; else the end of that day, but not the next one.
+        ([None], "2025-10-23T08:15", "2025-10-23T08:15:00"),
+        ([None], "2025-10-22T08:15", "2025-10-23T23:59:59"),
+        ([], "2025-10-24T00:00", "2025-10-23T23:59:59"),
+        # A clock that is ahead at the source does not date a message in the future.
+        (["2025-10-23T22:00"], "2025-10-23T09:00", "2025-10-23T09:00:00"),
+    ],
+)
+def test_an_edition_is_dated_by_its_latest_news(news, now, expected):
+    documents = [replace(FERRY, published=at(time) if time else None) for time in news]
+    articles = [CoveredArticle.of(document) for document in documents]
+    made = news_time(DAY, articles, Settings().briefing, at(now) if now else None)
+    assert made == at(expected)
+
+
+def test_an_edition_is_dated_in_the_readers_zone_and_day():
+    settings = parse({"briefing": {"timezone": "America/Toronto", "day_starts": 4}})
+    late = CoveredArticle.of(replace(FERRY, published=at("2025-10-24T06:00")))
+    assert news_time(DAY, [late], settings.briefing).isoformat() == "2025-10-24T02:00:00-04:00"
+    assert news_time(DAY, [], settings.briefing).isoformat() == "2025-10-24T03:59:59-04:00"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             raise pytest.UsageError("Ray is not installed, and BRIEFING_REQUIRE_SYSTEM is set")
         items[:] = [item for item in items if item not in mine]
         config.hook.pytest_deselected(items=mine)
-        config.stash[LEFT_OUT] = f"{len(mine)} tests that need Ray (pip install 'sourced-briefing[ray]')"
+        config.stash[LEFT_OUT] = f"{len(mine)} tests that need Ray (pip install 'ray[data]' pyarrow)"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

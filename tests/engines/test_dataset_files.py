@@ -104,7 +104,7 @@ def test_parquet_without_pyarrow_is_refused_before_anything_is_read(tmp_path, mo
     (tmp_path / "in.parquet").write_bytes(b"PAR1")
     monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(EngineError, match=r"needs pyarrow.*pip install 'sourced-briefing\[parquet\]'"):
+    with pytest.raises(EngineError, match=r"needs pyarrow.*pip install 'pyarrow>=17'"):
         dataset_files.read(str(tmp_path))
     with pytest.raises(EngineError, match="needs pyarrow"):
         dataset_files.write(str(tmp_path / "out.parquet"), [])

@@ -279,3 +279,30 @@ def test_a_template_of_the_users_comes_first(tmp_path):
     message, _ = sent(output={"templates": str(tmp_path)})
     assert body(message).strip() == "Ours: The Harbour Briefing"
     assert "Skerry" in body(message, "html")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Überland am Morgen", "Île de Skerry, le matin", "Вечірній порт", "朝のニュース", "Ñandú: «hoy»", "É" * 80],
+)
+def test_the_name_of_the_list_keeps_its_letters(title):
+    edition = dataclasses.replace(editions.sample(), title=title)
+    message, content = sent(edition)
+    phrase, _, label = message["List-Id"].rpartition(" ")
+    assert (phrase, label) == (title[:50], "<daily.harbour.example>")
+    head = content.split(b"\r\n\r\n")[0]
+    assert head.isascii()
+    assert max(map(len, head.split(b"\r\n"))) <= 90
+
+
+@pytest.mark.parametrize("title", ["Harbour News", "News (all of it)", '"Quoted"'])
+def test_a_plain_name_of_the_list_is_quoted(title):
+    _, content = sent(dataclasses.replace(editions.sample(), title=title))
+    line = content[content.index(b"List-Id: ") :].split(b"\r\n")[0]
+    assert re.fullmatch(rb'List-Id: "[A-Za-z ]+"', line)
+
+
+def test_a_sender_with_a_colon_keeps_its_name():
+    message, _ = sent(email={"sender": "The Courier: Lindow <desk@courier.example>"})
+    assert message["From"].addresses[0].display_name == "The Courier: Lindow"
+    assert message["From"].addresses[0].addr_spec == "desk@courier.example"

@@ -45,7 +45,37 @@ def test_a_mailbox_with_a_name():
     assert (made.display_name, made.addr_spec) == ("The News", "news@example.org")
 
 
-@pytest.mark.parametrize("bad", ["News\r\nBcc: x@y.z <a@b.org>", "<>", "News <a>", "a@b.org, c@d.org"])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Courier: Lindow <desk@courier.example>", "The Courier: Lindow"),
+        ("Lindow, Morning <desk@courier.example>", "Lindow, Morning"),
+        ("News; all of it <desk@courier.example>", "News; all of it"),
+        ('"The Courier: Lindow" <desk@courier.example>', "The Courier: Lindow"),
+        ('"Say \\"news\\"" <desk@courier.example>', 'Say "news"'),
+        ("L'Écho (édition du soir) <desk@courier.example>", "L'Écho (édition du soir)"),
+        ("Courier <desk@courier.example>", "Courier"),
+        ("<desk@courier.example>", ""),
+        ("desk@courier.example", ""),
+    ],
+)
+def test_a_name_keeps_the_signs_that_mean_something_in_a_header(text, name):
+    made = mailbox(text)
+    assert (made.display_name, made.addr_spec) == (name, "desk@courier.example")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "News\r\nBcc: x@y.z <a@b.org>",
+        "<>",
+        "News <a>",
+        "a@b.org, c@d.org",
+        "News: <>",
+        "One <a@b.org>, Two <c@d.org>",
+        "News <a@b.org> <c@d.org>",
+    ],
+)
 def test_a_bad_mailbox_is_refused(bad):
     with pytest.raises(DeliveryError):
         mailbox(bad)

@@ -1,0 +1,55 @@
+"""What is declared of the package: that any pip can resolve it, and that nothing names an index it is not on."""
+
+import re
+import tomllib
+from collections import defaultdict
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def closure():
+    """Every requirement, as written, of the package and of whatever it brings along."""
+    waiting, seen = [(text, frozenset()) for text in PROJECT["dependencies"]], set()
+    while waiting:
+        text, extras = waiting.pop()
+        needed = Requirement(text)
+        if needed.marker and not any(needed.marker.evaluate({"extra": extra}) for extra in (*extras, "")):
+            continue
+        yield text
+        name = canonicalize_name(needed.name)
+        if (name, frozenset(needed.extras)) not in seen:
+            seen.add((name, frozenset(needed.extras)))
+            try:
+                waiting += [(each, frozenset(needed.extras)) for each in metadata.requires(name) or ()]
+            except metadata.PackageNotFoundError:
+                continue
+
+
+def test_no_extra_is_spelt_in_two_ways():
+    """pip before 23.3 ends in an AssertionError over lxml[html_clean] beside lxml[html-clean]."""
+    spelt = defaultdict(set)
+    for text in closure():
+        for extra in re.findall(r"\[([^\]]*)\]", text.split(";")[0]):
+            for name in extra.split(","):
+                spelt[canonicalize_name(Requirement(text).name), canonicalize_name(name)].add(name.strip())
+    assert {place: names for place, names in spelt.items() if len(names) > 1} == {}
+
+
+def test_every_dependency_that_is_installed_is_within_its_bounds():
+    for text in PROJECT["dependencies"]:
+        needed = Requirement(text)
+        assert needed.specifier.contains(metadata.version(needed.name), prereleases=True), text
+
+
+def test_nothing_says_that_the_package_is_on_an_index():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "briefing").rglob("*.py"), ROOT / "dev.py"]
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"(pip|pipx|uv) .*install [^.\n]*['\"]?sourced-briefing", text), path
+        assert "pypi.org/project/sourced-briefing" not in text, path
