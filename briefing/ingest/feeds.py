@@ -19,7 +19,7 @@ from briefing.config import SourceSettings
 from briefing.errors import FormatError
 from briefing.records import SKIPPED, Article, Failure, Image, Markup
 from briefing.text import parse_dates
-from briefing.text.canonical_urls import article_id, canonical_url, web_url
+from briefing.text.canonical_urls import article_id, article_url, web_url
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.html_to_text import plain
 
@@ -260,9 +260,9 @@ def _link(item: Any, guid: str | None, base: str | None) -> str | None:
     pages = [link for link in links if "html" in link.get("type", "html")] or links
     candidates = [_text(item, "feedburner_origlink"), *(link.get("href") for link in pages), _text(item, "link"), guid]
     for candidate in candidates:
-        address = web_url(candidate, base) if candidate != guid else web_url(candidate)
+        address = article_url(candidate, base if candidate != guid else None)
         if address:
-            return canonical_url(address)
+            return address
     return None
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing.records import Image
 from briefing.text import parse_dates
-from briefing.text.canonical_urls import canonical_url, web_url
+from briefing.text.canonical_urls import article_url, canonical_url, web_url
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.html_to_text import parse_html
 
@@ -91,10 +91,10 @@ class PageFacts:
 
 
 def address(content: str, found_at: str | None = None) -> str | None:
-    """The canonical address that a page gives itself. One on another host than `found_at` is not believed."""
+    """The address that a page gives itself, as it spells it. One on another host than `found_at` is not believed."""
     for pattern in (_CANONICAL, _OG_URL):
         match = pattern.search(content[:_HEAD])
-        url = canonical_url(_unescape(match[1]), found_at) if match else None
+        url = article_url(_unescape(match[1]), found_at) if match else None
         # Many sites name their front page as canonical for everything.
         if url and re.sub(r"^https?://[^/]+/?", "", url) and _same_site(url, found_at):
             return url
