@@ -267,14 +267,14 @@ def _link(item: Any, guid: str | None, base: str | None) -> str | None:
 
 
 def _published(item: Any, now: dt.datetime | None) -> dt.datetime | None:
-    """When the entry was published, else updated: as feedparser reads the date, else as we do."""
+    """When the entry was published, else updated. What feedparser makes of a date that we don't read is a guess."""
     for key in ("published", "created", "updated"):
         # feedparser answers "published" for a missing "updated"; asking for the raw keys avoids its warning.
         parsed, written = dict.get(item, f"{key}_parsed"), dict.get(item, key)
         moment = None
-        if isinstance(written, str):
+        if isinstance(written, str) and written.strip():
             moment = parse_dates.parse(written, now=now)
-        if moment is None and parsed:
+        elif parsed:
             try:
                 moment = parse_dates.plausible(dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC), now=now)
             except (ValueError, TypeError, OverflowError, OSError):

@@ -1,7 +1,8 @@
 """The address an article is linked at (`article_url`), and the one it is known by (`canonical_url`, `article_id`).
 
-Readers get the publisher's own spelling, less campaign codes: another one may answer with an error. What counts as the same address follows what publishers do: RFC 3986 normalisation, fragments, campaign parameters, AMP
-and mobile variants, default ports, trailing index pages.
+Readers get the publisher's own spelling, less campaign codes: another one may answer with an error. What counts as the
+same address follows what publishers do: RFC 3986 normalisation, fragments, campaign parameters, AMP and mobile
+variants, default ports, trailing index pages.
 """
 
 from __future__ import annotations
