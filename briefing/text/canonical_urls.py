@@ -12,7 +12,7 @@ import re
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-__all__ = ["article_id", "article_url", "canonical_url", "web_url"]
+__all__ = ["article_id", "article_url", "canonical_url", "typed_url", "web_url"]
 
 _LONGEST = 2048
 _TRACKING = re.compile(
@@ -24,6 +24,10 @@ _TRACKING = re.compile(
 )
 # Codes of campaigns, which no page is chosen by. The others above may be the number of an article: "?ref=77".
 _CAMPAIGN = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|_hs(enc|mi)|at_(medium|campaign))=", re.IGNORECASE)
+_PUBLIC_HOST = re.compile(
+    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[\w-]+|\d{1,3})\.?(?::\d+)?$|localhost(?::\d+)?$"
+)
+_FILE = re.compile(r"\.(?:xml|rss|opml|atom|rdf|json|jsonl|html?|txt|md|eml|mbox|csv|toml|pdf)$", re.IGNORECASE)
 _INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
@@ -41,13 +45,29 @@ def web_url(url: str | None, base: str | None = None) -> str | None:
         # Reading the port checks it, and encoding the host finds labels that are empty or too long.
         if parts.scheme.lower() not in _DEFAULT_PORT or not parts.hostname or (parts.port or 1) < 0:
             return None
-        parts.hostname.rstrip(".").encode("idna")
+        if not parts.hostname.rstrip(".").encode("idna"):
+            return None
     except ValueError:
         return None
     if re.search(r"[\s<>\"\\\x00-\x1f\x7f]", parts.netloc) or parts.username or parts.password:
         return None
     # Spaces and control characters within path or query are escaped, as browsers do.
     return re.sub(r"[\s<>\"\x00-\x1f\x7f]", lambda found: quote(found[0]), joined)
+
+
+def typed_url(text: str) -> str | None:
+    """The address that somebody typed or a browser handed over: its scheme may be missing, or be feed:.
+
+    None for what is no address: a word, a path, the name of a file.
+    """
+    bare = re.sub(r"^feed:(?://)?(?=https?:)", "", text.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"^feed:(?://)?", "", bare, flags=re.IGNORECASE)
+    if "://" in bare:
+        return web_url(bare)
+    host, _, path = bare.partition("/")
+    if not _PUBLIC_HOST.match(host) or (not path and _FILE.search(host)):
+        return None
+    return web_url(f"https://{bare}")
 
 
 def article_url(url: str | None, base: str | None = None) -> str | None:
