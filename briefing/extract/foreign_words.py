@@ -2,7 +2,7 @@
 
 Extractors take them for the article's where they stand within it. They are known by the names of their elements and by
 how they are built; what holds the headline, or most of the page's words, stays whatever it is called. Embedded posts
-belong to the article's text, as the page sets count it, but are nobody's reporting: they are told apart, and not quoted.
+belong to the article's text, as the page sets count it, but are nobody's reporting: they are told apart and not quoted.
 """
 
 from __future__ import annotations
