@@ -90,6 +90,12 @@ class SourceSettings(_Frozen):
     pattern: str = Field("**/*", description="Which files of a folder to read, as a glob.")
     trusted: bool = Field(False, description="Rank this source's stories a little higher.")
 
+    @field_validator("url")
+    @classmethod
+    def _scheme(cls, url: str) -> str:
+        """What browsers hand over as feed: is an ordinary address."""
+        return re.sub(r"^feed:(?://(?=https?:))?(https?:)?//", lambda found: f"{found[1] or 'https:'}//", url)
+
 
 class SectionSettings(_Frozen):
     """One section of the edition. An article belongs to the first section that claims it, else to the best topic."""

@@ -37,7 +37,8 @@ def main() -> None:
     model = InferenceModel(threads=1)
     held = [pair for pair in (*labelled(options.data, "train_allsides"), *own()) if pair.held]
     table, says = read(held, model)
-    mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
+    mean, deviation = table.mean(axis=0), table.std(axis=0)
+    spread = np.where(deviation > 10.0**-DIGITS, deviation, 1.0)
     fitted = LogisticRegression(C=STRENGTH, max_iter=3000).fit((table - mean) / spread, says)
     saved = {
         "card": f"Trained by training/same_statement.py on {len(held)} labelled pairs, both ways.",

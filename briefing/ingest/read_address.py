@@ -14,23 +14,20 @@ from urllib.parse import urlsplit
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, FetchError, FormatError
 from briefing.ingest import feeds, jsonfeed, opml, web_pages
+from briefing.ingest.discover_feeds import candidates, discover, is_front_page, may_have_feed
 from briefing.ingest.feeds import Entry, Feed
 from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
 from briefing.records import Article, Failure
-from briefing.text.canonical_urls import web_url
 from briefing.text.decode_and_clean import decode
-from briefing.text.html_to_text import parse_html
 
-__all__ = ["Loaded", "discover", "load", "read"]
+__all__ = ["ACCEPT", "Loaded", "found_feed", "load", "read", "title_of"]
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_COMMENTS = ("comment", "replies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +101,15 @@ async def load(
     if kind != "html":
         return await _feed(client, robots, source, settings, answer, known, claimed)
     text = decode(answer.body, answer.charset)
-    found_at = _feed_of(text, answer.url)
-    if found_at is not None:
-        inner = await client.get(found_at, accept=ACCEPT)
-        if _kind(inner) != "html":
-            return await _feed(client, robots, source, settings, replace(inner, moved=found_at), known, claimed)
+    inner = await found_feed(client, text, answer.url)
+    if inner is not None:
+        return await _feed(client, robots, source, settings, inner, known, claimed)
+    if is_front_page(text, answer.url):
+        raise FormatError(
+            "is a front page, and no feed of its site could be found",
+            subject=source.url,
+            hint="Give the address of its feed, or of one article.",
+        )
     if not await robots.allow(answer.url):
         raise FetchError(
             "may not be read by programs (robots.txt)", subject=source.url, hint="Ask the site for a feed."
@@ -118,28 +119,22 @@ async def load(
     )
 
 
-def discover(page: str, url: str) -> list[str]:
-    """Addresses of the feeds that a page names in its head, best first; feeds of comments come last."""
-    tree = parse_html(page)
-    if tree is None:
-        return []
-    found: list[tuple[bool, int, str]] = []
-    for link in tree.iter("link", "a"):
-        relation, kind = (link.get("rel") or "").lower().split(), (link.get("type") or "").lower()
-        if kind in _FEED_TYPES and ("alternate" in relation or link.tag == "link"):
-            address = web_url(link.get("href"), url)
-            words = f"{address} {link.get('title') or ''}".lower()
-            if address:
-                found.append((any(word in words for word in _COMMENTS), len(found), address))
-    return list(dict.fromkeys(address for *_, address in sorted(found)))
+async def found_feed(client: Client, page: str, url: str) -> Answer | None:
+    """The feed that stands for the page at `url`: the one that it names or, for a front page, one that can be found.
 
-
-def _feed_of(page: str, url: str) -> str | None:
-    """The feed to read in place of a page: that of a front page or section, never of an article."""
-    path = urlsplit(url).path.strip("/")
-    if path.count("/") > 1 or any(character.isdigit() for character in path) or "-" in path or "." in path:
-        return None
-    return next(iter(discover(page, url)), None)
+    None for an article's page, and where there is no feed.
+    """
+    named = discover(page, url)[:1] if may_have_feed(url) else []
+    usual = candidates(page, url) if is_front_page(page, url) else []
+    for address in dict.fromkeys([*named, *usual]):
+        try:
+            inner = await client.get(address, accept=ACCEPT)
+            if _kind(inner) in ("feed", "jsonfeed"):
+                return replace(inner, moved=address)
+        except BriefingError:
+            if address in named:
+                raise
+    return None
 
 
 def _kind(answer: Answer) -> str:
@@ -194,6 +189,13 @@ def _parse(answer: Answer, subject: str) -> Feed:
     if _kind(answer) == "jsonfeed":
         return jsonfeed.parse(answer.body, subject=subject, url=answer.url)
     return feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
+
+
+def title_of(answer: Answer) -> str | None:
+    """The title of the feed in `answer`. Raises FormatError if it is none."""
+    if _kind(answer) not in ("feed", "jsonfeed"):
+        raise FormatError("is no feed", subject=answer.url)
+    return _parse(answer, answer.url).title
 
 
 def _teasers(feed: Feed) -> list[Entry]:

@@ -145,7 +145,7 @@ _VERIFICATION = Verification(
 _PAGE = Page(
     junk=(
         r"(?:anzeige|werbung)\W*$",
-        r"(?:anzeige|werbung)\s*[–—:|-]",
+        r"(?:anzeige|werbung)\s*[–—:|-](?!\s*(?-i:[a-zß-ÿ]))",
         r"(?:lesen sie auch|mehr zum thema)\b",
         (
             r"(?:(?:das )?(?:thema )?könnte (?:sie|dich|euch) auch|auch interessant|weitere (?:artikel|beiträge|"

@@ -278,7 +278,7 @@ _EVENTS = Events(
 _PAGE = Page(
     junk=(
         r"publicité\W*$",
-        r"publicité\s*[–—:|-]",
+        r"publicité\s*[–—:|-](?!\s*(?-i:[a-zß-ÿ]))",
         r"(?:lire aussi|à lire)\b",
         r"(?:sur le même sujet|pour aller plus loin|vous aimerez aussi|les plus lus)\b[^.!?]{0,100}$",
         r"voir aussi\s*[:>»→]",

@@ -143,15 +143,21 @@ def feeds(store: Store, *, subscribed: bool = False) -> list[FeedState]:
     return [_feed(row) for row in store.query(f"SELECT * FROM feeds{where} ORDER BY url")]  # noqa: S608 - constants
 
 
-def subscribe(store: Store, url: str, *, name: str | None = None, section: str | None = None) -> bool:
-    """Add a feed to those read by default, or change its name and section; False if it was there already."""
+def subscribe(
+    store: Store, url: str, *, name: str | None = None, section: str | None = None, title: str | None = None
+) -> bool:
+    """Add a feed to those read by default, or change its name and section; False if it was there already.
+
+    `title` is the feed's own.
+    """
     with store.write() as connection:
         before = connection.execute("SELECT subscribed FROM feeds WHERE url = ?", (url,)).fetchone()
         connection.execute(
-            "INSERT INTO feeds (url, address, name, section, subscribed) VALUES (?, ?, ?, ?, 1) ON CONFLICT (url) DO "
-            "UPDATE SET subscribed = 1, ended = 0, failures = 0, name = coalesce(excluded.name, name), "
-            "section = coalesce(excluded.section, section)",
-            (url, url, name, section),
+            "INSERT INTO feeds (url, address, name, section, title, subscribed) VALUES (?, ?, ?, ?, ?, 1) "
+            "ON CONFLICT (url) DO UPDATE SET subscribed = 1, ended = 0, failures = 0, "
+            "name = coalesce(excluded.name, name), section = coalesce(excluded.section, section), "
+            "title = coalesce(excluded.title, title)",
+            (url, url, name, section, title),
         )
     return not (before and before["subscribed"])
 
