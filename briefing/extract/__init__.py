@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.errors import ArticleError
-from briefing.extract import boilerplate, machine_instructions, page_text
+from briefing.extract import article_kind, boilerplate, machine_instructions, page_text
 from briefing.language import detect_language as language
 from briefing.language import split_sentences
 from briefing.records import Article, Document, Image
@@ -82,6 +82,7 @@ def extract(article: Article) -> Document:
         image=_image(article, known),
         labels=_labels(text, spans, tongue, dated=published is not None, free=known.free)
         + ((INSTRUCTED,) if instructed else ()),
+        kind=article_kind.kind_of(article, known, text, spans, tongue),
     )
 
 

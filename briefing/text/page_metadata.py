@@ -1,4 +1,5 @@
-"""What a web page says about itself: address, title, author, date, outlet, language, access, lead image, description.
+"""What a web page says about itself: address, title, author, date, outlet, language, access, lead image, description,
+sections.
 
 Read from JSON-LD, Open Graph and other meta elements, microdata, and the visible byline, in that order of trust.
 Nothing is guessed from the text of the article.
@@ -71,6 +72,15 @@ _WALL = 600
 _BYLINE = 120
 # A byline is a short line among the first elements after the headline.
 _BYLINE_ELEMENTS = 6
+_SECTION_METAS = (
+    "article:section",
+    "og:section",
+    "section",
+    "parsely-section",
+    "sailthru.section",
+    "cxenseparse:section",
+)
+_MOST_SECTIONS = 10
 _DESCRIPTION_METAS = ("og:description", "description", "twitter:description")
 _SEPARATORS = re.compile(r"\s+[|–—·•«»:-]\s+")
 
@@ -88,6 +98,8 @@ class PageFacts:
     free: bool = True
     image: Image | None = None
     description: str | None = None
+    sections: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
 
 
 def address(content: str, found_at: str | None = None) -> str | None:
@@ -121,7 +133,20 @@ def facts(content: str, url: str | None = None, *, now: dt.datetime | None = Non
         free=not (_is_locked(metas, data) or _has_wall(tree)),
         image=_image(tree, metas, article, base),
         description=one_line(_first(metas, _DESCRIPTION_METAS), 1000),
+        sections=tuple(_sections(metas, article)),
+        types=tuple(_strings(article.get("@type"))),
     )
+
+
+def _sections(metas: dict[str, str], article: dict[str, Any]) -> Iterator[str]:
+    """The sections that the page says it belongs to, and its own name for what kind of article it is."""
+    yield from (metas[name][:_BYLINE] for name in _SECTION_METAS if name in metas)
+    for value in (article.get("articleSection"), article.get("genre")):
+        yield from (text[:_BYLINE] for text in _strings(value)[:_MOST_SECTIONS])
+
+
+def _strings(value: Any) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
 def _same_site(url: str, found_at: str | None) -> bool:
@@ -187,7 +212,8 @@ def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], outlet: st
     headings = [one_line(_content(heading)) for heading in tree.iter("h1")]
     declared = one_line(_string(article.get("headline"))) or one_line(_first(metas, _TITLE_METAS))
     for heading in headings:
-        if heading and page_title and len(heading) > 8 and heading.casefold() in page_title.casefold():
+        named = heading and page_title and len(heading) > 8 and heading.casefold() in page_title.casefold()
+        if named and heading.casefold() != (outlet or "").casefold():
             return heading
     if declared:
         return _without_site(_markup_free(declared), outlet)
