@@ -106,7 +106,8 @@ class Article:
     """One article as it came in: raw content and whatever its carrier (file, feed, page) said about it.
 
     `source` is what the user named (a path relative to where it was found, or a URL); `section` and `outlet` may come
-    from the source's settings. `guid` is the publisher's own id, where there is one. `kind` is what its carrier calls it.
+    from the source's settings. `guid` is the publisher's own id, where there is one, and `kind` what its carrier calls
+    it.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """Whether an article is news, or opinion, analysis, satire or an advertisement.
 
-What its carrier and its page declare comes first: types of JSON-LD (schema.org), sections, labels of the title and of the
-first lines, parts of the address, and what an outlet says of the article in a sentence of its own. Without any of these,
-English texts are judged by how they speak (`briefing.extract.opinion_words`).
+What its carrier and its page declare comes first: types of JSON-LD (schema.org), sections, labels of the title and of
+the first lines, parts of the address, and what an outlet says of the article in a sentence of its own. Without any of
+these, English texts told in the first person are opinion (`briefing.extract.opinion_words`).
 """
 
 from __future__ import annotations

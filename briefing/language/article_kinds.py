@@ -1,4 +1,7 @@
-"""What a label says an article is: "Comment", "Satire", "Anzeige". Of every language, as a page's labels may be in any."""
+"""What a label says an article is: "Comment", "Satire", "Anzeige".
+
+Labels of every language are known at once, since a page's own may be in another one than its article.
+"""
 
 from __future__ import annotations
 

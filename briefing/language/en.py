@@ -1204,13 +1204,14 @@ LANGUAGE = Language(
     },
     declared_kinds={
         "satire": re.compile(
-            r"\bthis (?:article|story|piece|page|post|site|website|column) is (?:a |an |entirely |pure |only )*(?:work of )?"
-            r"(?:satir\w+|parod\w+|spoof)|\bwe are a satirical\b|\b(?:article|story|piece) of satire\b",
+            r"\bthis (?:article|story|piece|page|post|site|website|column) is (?:a |an |entirely |pure |only )*"
+            r"(?:work of )?(?:satir\w+|parod\w+|spoof)|\bwe are a satirical\b|\b(?:article|story|piece) of satire\b",
             re.IGNORECASE,
         ),
         "sponsored": re.compile(
             r"\bthis (?:article|story|piece|page|post|content|feature) (?:is|was|has been) (?:\w+ ){0,3}"
-            r"(?:sponsored|paid for|funded|provided) (?:and \w+ )?by\b|\b(?:paid|sponsored) (?:post|content) (?:by|from)\b",
+            r"(?:sponsored|paid for|funded|provided) (?:and \w+ )?by\b"
+            r"|\b(?:paid|sponsored) (?:post|content) (?:by|from)\b",
             re.IGNORECASE,
         ),
     },
