@@ -48,9 +48,9 @@ class Signals:
     `skeletons` the names' consonants, for comparing across scripts. `shown` gives a name as it was written.
 
     `who` are the rare names of the title and the first sentence, each by how far it is rarer than one that many
-    articles have, and `rare` all their rare words, with the large figures of the whole text: two articles whose `who` differ and
-    that share nothing rare tell of two events of one type. `pieces` are parts of words of the opening, for languages
-    whose words are inflected, or not kept apart by spaces.
+    articles have, and `rare` all their rare words, with the large figures of the whole text: two articles whose `who`
+    differ and that share nothing rare tell of two events of one type. `pieces` are parts of words of the opening, for
+    languages whose words are inflected, or not kept apart by spaces.
     """
 
     title: Mapping[str, float]

@@ -213,7 +213,7 @@ def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], outlet: st
     declared = one_line(_string(article.get("headline"))) or one_line(_first(metas, _TITLE_METAS))
     for heading in headings:
         named = heading and page_title and len(heading) > 8 and heading.casefold() in page_title.casefold()
-        if named and heading.casefold() != (outlet or "").casefold():
+        if heading and named and heading.casefold() != (outlet or "").casefold():
             return heading
     if declared:
         return _without_site(_markup_free(declared), outlet)

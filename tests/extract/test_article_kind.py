@@ -16,7 +16,8 @@ REPORT = (
 def kind(text=REPORT, *, head="", **fields):
     if head:
         paragraphs = "".join(f"<p>{part}.</p>" for part in text.rstrip(".").split(". "))
-        text = f"<!doctype html><html><head><title>Quarry</title>{head}</head><body><article>{paragraphs}</article></body></html>"
+        page = f"<title>Quarry</title>{head}</head><body><article>{paragraphs}</article></body>"
+        text = f"<!doctype html><html><head>{page}</html>"
         fields["markup"] = "html"
     return extract(Article(id="a", source="a", content=text, **fields)).kind
 
@@ -64,7 +65,7 @@ def test_an_address_has_a_section():
 
 
 def test_a_writer_of_their_own_is_no_reporter():
-    essay = "I grew up beside the quarry. My father worked there for me and my sisters. I cannot see what we gain. It closes."
+    essay = "I grew up beside the quarry. My father worked there for my sisters. I cannot see what we gain. It closes."
     assert kind(essay) == "opinion"
 
 
