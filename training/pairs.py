@@ -42,7 +42,7 @@ _NEGATIVE = {"next_day"}
 APART = -5.0
 """The coefficient of names that keep apart. It is not fitted, as the training data has few events of one type on one
 day. With it 10 of the first 23 pairs of benchmarks/data/same_type_events.jsonl are joined, without it 21. With -6 and
--8 it is 9 and 5, but the conflicts that the gold streams of the tests have between two reports of one event are lost."""
+-8 it is 9 and 5, but conflicts between two reports of one event are lost in the gold streams of the tests."""
 BY_HAND = {"pieces": 10.0, "abroad": -1.0, "names_abroad": 14.0, "lead_abroad": 4.0}
 """Across languages there is nothing to train on: set so that two articles with half of their names in common, by
 consonants, are more likely than not one event. There are no labels across languages yet to measure it on."""
