@@ -126,6 +126,9 @@ class StorySettings(_Frozen):
     local: tuple[str, ...] = Field((), description="Words or phrases whose stories are never cut for space.")
     blocked_outlets: tuple[str, ...] = Field((), description="Outlets that are left out.")
     trusted_outlets: tuple[str, ...] = Field((), description="Outlets whose stories rank a little higher.")
+    opinion: Literal["label", "drop"] = Field(
+        "label", description="What to do with opinion pieces, satire and advertisements: label them, or leave them out."
+    )
     lead: bool = Field(True, description="With a generator: begin a story of several points with a sentence or two.")
 
 

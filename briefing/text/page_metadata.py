@@ -1,4 +1,5 @@
-"""What a web page says about itself: address, title, author, date, outlet, language, access, lead image, description.
+"""What a web page says about itself: address, title, author, date, outlet, language, access, lead image, description,
+sections.
 
 Read from JSON-LD, Open Graph and other meta elements, microdata, and the visible byline, in that order of trust.
 Nothing is guessed from the text of the article.
@@ -45,6 +46,16 @@ _AUTHOR_METAS = (
 _OUTLET_METAS = ("og:site_name", "application-name", "dc.publisher", "al:android:app_name")
 # Characters of an offer to subscribe. Where whole paragraphs bear the mark, the text is there and no stub.
 _WALL = 600
+_SECTION_METAS = (
+    "article:section",
+    "og:section",
+    "section",
+    "parsely-section",
+    "sailthru.section",
+    "cxenseparse:section",
+)
+# Sections of a page that are looked at, and characters of each.
+_MOST_SECTIONS, _SECTION = 10, 120
 _DESCRIPTION_METAS = ("og:description", "description", "twitter:description")
 
 
@@ -61,6 +72,8 @@ class PageFacts:
     free: bool = True
     image: Image | None = None
     description: str | None = None
+    sections: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
 
 
 def address(page: str, found_at: str | None = None) -> str | None:
@@ -96,7 +109,20 @@ def facts(page: str, url: str | None = None, *, now: dt.datetime | None = None) 
         free=not (_is_locked(metas, data) or _has_wall(tree)),
         image=_image(tree, metas, article, base),
         description=one_line(_first(metas, _DESCRIPTION_METAS), 1000),
+        sections=tuple(_sections(metas, article)),
+        types=tuple(_strings(article.get("@type"))),
     )
+
+
+def _sections(metas: dict[str, str], article: dict[str, Any]) -> Iterator[str]:
+    """The sections that the page says it belongs to, and its own name for what kind of article it is."""
+    yield from (metas[name][:_SECTION] for name in _SECTION_METAS if name in metas)
+    for value in (article.get("articleSection"), article.get("genre")):
+        yield from (text[:_SECTION] for text in _strings(value)[:_MOST_SECTIONS])
+
+
+def _strings(value: Any) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
 def _same_site(url: str, found_at: str | None) -> bool:
