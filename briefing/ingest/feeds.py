@@ -34,8 +34,9 @@ _TEASER = re.compile(
     r"читать (далее|полностью)|читати далі|the post .{0,300} appeared first on .{0,200}))[\s.…»>→\]]*$",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_BOMB = re.compile(rb"<!ENTITY\s[^>]*?&", re.IGNORECASE)
+# What is never closed goes on to the end, as in a browser; to look for its end again and again would take for ever.
+_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_BOMB = re.compile(rb"<!ENTITY\s[^>&]{0,1000}&", re.IGNORECASE)
 # No captured feed declares such entities; expanding them costs seconds even where the parser sets a limit.
 _HEAD = 65_536
 _MEDIA = ("audio/", "video/")

@@ -156,7 +156,7 @@ class Client:
         if web_url(url) is None:
             raise FetchError("is not an http or https address", subject=url, hint="Check the address.")
         # Waits for the host's turn first, so that waiting for a slow host takes no place from the others.
-        async with self._hosts[httpx.URL(url).host].turn(), self._all, _errors(url, self._settings.timeout):
+        async with self._hosts[_host(url)].turn(), self._all, _errors(url, self._settings.timeout):
             assert self._http is not None  # noqa: S101 - a programming error, not the user's
             async with asyncio.timeout(self._settings.timeout), self._http.stream("GET", url, headers=headers) as got:
                 return await self._read(url, got)
@@ -194,6 +194,14 @@ class Client:
             raise _too_large(url, limit) from error
         except ValueError as error:
             raise FetchError("sends data that cannot be decompressed", subject=url, hint=_LATER) from error
+
+
+def _host(url: str) -> str:
+    """The host of `url`. Raises FetchError where its name cannot be one ("xn--" with nothing behind it)."""
+    try:
+        return httpx.URL(url).host
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError("has no valid host name", subject=url, hint="Check the address.") from error
 
 
 class _Host:

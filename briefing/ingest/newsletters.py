@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import mailbox
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -18,6 +17,7 @@ from pathlib import Path
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, FormatError
 from briefing.records import Article, Failure
+from briefing.runtime import read_ordinary_files, run_under_limits
 from briefing.text import parse_dates
 from briefing.text.canonical_urls import article_id, web_url
 from briefing.text.decode_and_clean import clean, decode, one_line, paragraphs
@@ -92,11 +92,9 @@ def mbox_bytes(data: bytes, name: str, source: SourceSettings) -> Iterator[Artic
 
 def maildir(folder: Path, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
     """Articles of the messages in the Maildir `folder`, in the order of their file names."""
-    box = mailbox.Maildir(folder, create=False)
-    try:
-        yield from _each((box.get_bytes(key) for key in sorted(box.keys())), name, source)
-    finally:
-        box.close()
+    paths = [path for part in ("new", "cur") for path in (folder / part).iterdir() if path.is_file()]
+    paths.sort(key=lambda path: path.name.partition(":")[0])
+    yield from _each((read_ordinary_files.read_bytes(path, _MAX_MESSAGE + 1) for path in paths), name, source)
 
 
 def _each(messages: Iterator[bytes], name: str, source: SourceSettings) -> Iterator[Article | Failure]:
@@ -108,9 +106,17 @@ def _each(messages: Iterator[bytes], name: str, source: SourceSettings) -> Itera
         try:
             if len(data) > _MAX_MESSAGE:
                 raise FormatError(f"is larger than {_MAX_MESSAGE // 1_000_000} MB", subject=subject)
-            yield parse(data, name=subject, source=source)
+            yield run_under_limits.call(_parsed, data, subject, source, subject=subject, size=len(data))
         except (FormatError, ArticleError) as error:
             yield Failure(subject, error.code, error.message, error.hint)
+
+
+def _parsed(data: bytes, name: str, source: SourceSettings) -> Article | Failure:
+    """The article of one message, in a process that has limits."""
+    try:
+        return parse(data, name=name, source=source)
+    except (FormatError, ArticleError) as error:
+        return Failure(name, error.code, error.message, error.hint)
 
 
 def _split(lines: Iterator[bytes] | list[bytes]) -> Iterator[bytes]:

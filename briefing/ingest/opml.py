@@ -8,10 +8,11 @@ from xml.etree import ElementTree as ET
 
 from briefing.config import SourceSettings
 from briefing.errors import FormatError, SourceError
+from briefing.runtime import read_ordinary_files, run_under_limits
 from briefing.text.canonical_urls import web_url
 from briefing.text.decode_and_clean import decode, one_line
 
-__all__ = ["parse", "read", "write"]
+__all__ = ["parse", "parsed", "read", "write"]
 
 _MOST = 20_000
 
@@ -43,9 +44,15 @@ def parse(data: bytes, *, subject: str) -> list[SourceSettings]:
 def read(path: Path) -> list[SourceSettings]:
     """The feeds of the list at `path`. Raises SourceError if it cannot be read."""
     try:
-        return parse(path.read_bytes(), subject=str(path))
+        data = read_ordinary_files.read_bytes(path)
     except OSError as error:
         raise SourceError("cannot be read", subject=str(path), hint="Check the path.") from error
+    return list(run_under_limits.call(parsed, data, str(path), subject=str(path), size=len(data)))
+
+
+def parsed(data: bytes, subject: str) -> list[SourceSettings]:
+    """`parse`, for a call in a process that has limits."""
+    return parse(data, subject=subject)
 
 
 def write(sources: Iterable[SourceSettings], title: str) -> bytes:

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Container, Iterator
+import logging
+import sys
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,11 +21,14 @@ from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
 from briefing.records import Article, Failure
+from briefing.runtime import run_under_limits
 from briefing.text.canonical_urls import article_id, web_url
 from briefing.text.decode_and_clean import decode
 from briefing.text.html_to_text import parse_html
 
-__all__ = ["Loaded", "discover", "load", "read"]
+__all__ = ["Loaded", "bug", "discover", "load", "read"]
+
+_log = logging.getLogger(__name__)
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
@@ -68,6 +73,8 @@ async def _collect(
         loaded = await load(client, robots, source, settings)
     except BriefingError as error:
         return [_failure(error, source.url)]
+    except Exception:  # noqa: BLE001 - a bug over one address must not end the reading of the others
+        return [bug(source.url)]
     if not loaded.sources or not deeper:
         return list(loaded.found)
     jobs = (_collect(client, robots, each, settings, deeper=False) for each in loaded.sources)
@@ -99,11 +106,10 @@ async def load(
         return Loaded(answer, address=answer.moved)
     kind = _kind(answer)
     if kind == "opml":
-        return Loaded(answer, sources=tuple(opml.parse(answer.body, subject=source.url)))
+        return Loaded(answer, sources=tuple(await _awaited(opml.parsed, answer.body, source.url, answer=answer)))
     if kind != "html":
         return await _feed(client, robots, source, settings, answer, known, claimed)
-    text = decode(answer.body, answer.charset)
-    found_at = _feed_of(text, answer.url)
+    found_at, page = await _awaited(_read_page, answer, source, answer=answer)
     if found_at is not None:
         inner = await client.get(found_at, accept=ACCEPT)
         if _kind(inner) != "html":
@@ -112,9 +118,19 @@ async def load(
         raise FetchError(
             "may not be read by programs (robots.txt)", subject=source.url, hint="Ask the site for a feed."
         )
-    return Loaded(
-        answer, (web_pages.parse(text, name=source.url, source=source, url=answer.url),), address=answer.moved
-    )
+    return Loaded(answer, (page,), address=answer.moved)
+
+
+async def _awaited(function: Callable[..., Any], *arguments: Any, answer: Answer) -> Any:
+    """`function` over what `answer` holds, in a process that has limits."""
+    return await run_under_limits.awaited(function, *arguments, subject=answer.url, size=len(answer.body))
+
+
+def _read_page(answer: Answer, source: SourceSettings) -> tuple[str | None, Article]:
+    """The address of the feed that a page names, if that is to be read in its place, and the page's article."""
+    text = decode(answer.body, answer.charset)
+    page = web_pages.parse(text, name=source.url, source=source, url=answer.url)
+    return _feed_of(text, answer.url), page
 
 
 def discover(page: str, url: str) -> list[str]:
@@ -165,21 +181,21 @@ async def _feed(
     known: Container[str],
     claimed: set[str] | None,
 ) -> Loaded:
-    # Parsing takes CPU time; in a thread it does not hold up the other downloads.
-    feed = await asyncio.to_thread(_parse, answer, source.url)
-    teasers = await asyncio.to_thread(_teasers, feed) if settings.pages else []
+    feed, teasers = await _awaited(_parse, answer, source.url, settings.pages, answer=answer)
     claimed = set() if claimed is None else claimed
-    seen = {name for entry in teasers if (name := _id(entry, feed, source)) in known or name in claimed}
-    new = [entry for entry in teasers if _id(entry, feed, source) not in seen][: settings.max_pages]
-    claimed |= {_id(entry, feed, source) for entry in new}
+    names = {entry: _id(entry, feed, source) for entry in teasers}
+    seen = {name for name in names.values() if name in known or name in claimed}
+    new = [entry for entry, name in names.items() if name not in seen][: settings.max_pages]
+    claimed |= {names[entry] for entry in new}
     pages_read = await asyncio.gather(*(_page(client, robots, entry) for entry in new))
     fetched = {entry: page for entry, page in zip(new, pages_read, strict=True) if isinstance(page, str)}
     # An entry whose page is in the store already must not be replaced by its teaser.
-    entries = [entry for entry in feed.entries if not (entry in teasers and _id(entry, feed, source) in seen)]
+    entries = [entry for entry in feed.entries if names.get(entry) not in seen]
     whole = replace(feed, entries=tuple(_filled(entry, fetched.get(entry)) for entry in entries))
     found: list[Article | Failure] = []
     if entries or not feed.entries:
-        found = await asyncio.to_thread(lambda: list(feeds.articles(whole, source.url, source)))
+        size = sum(len(entry.content) for entry in whole.entries)
+        found = await run_under_limits.awaited(_articles, whole, source, subject=source.url, size=size)
     failed = [page for page in pages_read if isinstance(page, BriefingError)]
     if failed:
         message = f"{len(failed)} linked pages could not be read ({failed[0].message})"
@@ -187,10 +203,17 @@ async def _feed(
     return Loaded(answer, tuple(found), feed.title, answer.moved, seen=tuple(sorted(seen)), problem=feed.problem)
 
 
-def _parse(answer: Answer, subject: str) -> Feed:
+def _parse(answer: Answer, subject: str, pages: bool) -> tuple[Feed, list[Entry]]:
+    """The feed and, if `pages` are to be fetched, those of its entries that need theirs."""
     if _kind(answer) == "jsonfeed":
-        return jsonfeed.parse(answer.body, subject=subject, url=answer.url)
-    return feeds.parse(answer.body, subject=subject, url=answer.url, content_type=_content_type(answer))
+        feed = jsonfeed.parse(answer.body, subject=subject, url=answer.url)
+    else:
+        feed = feeds.parse(answer.body, subject=subject, url=answer.url, content_type=_content_type(answer))
+    return feed, _teasers(feed) if pages else []
+
+
+def _articles(feed: Feed, source: SourceSettings) -> list[Article | Failure]:
+    return list(feeds.articles(feed, source.url, source))
 
 
 def _content_type(answer: Answer) -> str | None:
@@ -211,9 +234,22 @@ async def _page(client: Client, robots: Robots, entry: Entry) -> str | BriefingE
         answer = await client.get(entry.url, accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1")
         if sniff(answer.body, "page.html") != "html":
             return None
-        return decode(answer.body, answer.charset)
+        return str(await _awaited(decode, answer.body, answer.charset, answer=answer))
     except BriefingError as error:
         return error
+    except Exception:  # noqa: BLE001 - a bug over one page must not cost the feed's other articles
+        failure = bug(entry.url)
+        return FetchError(failure.message, subject=entry.url, hint=failure.hint)
+
+
+def bug(subject: str) -> Failure:
+    """The failure of an address over which the program has a bug: the exception that is being handled."""
+    _log.exception("a bug in this program over %r", subject)
+    error = sys.exc_info()[1]
+    what = f"{type(error).__name__}: {error}"
+    return Failure(
+        subject, "fetch", f"a bug in this program ({what[:200]}); its traceback is in the log", "Leave it out."
+    )
 
 
 def _filled(entry: Entry, page: str | None) -> Entry:
