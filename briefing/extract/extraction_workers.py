@@ -79,7 +79,10 @@ class Workers:
             for (result,) in self._pool.map([[article] for article in articles], most=wanted):
                 yield result
             return
-        calls = [run_under_limits.Call(attempt, (article,), len(article.content)) for article in articles]
+        calls = [
+            run_under_limits.Call(attempt, (article,), run_under_limits.seconds_for(len(article.content)))
+            for article in articles
+        ]
         results = run_under_limits.calls(calls, most=min(wanted, self._count or wanted))
         for article, result in zip(articles, results, strict=True):
             lost = isinstance(result, run_under_limits.Lost)

@@ -36,11 +36,11 @@ _MEGABYTES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`function(*arguments)`, where `function` belongs to a module; `size` is that of its input, in bytes."""
+    """`function(*arguments)`, where `function` belongs to a module, within `seconds` of the processor."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
-    size: int = 0
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def call(function: Callable[..., Any], *arguments: Any, subject: str, size: int 
         FormatError: it took too long or too much memory, or crashed; `subject` names the input.
         BriefingError: what `function` raises.
     """
-    (result,) = _pool().run([Call(function, arguments, size)])
+    (result,) = _pool().run([Call(function, arguments, seconds_for(size))])
     if isinstance(result, Lost):
         raise FormatError(f"cannot be read: {result.reason}", subject=subject, hint="Leave it out.")
     return result
@@ -103,7 +103,7 @@ def limit_time(seconds: float) -> None:
 
 
 def _limited(given: Call) -> Any:
-    limit_time(seconds_for(given.size))
+    limit_time(given.seconds)
     try:
         return given.function(*given.arguments)
     finally:

@@ -105,10 +105,11 @@ def test_a_file_that_proves_damaged_in_use_is_replaced_and_the_run_goes_on(path)
 
 def test_two_that_find_it_damaged_set_it_aside_once(path):
     path.write_bytes(b"not a database" * 1000)
+    damaged = cache_module.file_identity(path)
     one = open_cache(path)
     one.put_many({b"a": b"1"})
     # The second had opened the damaged file too, and notices only now.
-    store = cache_module._rebuilt(path)
+    store = cache_module._rebuilt(path, damaged)
     assert Cache(store).get_many([b"a"]) == {b"a": b"1"}
     store.close()
     one.close()
