@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 _BUSY_SECONDS = 30.0
 _REPAIR = "Run 'briefing doctor --repair' to set it aside."
+# The second where SQLite's message quotes what it has found in a damaged file, which is not UTF-8.
+_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
 # Failures that are not the file's own.
 _FAILED = ("SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_PROTOCOL", "SQLITE_INTERRUPT", "SQLITE_TOOBIG", "SQLITE_MISUSE")
 _NEWER = "was written by a newer version of briefing"
@@ -59,7 +61,7 @@ class Store:
             self._connection.execute("PRAGMA foreign_keys=ON")
             self._migrate(families)
             self.identity = file_identity(path) if path else None
-        except sqlite3.DatabaseError as error:
+        except _ERRORS as error:
             raise self._explain(error) from error
         except OSError as error:
             raise StoreError("the folder of the database cannot be made", subject=str(path)) from error
@@ -79,7 +81,7 @@ class Store:
         with self._lock:
             try:
                 return self._connection.execute(sql, values).fetchall()
-            except sqlite3.DatabaseError as error:
+            except _ERRORS as error:
                 raise self._explain(error) from error
 
     @contextmanager
@@ -103,7 +105,7 @@ class Store:
                     self._connection.execute("ROLLBACK")
                     raise
                 self._connection.execute("COMMIT")
-            except sqlite3.DatabaseError as error:
+            except _ERRORS as error:
                 raise self._explain(error) from error
             finally:
                 if durable:
@@ -121,7 +123,7 @@ class Store:
             try:
                 # `execute` would free a single page: it takes only the first step of a statement without columns.
                 self._connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.DatabaseError as error:
+            except _ERRORS as error:
                 raise self._explain(error) from error
 
     def _migrate(self, families: Mapping[str, tuple[str, ...]]) -> None:
@@ -150,7 +152,7 @@ class Store:
         row = self._connection.execute("SELECT done FROM migrations WHERE family = ?", (family,)).fetchone()
         return int(row["done"]) if row else 0
 
-    def _explain(self, error: sqlite3.DatabaseError) -> StoreError:
+    def _explain(self, error: Exception) -> StoreError:
         name = getattr(error, "sqlite_errorname", "") or ""
         subject = str(self.path) if self.path else "database"
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):

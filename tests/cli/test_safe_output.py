@@ -6,7 +6,10 @@ import pytest
 
 from briefing.cli.safe_output import safe
 
-PROGRAM = "from briefing.cli import safe_output; safe_output.install(); import sys; sys.stdout.write({!r}); print({!r}, file=sys.stderr)"
+PROGRAM = (
+    "from briefing.cli import safe_output; safe_output.install(); import sys; "
+    "sys.stdout.write({!r}); print({!r}, file=sys.stderr)"
+)
 
 
 def printed(text, encoding):
