@@ -40,7 +40,8 @@ _TEASER = re.compile(
     r"читать (далее|полностью)|читати далі|the post .{0,300} appeared first on .{0,200}))[\s.…»>→\]]*$",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+# What is never closed goes on to the end, as in a browser; to look for its end again and again would take for ever.
+_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _MEDIA = ("audio/", "video/")
 # feedparser takes a picture's description for the entry's text. Under a name that it does not know, it stays apart.
 _ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")

@@ -27,6 +27,7 @@ from briefing.ingest import address_guard
 from briefing.ingest.address_guard import UnknownHostError
 from briefing.ingest.decompression import TooLargeError, expand
 from briefing.text.canonical_urls import web_url
+from briefing.text.decode_and_clean import one_line
 
 __all__ = ["Answer", "Client", "user_agent"]
 
@@ -310,7 +311,8 @@ def _check_status(url: str, response: httpx.Response, now: dt.datetime) -> None:
     status = response.status_code
     if response.is_success or status == httpx.codes.NOT_MODIFIED:
         return
-    reason = f"answered {status} {response.reason_phrase}".strip()
+    # The phrase is the server's own: it goes to the terminal, and into the store.
+    reason = f"answered {status} {one_line(response.reason_phrase, 60) or ''}".strip()
     if status == httpx.codes.GONE:
         raise GoneError("is gone for good (410)", subject=url, hint="Remove this source.")
     if status in _RETRIED or status == httpx.codes.TOO_MANY_REQUESTS:

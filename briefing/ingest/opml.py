@@ -11,10 +11,11 @@ from xml.etree import ElementTree as ET
 from briefing.config import SourceSettings
 from briefing.errors import FormatError, SourceError
 from briefing.records import Failure
+from briefing.runtime import read_ordinary_files, run_under_limits
 from briefing.text.canonical_urls import typed_url
 from briefing.text.decode_and_clean import decode, one_line
 
-__all__ = ["UNUSABLE", "UNUSABLE_HINT", "FeedList", "failures", "parse", "read", "write"]
+__all__ = ["UNUSABLE", "UNUSABLE_HINT", "FeedList", "failures", "parse", "parsed", "read", "write"]
 
 UNUSABLE = "names an address that cannot be read"
 UNUSABLE_HINT = "Give an http or https address without a user name and password."
@@ -60,9 +61,16 @@ def parse(data: bytes, *, subject: str) -> FeedList:
 def read(path: Path) -> FeedList:
     """The feeds of the list at `path`. Raises SourceError if it cannot be read."""
     try:
-        return parse(path.read_bytes(), subject=str(path))
+        data = read_ordinary_files.read_bytes(path)
     except OSError as error:
         raise SourceError("cannot be read", subject=str(path), hint="Check the path.") from error
+    found: FeedList = run_under_limits.call(parsed, data, str(path), subject=str(path), size=len(data))
+    return found
+
+
+def parsed(data: bytes, subject: str) -> FeedList:
+    """`parse`, for a call in a process that has limits."""
+    return parse(data, subject=subject)
 
 
 def failures(found: FeedList, subject: str) -> list[Failure]:

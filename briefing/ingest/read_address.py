@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Container, Iterator
+import logging
+import sys
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,9 +22,12 @@ from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
 from briefing.records import Article, Failure
+from briefing.runtime import run_under_limits
 from briefing.text.decode_and_clean import decode
 
-__all__ = ["ACCEPT", "Loaded", "found_feed", "load", "read", "title_of"]
+__all__ = ["ACCEPT", "Loaded", "bug", "found_feed", "load", "read", "title_of"]
+
+_log = logging.getLogger(__name__)
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
@@ -65,6 +70,8 @@ async def _collect(
         loaded = await load(client, robots, source, settings)
     except BriefingError as error:
         return [_failure(error, source.url)]
+    except Exception:  # noqa: BLE001 - a bug over one address must not end the reading of the others
+        return [bug(source.url)]
     if not loaded.sources or not deeper:
         return list(loaded.found)
     jobs = (_collect(client, robots, each, settings, deeper=False) for each in loaded.sources)
@@ -96,7 +103,7 @@ async def load(
         return Loaded(answer, address=answer.moved)
     kind = _kind(answer)
     if kind == "opml":
-        listed = opml.parse(answer.body, subject=source.url)
+        listed = await _awaited(opml.parsed, answer.body, source.url, answer=answer)
         return Loaded(answer, tuple(opml.failures(listed, source.url)), sources=listed.sources)
     if kind != "html":
         return await _feed(client, robots, source, settings, answer, known, claimed)
@@ -104,7 +111,7 @@ async def load(
     inner = await found_feed(client, text, answer.url)
     if inner is not None:
         return await _feed(client, robots, source, settings, inner, known, claimed)
-    if is_front_page(text, answer.url):
+    if await _awaited(is_front_page, text, answer.url, answer=answer):
         raise FormatError(
             "is a front page, and no feed of its site could be found",
             subject=source.url,
@@ -114,9 +121,17 @@ async def load(
         raise FetchError(
             "may not be read by programs (robots.txt)", subject=source.url, hint="Ask the site for a feed."
         )
-    return Loaded(
-        answer, (web_pages.parse(text, name=source.url, source=source, url=answer.url),), address=answer.moved
-    )
+    page = await _awaited(_read_page, text, source, answer.url, answer=answer)
+    return Loaded(answer, (page,), address=answer.moved)
+
+
+async def _awaited(function: Callable[..., Any], *arguments: Any, answer: Answer) -> Any:
+    """`function` over what `answer` holds, in a process that has limits."""
+    return await run_under_limits.awaited(function, *arguments, subject=answer.url, size=len(answer.body))
+
+
+def _read_page(text: str, source: SourceSettings, url: str) -> Article:
+    return web_pages.parse(text, name=source.url, source=source, url=url)
 
 
 async def found_feed(client: Client, page: str, url: str) -> Answer | None:
@@ -124,8 +139,7 @@ async def found_feed(client: Client, page: str, url: str) -> Answer | None:
 
     None for an article's page, and where there is no feed.
     """
-    named = discover(page, url)[:1] if may_have_feed(url) else []
-    usual = candidates(page, url) if is_front_page(page, url) else []
+    named, usual = await run_under_limits.awaited(_feed_addresses, page, url, subject=url, size=len(page))
     for address in dict.fromkeys([*named, *usual]):
         try:
             inner = await client.get(address, accept=ACCEPT)
@@ -135,6 +149,12 @@ async def found_feed(client: Client, page: str, url: str) -> Answer | None:
             if address in named:
                 raise
     return None
+
+
+def _feed_addresses(page: str, url: str) -> tuple[list[str], list[str]]:
+    """The feed that a page names, if that is to be read in its place, and where one may lie."""
+    named = discover(page, url)[:1] if may_have_feed(url) else []
+    return named, candidates(page, url) if is_front_page(page, url) else []
 
 
 def _kind(answer: Answer) -> str:
@@ -161,9 +181,7 @@ async def _feed(
     known: Container[str],
     claimed: set[str] | None,
 ) -> Loaded:
-    # Parsing takes CPU time; in a thread it does not hold up the other downloads.
-    feed = await asyncio.to_thread(_parse, answer, source.url)
-    teasers = await asyncio.to_thread(_teasers, feed) if settings.pages else []
+    feed, teasers = await _awaited(_parse, answer, source.url, settings.pages, answer=answer)
     ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name), strict=True))
     claimed = set() if claimed is None else claimed
     seen = {ids[entry] for entry in teasers if ids[entry] in known or ids[entry] in claimed}
@@ -177,7 +195,8 @@ async def _feed(
     own = [ids[entry] for entry in entries]
     found: list[Article | Failure] = []
     if entries or not feed.entries:
-        found = await asyncio.to_thread(lambda: list(feeds.articles(whole, source.url, source, ids=own)))
+        size = sum(len(entry.content) for entry in whole.entries)
+        found = await run_under_limits.awaited(_articles, whole, source, own, subject=source.url, size=size)
     failed = [page for page in pages_read if isinstance(page, BriefingError)]
     if failed:
         message = f"{len(failed)} linked pages could not be read ({failed[0].message})"
@@ -185,17 +204,24 @@ async def _feed(
     return Loaded(answer, tuple(found), feed.title, answer.moved, seen=tuple(sorted(seen)), problem=feed.problem)
 
 
-def _parse(answer: Answer, subject: str) -> Feed:
+def _parse(answer: Answer, subject: str, pages: bool) -> tuple[Feed, list[Entry]]:
+    """The feed and, if `pages` are to be fetched, those of its entries that need theirs."""
     if _kind(answer) == "jsonfeed":
-        return jsonfeed.parse(answer.body, subject=subject, url=answer.url)
-    return feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
+        feed = jsonfeed.parse(answer.body, subject=subject, url=answer.url)
+    else:
+        feed = feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
+    return feed, _teasers(feed) if pages else []
+
+
+def _articles(feed: Feed, source: SourceSettings, ids: list[str]) -> list[Article | Failure]:
+    return list(feeds.articles(feed, source.url, source, ids=ids))
 
 
 def title_of(answer: Answer) -> str | None:
     """The title of the feed in `answer`. Raises FormatError if it is none."""
     if _kind(answer) not in ("feed", "jsonfeed"):
         raise FormatError("is no feed", subject=answer.url)
-    return _parse(answer, answer.url).title
+    return _parse(answer, answer.url, pages=False)[0].title
 
 
 def _teasers(feed: Feed) -> list[Entry]:
@@ -216,9 +242,22 @@ async def _page(client: Client, robots: Robots, entry: Entry) -> str | BriefingE
         answer = await client.get(entry.url, accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1")
         if sniff(answer.body, "page.html") != "html":
             return None
-        return decode(answer.body, answer.charset)
+        return str(await _awaited(decode, answer.body, answer.charset, answer=answer))
     except BriefingError as error:
         return error
+    except Exception:  # noqa: BLE001 - a bug over one page must not cost the feed's other articles
+        failure = bug(entry.url)
+        return FetchError(failure.message, subject=entry.url, hint=failure.hint)
+
+
+def bug(subject: str) -> Failure:
+    """The failure of an address over which the program has a bug: the exception that is being handled."""
+    _log.exception("a bug in this program over %r", subject)
+    error = sys.exc_info()[1]
+    what = f"{type(error).__name__}: {error}"
+    return Failure(
+        subject, "fetch", f"a bug in this program ({what[:200]}); its traceback is in the log", "Leave it out."
+    )
 
 
 def _filled(entry: Entry, page: str | None) -> Entry:

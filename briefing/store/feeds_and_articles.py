@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import logging
 import sqlite3
 import zlib
 from collections.abc import Iterable
@@ -36,6 +37,8 @@ __all__ = [
     "unsubscribe",
     "weekly",
 ]
+
+_log = logging.getLogger(__name__)
 
 MIGRATIONS = (
     """
@@ -216,7 +219,7 @@ def articles(store: Store, feed: str, *, since: dt.datetime | None = None, most:
         "ORDER BY coalesce(published, first_seen) DESC, position, id LIMIT ?",
         (feed, _text(since) or "", most),
     )
-    return [_article(row) for row in rows]
+    return [article for row in rows if (article := _readable(row))]
 
 
 def revisions(store: Store, article_id: str) -> list[tuple[dt.datetime, str | None, str]]:
@@ -349,6 +352,16 @@ def _feed(row: sqlite3.Row) -> FeedState:
     for name in ("last_attempt", "last_success", "last_new"):
         values[name] = dt.datetime.fromisoformat(values[name]) if values[name] else None
     return FeedState(**{**values, "subscribed": bool(values["subscribed"]), "ended": bool(values["ended"])})
+
+
+def _readable(row: sqlite3.Row) -> Article | None:
+    """The article of `row`; None, with a warning, if the disk has changed it."""
+    try:
+        return _article(row)
+    except (zlib.error, ValueError, TypeError):
+        _log.warning("article %s of %s is damaged in the database and left out", row["id"], row["feed"],
+                     extra={"notice": True})  # fmt: skip
+        return None
 
 
 def _article(row: sqlite3.Row) -> Article:

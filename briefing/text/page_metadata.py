@@ -25,11 +25,12 @@ from briefing.text.page_title import markup_free
 __all__ = ["PageFacts", "address", "facts"]
 
 _ARTICLE_TYPES = re.compile(r"(Article|Posting|Report|LiveBlog|Analysis|Review)$")
+# A tag ends where another begins: to search each of many unfinished ones to the end of the page would take for ever.
 _CANONICAL = re.compile(
-    r"""<link\b(?=[^>]*\brel\s*=\s*["']?canonical\b)[^>]*\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
+    r"""<link\b(?=[^<>]*\brel\s*=\s*["']?canonical\b)[^<>]*\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
 )
 _OG_URL = re.compile(
-    r"""<meta\b(?=[^>]*\bproperty\s*=\s*["']?og:url\b)[^>]*\bcontent\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
+    r"""<meta\b(?=[^<>]*\bproperty\s*=\s*["']?og:url\b)[^<>]*\bcontent\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
 )
 # Characters searched for the canonical address: heads of real pages reach 300 kB of inlined styles.
 _HEAD = 400_000
