@@ -2,9 +2,9 @@
 
     python training/same_statement.py DATA [--save]
 
-A logistic regression over `briefing.verify.statement_features`, on the labelled pairs that the judge of pairs did not
-learn from (`statements.Statements.held`). What it reaches on `dev_allsides` and `dev_stream`, which have no part in any
-training, is printed for several thresholds.
+A logistic regression over `briefing.verify.same_statement_features`, on the labelled pairs that the judge of pairs did
+not learn from (`statements.Statements.held`). What it reaches on `dev_allsides` and `dev_stream`, which have no part in
+any training, is printed for several thresholds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from statements import Statements, directed, labelled, own
 
 from briefing.models.inference_cross_encoder import InferenceModel
 from briefing.verify.same_statement import WEIGHTS
-from briefing.verify.statement_features import features
+from briefing.verify.same_statement_features import features
 
 # Inverse strength of the regularisation; 0.1 and 1 give the same figures within 0.005.
 STRENGTH = 0.3

@@ -25,7 +25,7 @@ from briefing.config import FetchSettings
 from briefing.errors import FetchError, GoneError
 from briefing.ingest import address_guard
 from briefing.ingest.address_guard import UnknownHostError
-from briefing.ingest.decompression import TooLargeError, expand
+from briefing.ingest.content_encoding import TooLargeError, expand
 from briefing.text.canonical_urls import web_url
 from briefing.text.decode_and_clean import one_line
 

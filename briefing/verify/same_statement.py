@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from briefing.language import of
 from briefing.verify import check_names, check_polarity, check_quantities
-from briefing.verify.statement_features import features
+from briefing.verify.same_statement_features import features
 
 __all__ = ["LANGUAGES", "CitationCheck", "Pair", "Relate", "same_words"]
 
