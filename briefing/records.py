@@ -75,6 +75,14 @@ ArticleKind = Literal["news", "opinion", "analysis", "satire", "sponsored"]
 Status = Literal["new", "updated", "continuing", "dormant"]
 
 
+def _is_nothing(values: tuple[object, ...]) -> bool:
+    return not values
+
+
+def _is_news(kind: ArticleKind) -> bool:
+    return kind == "news"
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A source or article that could not be used. `code` is the error's; `hint` says what to do about it.
@@ -375,8 +383,9 @@ class Story:
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
     lead: tuple[LeadSentence, ...] = ()
-    earlier: tuple[EarlierReport, ...] = ()
-    kind: ArticleKind = "news"
+    # Fields of later versions are written only where they say something: an edition of before stays as it is.
+    earlier: Annotated[tuple[EarlierReport, ...], Field(exclude_if=_is_nothing)] = ()
+    kind: Annotated[ArticleKind, Field(exclude_if=_is_news)] = "news"
     # Where it is to be printed. In an edition the `Section` around it says so, and this is None.
     section: Annotated[str | None, Field(exclude=True)] = None
 
@@ -405,7 +414,7 @@ class CoveredArticle:
     words: int
     labels: tuple[str, ...] = ()
     image: Image | None = None
-    kind: ArticleKind = "news"
+    kind: Annotated[ArticleKind, Field(exclude_if=_is_news)] = "news"
 
     @property
     def credited_to(self) -> str:
