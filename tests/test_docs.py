@@ -36,7 +36,7 @@ def parsed(path: Path):
 
 
 def named(text: str) -> set[str]:
-    """The files and folders of the repository that `text` names; what builds write below `outputs` is not among them."""
+    """The files and folders of the repository that `text` names; what builds write is left out."""
     top = {path.name for path in ROOT.iterdir()}
     found = {name for name in FILE.findall(text) if "/" not in name or name.split("/", 1)[0] in top}
     return {name for name in found - OF_USERS if not name.startswith("outputs/")}

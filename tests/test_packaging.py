@@ -42,7 +42,7 @@ def test_no_extra_is_spelt_in_two_ways():
 
 
 def test_what_an_extra_brings_that_an_older_pip_does_not_find_is_named_here():
-    """pip before 23.3 warns that lxml has no extra html_clean, as its metadata says html-clean, and installs without."""
+    """pip before 23.3 does not find lxml's html_clean, as its metadata says html-clean, and installs without."""
     named = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
     for needed in map(Requirement, closure()):
         try:
