@@ -471,7 +471,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One day's briefing: frozen, versioned, self-contained, and the only input of every renderer.
+    """One day's briefing, or a roundup of several days: frozen, versioned, and the only input of every renderer.
 
     `published` is the time of its latest news, not the time the program ran, so that the same inputs give the same
     bytes; only an edition of today without news dated today is dated by the clock. `reading_minutes` is the time to
@@ -493,6 +493,13 @@ class Edition:
     generator: str
     note_html: str | None = None
     version: int = EDITION_VERSION
+    # The first day of a roundup, whose last one is `date`; an edition of one day has none.
+    first: Annotated[dt.date | None, Field(exclude_if=lambda day: day is None)] = None
+
+    @property
+    def name(self) -> str:
+        """Its name in paths: the day, or of a roundup the first and last one as ISO 8601 joins them."""
+        return f"{self.first.isoformat()}--{self.date.isoformat()}" if self.first else self.date.isoformat()
 
     @property
     def stories(self) -> tuple[Story, ...]:
