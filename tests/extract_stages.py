@@ -43,3 +43,8 @@ class Troubled:
         if "bug" in article.content:
             raise KeyError("body")
         return attempt(article)
+
+
+def troubled(article: Article) -> Document | Failure:
+    """The same as a call."""
+    return Troubled("")._one(article)

@@ -101,9 +101,11 @@ def _cited(edition: Edition) -> set[str]:
     """Ids of the articles that stories name or cite."""
     found: set[str] = set()
     for story in edition.stories:
-        told = [*story.points, *story.changes, *(claim for each in story.conflicts for claim in each.claims)]
+        claims = [claim for each in story.conflicts for claim in each.claims]
+        cited = [each.citations for each in story.points] + [each.citations for each in story.changes]
+        cited += [claim.citations for claim in claims]
         found.update(story.article_ids)
-        found.update(citation.article_id for each in told for citation in each.citations)
+        found.update(citation.article_id for citations in cited for citation in citations)
         found.update(each.before_citation.article_id for each in story.changes if each.before_citation)
     return found
 

@@ -230,8 +230,8 @@ class _Worker:
         if kind == "done":
             return parts[0]
         if kind == "failed":
-            error, cause = parts
-            raise error from (_CauseError(cause) if cause else None)
+            failure, cause = parts
+            raise failure from (_CauseError(cause) if cause else None)
         raise _BugError(*parts)
 
     def _death(self, code: int) -> str:
