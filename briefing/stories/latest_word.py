@@ -227,7 +227,7 @@ def _replaces(later: Figure, earlier: Figure) -> bool:
     if not contradicts(later, earlier) or same_fact(later, earlier) < SAME_FACT:
         return False
     grown = later.quantity.value > earlier.quantity.value
-    return later.moved or (grown and is_sure(later, earlier))
+    return (later.moved or grown) and is_sure(replace(later, moved=earlier.moved), earlier)
 
 
 def _said(row: int, item: EncodedArticle, evidence: Evidence) -> Statement:
