@@ -33,8 +33,7 @@ Examples:
   briefing build -c briefing.toml            the sources of the configuration
   briefing build seeds --date 2025-10-23     the edition of one day
   briefing build --week                      what happened in seven days, and how it ended
-  briefing build --from 2025-10-20 --to 2025-10-22
-                                             the same of these days
+  briefing build --from 2025-10-20 --to 2025-10-22   the same of these days
 """
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
