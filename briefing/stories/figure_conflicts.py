@@ -1,0 +1,196 @@
+"""How likely two figures of different articles contradict each other: a small logistic model over plain features.
+
+Comes in: two claims (`briefing.stories.figure_claims`) of one sort. Goes out: the probability that they are given for
+the same fact and cannot both be right, or that one is the newer value of the other. In real news most figures that look
+alike are of other things: what was expected, the month before, another group, the other side of a vote. The weights
+are trained by `training/figure_conflicts.py`; `weights/figure_conflicts.json` says on what, and how well they did.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from briefing.language import of, quantities, word_frequency
+from briefing.language.quantities import Quantity
+from briefing.stories import figure_claims
+from briefing.stories.figure_claims import Claim
+
+__all__ = ["FEATURES", "FigureModel", "features", "is_conflict", "shipped_model"]
+
+FEATURES = (
+    "likeness",
+    "near_words",
+    "words",
+    "clause",
+    "same_noun",
+    "other_noun",
+    "same_role",
+    "total",
+    "word_before",
+    "ratio",
+    "shared_names",
+    "other_names",
+    "subjects_differ",
+    "times_differ",
+    "moved_differ",
+    "days_differ",
+    "one_dated",
+    "past_differ",
+    "other_figure",
+    "figures",
+    "nearer",
+    "one_apart",
+    "expected_differ",
+    "compared_differ",
+    "alongside_differ",
+    "rate_differ",
+    "few",
+    "hedged",
+    "precise",
+    "money",
+    "percent",
+    "time",
+)
+"""Names of the columns of `features`, in order. Each is the same whichever claim comes first."""
+
+_REMEMBERED = 8192
+# Words behind a figure in which its rate is told: "$15 an hour".
+_BEHIND = 2
+_ABBREVIATION = re.compile(r"\b[A-Z](?:\.?[A-Z])+\b")
+# Numbers up to this one count many things in every report.
+_FEW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What stands around a figure in its sentence."""
+
+    clause: frozenset[str]
+    subjects: frozenset[str]
+    days: frozenset[str]
+    others: tuple[Quantity, ...]
+    dated: bool
+    past: bool
+    expected: bool
+    compared: bool
+    alongside: bool
+    rate: bool
+    word_before: str
+
+
+def features(one: Claim, two: Claim) -> tuple[float, ...]:
+    """The evidence that both are of one fact and differ: a value for each of FEATURES."""
+    settings = _setting(one), _setting(two)
+    columns = {**_of_meaning(one, two), **_of_figures(one, two), **_of_settings(*settings)}
+    columns["nearer"] = _has_nearer(one, two, settings[1]) or _has_nearer(two, one, settings[0])
+    return tuple(float(columns[name]) for name in FEATURES)
+
+
+def _of_meaning(one: Claim, two: Claim) -> dict[str, float]:
+    names = figure_claims.names_of(one.sentence, one.language), figure_claims.names_of(two.sentence, two.language)
+    said = figure_claims.times(one.sentence, one.language), figure_claims.times(two.sentence, two.language)
+    same = figure_claims.same_noun(one, two)
+    return {
+        "likeness": float(one.vector @ two.vector),
+        "near_words": len(one.near & two.near),
+        "words": figure_claims.overlap(figure_claims.telling(one.sentence), figure_claims.telling(two.sentence)),
+        "same_noun": same,
+        "other_noun": bool(one.quantity.noun and two.quantity.noun) and not same,
+        "same_role": bool(one.roles & two.roles),
+        "total": figure_claims.is_total(one) and figure_claims.is_total(two),
+        "times_differ": said[0] != said[1],
+        "moved_differ": one.moved != two.moved,
+        "other_names": bool(one.names - names[1]) and bool(two.names - names[0]),
+        "shared_names": len(names[0] & names[1]) / (1 + min(map(len, names))),
+    }
+
+
+def _of_figures(one: Claim, two: Claim) -> dict[str, float]:
+    quantity, other = one.quantity, two.quantity
+    ratio = 1.0 if quantity.is_time else min(figure_claims.ratio(quantity, other), 5.0)
+    few = max(abs(quantity.amount), abs(other.amount)) <= _FEW and not quantity.is_time
+    return {
+        "ratio": math.log(ratio),
+        "few": few,
+        "one_apart": few and abs(quantity.amount - other.amount) == 1,
+        "hedged": bool(quantity.hedge) != bool(other.hedge),
+        "precise": min(_digits(quantity), _digits(other)),
+        "money": quantity.kind == "money",
+        "percent": quantity.kind == "percent",
+        "time": quantity.is_time,
+    }
+
+
+def _of_settings(one: _Setting, two: _Setting) -> dict[str, float]:
+    values = [{(other.unit, round(other.value, 6)) for other in each.others} for each in (one, two)]
+    return {
+        "clause": figure_claims.overlap(one.clause, two.clause),
+        "subjects_differ": bool(one.subjects and two.subjects and not one.subjects & two.subjects),
+        "word_before": bool(one.word_before) and one.word_before == two.word_before,
+        "days_differ": bool(one.days and two.days and not one.days & two.days),
+        "one_dated": one.dated != two.dated,
+        "past_differ": one.past != two.past,
+        "other_figure": bool(values[0] & values[1]),
+        "figures": math.log1p(len(one.others) + len(two.others)),
+        "expected_differ": one.expected != two.expected,
+        "compared_differ": one.compared != two.compared,
+        "alongside_differ": one.alongside != two.alongside,
+        "rate_differ": one.rate != two.rate,
+    }
+
+
+def _has_nearer(claim: Claim, rival: Claim, beside: _Setting) -> bool:
+    """Whether the rival's sentence has another figure of the same sort that is nearer to the claim's."""
+    if claim.quantity.is_time:
+        return False
+    distance = figure_claims.ratio(claim.quantity, rival.quantity)
+    return any(
+        (other.unit, other.kind) == (claim.quantity.unit, claim.quantity.kind)
+        and figure_claims.ratio(claim.quantity, other) < distance
+        for other in beside.others
+    )
+
+
+def _setting(claim: Claim) -> _Setting:
+    return _read_setting(claim.sentence, claim.quantity, claim.language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_setting(sentence: str, quantity: Quantity, language: str) -> _Setting:
+    events, words = of(language).events, word_frequency.TOKEN
+    before, behind = sentence[: quantity.opening], sentence[quantity.end :]
+    clause = figure_claims.own_clause(sentence, quantity, events)
+    others = tuple(other for other in quantities.parse(sentence, language) if other.start != quantity.start)
+    preceding, following = words.findall(before)[-1:], words.findall(behind)[:_BEHIND]
+    return _Setting(
+        clause=figure_claims.telling(clause),
+        subjects=_subjects(clause, language),
+        days=figure_claims.days_in(sentence, language),
+        others=others,
+        dated=any(other.kind == "date" for other in others),
+        past=bool(events.past.search(clause)),
+        expected=bool(events.expected.search(clause)),
+        compared=bool(events.compared.search(before)),
+        alongside=bool(events.alongside.search(behind)),
+        rate=any(word.lower() in of(language).rates for word in following),
+        word_before=word_frequency.stem(preceding[0]) if preceding else "",
+    )
+
+
+def _subjects(clause: str, language: str) -> frozenset[str]:
+    """The names in a clause, with abbreviations: "the U.S." and "US" are one."""
+    short = (match[0].replace(".", "").lower() for match in _ABBREVIATION.finditer(clause))
+    return figure_claims.names_of(clause, language) | frozenset(short)
+
+
+def _digits(quantity: Quantity) -> float:
+    """How many digits it is given with, up to four."""
+    if not quantity.value or quantity.is_time:
+        return 1.0
+    return float(min(4, max(1, 1 + math.floor(math.log10(abs(quantity.value) / quantity.step) + 1e-9))))
