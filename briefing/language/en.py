@@ -690,18 +690,19 @@ _EVENTS = Events(
         r"(?:January|February|March|April|June|July|August|September|October|November|December)(?! \d))\b"
     ),
     expected=re.compile(
-        r"\b(?:expect(?:s|ed|ing|ations?)?|predict\w*|forecast\w*|project(?:s|ed|ing|ions?)|estimates?|estimated|"
+        r"\b(?:(?<!beat )(?<!beating )(?<!beats )expect(?:s|ed|ing|ations?)?|predict\w*|forecast\w*|project(?:s|ed|ing|ions?)|estimates?|estimated|"
         r"anticipat\w+|economists?|analysts?|need(?:s|ed)?|requir\w+|goal|target(?:s|ed)?|on (?:track|pace))\b",
         re.IGNORECASE,
     ),
     compared=re.compile(
         r"\b(?:from|than|versus|vs\.?|against|compar\w+ (?:with|to)|above|below|past|pass(?:ed|es|ing)|top(?:ped|s|ping)|"
         r"exceed\w*|surpass\w*|br(?:oke|eak\w*|oken)|beat(?:ing|s)?|up on|down on|previous\w*(?: \w+){0,4}|"
+        r"(?:record|high|low|peak|mark|milestone)(?: \w+)? of|"
         r"out of|of (?:the|its|their|all|those|an?))\s+(?:the |an? |its |about |nearly |some )?$",
         re.IGNORECASE,
     ),
     alongside=re.compile(
-        r"^\W*(?:\w+\s+){0,3}?(?:others?|colleagues|including|along with|besides|plus|more)\b", re.IGNORECASE
+        r"^\W*(?:\w+\s+){0,3}?(?:others?|colleagues|including|along with|besides|plus)\b", re.IGNORECASE
     ),
     age_before=re.compile(r"(?:\baged?\s+|,\s+)$", re.IGNORECASE),
     age_after=re.compile(r"(?:[\s-]years?)?[\s-]old\b"),
