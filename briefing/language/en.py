@@ -694,6 +694,12 @@ _EVENTS = Events(
         r"anticipat\w+|economists?|analysts?|need(?:s|ed)?|requir\w+|goal|target(?:s|ed)?|on (?:track|pace))\b",
         re.IGNORECASE,
     ),
+    back=re.compile(
+        r"\b(?:(?:a|an|one|two|three|\w+) (?:years?|months?|weeks?) (?:ago|earlier|before)|last (?:year|month)|"
+        r"(?:previous|prior) (?:year|month|week|quarter))\b",
+        re.IGNORECASE,
+    ),
+    foreseen=re.compile(r"\b(?:will|would|could|may|might|should|plan(?:s|ned)?|propos\w+)\b|\w['’]ll\b", re.IGNORECASE),
     compared=re.compile(
         r"\b(?:from|than|versus|vs\.?|against|compar\w+ (?:with|to)|above|below|past|pass(?:ed|es|ing)|top(?:ped|s|ping)|"
         r"exceed\w*|surpass\w*|br(?:oke|eak\w*|oken)|beat(?:ing|s)?|up on|down on|previous\w*(?: \w+){0,4}|"

@@ -277,6 +277,10 @@ class Events:
     past: re.Pattern[str] = NEVER
     expected: re.Pattern[str] = NEVER
     """In the clause of a figure: it is what somebody expects, estimates or plans."""
+    back: re.Pattern[str] = NEVER
+    """In the sentence of a figure: a time long before the report, "a year earlier"."""
+    foreseen: re.Pattern[str] = NEVER
+    """In the clause of a figure: it is still to come, whether as a plan or as a forecast."""
     compared: re.Pattern[str] = NEVER
     """Before a figure, up to it: another one is measured against it: "down from", "more than the"."""
     alongside: re.Pattern[str] = NEVER

@@ -120,6 +120,9 @@ def agree(one: Quantity, two: Quantity) -> bool:
     small, large = sorted((one, two), key=lambda quantity: quantity.value)
     if small.hedge in LOWER_BOUNDS or large.hedge in UPPER_BOUNDS:
         return small.value >= 0.5 * large.value or small.value <= _FEW
+    # "At least 40" is no rounded 37.
+    if large.hedge in LOWER_BOUNDS or small.hedge in UPPER_BOUNDS:
+        return False
     coarse, fine = sorted((one, two), key=lambda quantity: quantity.step, reverse=True)
     if coarse.step > fine.step and (abs(coarse.value - fine.value) <= coarse.step / 2 or _is_cut(fine, coarse)):
         return True

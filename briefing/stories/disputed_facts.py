@@ -23,11 +23,10 @@ from briefing.stories.figure_claims import (
     SAME_FACT,
     Claim,
     claims,
-    contradicts,
     fact_name,
     same_fact,
 )
-from briefing.stories.figure_conflicts import is_known, probability, shipped_model
+from briefing.stories.figure_conflicts import is_conflict, is_known, probability
 
 __all__ = ["conflicts"]
 
@@ -37,9 +36,8 @@ _Rivals = Sequence[tuple[int, int]]
 
 # Articles further apart than this may differ because the facts have changed: that is a change, not a conflict.
 _SAME_HOUR = dt.timedelta(hours=10)
-# Cosine of their sentences from which two figures are looked at: below it none of the labelled pairs reaches the
-# threshold.
-_LEAST_LIKE = 0.5
+# Cosine of their sentences from which two figures are looked at.
+_LEAST_LIKE = 0.35
 # Conflicts shown for one story, the surest first.
 _MOST = 4
 # More than two ways to compute one number differ by.
@@ -186,7 +184,7 @@ def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Cl
         return []
     table = _probabilities(left_side, right_side)
     rights, lefts = table.argmax(axis=1), table.argmax(axis=0)
-    mutual = (table.max(axis=1) >= shipped_model().threshold) & (lefts[rights] == np.arange(len(one)))
+    mutual = (table.max(axis=1) > 0) & (lefts[rights] == np.arange(len(one)))
     pairs = [
         (float(table[left, right]), one[left], two[right])
         for left, right in zip(np.flatnonzero(mutual).tolist(), rights[mutual].tolist(), strict=True)
@@ -194,7 +192,7 @@ def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Cl
     return [
         (sure, left, right)
         for sure, left, right in pairs
-        if contradicts(left, right) and not is_known(left, right, two) and not is_known(right, left, one)
+        if is_conflict(left, right) and not is_known(left, right, two) and not is_known(right, left, one)
     ]
 
 
