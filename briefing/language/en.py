@@ -690,7 +690,8 @@ _EVENTS = Events(
         r"(?:January|February|March|April|June|July|August|September|October|November|December)(?! \d))\b"
     ),
     expected=re.compile(
-        r"\b(?:(?<!beat )(?<!beating )(?<!beats )expect(?:s|ed|ing|ations?)?|predict\w*|forecast\w*|project(?:s|ed|ing|ions?)|estimates?|estimated|"
+        r"\b(?:(?<!beat )(?<!beating )(?<!beats )expect(?:s|ed|ing|ations?)?|predict\w*|forecast\w*|"
+        r"project(?:s|ed|ing|ions?)|estimates?|estimated|"
         r"anticipat\w+|economists?|analysts?|need(?:s|ed)?|requir\w+|goal|target(?:s|ed)?|on (?:track|pace))\b",
         re.IGNORECASE,
     ),
@@ -699,10 +700,12 @@ _EVENTS = Events(
         r"(?:previous|prior) (?:year|month|week|quarter))\b",
         re.IGNORECASE,
     ),
-    foreseen=re.compile(r"\b(?:will|would|could|may|might|should|plan(?:s|ned)?|propos\w+)\b|\w['’]ll\b", re.IGNORECASE),
+    foreseen=re.compile(
+        r"\b(?:will|would|could|may|might|should|plan(?:s|ned)?|propos\w+)\b|\w['’]ll\b", re.IGNORECASE
+    ),
     compared=re.compile(
-        r"\b(?:from|than|versus|vs\.?|against|compar\w+ (?:with|to)|above|below|past|pass(?:ed|es|ing)|top(?:ped|s|ping)|"
-        r"exceed\w*|surpass\w*|br(?:oke|eak\w*|oken)|beat(?:ing|s)?|up on|down on|previous\w*(?: \w+){0,4}|"
+        r"\b(?:from|than|versus|vs\.?|against|compar\w+ (?:with|to)|above|below|past|pass(?:ed|es|ing)|"
+        r"top(?:ped|s|ping)|exceed\w*|surpass\w*|br(?:oke|eak\w*|oken)|beat(?:ing|s)?|up on|down on|previous\w*(?: \w+){0,4}|"
         r"(?:record|high|low|peak|mark|milestone)(?: \w+)? of|"
         r"out of|of (?:the|its|their|all|those|an?))\s+(?:the |an? |its |about |nearly |some )?$",
         re.IGNORECASE,

@@ -286,7 +286,7 @@ class Events:
     compared: re.Pattern[str] = NEVER
     """Before a figure, up to it: another one is measured against it: "down from", "more than the"."""
     alongside: re.Pattern[str] = NEVER
-    """After a figure: it leaves somebody out, or takes somebody in: "three other senators", "13 including the gunman"."""
+    """After a figure: it leaves somebody out, or takes them in: "three other senators", "13 including the gunman"."""
     age_before: re.Pattern[str] = NEVER
     age_after: re.Pattern[str] = NEVER
     outcomes: Mapping[str, Mapping[str, re.Pattern[str]]] = field(default_factory=dict)

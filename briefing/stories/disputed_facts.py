@@ -197,7 +197,7 @@ def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Cl
 
 
 def _probabilities(one: _Figures, two: _Figures) -> npt.NDArray[np.float64]:
-    """How likely each claim of one article is of the same fact as each of the other's; 0 where it is not worth asking."""
+    """How likely each claim of one article is of one fact with each of the other's; 0 where it is not worth asking."""
     likeness = one.vectors @ two.vectors.T
     small, large = np.minimum(one.sizes[:, None], two.sizes), np.maximum(one.sizes[:, None], two.sizes)
     near = large <= small * (FARTHEST + _ROUNDING)

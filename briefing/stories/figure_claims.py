@@ -28,8 +28,8 @@ __all__ = [
     "Claim",
     "claims",
     "contradicts",
-    "fact_name",
     "days_in",
+    "fact_name",
     "is_sure",
     "is_total",
     "names_of",
@@ -165,7 +165,9 @@ def same_fact(one: Claim, two: Claim) -> float:
         return 0.0
     context = overlap(one.near, two.near)
     score = _LIKENESS * likeness + _CONTEXT * context + _ROLE_WEIGHT * bool(one.roles & two.roles) + _NOUN * noun
-    score += _HEAD * bool(one.heads & two.heads) + _TOTAL * bool(one.roles & two.roles and is_total(one) and is_total(two))
+    score += _HEAD * bool(one.heads & two.heads) + _TOTAL * bool(
+        one.roles & two.roles and is_total(one) and is_total(two)
+    )
     return score + _CLOSE * (ratio(one.quantity, two.quantity) <= _CLOSE_RATIO)
 
 
@@ -221,6 +223,7 @@ def fact_name(group: Sequence[Claim]) -> str:
 
 
 def is_total(claim: Claim) -> bool:
+    """Whether the figure is given as a total."""
     return bool(of(claim.language).events.total.search(claim.sentence))
 
 
@@ -268,6 +271,7 @@ def _percents(claim: Claim) -> int:
 
 
 def own_clause(sentence: str, quantity: Quantity, events: Events) -> str:
+    """The clause of the sentence that the figure stands in."""
     opening = [match.end() for match in events.clause_break.finditer(sentence, 0, quantity.start)]
     closing = events.clause_break.search(sentence, quantity.end)
     return sentence[opening[-1] if opening else 0 : closing.start() if closing else len(sentence)]
@@ -275,6 +279,7 @@ def own_clause(sentence: str, quantity: Quantity, events: Events) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def times(sentence: str, language: str) -> frozenset[str]:
+    """The words of the sentence that set it in the past."""
     return frozenset(of(language).events.past.findall(sentence))
 
 
@@ -303,11 +308,13 @@ def _days(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def telling(sentence: str) -> frozenset[str]:
+    """The stems of the telling words of the sentence."""
     stems = {word_frequency.stem(token) for token in word_frequency.TOKEN.findall(sentence)}
     return frozenset(stem for stem in stems if len(stem) > 2 and word_frequency.weight(stem) > 2)
 
 
 def same_noun(one: Claim, two: Claim) -> bool:
+    """Whether both figures count the same thing."""
     nouns = one.quantity.noun, two.quantity.noun
     if not all(nouns):
         return False
@@ -321,6 +328,7 @@ def _counts_people(claim: Claim) -> bool:
 
 
 def overlap(one: frozenset[str], two: frozenset[str]) -> float:
+    """Share, by weight, of the smaller set that the other has too."""
     smaller = min(len(one), len(two))
     if not smaller:
         return 0.0

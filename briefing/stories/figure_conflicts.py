@@ -22,7 +22,16 @@ from briefing.language.quantities import Quantity
 from briefing.stories import figure_claims
 from briefing.stories.figure_claims import Claim
 
-__all__ = ["FEATURES", "FigureModel", "features", "is_barred", "is_conflict", "is_known", "probability", "shipped_model"]
+__all__ = [
+    "FEATURES",
+    "FigureModel",
+    "features",
+    "is_barred",
+    "is_conflict",
+    "is_known",
+    "probability",
+    "shipped_model",
+]
 
 FEATURES = (
     "likeness",
@@ -98,9 +107,8 @@ def features(one: Claim, two: Claim) -> tuple[float, ...]:
 
 def is_barred(one: Claim, two: Claim) -> bool:
     """Whether the two are of different facts for sure: one is a forecast, one is what the other is measured against,
-    they are of different days or countries, one is told as the new toll in place of the other, one takes somebody in whom the other leaves out, or one sentence has a figure that fits
-    the other better.
-
+    they are of different days or countries, one is told as the new toll in place of the other, one takes somebody in
+    whom the other leaves out, or one sentence has a figure that fits the other better.
     """
     mine, theirs = _setting(one), _setting(two)
     if one.quantity.is_time and (mine.has_time or theirs.has_time):
@@ -144,7 +152,8 @@ def _is_few_apart(one: Quantity, two: Quantity) -> bool:
 
 def is_known(claim: Claim, rival: Claim, others: Sequence[Claim]) -> bool:
     """Whether the rival's article, whose claims `others` are, has the claim's figure as well, or one that adds up to
-    it with another: then the two are of different facts."""
+    it with another: then the two are of different facts.
+    """
     return any(
         _is_the_same(claim, other, beside=other.evidence == rival.evidence)
         or (other.evidence == rival.evidence and _adds_up(claim, rival, other))
