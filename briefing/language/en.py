@@ -705,7 +705,8 @@ _EVENTS = Events(
     ),
     compared=re.compile(
         r"\b(?:from|than|versus|vs\.?|against|compar\w+ (?:with|to)|above|below|past|pass(?:ed|es|ing)|"
-        r"top(?:ped|s|ping)|exceed\w*|surpass\w*|br(?:oke|eak\w*|oken)|beat(?:ing|s)?|up on|down on|previous\w*(?: \w+){0,4}|"
+        r"top(?:ped|s|ping)|exceed\w*|surpass\w*|br(?:oke|eak\w*|oken)|beat(?:ing|s)?|up on|down on|"
+        r"previous\w*(?: \w+){0,4}|"
         r"(?:record|high|low|peak|mark|milestone)(?: \w+)? of|"
         r"out of|of (?:the|its|their|all|those|an?))\s+(?:the |an? |its |about |nearly |some )?$",
         re.IGNORECASE,
@@ -968,7 +969,8 @@ _MACHINES = Machines(
             r"|are\s+asked)\b"
         ),
         (
-            r"(?:do\s+not|don't)\s+(?:summari[sz]e|condense|shorten)\s+(?:this|the)\b|would\s+the\s+(?:assistant|program"
+            r"(?:do\s+not|don't)\s+(?:summari[sz]e|condense|shorten)\s+(?:this|the)\b|"
+            r"would\s+the\s+(?:assistant|program"
             r"|AI|model|software)\b"
         ),
         rf"(?:AI\s+|automatic\s+)?(?:summari[sz]ers?|language\s+models?)\s+{_MUST}\b",
