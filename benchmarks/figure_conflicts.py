@@ -91,8 +91,8 @@ def told(pairs: Sequence[FigurePair]) -> Iterator[str]:
     yield ""
     yield f"{len(pairs):,} pairs of differing figures from two outlets' sentences on one event, each read and labelled"
     yield "(training/labels/README.md): of one fact and a conflict, of one fact and compatible, or of different facts."
-    yield "Shown counts as right only for the first. Nothing was set on dev and dev_stream; they hold few conflicts, so"
-    yield "a share of them is uncertain by ten points and more. The thresholds, and the curve they were chosen from, are in"
+    yield "Shown counts as right only for the first. Nothing was set on dev and dev_stream. They hold few conflicts:"
+    yield "a share of them is uncertain by ten points and more. The thresholds, and the curve they came from, are in"
     yield "training/figure_conflicts.py."
     for part, label in (*SETS.items(), ("", "dev and dev_stream together")):
         chosen = [pair for pair in pairs if pair.set == part or (not part and pair.set != "train")]

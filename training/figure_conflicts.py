@@ -98,7 +98,8 @@ def write(fitted: Pipeline, count: int, conflicts: int) -> None:
     card = (
         "Logistic model of whether two figures of different articles contradict each other. Trained by "
         f"training/figure_conflicts.py on {count} pairs, {conflicts} of them conflicts, of AllSides' train "
-        "split (English, labelled by a language model). Conflicts weigh as much as other pairs together: the value is no frequency."
+        "split (English, labelled by a language model). Conflicts weigh as much as other pairs together: "
+        "the value is no frequency."
     )
     names = zip(figure_conflicts.FEATURES, weights.tolist(), strict=True)
     values = {
