@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections import defaultdict
 from importlib import metadata
 from pathlib import Path
 
@@ -29,16 +28,6 @@ def closure():
                 waiting += [(each, frozenset(needed.extras)) for each in metadata.requires(name) or ()]
             except metadata.PackageNotFoundError:
                 continue
-
-
-def test_no_extra_is_spelt_in_two_ways():
-    """pip before 23.3 ends in an AssertionError over lxml[html_clean] beside lxml[html-clean]."""
-    spelt = defaultdict(set)
-    for text in closure():
-        for extra in re.findall(r"\[([^\]]*)\]", text.split(";")[0]):
-            for name in extra.split(","):
-                spelt[canonicalize_name(Requirement(text).name), canonicalize_name(name)].add(name.strip())
-    assert {place: names for place, names in spelt.items() if len(names) > 1} == {}
 
 
 def test_what_an_extra_brings_that_an_older_pip_does_not_find_is_named_here():

@@ -29,7 +29,8 @@ def _any(pattern: str) -> re.Pattern[str]:
 
 # Of every language, since a page's furniture is often in another one than its article.
 _PAGES = [of(code).page for code in CODES]
-_JUNK = _any(rf"^\W*(?:{'|'.join(pattern for page in _PAGES for pattern in page.junk)})")
+# Rules and bullets may stand in front of it, but no page of them.
+_JUNK = _any(rf"^\W{{0,80}}(?:{'|'.join(pattern for page in _PAGES for pattern in page.junk)})")
 _PAY = _any(rf"\b(?:{'|'.join(pattern for page in _PAGES for pattern in page.paywall)})")
 _COOKIE = _any(rf"\b(?:{'|'.join(pattern for page in _PAGES for pattern in page.cookies)})")
 _PLACE = r"[A-ZÀ-ÞА-ЯІЇЄҐ][A-ZÀ-ÞА-ЯІЇЄҐ'’.\- ]{2,40}(?:(?:,|\s*/)\s*[^\W\d_][\w.'’ -]{1,30}){0,2}"

@@ -46,7 +46,7 @@ _ADVERTS = _names(
     r"text-?to-?speech|ai-?summary|auto-?summary|summary-?ai|generated-?summary"
 )
 _LABELLED = re.compile(
-    r"\s*(?:listen to this article|advertisement\b|sponsored (?:content|by)\b|anzeige\b|"
+    r"\A\s*(?:listen to this article|advertisement\b|sponsored (?:content|by)\b|anzeige\b|"
     r"(?:ai|machine)[- ](?:generated|made|written) summary|summary (?:generated|made|written) by (?:ai|a machine)|"
     r"ki-(?:generierte )?zusammenfassung|von ki zusammengefasst|résumé (?:généré|rédigé) par (?:l['’])?ia|"
     r"resumen generado (?:por|con) ia)",

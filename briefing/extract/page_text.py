@@ -180,16 +180,14 @@ def _parts(text: str) -> list[str]:
 
 
 def by_readability(content: str) -> list[Block]:
-    """Blocks of what readability takes for the article; the port of it that trafilatura brings along."""
-    from trafilatura.readability_lxml import Document
+    """Blocks of what readability takes for the article."""
+    from readability import Document
+    from readability.readability import Unparseable
 
-    tree = parse_html(content)
-    if tree is None:
-        return []
     try:
-        return blocks(Document(tree).summary())
-    except (ValueError, AttributeError, TypeError, RecursionError):
-        # It fails on pages that are hardly HTML, with whatever error it meets first.
+        return blocks(Document(content.replace("\x00", "")).summary(html_partial=True))
+    except (Unparseable, ValueError, AttributeError, TypeError, RecursionError):
+        # It fails on pages that are hardly HTML, with whatever error its parser meets first.
         return []
 
 

@@ -43,7 +43,8 @@ _LIST_FOOTER = re.compile(r"_{20,}\s*")
 _ENOUGH = 0.6
 # Share of a part's different words in the part before it from which it is the same text again.
 _REPEATED = 0.9
-_LINK = re.compile(r"\s*[<(\[]?https?://\S+[>)\]]?")
+# In a line whose blanks are single spaces.
+_LINK = re.compile(r" ?[<(\[]?https?://\S+")
 # Levels of parts within parts that are followed; real letters have five.
 _DEEPEST = 20
 

@@ -35,7 +35,7 @@ _MALFORMED = (ValueError, LookupError, AttributeError, TypeError, IndexError, Ke
 _NOTE, _DEEPEST = 60, 4
 # A line "From …" begins a message of an mbox if it names a sender or an hour, and the next line is a header.
 _SEPARATOR = re.compile(rb"From (?:\S+@\S+|-(?=\s)|\S.*\d{1,2}:\d\d)")
-_HEADER = re.compile(rb"[!-9;-~]+:")
+_HEADER = re.compile(rb"\A[!-9;-~]+:")
 
 
 def is_maildir(folder: Path) -> bool:

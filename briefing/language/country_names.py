@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from briefing.language.language_words import alternatives
 
@@ -35,7 +35,7 @@ def _names(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """The names of all countries in a language, and their codes."""
     try:
         territories = Locale.parse(language).territories
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, UnknownLocaleError):
         return re.compile("(?!)"), {}
     codes = {name: code for code, name in territories.items() if len(code) == 2 and code.isalpha()}
     return re.compile(rf"(?<!\w)({alternatives(codes)})(?!\w)"), codes

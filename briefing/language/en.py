@@ -786,7 +786,7 @@ _PAGE = Page(
             r"sun)day\b[^.!?]{0,40}"
         ),
         (
-            r"(?!.*\b(?:reads?|reading|watch(?:es)?|hears?|follows?|checks?|wants?)\b)"
+            r"(?!.{0,200}\b(?:reads?|reading|watch(?:es)?|hears?|follows?|checks?|wants?)\b)"
             r"[\w ,&\'’-]{0,40}\bnews(?:letter)?\b.{0,15}"
             r"(?:\b(?:every|each) (?:day|week|morning|evening|\w+day)|\bon \w+days(?:,? and \w+days)?)\W*$"
         ),

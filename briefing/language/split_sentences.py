@@ -28,6 +28,8 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
 _ORDINAL_LANGUAGES = {"de", "da", "no", "nb", "nn", "fi", "cs", "sk", "hr", "sr", "sl", "hu", "et", "lv", "pl", "is"}
 _MONTH_LIKE = re.compile(r"[^\W\d_]{2,}")
 _LAST_WORD = re.compile(r"(?<![\w.])(?P<word>[^\s.(“\"«„'’]+(?:\.[^\s.(“\"«„]+)*)\.$")
+# Characters at the end of a text in which its last word is looked for.
+_WORD_WITHIN = 200
 _FIGURE = re.compile(r"[§\d]|[IVXLC]+\b(?!['’])")
 # A name's initial, and a piece that begins with one.
 _INITIALS = re.compile(r"[^\W\d_]\.(?=\s|[^\W\d_]|$)")
@@ -92,7 +94,7 @@ def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[i
     start, end = span
     known = before_numbers(language) | after_names(language)
     for stop in _STOP.finditer(text, start, end) if known else ():
-        word = _LAST_WORD.search(text[start : stop.start()])
+        word = _last_word(text[start : stop.start()])
         after = text[stop.end() : end].lstrip('“"«„(')
         # A capital letter alone is a name's initial.
         short = word is not None and not _INITIALS.match(word["word"] + ".") and word["word"].lower() in known
@@ -101,6 +103,11 @@ def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[i
             yield start, stop.start()
             start = stop.end()
     yield start, end
+
+
+def _last_word(text: str) -> re.Match[str] | None:
+    """The word with a full stop that `text` ends in."""
+    return _LAST_WORD.search(text, max(0, len(text) - _WORD_WITHIN))
 
 
 def _opened(text: str, start: int, end: int) -> int | None:
@@ -138,13 +145,13 @@ def _is_ordinal(before: str, after: str, language: str) -> bool:
     if not (_ORDINAL.search(before) and (next_word := _MONTH_LIKE.match(after))):
         return False
     opens = next_word[0][:1].isupper() and next_word[0].lower() in of(language).function_words
-    counted = _LAST_WORD.search(" ".join(before.split()[:-1]))
+    counted = _last_word(" ".join(before.split()[:-1]))
     return not opens and not (counted and counted["word"].lower() in before_numbers(language))
 
 
 def _is_abbreviated(before: str, after: str, language: str) -> bool:
     """Whether the full stop of `before` belongs to an abbreviation, in view of what follows."""
-    found = _LAST_WORD.search(before)
+    found = _last_word(before)
     if found is None:
         return False
     word = found["word"].lower()

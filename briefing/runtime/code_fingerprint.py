@@ -30,6 +30,7 @@ _PACKAGES = (
     "numpy",
     "py3langid",
     "python-dateutil",
+    "readability-lxml",
     "scipy",
     "sentencex",
     "tokenizers",

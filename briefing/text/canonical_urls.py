@@ -25,7 +25,7 @@ _TRACKING = re.compile(
 # Codes of campaigns, which no page is chosen by. The others above may be the number of an article: "?ref=77".
 _CAMPAIGN = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|_hs(enc|mi)|at_(medium|campaign))=", re.IGNORECASE)
 _PUBLIC_HOST = re.compile(
-    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[\w-]+|\d{1,3})\.?(?::\d+)?$|localhost(?::\d+)?$"
+    r"\A(?:(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[\w-]+|\d{1,3})\.?|localhost)(?::\d+)?$"
 )
 _FILE = re.compile(r"\.(?:xml|rss|opml|atom|rdf|json|jsonl|html?|txt|md|eml|mbox|csv|toml|pdf)$", re.IGNORECASE)
 _INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)

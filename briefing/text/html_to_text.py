@@ -91,7 +91,7 @@ _BREAKS = frozenset(
 ) | frozenset(_KINDS)
 _PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r"\ufeff?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<\s*(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|ul|ol|"
+    r"\A\ufeff?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*+<\s*(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|ul|ol|"
     r"table|blockquote|figure|header|span|b|i|em|strong|a|img|br|center|font)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 __all__ = ["declarations", "hides", "is_struck", "is_zero", "shrinks", "vertical_shift"]
 
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
+_DECLARATION = re.compile(r"(?<![\w-])([\w-]++)\s*:\s*([^;]+)")
 _ZERO = re.compile(r"[+-]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]{1,4}|%)?")
-_RELATIVE = re.compile(r"[\d.]+\s*(?:em|ex|ch|%)|smaller|larger|inherit")
+_RELATIVE = re.compile(r"(?<![\d.])[\d.]++\s*(?:em|ex|ch|%)|smaller|larger|inherit")
 
 
 def declarations(style: str | None) -> dict[str, str]:

@@ -21,6 +21,8 @@ _SHIFTED = frozenset(("sup", "sub"))
 _INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "ins", "mark", "small", "span", "strong", "u"))
 _DIGITS = re.compile(r"[+\-−–]?\d{1,3}")
 _NOTE = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡§¶#])(?:\s*[,;–-]\s*\d{1,3})*\s*[\])]?")
+# Characters of the marks of several notes at once, and of the words in front of an element that are looked at.
+_LONGEST_NOTE, _BEFORE = 200, 40
 _SLASH = "/⁄∕"
 _FRACTION = re.compile(rf"(\d{{1,3}})\s*[{_SLASH}]\s*(\d{{1,3}})")
 _NOTE_LINK = re.compile(r"^#|#_?(?:ftn|fn|foot-?note|end-?note|note|cite|ref)", re.IGNORECASE)
@@ -84,7 +86,8 @@ def _shown(element: Any, shift: str) -> str:
         # The number in front of an isotope's sign.
         return words.translate(_HIGH)
     if not _DIGITS.fullmatch(words):
-        return "" if _NOTE.fullmatch(words) and before.strip() else text
+        noted = len(words) <= _LONGEST_NOTE and _NOTE.fullmatch(words)
+        return "" if noted and before.strip() else text
     if words in ("2", "3") and _UNIT.search(before):
         return words
     return words.translate(_HIGH) if _is_power(words, before) else ""
@@ -134,7 +137,7 @@ def _before(element: Any) -> str:
         if not text and previous is not None and isinstance(previous.tag, str):
             text = "".join(previous.itertext())
         if text.strip():
-            return str(text[-40:])
+            return str(text[-_BEFORE:])
         if previous is not None or parent is None or parent.tag not in _INLINE:
             return ""
         element = parent

@@ -12,7 +12,7 @@ from briefing.text.page_parts import content, headings
 
 __all__ = ["markup_free", "title"]
 
-_SEPARATORS = re.compile(r"\s+[|–—·•«»:-]\s+")
+_SEPARATORS = re.compile(r"(?<!\s)\s+[|–—·•«»:-]\s+")
 # What parts a headline from a site's name and nothing else. A dash may be part of the headline: "… – one dead".
 _BARS = re.compile(r"\s[|·•»]\s")
 _EDGES = " |–—·•«»:-"

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.language.country_names import countries
 from briefing.language.quantities import agree, parse, read
 
 _CORPUS = yaml.safe_load((Path(__file__).parent / "quantities.yaml").read_text("utf-8"))
@@ -153,3 +154,8 @@ def test_rounding_hedges_and_units_are_no_disagreement(one, two):
 )
 def test_other_values_disagree(one, two):
     assert not agree(_one(one), _one(two))
+
+
+def test_a_language_without_names_of_countries_names_none():
+    assert countries("China and France met.", "ary") == frozenset()
+    assert countries("China and France met.", "en") == {"CN", "FR"}
