@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import of
+from briefing.language import of, quantities
 from briefing.records import Citation, Claim, Conflict, EarlierReport, EncodedArticle, Evidence
 from briefing.stories import disputed_outcomes
 from briefing.stories.figure_claims import SAME_FACT, claims, contradicts, is_sure, same_fact
@@ -169,7 +169,13 @@ def _contradicted(ordered: Sequence[tuple[_Rowed, _Rowed]], relate: Relate) -> I
     changed = {row for (row, item), _ in ordered if _says_it_changed(item)}
     for (earlier, later), value in zip(pairs, np.minimum(forth, back).tolist(), strict=True):
         if value >= (_CHANGED if later.row in changed else _CONTRADICTS):
-            yield Withdrawn(earlier, later, value)
+            # Of two figures either may be wrong: the earlier one is not told, but stays beside the later one.
+            yield Withdrawn(earlier, later, value, figure=_differ_in_figures(earlier.text, later.text))
+
+
+def _differ_in_figures(one: str, other: str) -> bool:
+    figures = quantities.values(one, "en"), quantities.values(other, "en")
+    return all(figures) and figures[0] != figures[1]
 
 
 def _statements(row: int, item: EncodedArticle) -> list[Statement]:
