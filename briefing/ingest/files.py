@@ -28,7 +28,7 @@ _IGNORED_FOLDERS = {"outputs", "__pycache__", "node_modules"}
 _IGNORED_NAMES = {"readme", "license", "licence", "notice", "changelog", "thumbs"}
 # Beside a saved page, browsers put its pictures and scripts into such a folder.
 _PAGE_PARTS = ("_files", ".files", "_fichiers", "-dateien")
-_KINDS = "text, Markdown, HTML, RSS, Atom, JSON Feed, .eml, mbox or JSON lines"
+_KINDS = "text, Markdown, HTML, RSS, Atom, JSON Feed, .eml, mbox, JSON lines, PDF or DOCX"
 
 
 def as_failure(error: BriefingError, subject: str) -> Failure:
@@ -153,6 +153,10 @@ def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Articl
             yield from newsletters.articles(data, name=name, source=source)
         case "mbox":
             yield from newsletters.mbox_bytes(data, name, source)
+        case "pdf" | "docx" as kind:
+            from briefing.ingest import read_pdf_and_docx
+
+            yield read_pdf_and_docx.parse(data, kind, name=name, source=source)
         case other:
             raise _unknown(other, name)
 

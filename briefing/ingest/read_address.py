@@ -101,6 +101,8 @@ async def load(
     if kind == "opml":
         listed = opml.parse(answer.body, subject=source.url)
         return Loaded(answer, tuple(opml.failures(listed, source.url)), sources=listed.sources)
+    if kind in ("pdf", "docx"):
+        return await _document(robots, source, answer)
     if kind != "html":
         return await _feed(client, robots, source, settings, answer, known, claimed)
     text = decode(answer.body, answer.charset)
@@ -109,13 +111,28 @@ async def load(
         inner = await client.get(found_at, accept=ACCEPT)
         if _kind(inner) != "html":
             return await _feed(client, robots, source, settings, replace(inner, moved=found_at), known, claimed)
-    if not await robots.allow(answer.url):
-        raise FetchError(
-            "may not be read by programs (robots.txt)", subject=source.url, hint="Ask the site for a feed."
-        )
+    await _check_robots(robots, answer.url, source)
     return Loaded(
         answer, (web_pages.parse(text, name=source.url, source=source, url=answer.url),), address=answer.moved
     )
+
+
+async def _check_robots(robots: Robots, url: str, source: SourceSettings) -> None:
+    if not await robots.allow(url):
+        raise FetchError(
+            "may not be read by programs (robots.txt)", subject=source.url, hint="Ask the site for a feed."
+        )
+
+
+async def _document(robots: Robots, source: SourceSettings, answer: Answer) -> Loaded:
+    from briefing.ingest import read_pdf_and_docx
+
+    await _check_robots(robots, answer.url, source)
+    kind: read_pdf_and_docx.Kind = "pdf" if _kind(answer) == "pdf" else "docx"
+    article = await asyncio.to_thread(
+        lambda: read_pdf_and_docx.parse(answer.body, kind, name=source.url, source=source, url=answer.url)
+    )
+    return Loaded(answer, (article,), address=answer.moved)
 
 
 def discover(page: str, url: str) -> list[str]:
@@ -146,7 +163,7 @@ def _kind(answer: Answer) -> str:
     """The format of the body, whatever the server calls it. Raises FormatError if it is not supported."""
     name = urlsplit(answer.url).path.rpartition("/")[2]
     kind = sniff(answer.body, name if "." in name else "")
-    if kind in ("feed", "jsonfeed", "opml", "html"):
+    if kind in ("feed", "jsonfeed", "opml", "html", "pdf", "docx"):
         return kind
     if kind == "json" or (answer.content_type or "").endswith("json"):
         return "jsonfeed"
