@@ -194,9 +194,12 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
 
 def _address(url: str) -> str | None:
     """The web address that `url` stands for; a person may leave out its https://."""
+    from briefing import ingest
     from briefing.ingest import opml
     from briefing.text.canonical_urls import web_url
 
+    if ingest.is_address(url) and "+" in url.partition("://")[0]:
+        return url
     return opml.feed_address(url) or web_url(url if "://" in url else f"https://{url}")
 
 

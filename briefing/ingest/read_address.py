@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import os
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,12 +15,12 @@ from urllib.parse import urlsplit
 
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, FetchError, FormatError
-from briefing.ingest import feeds, jsonfeed, opml, web_pages
+from briefing.ingest import feeds, jsonfeed, opml, reader_services, web_pages
 from briefing.ingest.feeds import Entry, Feed
 from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
-from briefing.records import Article, Failure
+from briefing.records import SKIPPED, Article, Failure
 from briefing.text.canonical_urls import web_url
 from briefing.text.decode_and_clean import decode
 from briefing.text.html_to_text import parse_html
@@ -94,6 +96,8 @@ async def load(
         FetchError: the address cannot be fetched.
         FormatError: its format is not supported.
     """
+    if reader_services.is_service(source.url):
+        return await _service(client, robots, source, settings, known, claimed)
     answer = await client.get(address or source.url, accept=ACCEPT, etag=etag, modified=modified)
     if answer.unchanged:
         return Loaded(answer, address=answer.moved)
@@ -185,6 +189,38 @@ async def _feed(
 ) -> Loaded:
     # Parsing takes CPU time; in a thread it does not hold up the other downloads.
     feed = await asyncio.to_thread(_parse, answer, source.url)
+    return await _entries(client, robots, source, settings, answer, feed, known, claimed)
+
+
+async def _service(
+    client: Client,
+    robots: Robots,
+    source: SourceSettings,
+    settings: FetchSettings,
+    known: Container[str],
+    claimed: set[str] | None,
+) -> Loaded:
+    """The entries of a feed reader: each of its feeds is read as if it had been asked itself."""
+    held = await reader_services.load(client, source.url, os.environ, dt.datetime.now(dt.UTC))
+    jobs = (_entries(client, robots, source, settings, held.answer, feed, known, claimed) for feed in held.feeds)
+    parts = await asyncio.gather(*jobs)
+    found = [item for part in parts for item in part.found]
+    if held.cut:
+        message = f"only the latest {feeds.MAX_ENTRIES} entries are read"
+        found.append(Failure(source.url, SKIPPED, message, "Add '?unread' to its address, or read it more often."))
+    return Loaded(held.answer, tuple(found), seen=tuple(sorted({each for part in parts for each in part.seen})))
+
+
+async def _entries(
+    client: Client,
+    robots: Robots,
+    source: SourceSettings,
+    settings: FetchSettings,
+    answer: Answer,
+    feed: Feed,
+    known: Container[str],
+    claimed: set[str] | None,
+) -> Loaded:
     teasers = await asyncio.to_thread(_teasers, feed) if settings.pages else []
     ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name), strict=True))
     claimed = set() if claimed is None else claimed
