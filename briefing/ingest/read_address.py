@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from briefing.config import FetchSettings, SourceSettings
@@ -33,6 +33,19 @@ ACCEPT = (
 )
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _COMMENTS = ("comment", "replies")
+
+
+class Known(Protocol):
+    """The articles that earlier fetches have found, by their ids."""
+
+    def __contains__(self, article_id: object, /) -> bool:
+        """Whether there is one under this id."""
+
+    def get(self, article_id: str, /) -> Article | None:
+        """The article under this id."""
+
+
+_NONE: Known = dict[str, Article]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ async def load(
     address: str | None = None,
     etag: str | None = None,
     modified: str | None = None,
-    known: Container[str] = (),
+    known: Known = _NONE,
     claimed: set[str] | None = None,
 ) -> Loaded:
     """Read `source` once. `known` holds the ids of articles whose linked pages need not be fetched again.
@@ -184,7 +197,7 @@ async def _feed(
     source: SourceSettings,
     settings: FetchSettings,
     answer: Answer,
-    known: Container[str],
+    known: Known,
     claimed: set[str] | None,
 ) -> Loaded:
     # Parsing takes CPU time; in a thread it does not hold up the other downloads.
@@ -197,7 +210,7 @@ async def _service(
     robots: Robots,
     source: SourceSettings,
     settings: FetchSettings,
-    known: Container[str],
+    known: Known,
     claimed: set[str] | None,
 ) -> Loaded:
     """The entries of a feed reader: each of its feeds is read as if it had been asked itself."""
@@ -218,11 +231,11 @@ async def _entries(
     settings: FetchSettings,
     answer: Answer,
     feed: Feed,
-    known: Container[str],
+    known: Known,
     claimed: set[str] | None,
 ) -> Loaded:
     teasers = await asyncio.to_thread(_teasers, feed) if settings.pages else []
-    ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name), strict=True))
+    ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name, known.get), strict=True))
     claimed = set() if claimed is None else claimed
     seen = {ids[entry] for entry in teasers if ids[entry] in known or ids[entry] in claimed}
     new = [entry for entry in teasers if ids[entry] not in seen][: settings.max_pages]
