@@ -86,7 +86,7 @@ async def _pages(client: Client, ask: _Miniflux | _GoogleReader, since: dt.datet
         items = ask.items(value)
         before = len(found)
         # Where an entry has come in meanwhile, the next page repeats the last of this one.
-        found |= {key: each for key, *each in items}
+        found |= {key: (feed, title, entry) for key, feed, title, entry in items}
         cursor = ask.next(value, cursor or "", len(items))
         if cursor is None or len(found) == before:
             return Subscriptions(answer, _feeds(found), cut=False)
