@@ -34,7 +34,7 @@ from briefing.language.detect_language import detect
 from briefing.language.word_stems import stem, words
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.inference_cross_encoder import InferenceModel
-from briefing.verify import check_words
+from briefing.verify import check_by_rules
 from briefing.verify.retrieve_evidence import sentences
 from briefing.verify.same_statement import CitationCheck, Pair
 from briefing.verify.support_verdict import THRESHOLD, verify_many
@@ -103,8 +103,8 @@ def words_only(pairs: Pairs) -> np.ndarray:
     found = []
     for claim, text in pairs:
         passages = sentences(text)
-        reasons = [reason for part in sentences(claim) for reason in check_words.check(part, passages)]
-        found.append(check_words.score(reasons))
+        reasons = [reason for part in sentences(claim) for reason in check_by_rules.check(part, passages)]
+        found.append(check_by_rules.score(reasons))
     return np.array(found)
 
 
@@ -240,7 +240,7 @@ def near(pairs: list[Pair]) -> list[bool]:
 
 
 def licensed(pairs: list[Pair]) -> list[bool]:
-    return [not check_words.check(pair.point, [pair.sentence], pair.language) for pair in pairs]
+    return [not check_by_rules.check(pair.point, [pair.sentence], pair.language) for pair in pairs]
 
 
 def main() -> None:

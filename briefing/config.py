@@ -90,6 +90,12 @@ class SourceSettings(_Frozen):
     pattern: str = Field("**/*", description="Which files of a folder to read, as a glob.")
     trusted: bool = Field(False, description="Rank this source's stories a little higher.")
 
+    @field_validator("url")
+    @classmethod
+    def _scheme(cls, url: str) -> str:
+        """What browsers hand over as feed: is an ordinary address."""
+        return re.sub(r"^feed:(?://(?=https?:))?(https?:)?//", lambda found: f"{found[1] or 'https:'}//", url)
+
 
 class SectionSettings(_Frozen):
     """One section of the edition. An article belongs to the first section that claims it, else to the best topic."""
@@ -120,6 +126,9 @@ class StorySettings(_Frozen):
     local: tuple[str, ...] = Field((), description="Words or phrases whose stories are never cut for space.")
     blocked_outlets: tuple[str, ...] = Field((), description="Outlets that are left out.")
     trusted_outlets: tuple[str, ...] = Field((), description="Outlets whose stories rank a little higher.")
+    opinion: Literal["label", "drop"] = Field(
+        "label", description="What to do with opinion pieces, satire and advertisements: label them, or leave them out."
+    )
     lead: bool = Field(True, description="With a generator: begin a story of several points with a sentence or two.")
 
 

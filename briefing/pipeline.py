@@ -133,6 +133,8 @@ def _build(
             _cache_file(settings.output, folder), settings.output.cache_megabytes * 1_000_000
         ) as kept,
     ):
+        # A changed bit is found before anything is built on it; a file of 100 MB takes half a second.
+        store.check()
         if hold.after_crash:
             atomic_files.sweep(folder)
         models = _Models(

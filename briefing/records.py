@@ -8,6 +8,7 @@ Offsets count Unicode code points; times carry a zone or are `None` ("undated").
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
@@ -24,6 +25,7 @@ __all__ = [
     "EDITION_VERSION",
     "SKIPPED",
     "Article",
+    "ArticleKind",
     "ArticleVectors",
     "Change",
     "Citation",
@@ -61,12 +63,15 @@ SKIPPED = "skipped"
 """Code of a `Failure` that is none: what was left out as it should be."""
 
 _PARAGRAPH = "\n\n"
+# The host of a web address, without what says only that it is the web.
+_SITE = re.compile(r"https?://(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
 # Most characters of a paragraph shown on either side of a quote.
 _CONTEXT = 600
 
 Markup = Literal["text", "markdown", "html"]
 PointKind = Literal["verbatim", "compressed", "rewritten"]
 Verdict = Literal["supported", "unsupported", "unchecked"]
+ArticleKind = Literal["news", "opinion", "analysis", "satire", "sponsored"]
 Status = Literal["new", "updated", "continuing", "dormant"]
 
 
@@ -102,7 +107,8 @@ class Article:
     """One article as it came in: raw content and whatever its carrier (file, feed, page) said about it.
 
     `source` is what the user named (a path relative to where it was found, or a URL); `section` and `outlet` may come
-    from the source's settings. `guid` is the publisher's own id, where there is one.
+    from the source's settings. `guid` is the publisher's own id, where there is one, and `kind` what its carrier calls
+    it.
     """
 
     id: str
@@ -119,6 +125,7 @@ class Article:
     guid: str | None = None
     feed: str | None = None
     image: Image | None = None
+    kind: ArticleKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,7 @@ class Document:
     feed: str | None = None
     labels: tuple[str, ...] = ()
     image: Image | None = None
+    kind: ArticleKind = "news"
 
     def sentence(self, index: int) -> str:
         """The text of sentence number `index`."""
@@ -349,7 +357,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one event, told once. `article_ids` lead with the most central; `id` is stable across days."""
+    """Articles about one event, told once. `article_ids` lead with the most central; `id` is stable across days.
+
+    `kind` is "news" where any article is; else all are opinion or the like, and the story is labelled as that.
+    """
 
     id: str
     headline: str
@@ -365,6 +376,7 @@ class Story:
     timeline: tuple[TimelineEntry, ...] = ()
     lead: tuple[LeadSentence, ...] = ()
     earlier: tuple[EarlierReport, ...] = ()
+    kind: ArticleKind = "news"
     # Where it is to be printed. In an edition the `Section` around it says so, and this is None.
     section: Annotated[str | None, Field(exclude=True)] = None
 
@@ -393,6 +405,16 @@ class CoveredArticle:
     words: int
     labels: tuple[str, ...] = ()
     image: Image | None = None
+    kind: ArticleKind = "news"
+
+    @property
+    def credited_to(self) -> str:
+        """Who is named as its source: the outlet; where none is known the site, or the file it was read from.
+
+        Never its own title, which would read like the name of a newspaper.
+        """
+        site = _SITE.match(self.url or "")
+        return self.outlet or (site[1].lower() if site else self.source)
 
     @classmethod
     def of(cls, document: Document) -> CoveredArticle:
@@ -409,6 +431,7 @@ class CoveredArticle:
             words=len(document.text.split()),
             labels=document.labels,
             image=document.image,
+            kind=document.kind,
         )
 
 

@@ -224,8 +224,8 @@ def second(net: CrossEncoder, examples: Sequence[Example], options: argparse.Nam
 
 def third(net: CrossEncoder, options: argparse.Namespace) -> None:
     rng = random.Random(4)
-    news = [item for pair in labelled(options.data, "train_allsides") for item in directed(pair)]
-    ours = [item for pair in own() for item in directed(pair)]
+    news = [item for pair in labelled(options.data, "train_allsides") if not pair.held for item in directed(pair)]
+    ours = [item for pair in own() if not pair.held for item in directed(pair)]
     frames = [(pair["premise"], pair["hypothesis"], pair["label"]) for pair in opposites(THIRD_OWN, 11)]
     plan = [batch for _ in range(THIRD_PASSES) for items in (news, ours) for batch in _batched(items, rng)]
     plan += _batched(frames, rng)

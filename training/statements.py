@@ -7,6 +7,7 @@ the data folder. `labels/own_statements.jsonl` are pairs in our own words.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ FILES = {
     "dev_allsides": "multi/dev_allsides.jsonl.gz",
     "dev_stream": "stories/dev_stream.jsonl.gz",
 }
+# One part of so many is held out.
+_PARTS = 5
 # What each label says of (b says a, a says b): `cross_encoder.LABELS`.
 _BOTH_WAYS = {
     "=": ("entailment", "entailment"),
@@ -35,12 +38,16 @@ _BOTH_WAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Two sentences about one event, and the label: `=`, `>` (b says a and more), `<`, `~`, `x`, `q` or `-`."""
+    """Two sentences about one event, and the label: `=`, `>` (b says a and more), `<`, `~`, `x`, `q` or `-`.
+
+    What the judge of pairs does not learn from is `held` out, for what weighs its answers (`same_statement.py`).
+    """
 
     group: str
     a: str
     b: str
     label: str
+    held: bool = False
 
 
 def labelled(data: Path, name: str) -> Iterator[Statements]:
@@ -50,20 +57,25 @@ def labelled(data: Path, name: str) -> Iterator[Statements]:
         for row in map(json.loads, stream):
             if row["set"] == name and row["cluster"] in documents:
                 a, b = (_words(documents[row["cluster"]], row[side]) for side in "ab")
-                yield Statements(row["cluster"], a, b, row["label"])
+                yield Statements(row["cluster"], a, b, row["label"], _is_held_out(row["cluster"]))
 
 
 def own() -> Iterator[Statements]:
     """The pairs in our own words; `group` is their topic."""
     for line in (LABELS / "own_statements.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield Statements(row["kind"], row["a"], row["b"], row["label"])
+        yield Statements(row["kind"], row["a"], row["b"], row["label"], bool(row["held"]))
 
 
 def directed(pair: Statements) -> list[tuple[str, str, str]]:
     """(premise, hypothesis, label) both ways."""
     says, said = _BOTH_WAYS[pair.label]
     return [(pair.b, pair.a, says), (pair.a, pair.b, said)]
+
+
+def _is_held_out(cluster: str) -> bool:
+    """One cluster in five."""
+    return int(hashlib.md5(cluster.encode()).hexdigest(), 16) % _PARTS == 0
 
 
 def _documents(path: Path) -> dict[str, list[tuple[str, str]]]:

@@ -29,7 +29,7 @@ from verifier_data import Example, annotated, made_up
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment_head import MOST_CLAIM, MOST_EVIDENCE, Alignment
 from briefing.models.entailment_network import EntailmentNet
-from briefing.verify import check_words
+from briefing.verify import check_by_rules
 from briefing.verify.copied_fragments import Passages
 from briefing.verify.retrieve_evidence import sentences
 from briefing.verify.support_verdict import features
@@ -411,7 +411,7 @@ def _row(item: Example, logits: list[float], states: TokenStates) -> np.ndarray:
         Alignment(logit, max(_cosine(states[claim][1], states[text][1]) for text in evidence))
         for claim, evidence, logit in zip(item.claims, item.evidence, logits, strict=True)
     ]
-    faults = [check_words.check(claim, passages) for claim in item.claims]
+    faults = [check_by_rules.check(claim, passages) for claim in item.claims]
     return features(item.claims, Passages(passages), found, faults)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from corruptions import corruptions, noisy, reworded, sample, shortened
 
-from briefing.verify import check_words
+from briefing.verify import check_by_rules
 from briefing.verify.retrieve_evidence import relevant, sentences
 
 # About 8,000 made-up pairs. CNN/DailyMail weighs most: its articles are whole, and summaries of it mostly copy.
@@ -91,7 +91,7 @@ def made_up(folder: Path, seed: int) -> Iterator[Example]:
 def _of_article(
     name: str, passages: list[str], references: list[str], foreign: list[str], rng: random.Random
 ) -> Iterator[Example]:
-    true = [text for text in references if 5 < len(text.split()) < 40 and not check_words.check(text, passages)][:2]
+    true = [text for text in references if 5 < len(text.split()) < 40 and not check_by_rules.check(text, passages)][:2]
     own = [text for text in rng.sample(passages, min(len(passages), 8)) if 8 < len(text.split()) < 32][:3]
     short = [text for text in (shortened(sentence, rng) for sentence in own) if text]
     for claim in [*true, own[0] if own else "", *short]:

@@ -31,7 +31,7 @@ from briefing.edition import edition_json as edition_json
 from briefing.errors import FormatError, OutputError
 from briefing.records import Edition, Failure
 from briefing.render import output_formats, template_context
-from briefing.runtime import prompt_and_template_folders
+from briefing.runtime import prompt_and_template_folders, read_ordinary_files
 from briefing.runtime.code_fingerprint import page_fingerprint
 from briefing.runtime.run_lock import only_run
 
@@ -124,10 +124,11 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
             written = _write_pages(target, [page for page in pages if page.path != archive.SEARCH], known.pages)
             search = searching.result()
         written += _write_pages(target, [page for page in pages if page.path == archive.SEARCH], known.pages)
-        kept = {item.subject for item in failures}
-        removed = _remove(target, memory, {page.path for page in pages}, set(parts), kept)
+        keys = {page.path: page.key for page in pages}
+        # What an unreadable edition had in the site is not known. Its pages link to others, so all of them stay.
+        removed = 0 if failures else _remove(target, memory, set(keys), set(parts))
         days = {item.date.isoformat(): item for item in entries}
-        _remember(target, _Memory(days, {page.path: page.key for page in pages}, search))
+        _remember(target, _Memory(days, {**memory.pages, **keys} if failures else keys, search))
     except OSError as error:
         raise OutputError(
             "the archive cannot be written", subject=str(error.filename or target), hint="Check space and permissions."
@@ -141,7 +142,7 @@ def _entries(files: Mapping[dt.date, Path], memory: _Memory) -> tuple[list[Entry
     for day, path in files.items():
         name = day.isoformat()
         try:
-            content = path.read_bytes()
+            content = read_ordinary_files.read_bytes(path)
             digest = hashlib.sha256(page_fingerprint().encode() + content).hexdigest()
             known = memory.entries.get(name)
             if known is None or known.digest != digest:
@@ -210,9 +211,9 @@ def _replace(path: Path, content: bytes) -> bool:
     return True
 
 
-def _remove(target: Path, memory: _Memory, pages: set[str], parts: set[str], kept: set[str]) -> int:
-    """Delete our own pages and indexes that are no longer part of the site, except those of the days in `kept`."""
-    gone = [path for path in memory.pages if path not in pages and path.split("/", 1)[0] not in kept]
+def _remove(target: Path, memory: _Memory, pages: set[str], parts: set[str]) -> int:
+    """Delete our own pages and indexes that are no longer part of the site."""
+    gone = [path for path in memory.pages if path not in pages]
     for path in gone:
         (target / path).unlink(missing_ok=True)
         with suppress(OSError):

@@ -93,7 +93,7 @@ def robots(base_url: str | None, *, allow: bool) -> str:
 def _content(edition: Edition, base_url: str | None) -> str:
     """Headlines and points as HTML that every feed reader keeps; all text is escaped."""
     lines = []
-    names = {article.id: article.outlet or article.title or article.source for article in edition.articles}
+    names = {article.id: article.credited_to for article in edition.articles}
     for story in edition.stories:
         address = f"{_link(base_url, urls.day(edition.date))}#{escaping.slug(story.id)}"
         lines.append(f'<h3><a href="{escape(address)}">{_text(story.headline)}</a></h3>')

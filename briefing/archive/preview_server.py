@@ -5,6 +5,7 @@ It answers GET and HEAD for files below that folder, uses the site's own 404 pag
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from briefing.errors import OutputError
 __all__ = ["preview", "server"]
 
 _IDLE_SECONDS = 30
+_LOCAL = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -30,6 +32,18 @@ class _Handler(SimpleHTTPRequestHandler):
         ".pagefind": "application/octet-stream",
         ".xml": "application/xml",
     }
+
+    def send_head(self) -> Any:
+        """The file that is asked for, unless by a page elsewhere whose name leads here (DNS rebinding)."""
+        if not _LOCAL.fullmatch(self.headers.get("Host", "")):
+            self.send_error(403, "This preview answers to localhost only")
+            return None
+        try:
+            return super().send_head()
+        except ValueError:
+            # A path with NUL is none.
+            self.send_error(404)
+            return None
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

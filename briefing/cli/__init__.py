@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from briefing import __version__
+from briefing.cli import safe_output
 from briefing.errors import BriefingError, BusyError, ConfigError
 from briefing.runtime.stop_signals import Terminated, install
 
@@ -124,6 +125,7 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line; no traceback of an expected error reaches the user."""
     install()
+    safe_output.install()
     try:
         code = cli.main(prog_name="briefing", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):

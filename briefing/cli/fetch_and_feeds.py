@@ -79,15 +79,33 @@ def feeds() -> None:
 @_output
 @common_options
 def add(invocation: Invocation, url: str, name: str | None, section: str | None, output: Path | None) -> int:
-    """Subscribe to the feed or site at URL."""
+    """Subscribe to the feed or site at URL.
+
+    The address is asked once: a site's feed is looked for, and what is no feed is refused. With --offline, or where the
+    server cannot be reached now, the address is taken as it is.
+    """
+    from briefing.errors import FetchError
+    from briefing.ingest.look_up_feed import LookedUp, look_up
     from briefing.store import feeds_and_articles
 
     address = _address(url)
     if address is None:
-        raise click.UsageError(f"{url} is not an http or https address.")
+        hint = " Name a file or folder as a source of 'briefing build'." if Path(url).exists() else ""
+        raise click.UsageError(f"{url} is not an http or https address.{hint}")
+    found, problem = LookedUp(address), None
+    if not invocation.offline:
+        try:
+            found = look_up(address, invocation.settings.fetch, scheme_given=url.lower().startswith("http"))
+        except FetchError as error:
+            problem = error.message
     with _open(invocation, output) as store:
-        new = feeds_and_articles.subscribe(store, address, name=name, section=section)
-    invocation.console.note(f"{'added' if new else 'changed'}: {address}")
+        new = feeds_and_articles.subscribe(store, found.url, name=name, section=section, title=found.title)
+    titled = f" ({found.title})" if found.title else ""
+    invocation.console.note(f"{'added' if new else 'changed'}: {found.url}{titled}")
+    if found.url != address:
+        invocation.console.note(f"found at {address}")
+    if problem:
+        invocation.console.note(f"It could not be read now: it {problem}. 'briefing fetch' tries again.")
     return 0
 
 
@@ -96,17 +114,43 @@ def add(invocation: Invocation, url: str, name: str | None, section: str | None,
 @_output
 @common_options
 def list_feeds(invocation: Invocation, as_json: bool, output: Path | None) -> int:
-    """List the subscribed feeds."""
+    """List the subscribed feeds: address, title and section."""
     from briefing.store import feeds_and_articles
 
+    if _is_missing(invocation, output):
+        if as_json:
+            click.echo("[]")
+        return 0
     with _open(invocation, output) as store:
         found = feeds_and_articles.feeds(store, subscribed=True)
     if as_json:
-        click.echo(json.dumps([{"url": f.url, "name": f.name, "section": f.section} for f in found], indent=2))
+        fields = [{"url": f.url, "name": f.name, "title": f.title, "section": f.section} for f in found]
+        click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
         return 0
-    for feed in found:
-        click.echo("\t".join((feed.url, feed.name or feed.title or "", feed.section or "")))
+    rows = [(feed.url, feed.name or feed.title or "", feed.section or "") for feed in found]
+    for line in _aligned(rows) if sys.stdout.isatty() else map("\t".join, rows):
+        click.echo(line)
     return 0
+
+
+def _is_missing(invocation: Invocation, output: Path | None) -> bool:
+    """Whether there is no database, which is then said: reading must not make one in a wrong folder."""
+    path = invocation.settings.output.database_path(output or Path(invocation.settings.output.folder))
+    if path.exists():
+        return False
+    invocation.console.note(f"No feeds: there is no database at {path}. Add one with 'briefing feeds add URL'.")
+    return True
+
+
+def _aligned(rows: list[tuple[str, str, str]]) -> list[str]:
+    """Rows as columns of a terminal; wide letters take two places."""
+    from rich.cells import cell_len
+
+    widths = [max((cell_len(row[column]) for row in rows), default=0) for column in range(3)]
+    return [
+        "  ".join(f"{cell}{' ' * (width - cell_len(cell))}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 @feeds.command()
@@ -118,6 +162,8 @@ def remove(invocation: Invocation, url: str, output: Path | None) -> int:
     from briefing.errors import SourceError
     from briefing.store import feeds_and_articles
 
+    if _is_missing(invocation, output):
+        raise SourceError("is not subscribed", subject=url, hint="See 'briefing feeds list'.")
     with _open(invocation, output) as store:
         if not (
             feeds_and_articles.unsubscribe(store, url) or feeds_and_articles.unsubscribe(store, _address(url) or url)
@@ -129,17 +175,26 @@ def remove(invocation: Invocation, url: str, output: Path | None) -> int:
 
 @feeds.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+@click.option("--now", "fetch_now", is_flag=True, help="Fetch the subscribed feeds first.")
 @_output
 @common_options
-def check(invocation: Invocation, as_json: bool, output: Path | None) -> int:
+def check(invocation: Invocation, as_json: bool, fetch_now: bool, output: Path | None) -> int:
     """Show the condition of every feed: last success, items a week, failures in a row. Exit code 3 if one needs
     attention.
 
-    Nothing is fetched; `briefing fetch` does that.
+    Without --now nothing is fetched, and the condition is that of the last `briefing fetch` or build.
     """
     from briefing.ingest import fetch_into_store as fetching
 
+    if fetch_now and invocation.offline:
+        raise click.UsageError("--now needs the network: run it without --offline.")
+    if _is_missing(invocation, output):
+        if as_json:
+            click.echo("[]")
+        return 0
     with _open(invocation, output) as store:
+        if fetch_now:
+            fetching.fetch(store, fetching.subscriptions(store), invocation.settings.fetch)
         found = fetching.check(store, dt.datetime.now(dt.UTC))
     if as_json:
         click.echo(json.dumps([_fields(each) for each in found], ensure_ascii=False, indent=2))
@@ -195,12 +250,11 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
 def _address(url: str) -> str | None:
     """The web address that `url` stands for; a person may leave out its https://."""
     from briefing import ingest
-    from briefing.ingest import opml
-    from briefing.text.canonical_urls import web_url
+    from briefing.text.canonical_urls import typed_url
 
     if ingest.is_address(url) and "+" in url.partition("://")[0]:
         return url
-    return opml.feed_address(url) or web_url(url if "://" in url else f"https://{url}")
+    return typed_url(url)
 
 
 def _count(number: int, noun: str) -> str:

@@ -127,7 +127,8 @@ class Console:
             from rich.console import Console as RichConsole
             from rich.progress import Progress
 
-            with Progress(console=RichConsole(stderr=True), transient=True) as bar:
+            # The bars steer the terminal, and hold no words but ours.
+            with Progress(console=RichConsole(file=sys.__stderr__), transient=True) as bar:
                 task = bar.add_task(name, total=total)
 
                 def advance(items: int) -> None:

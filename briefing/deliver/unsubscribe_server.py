@@ -7,6 +7,7 @@ shows a button, because link checkers follow every link in a message. Nothing is
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,7 @@ __all__ = ["ReaderServer", "Voice"]
 
 _SECONDS = 10
 _MOST_BODY = 10_000
+_MOST_FIELDS = 20
 _QUESTIONS = {
     "unsubscribe": ("Unsubscribe", "Press the button and you will not receive %(title)s any more."),
     "confirm": ("Subscribe", "Press the button to receive %(title)s from now on."),
@@ -74,7 +76,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Act, whatever the body of the request is."""
         length = self.headers.get("Content-Length", "0")
-        if not length.isdigit() or int(length) > _MOST_BODY:
+        # Some characters are digits to Python and no numbers ("²").
+        if not re.fullmatch(r"[0-9]{1,9}", length) or int(length) > _MOST_BODY:
             self._page(413, _TOO_LONG)
             return
         self.rfile.read(int(length))
@@ -88,7 +91,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Log nothing: whoever reads a log with tokens could act for others."""
 
     def _asked(self) -> tuple[Purpose | None, str]:
-        query = parse_qs(urlsplit(self.path).query)
+        try:
+            query = parse_qs(urlsplit(self.path).query, max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            return None, ""
         for purpose in ("unsubscribe", "confirm"):
             if values := query.get(purpose):
                 return purpose, values[0]

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.records import Document
+from briefing.text.canonical_urls import canonical_url
 
 __all__ = ["without_repeats"]
 
@@ -57,7 +58,7 @@ def without_repeats(documents: Sequence[Document]) -> tuple[list[Document], int]
 
 def _publishers(document: Document) -> tuple[str, ...]:
     """Names that two documents of one publisher share at least one of."""
-    host = urlsplit(document.url or "").hostname or ""
+    host = urlsplit(canonical_url(document.url) or "").hostname or ""
     site = host.removeprefix("www.")
     return tuple(dict.fromkeys(name for name in (document.outlet or document.source, site) if name))
 

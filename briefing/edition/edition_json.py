@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.errors import FormatError
-from briefing.records import EDITION_VERSION, Edition, Rendering
+from briefing.records import EDITION_VERSION, Change, Claim, Edition, Point, Rendering
 
 __all__ = ["dump", "load", "render", "schema"]
 
 _SHOWN_MISTAKES = 3
+_AGAIN = "Build that day again."
 
 
 def dump(edition: Edition) -> bytes:
@@ -39,6 +41,7 @@ def load(content: bytes, *, subject: str = "edition") -> Edition:
         listed = "; ".join(mistakes[:_SHOWN_MISTAKES])
         raise FormatError(f"is not an edition: {listed}", subject=subject) from None
     _check_version(edition.version, subject)
+    _check_references(edition, subject)
     return edition
 
 
@@ -78,8 +81,33 @@ def _check_version(version: object, subject: str) -> None:
         raise FormatError(
             f"has edition version {version}, which cannot be read any more (known is {EDITION_VERSION})",
             subject=subject,
-            hint="Build that day again.",
+            hint=_AGAIN,
         )
+
+
+def _check_references(edition: Edition, subject: str) -> None:
+    """Raise FormatError where a renderer would fail: over a time zone, or a citation of no article."""
+    try:
+        ZoneInfo(edition.timezone)
+    except (ValueError, OSError, LookupError) as error:
+        raise FormatError(f"has an unknown time zone: {edition.timezone!r}", subject=subject, hint=_AGAIN) from error
+    unknown = sorted(_cited(edition) - {article.id for article in edition.articles})
+    if unknown:
+        message = f"cites {len(unknown)} articles that it does not hold, such as {unknown[0]!r}"
+        raise FormatError(message, subject=subject, hint=_AGAIN)
+
+
+def _cited(edition: Edition) -> set[str]:
+    """Ids of the articles that stories name or cite."""
+    found: set[str] = set()
+    for story in edition.stories:
+        sides = (claim for each in story.conflicts for claim in each.claims)
+        told: list[Point | Change | Claim] = [*story.points, *story.changes, *sides]
+        found.update(story.article_ids)
+        found.update(citation.article_id for each in told for citation in each.citations)
+        found.update(each.article_id for report in story.earlier for each in (report.citation, report.replaced_by))
+        found.update(each.before_citation.article_id for each in story.changes if each.before_citation)
+    return found
 
 
 if __name__ == "__main__":

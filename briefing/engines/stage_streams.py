@@ -156,6 +156,7 @@ def _document(document: Document) -> Fields:
         **({"url": document.url} if document.url else {}),
         **({"outlet": document.outlet} if document.outlet else {}),
         **({"labels": list(document.labels)} if document.labels else {}),
+        **({"kind": document.kind} if document.kind != "news" else {}),
     }
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from briefing.errors import ArticleError
-from briefing.extract import boilerplate, machine_instructions, page_text
+from briefing.extract import article_kind, boilerplate, machine_instructions, page_text
 from briefing.language import detect_language as language
 from briefing.language import split_sentences
 from briefing.records import Article, Document, Image
@@ -84,6 +84,7 @@ def extract(article: Article) -> Document:
         image=_image(article, known),
         labels=_labels(text, spans, tongue, dated=published is not None, free=known.free)
         + ((INSTRUCTED,) if instructed else ()),
+        kind=article_kind.kind_of(article, known, text, spans, tongue),
     )
 
 

@@ -45,6 +45,7 @@ _CLOCK = re.compile(
     r"(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?:\s?(?:[ap]\.?m\.?|Uhr))?(?:\s[A-Z]{2,4}(?=\s?[:–—|-]))?\s*[:–—|-]?\s+"
     r"(?=[\"“«„]?[^\W\d_a-zà-þ])"
 )
+_SENTENCE_STOP = re.compile(r"(?<=[.!?…])\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$|[.!?…][\"'”’»)\]]*\s")
 # Longer is a paragraph of the article that a credit or a notice has run into.
 _JUNK_WORDS = 40
@@ -74,7 +75,17 @@ def is_frame(text: str) -> bool:
 def dateline_length(text: str) -> int:
     """How many characters at the start of a paragraph are its dateline ("MOSSGATE, Halvania (MW) - ")."""
     found = _DATELINE.match(text[:200])
-    return found.end() if found else 0
+    return found.end() if found and not _is_subject(text, found) else 0
+
+
+def _is_subject(text: str, found: re.Match[str]) -> bool:
+    """Whether what looks like a dateline is a sentence's subject: "UEFA – Europe's governing body – fined …".
+
+    Then the dash before the aside has another one behind it.
+    """
+    dash = found[0].rstrip()[-1:]
+    sentence = _SENTENCE_STOP.split(text[found.end() :], maxsplit=1)[0]
+    return dash in "–—-" and sentence.count(f" {dash} ") % 2 == 1
 
 
 def label_length(text: str, language: str, *, clocks: bool = False) -> int:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.extract.extraction_workers import CRASHED, Workers, attempt
+from briefing.extract.extraction_workers import CRASHED, Workers, attempt, must_go
 from briefing.records import Article, Document, Failure
 from briefing.runtime.code_fingerprint import code_fingerprint
 from briefing.store.result_cache import Cache, key
@@ -37,9 +37,10 @@ def documents(
 ) -> Iterator[Item]:
     """Extract each article; what cannot be used passes through as a failure. `advance` is told how many are done.
 
-    Without a cache articles are handled one by one; with one, a window at a time. With
-    `workers`, pages are extracted in processes of their own, and so is text if there is much of it.
+    Without a cache articles are handled one by one; with one, a window at a time. What has markup is extracted by
+    `workers`, in processes that have limits, and so is text if there is much of it.
     """
+    workers = workers or Workers()
     if cache is None:
         for article in articles:
             yield from _extract([article], workers)
@@ -56,7 +57,7 @@ def fingerprint(document: Document) -> str:
     return key("document", repr(document)).hex()
 
 
-def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Workers | None) -> Iterator[Item]:
+def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Workers) -> Iterator[Item]:
     keys = [_key(article) if isinstance(article, Article) else None for article in articles]
     known = cache.get_many([name for name in keys if name])
     found = [_load(known.get(name)) if name else None for name in keys]
@@ -73,13 +74,13 @@ def _window(articles: Sequence[Article | Failure], cache: Cache, workers: Worker
     yield from (item for item in found if item is not None)
 
 
-def _extract(articles: Sequence[Article | Failure], workers: Workers | None) -> Iterator[Item]:
+def _extract(articles: Sequence[Article | Failure], workers: Workers) -> Iterator[Item]:
     """Each article extracted, in order; failures pass through."""
     new = [article for article in articles if isinstance(article, Article)]
-    pages = [article for article in new if article.markup == "html"]
-    many = workers is not None and len(new) >= _TOGETHER and workers.worthwhile(len(new) - len(pages))
-    abroad = new if many else pages if workers else []
-    answers = workers.extract(abroad) if workers and abroad else iter(())
+    marked = [article for article in new if must_go(article)]
+    many = len(new) >= _TOGETHER and workers.worthwhile(len(new) - len(marked))
+    abroad = new if many else marked
+    answers = workers.extract(abroad) if abroad else iter(())
     away = set(map(id, abroad))
     for article in articles:
         if isinstance(article, Failure):

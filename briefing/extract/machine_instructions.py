@@ -18,10 +18,11 @@ __all__ = ["blank", "is_instruction"]
 
 _ALL = [of(code).machines for code in CODES]
 # A clause begins at the start, behind a mark, or behind "and", and after whatever marks stand before its first word.
-_CLAUSE = r"(?:^|[.:;,!?()\[\]>|`–—]\s*|\s-+\s+|\s(?:and|et|und|y|e|en|i|та|й|и)\s+)[^\w\s]*\s*"
+# Repeats are bounded, as a sentence of nothing but marks would else be searched from each of them to its end.
+_CLAUSE = r"(?:^|[.:;,!?()\[\]>|`–—]\s?|\s-{1,3}\s|\s(?:and|et|und|y|e|en|i|та|й|и)\s)[^\w\s]{0,8}\s?"
 _KINDLY = (
     r"(?:(?:please|kindly|now|instead|simply|bitte|s'il vous plaît|por favor|per favore|alstublieft|proszę|будь ласка"
-    r"|пожалуйста)[\s,]+){0,2}"
+    r"|пожалуйста)[\s,]{1,3}){0,2}"
 )
 
 
@@ -49,17 +50,17 @@ _ASKED = re.compile(_CLAUSE + _any([each.asked for each in _ALL]), re.IGNORECASE
 _ORDERED = re.compile(_CLAUSE + _KINDLY + _any([order for each in _ALL for order in each.orders]), re.IGNORECASE)
 # What parts the turns of a conversation in the formats of well-known language models.
 _TURNS = re.compile(
-    r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|\"role\":\s*\"(?:system|user|assistant)\""
-    r"|(?:#{2,}|</s>)\s*(?:system|assistant|instructions?)\s*:",
+    r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|\"role\":\s{0,9}\"(?:system|user|assistant)\""
+    r"|(?:#{2}|</s>)\s{0,9}(?:system|assistant|instructions?)\s*:",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|‘[^’]{20,}’")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|‘[^‘’]{20,}’")
 # Words around a quotation from which it is somebody's, and what it says is told.
 _TOLD = 3
 _MARKS_BEFORE = re.compile(r"^[\W_]+")
 # Cyrillic and Greek letters that look Latin, which hide a word from a search.
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅοανρ", "aeopcyxijsdhABEKMHOPCTYXIJSoavp")
-_MIXED = re.compile(r"\w*(?:[a-zA-Z]\w*[\u0370-\u04ff]|[\u0370-\u04ff]\w*[a-zA-Z])\w*")
+_WORD, _LATIN, _GREEK_OR_CYRILLIC = re.compile(r"\w+"), re.compile(r"[a-zA-Z]"), re.compile(r"[\u0370-\u04ff]")
 
 
 def is_instruction(sentence: str) -> bool:
@@ -102,7 +103,13 @@ def _unmasked(text: str) -> str:
     """`text` without invisible letters, and with words of mixed scripts in Latin ones."""
     text = unicodedata.normalize("NFKC", text).replace("’", "'")
     text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return _MIXED.sub(lambda found: found[0].translate(_LOOKALIKES), text)
+    return _WORD.sub(_in_one_script, text)
+
+
+def _in_one_script(found: re.Match[str]) -> str:
+    word = found[0]
+    mixed = _GREEK_OR_CYRILLIC.search(word) and _LATIN.search(word)
+    return word.translate(_LOOKALIKES) if mixed else word
 
 
 def _orders(text: str) -> bool:

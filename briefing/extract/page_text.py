@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from lxml import html
 
 from briefing.extract.combine_extractors import arbitrate
+from briefing.extract.foreign_words import embedded_posts, own_words
 from briefing.text.decode_and_clean import clean
 from briefing.text.html_to_text import Block, Kind, are_a_list, blocks, parse_html
 from briefing.text.marked_up_figures import has_marks, show_figures
@@ -49,11 +51,16 @@ def read(content: str, url: str | None = None, description: str | None = None) -
 
     `description` is what the page says that it is about.
     """
-    visible = shown(content)
+    visible = own_words(shown(content))
     found = arbitrate(by_trafilatura(visible, url), by_readability(visible))
     if _length(found) >= _TOO_LITTLE:
-        return with_lead(found, visible, description)
+        return _apart(with_lead(found, visible, description), embedded_posts(visible))
     return max((found, _declared(content), _paragraphs(content)), key=_length)
+
+
+def _apart(found: list[Block], posts: list[str]) -> list[Block]:
+    """`found` with the words of embedded posts as captions, which belong to the text and are not quoted."""
+    return [replace(block, kind="caption") if any(block.text in post for post in posts) else block for block in found]
 
 
 def with_lead(found: list[Block], content: str, description: str | None) -> list[Block]:

@@ -36,9 +36,9 @@ def plain_address(source: SourceSettings) -> SourceSettings:
     """`source` with the http address that a `feed:` address stands for."""
     if not source.url.lower().startswith("feed:"):
         return source
-    from briefing.ingest import opml
+    from briefing.text.canonical_urls import typed_url
 
-    return source.model_copy(update={"url": opml.feed_address(source.url) or source.url})
+    return source.model_copy(update={"url": typed_url(source.url) or source.url})
 
 
 def read(

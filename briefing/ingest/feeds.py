@@ -20,7 +20,7 @@ from briefing.errors import FormatError
 from briefing.ingest.repair_feed_xml import repair_xml
 from briefing.records import SKIPPED, Article, Failure, Image, Markup
 from briefing.text import parse_dates
-from briefing.text.canonical_urls import article_id, canonical_url, web_url
+from briefing.text.canonical_urls import article_id, article_url, web_url
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.html_to_text import plain
 
@@ -42,7 +42,8 @@ _TEASER = re.compile(
     r"читать (далее|полностью)|читати далі|the post .{0,300} appeared first on .{0,200}))[\s.…»>→\]]*$",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+# What is never closed goes on to the end, as in a browser; to look for its end again and again would take for ever.
+_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _MEDIA = ("audio/", "video/")
 # feedparser takes a picture's description for the entry's text. Under a name that it does not know, it stays apart.
 _ALT = (re.compile(rb"(</?)media:description\b"), rb"\1media:alt")
@@ -366,21 +367,21 @@ def _link(item: Any, guid: str | None, base: str | None) -> str | None:
     pages = [link for link in links if "html" in link.get("type", "html")] or links
     candidates = [_text(item, "feedburner_origlink"), *(link.get("href") for link in pages), _text(item, "link"), guid]
     for candidate in candidates:
-        address = web_url(candidate, base) if candidate != guid else web_url(candidate)
+        address = article_url(candidate, base if candidate != guid else None)
         if address:
-            return canonical_url(address)
+            return address
     return None
 
 
 def _published(item: Any, now: dt.datetime | None) -> dt.datetime | None:
-    """When the entry was published, else updated: as feedparser reads the date, else as we do."""
+    """When the entry was published, else updated. What feedparser makes of a date that we don't read is a guess."""
     for key in ("published", "created", "updated"):
         # feedparser answers "published" for a missing "updated"; asking for the raw keys avoids its warning.
         parsed, written = dict.get(item, f"{key}_parsed"), dict.get(item, key)
         moment = None
-        if isinstance(written, str):
+        if isinstance(written, str) and written.strip():
             moment = parse_dates.parse(written, now=now)
-        if moment is None and parsed:
+        elif parsed:
             try:
                 moment = parse_dates.plausible(dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC), now=now)
             except (ValueError, TypeError, OverflowError, OSError):

@@ -7,7 +7,7 @@ feed held at the last fetch is what `stored` gives back, also offline.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -38,6 +38,10 @@ _STALE_DAYS = 30
 # A feed that failed ten runs in a row, at one run a day, has been silent longer than an outage or a holiday.
 _DEAD_FAILURES = 10
 _ENDED = "has ended (the server says so)"
+
+
+_Fetched = tuple[table.Outcome, list[Failure], tuple[SourceSettings, ...]]
+"""What became of one source: for the store, for the user, and what sources it names if it is a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +138,15 @@ def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
 
             listed = opml.read(Path(source.url).expanduser())
             # What is no address of a feed stays a source, so that the run says why it cannot be read.
-            found += [*listed.sources, *(SourceSettings(url=address) for address in listed.unusable)]
+            found += [*listed.sources, *(SourceSettings(url=_unread(address, source)) for address in listed.unusable)]
         else:
             found.append(ingest.plain_address(source))
     return found
+
+
+def _unread(address: str, listed: SourceSettings) -> str:
+    """What stands for an address of a list that is none of a feed. A list never chooses where a token is sent."""
+    return f"{listed.url}: {address}" if ingest.is_address(address) else address
 
 
 def _member(url: str, name: str | None, section: str | None) -> SourceSettings:
@@ -181,29 +190,39 @@ async def _fetch(
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     fresh, unchanged, asked = 0, 0, 0
     failures: list[Failure] = []
-    pending: list[table.Outcome] = []
     async with Client(settings, resolver=resolver, now=now) as client:
         robots = Robots(client)
         claimed: set[str] = set()
-        queue = [asyncio.create_task(_one(client, robots, store, source, settings, now, claimed)) for source in sources]
-        while queue:
-            more: list[SourceSettings] = []
-            for task in asyncio.as_completed(queue):
-                outcome, missed, listed = await task
-                asked += 1
-                advance(1)
-                failures += missed
-                more += listed
-                unchanged += outcome.status == HTTPStatus.NOT_MODIFIED
-                pending.append(outcome)
-                if len(pending) >= _BATCH:
-                    fresh += table.record(store, pending)
-                    pending = []
-            # A list of feeds has named more sources; lists within lists are not followed.
-            queue = [asyncio.create_task(_one(client, robots, store, each, settings, now, claimed)) for each in more]
-    fresh += table.record(store, pending)
+        listed: list[SourceSettings] = []
+        # A list of feeds names more sources. Lists within lists are not followed: one may name itself.
+        for chosen in (sources, listed):
+            jobs = [_one(client, robots, store, source, settings, now, claimed) for source in chosen]
+            async for ended in _as_they_end(jobs):
+                fresh += table.record(store, [outcome for outcome, *_ in ended])
+                unchanged += sum(outcome.status == HTTPStatus.NOT_MODIFIED for outcome, *_ in ended)
+                failures += [failure for _, missed, _ in ended for failure in missed]
+                listed += [source for *_, named in ended for source in named] if chosen is sources else []
+                asked += len(ended)
+                advance(len(ended))
     table.prune(store, now(), settings.keep_days)
     return Report(asked, unchanged, fresh, tuple(sorted(failures, key=lambda failure: failure.subject)))
+
+
+async def _as_they_end(jobs: Sequence[Coroutine[None, None, _Fetched]]) -> AsyncIterator[list[_Fetched]]:
+    """What the jobs return, a batch at a time: those that have ended since the last one. No job waits for another."""
+    import asyncio
+
+    ended: asyncio.Queue[asyncio.Task[_Fetched]] = asyncio.Queue()
+    tasks = [asyncio.create_task(job) for job in jobs]
+    for task in tasks:
+        task.add_done_callback(ended.put_nowait)
+    left = len(tasks)
+    while left:
+        batch = [await ended.get()]
+        while len(batch) < _BATCH and not ended.empty():
+            batch.append(ended.get_nowait())
+        left -= len(batch)
+        yield [task.result() for task in batch]
 
 
 async def _one(
@@ -214,7 +233,7 @@ async def _one(
     settings: FetchSettings,
     now: Callable[[], dt.datetime],
     claimed: set[str],
-) -> tuple[table.Outcome, list[Failure], tuple[SourceSettings, ...]]:
+) -> _Fetched:
     """Fetch one source; an error becomes its outcome and does not affect the others."""
     from briefing.ingest import read_address
 
@@ -232,6 +251,9 @@ async def _one(
         failure = Failure(source.url, error.code, error.message, error.hint)
         ended = isinstance(error, GoneError)
         return table.Outcome(source.url, now(), error=error.message, ended=ended), [failure], ()
+    except Exception:  # noqa: BLE001 - a bug over one source must not lose what the others have
+        failure = read_address.bug(source.url)
+        return table.Outcome(source.url, now(), error=failure.message), [failure], ()
     return _outcome(source, before, loaded, now()), _failures(loaded.found), loaded.sources
 
 

@@ -17,6 +17,7 @@ from briefing.errors import ArticleError, BriefingError, FormatError, SourceErro
 from briefing.ingest import feeds, json_lines, jsonfeed, newsletters, text_and_markdown, web_pages
 from briefing.ingest.sniff_format import Format, sniff
 from briefing.records import Article, Failure
+from briefing.runtime import read_ordinary_files, run_under_limits
 from briefing.text.canonical_urls import article_id
 from briefing.text.decode_and_clean import clean, decode
 
@@ -24,6 +25,8 @@ __all__ = ["MAX_BYTES", "as_failure", "from_bytes", "read"]
 
 # Largest file read. The Bible has 4.5 MB, the largest page in our corpus 3 MB; mailboxes are read message by message.
 MAX_BYTES = 20_000_000
+# Bytes of a text that is read in this process, three times the longest feature; to start another takes half a second.
+_PLAIN = 100_000
 _IGNORED_FOLDERS = {"outputs", "__pycache__", "node_modules"}
 _IGNORED_NAMES = {"readme", "license", "licence", "notice", "changelog", "thumbs"}
 # Beside a saved page, browsers put its pictures and scripts into such a folder.
@@ -56,9 +59,37 @@ def read(source: SourceSettings) -> Iterator[Article | Failure]:
 def from_bytes(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
     """Articles in `data`, whose file name is `name`. Failures come out as values."""
     try:
-        yield from _articles(data, name, source)
+        kind = _kind(data, name)
+        match kind:
+            case "mbox":
+                yield from newsletters.mbox_bytes(data, name, source)
+            case "pdf" | "docx":
+                from briefing.ingest import read_pdf_and_docx
+
+                yield read_pdf_and_docx.parse(data, kind, name=name, source=source)
+            case "text" if _is_plain(data):
+                yield from _articles(data, kind, name, source)
+            case _:
+                yield from run_under_limits.call(_parsed, data, kind, name, source, subject=name, size=len(data))
     except BriefingError as error:
         yield as_failure(error, name)
+
+
+def _parsed(data: bytes, kind: Format, name: str, source: SourceSettings) -> list[Article | Failure]:
+    """The articles in `data`, in a process that has limits."""
+    try:
+        return list(_articles(data, kind, name, source))
+    except BriefingError as error:
+        # Its cause may not be fit for the way back.
+        return [as_failure(error, name)]
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether a text is short UTF-8 without front matter: then no parser sees it, and no process need be started."""
+    try:
+        return len(data) <= _PLAIN and not data.decode("utf-8-sig").lstrip().startswith("---")
+    except UnicodeDecodeError:
+        return False
 
 
 def _folder(root: Path, source: SourceSettings) -> Iterator[Article | Failure]:
@@ -116,8 +147,7 @@ def _file(path: Path, name: str, source: SourceSettings) -> Iterator[Article | F
     try:
         if not path.is_file():
             raise SourceError("is not an ordinary file", subject=name, hint="Remove it, or name a file instead.")
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = read_ordinary_files.read_bytes(path, MAX_BYTES + 1)
         if len(data) > MAX_BYTES and sniff(data, name) == "mbox":
             yield from newsletters.mbox(path, name, source)
             return
@@ -129,15 +159,20 @@ def _file(path: Path, name: str, source: SourceSettings) -> Iterator[Article | F
         yield from from_bytes(data, name, source)
 
 
-def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
+def _kind(data: bytes, name: str) -> Format:
+    """The format of `data`. Raises FormatError if there is too much of it, ArticleError if there is nothing."""
     if len(data) > MAX_BYTES:
         raise FormatError(
             f"is larger than {MAX_BYTES // 1_000_000} MB", subject=name, hint="Split it into one file for each article."
         )
     if not data.strip():
         raise ArticleError("is empty", subject=name, hint="Remove it, or put the article's text into it.")
-    match sniff(data, name):
-        case "text" | "markdown" as kind:
+    return sniff(data, name)
+
+
+def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
+    match kind:
+        case "text" | "markdown":
             yield text_and_markdown.parse(decode(data), markdown=kind == "markdown", name=name, source=source)
         case "html":
             yield web_pages.parse(decode(data), name=name, source=source)
@@ -151,12 +186,6 @@ def _articles(data: bytes, name: str, source: SourceSettings) -> Iterator[Articl
             yield from _given(json_lines.parse(data.splitlines(keepends=True), source=name), name, source)
         case "mail":
             yield from newsletters.articles(data, name=name, source=source)
-        case "mbox":
-            yield from newsletters.mbox_bytes(data, name, source)
-        case "pdf" | "docx" as kind:
-            from briefing.ingest import read_pdf_and_docx
-
-            yield read_pdf_and_docx.parse(data, kind, name=name, source=source)
         case other:
             raise _unknown(other, name)
 

@@ -25,8 +25,9 @@ from briefing.config import FetchSettings
 from briefing.errors import FetchError, GoneError
 from briefing.ingest import address_guard
 from briefing.ingest.address_guard import UnknownHostError
-from briefing.ingest.decompression import TooLargeError, expand
+from briefing.ingest.content_encoding import TooLargeError, expand
 from briefing.text.canonical_urls import web_url
+from briefing.text.decode_and_clean import one_line
 
 __all__ = ["Answer", "Client", "user_agent"]
 
@@ -164,7 +165,7 @@ class Client:
         if web_url(url) is None:
             raise FetchError("is not an http or https address", subject=url, hint="Check the address.")
         # Waits for the host's turn first, so that waiting for a slow host takes no place from the others.
-        async with self._hosts[httpx.URL(url).host].turn(), self._all, _errors(url, self._settings.timeout):
+        async with self._hosts[_host(url)].turn(), self._all, _errors(url, self._settings.timeout):
             assert self._http is not None  # noqa: S101 - a programming error, not the user's
             async with asyncio.timeout(self._settings.timeout), self._http.stream("GET", url, headers=headers) as got:
                 return await self._read(url, got)
@@ -202,6 +203,14 @@ class Client:
             raise _too_large(url, limit) from error
         except ValueError as error:
             raise FetchError("sends data that cannot be decompressed", subject=url, hint=_LATER) from error
+
+
+def _host(url: str) -> str:
+    """The host of `url`. Raises FetchError where its name cannot be one ("xn--" with nothing behind it)."""
+    try:
+        return httpx.URL(url).host
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError("has no valid host name", subject=url, hint="Check the address.") from error
 
 
 class _Host:
@@ -318,7 +327,8 @@ def _check_status(url: str, response: httpx.Response, now: dt.datetime) -> None:
     status = response.status_code
     if response.is_success or status == httpx.codes.NOT_MODIFIED:
         return
-    reason = f"answered {status} {response.reason_phrase}".strip()
+    # The phrase is the server's own: it goes to the terminal, and into the store.
+    reason = f"answered {status} {one_line(response.reason_phrase, 60) or ''}".strip()
     if status == httpx.codes.GONE:
         raise GoneError("is gone for good (410)", subject=url, hint="Remove this source.")
     if status in _RETRIED or status == httpx.codes.TOO_MANY_REQUESTS:

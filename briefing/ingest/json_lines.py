@@ -11,9 +11,10 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from briefing.records import Article, Failure
+from briefing.language import article_kinds
+from briefing.records import Article, ArticleKind, Failure
 from briefing.text import parse_dates
 from briefing.text.canonical_urls import web_url
 from briefing.text.decode_and_clean import one_line
@@ -28,7 +29,7 @@ _HINT = 'Each line must be a JSON object such as {"id": "1", "text": "…"}.'
 _MAX_LINE = 50_000_000
 # Digits of a time in seconds or milliseconds since 1970; seconds of the year 5138, more are milliseconds.
 _EPOCH_DIGITS, _MILLISECONDS = (10, 13), 1e11
-_TEXT_FIELDS = ("title", "url", "outlet", "author", "language")
+_TEXT_FIELDS = ("title", "url", "outlet", "author", "language", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,13 @@ def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failu
         title=one_line(value.get("title")),
         outlet=one_line(value.get("outlet")),
         author=one_line(value.get("author")),
+        kind=_kind(value.get("kind")),
     )
+
+
+def _kind(label: str | None) -> ArticleKind | None:
+    """What the object calls the article: one of our own names, or a label such as "Comment"."""
+    return label if label in get_args(ArticleKind) else article_kinds.named([label or ""])  # type: ignore[return-value]
 
 
 def _writable(text: str) -> str:

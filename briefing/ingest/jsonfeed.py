@@ -10,7 +10,7 @@ from briefing.errors import FormatError
 from briefing.ingest.feeds import MAX_ENTRIES, Entry, Feed, has_text
 from briefing.records import Image, Markup
 from briefing.text import parse_dates
-from briefing.text.canonical_urls import canonical_url, web_url
+from briefing.text.canonical_urls import article_url, web_url
 from briefing.text.decode_and_clean import clean, decode, one_line
 
 __all__ = ["parse"]
@@ -38,10 +38,10 @@ def _entry(item: dict[str, Any], base: str | None, now: dt.datetime | None) -> E
     guid = item.get("id")
     guid = one_line(str(guid)) if isinstance(guid, str | int | float) else None
     content, markup = _content(item)
-    url = web_url(_text(item, "url"), base) or web_url(_text(item, "external_url"), base) or web_url(guid)
+    url = article_url(_text(item, "url"), base) or article_url(_text(item, "external_url"), base) or article_url(guid)
     return Entry(
         guid=guid,
-        url=canonical_url(url),
+        url=url,
         title=one_line(_text(item, "title")),
         author=_author(item),
         published=parse_dates.parse(item.get("date_published"), now=now)

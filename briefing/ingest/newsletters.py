@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import mailbox
 import re
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
@@ -19,6 +18,7 @@ from briefing.config import SourceSettings
 from briefing.errors import ArticleError, FormatError
 from briefing.ingest.letter_parts import read_letter
 from briefing.records import SKIPPED, Article, Failure
+from briefing.runtime import read_ordinary_files, run_under_limits
 from briefing.text import parse_dates
 from briefing.text.canonical_urls import article_id, web_url
 from briefing.text.decode_and_clean import one_line
@@ -121,11 +121,9 @@ def mbox_bytes(data: bytes, name: str, source: SourceSettings) -> Iterator[Artic
 
 def maildir(folder: Path, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
     """Articles of the messages in the Maildir `folder`, in the order of their file names."""
-    box = mailbox.Maildir(folder, create=False)
-    try:
-        yield from _each((box.get_bytes(key) for key in sorted(box.keys())), name, source)
-    finally:
-        box.close()
+    paths = [path for part in ("new", "cur") for path in (folder / part).iterdir() if path.is_file()]
+    paths.sort(key=lambda path: path.name.partition(":")[0])
+    yield from _each((read_ordinary_files.read_bytes(path, _MAX_MESSAGE + 1) for path in paths), name, source)
 
 
 def _each(messages: Iterator[bytes], name: str, source: SourceSettings) -> Iterator[Article | Failure]:
@@ -137,9 +135,19 @@ def _each(messages: Iterator[bytes], name: str, source: SourceSettings) -> Itera
         try:
             if len(data) > _MAX_MESSAGE:
                 raise FormatError(f"is larger than {_MAX_MESSAGE // 1_000_000} MB", subject=subject)
-            yield from articles(data, name=subject, source=source)
+            yield from run_under_limits.call(_parsed, data, subject, source, subject=subject, size=len(data))
         except (FormatError, ArticleError) as error:
             yield Failure(subject, error.code, error.message, error.hint)
+
+
+def _parsed(data: bytes, name: str, source: SourceSettings) -> list[Article | Failure]:
+    """What one message holds, in a process that has limits."""
+    found: list[Article | Failure] = []
+    try:
+        found.extend(articles(data, name=name, source=source))
+    except (FormatError, ArticleError) as error:
+        found.append(Failure(name, error.code, error.message, error.hint))
+    return found
 
 
 def _split(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -11,16 +11,15 @@ from xml.etree import ElementTree as ET
 from briefing.config import SourceSettings
 from briefing.errors import FormatError, SourceError
 from briefing.records import Failure
-from briefing.text.canonical_urls import web_url
+from briefing.runtime import read_ordinary_files, run_under_limits
+from briefing.text.canonical_urls import typed_url
 from briefing.text.decode_and_clean import decode, one_line
 
-__all__ = ["UNUSABLE", "UNUSABLE_HINT", "FeedList", "failures", "feed_address", "parse", "read", "write"]
+__all__ = ["UNUSABLE", "UNUSABLE_HINT", "FeedList", "failures", "parse", "parsed", "read", "write"]
 
 UNUSABLE = "names an address that cannot be read"
 UNUSABLE_HINT = "Give an http or https address without a user name and password."
 _MOST = 20_000
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?]|$)|localhost(?:[:/]|$)")
 _USER = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/@]*@", re.IGNORECASE)
 
 
@@ -30,20 +29,6 @@ class FeedList:
 
     sources: tuple[SourceSettings, ...]
     unusable: tuple[str, ...] = ()
-
-
-def feed_address(text: str) -> str | None:
-    """The web address that a person or program means by `text`: `feed://…`, `feed:https://…` and no scheme at all too.
-
-    None where it is none, or holds a user name: passwords are not kept.
-    """
-    bare = re.sub(r"^feed:(?=https?:)", "", text.strip(), flags=re.IGNORECASE).removeprefix("//")
-    # As browsers read it: http, from which a server may lead on to https.
-    bare = re.sub(r"^feed:(?=//)", "http:", bare, flags=re.IGNORECASE)
-    if not _SCHEME.match(bare):
-        # Only what looks like a host: a path or a word is no address.
-        bare = f"https://{bare}" if _HOST.match(bare) else bare
-    return web_url(bare)
 
 
 def parse(data: bytes, *, subject: str) -> FeedList:
@@ -60,7 +45,7 @@ def parse(data: bytes, *, subject: str) -> FeedList:
     sources: dict[str, SourceSettings] = {}
     unusable: list[str] = []
     for feed in found.feeds[:_MOST]:
-        url = feed_address(feed.url)
+        url = typed_url(feed.url)
         folder = next((names[0] for names in feed.categories or [] if names), None)
         if url is None:
             unusable.append(_USER.sub(r"\1", one_line(feed.url, 200) or ""))
@@ -76,9 +61,16 @@ def parse(data: bytes, *, subject: str) -> FeedList:
 def read(path: Path) -> FeedList:
     """The feeds of the list at `path`. Raises SourceError if it cannot be read."""
     try:
-        return parse(path.read_bytes(), subject=str(path))
+        data = read_ordinary_files.read_bytes(path)
     except OSError as error:
         raise SourceError("cannot be read", subject=str(path), hint="Check the path.") from error
+    found: FeedList = run_under_limits.call(parsed, data, str(path), subject=str(path), size=len(data))
+    return found
+
+
+def parsed(data: bytes, subject: str) -> FeedList:
+    """`parse`, for a call in a process that has limits."""
+    return parse(data, subject=subject)
 
 
 def failures(found: FeedList, subject: str) -> list[Failure]:

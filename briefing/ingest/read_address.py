@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -16,23 +18,23 @@ from urllib.parse import urlsplit
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, FetchError, FormatError
 from briefing.ingest import feeds, jsonfeed, opml, reader_services, web_pages
+from briefing.ingest.discover_feeds import candidates, discover, is_front_page, may_have_feed
 from briefing.ingest.feeds import Entry, Feed
 from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
 from briefing.records import SKIPPED, Article, Failure
-from briefing.text.canonical_urls import web_url
+from briefing.runtime import run_under_limits
 from briefing.text.decode_and_clean import decode
-from briefing.text.html_to_text import parse_html
 
-__all__ = ["Loaded", "discover", "load", "read"]
+__all__ = ["ACCEPT", "Loaded", "bug", "found_feed", "load", "read", "title_of"]
+
+_log = logging.getLogger(__name__)
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_COMMENTS = ("comment", "replies")
 
 
 class Known(Protocol):
@@ -46,6 +48,9 @@ class Known(Protocol):
 
 
 _NONE: Known = dict[str, Article]()
+
+_Parsed = tuple[Feed, list[Entry]]
+"""A feed and, if pages are to be fetched, those of its entries that need theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ async def _collect(
         loaded = await load(client, robots, source, settings)
     except BriefingError as error:
         return [_failure(error, source.url)]
+    except Exception:  # noqa: BLE001 - a bug over one address must not end the reading of the others
+        return [bug(source.url)]
     if not loaded.sources or not deeper:
         return list(loaded.found)
     jobs = (_collect(client, robots, each, settings, deeper=False) for each in loaded.sources)
@@ -116,22 +123,25 @@ async def load(
         return Loaded(answer, address=answer.moved)
     kind = _kind(answer)
     if kind == "opml":
-        listed = opml.parse(answer.body, subject=source.url)
+        listed = await _awaited(opml.parsed, answer.body, source.url, answer=answer)
         return Loaded(answer, tuple(opml.failures(listed, source.url)), sources=listed.sources)
     if kind in ("pdf", "docx"):
         return await _document(robots, source, answer)
     if kind != "html":
         return await _feed(client, robots, source, settings, answer, known, claimed)
     text = decode(answer.body, answer.charset)
-    found_at = _feed_of(text, answer.url)
-    if found_at is not None:
-        inner = await client.get(found_at, accept=ACCEPT)
-        if _kind(inner) != "html":
-            return await _feed(client, robots, source, settings, replace(inner, moved=found_at), known, claimed)
+    inner = await found_feed(client, text, answer.url)
+    if inner is not None:
+        return await _feed(client, robots, source, settings, inner, known, claimed)
+    if await _awaited(is_front_page, text, answer.url, answer=answer):
+        raise FormatError(
+            "is a front page, and no feed of its site could be found",
+            subject=source.url,
+            hint="Give the address of its feed, or of one article.",
+        )
     await _check_robots(robots, answer.url, source)
-    return Loaded(
-        answer, (web_pages.parse(text, name=source.url, source=source, url=answer.url),), address=answer.moved
-    )
+    page = await _awaited(_read_page, text, source, answer.url, answer=answer)
+    return Loaded(answer, (page,), address=answer.moved)
 
 
 async def _check_robots(robots: Robots, url: str, source: SourceSettings) -> None:
@@ -152,28 +162,36 @@ async def _document(robots: Robots, source: SourceSettings, answer: Answer) -> L
     return Loaded(answer, (article,), address=answer.moved)
 
 
-def discover(page: str, url: str) -> list[str]:
-    """Addresses of the feeds that a page names in its head, best first; feeds of comments come last."""
-    tree = parse_html(page)
-    if tree is None:
-        return []
-    found: list[tuple[bool, int, str]] = []
-    for link in tree.iter("link", "a"):
-        relation, kind = (link.get("rel") or "").lower().split(), (link.get("type") or "").lower()
-        if kind in _FEED_TYPES and ("alternate" in relation or link.tag == "link"):
-            address = web_url(link.get("href"), url)
-            words = f"{address} {link.get('title') or ''}".lower()
-            if address:
-                found.append((any(word in words for word in _COMMENTS), len(found), address))
-    return list(dict.fromkeys(address for *_, address in sorted(found)))
+async def _awaited(function: Callable[..., Any], *arguments: Any, answer: Answer) -> Any:
+    """`function` over what `answer` holds, in a process that has limits."""
+    return await run_under_limits.awaited(function, *arguments, subject=answer.url, size=len(answer.body))
 
 
-def _feed_of(page: str, url: str) -> str | None:
-    """The feed to read in place of a page: that of a front page or section, never of an article."""
-    path = urlsplit(url).path.strip("/")
-    if path.count("/") > 1 or any(character.isdigit() for character in path) or "-" in path or "." in path:
-        return None
-    return next(iter(discover(page, url)), None)
+def _read_page(text: str, source: SourceSettings, url: str) -> Article:
+    return web_pages.parse(text, name=source.url, source=source, url=url)
+
+
+async def found_feed(client: Client, page: str, url: str) -> Answer | None:
+    """The feed that stands for the page at `url`: the one that it names or, for a front page, one that can be found.
+
+    None for an article's page, and where there is no feed.
+    """
+    named, usual = await run_under_limits.awaited(_feed_addresses, page, url, subject=url, size=len(page))
+    for address in dict.fromkeys([*named, *usual]):
+        try:
+            inner = await client.get(address, accept=ACCEPT)
+            if _kind(inner) in ("feed", "jsonfeed"):
+                return replace(inner, moved=address)
+        except BriefingError:
+            if address in named:
+                raise
+    return None
+
+
+def _feed_addresses(page: str, url: str) -> tuple[list[str], list[str]]:
+    """The feed that a page names, if that is to be read in its place, and where one may lie."""
+    named = discover(page, url)[:1] if may_have_feed(url) else []
+    return named, candidates(page, url) if is_front_page(page, url) else []
 
 
 def _kind(answer: Answer) -> str:
@@ -200,9 +218,8 @@ async def _feed(
     known: Known,
     claimed: set[str] | None,
 ) -> Loaded:
-    # Parsing takes CPU time; in a thread it does not hold up the other downloads.
-    feed = await asyncio.to_thread(_parse, answer, source.url)
-    return await _entries(client, robots, source, settings, answer, feed, known, claimed)
+    parsed = await _awaited(_parse, answer, source.url, settings.pages, answer=answer)
+    return await _entries(client, robots, source, settings, answer, parsed, known, claimed)
 
 
 async def _service(
@@ -215,7 +232,9 @@ async def _service(
 ) -> Loaded:
     """The entries of a feed reader: each of its feeds is read as if it had been asked itself."""
     held = await reader_services.load(client, source.url, os.environ, dt.datetime.now(dt.UTC))
-    jobs = (_entries(client, robots, source, settings, held.answer, feed, known, claimed) for feed in held.feeds)
+    size = sum(len(entry.content) for feed in held.feeds for entry in feed.entries)
+    parsed = await run_under_limits.awaited(_split, held.feeds, settings.pages, subject=source.url, size=size)
+    jobs = (_entries(client, robots, source, settings, held.answer, each, known, claimed) for each in parsed)
     parts = await asyncio.gather(*jobs)
     found = [item for part in parts for item in part.found]
     if held.cut:
@@ -230,11 +249,11 @@ async def _entries(
     source: SourceSettings,
     settings: FetchSettings,
     answer: Answer,
-    feed: Feed,
+    parsed: _Parsed,
     known: Known,
     claimed: set[str] | None,
 ) -> Loaded:
-    teasers = await asyncio.to_thread(_teasers, feed) if settings.pages else []
+    feed, teasers = parsed
     ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name, known.get), strict=True))
     claimed = set() if claimed is None else claimed
     seen = {ids[entry] for entry in teasers if ids[entry] in known or ids[entry] in claimed}
@@ -248,7 +267,8 @@ async def _entries(
     own = [ids[entry] for entry in entries]
     found: list[Article | Failure] = []
     if entries or not feed.entries:
-        found = await asyncio.to_thread(lambda: list(feeds.articles(whole, source.url, source, ids=own)))
+        size = sum(len(entry.content) for entry in whole.entries)
+        found = await run_under_limits.awaited(_articles, whole, source, own, subject=source.url, size=size)
     failed = [page for page in pages_read if isinstance(page, BriefingError)]
     if failed:
         message = f"{len(failed)} linked pages could not be read ({failed[0].message})"
@@ -256,10 +276,27 @@ async def _entries(
     return Loaded(answer, tuple(found), feed.title, answer.moved, seen=tuple(sorted(seen)), problem=feed.problem)
 
 
-def _parse(answer: Answer, subject: str) -> Feed:
+def _parse(answer: Answer, subject: str, pages: bool) -> _Parsed:
     if _kind(answer) == "jsonfeed":
-        return jsonfeed.parse(answer.body, subject=subject, url=answer.url)
-    return feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
+        feed = jsonfeed.parse(answer.body, subject=subject, url=answer.url)
+    else:
+        feed = feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
+    return feed, _teasers(feed) if pages else []
+
+
+def _split(found: tuple[Feed, ...], pages: bool) -> list[_Parsed]:
+    return [(feed, _teasers(feed) if pages else []) for feed in found]
+
+
+def _articles(feed: Feed, source: SourceSettings, ids: list[str]) -> list[Article | Failure]:
+    return list(feeds.articles(feed, source.url, source, ids=ids))
+
+
+def title_of(answer: Answer) -> str | None:
+    """The title of the feed in `answer`. Raises FormatError if it is none."""
+    if _kind(answer) not in ("feed", "jsonfeed"):
+        raise FormatError("is no feed", subject=answer.url)
+    return _parse(answer, answer.url, pages=False)[0].title
 
 
 def _teasers(feed: Feed) -> list[Entry]:
@@ -280,9 +317,22 @@ async def _page(client: Client, robots: Robots, entry: Entry) -> str | BriefingE
         answer = await client.get(entry.url, accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1")
         if sniff(answer.body, "page.html") != "html":
             return None
-        return decode(answer.body, answer.charset)
+        return str(await _awaited(decode, answer.body, answer.charset, answer=answer))
     except BriefingError as error:
         return error
+    except Exception:  # noqa: BLE001 - a bug over one page must not cost the feed's other articles
+        failure = bug(entry.url)
+        return FetchError(failure.message, subject=entry.url, hint=failure.hint)
+
+
+def bug(subject: str) -> Failure:
+    """The failure of an address over which the program has a bug: the exception that is being handled."""
+    _log.exception("a bug in this program over %r", subject)
+    error = sys.exc_info()[1]
+    what = f"{type(error).__name__}: {error}"
+    return Failure(
+        subject, "fetch", f"a bug in this program ({what[:200]}); its traceback is in the log", "Leave it out."
+    )
 
 
 def _filled(entry: Entry, page: str | None) -> Entry:

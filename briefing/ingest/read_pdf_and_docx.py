@@ -6,32 +6,31 @@ time and memory, so that a document that makes them hang or swell costs only its
 
 from __future__ import annotations
 
-import atexit
 import datetime as dt
 import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from typing import Any, Literal
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, BriefingError, FormatError
 from briefing.records import Article
+from briefing.runtime import run_under_limits
 from briefing.runtime.optional_packages import install_hint, is_installed
-from briefing.runtime.process_pool import Pool
+from briefing.runtime.run_under_limits import Call, Lost
 from briefing.text.canonical_urls import article_id
 from briefing.text.decode_and_clean import clean, one_line
 
-__all__ = ["Converted", "Converting", "parse"]
+__all__ = ["Converted", "Kind", "parse"]
 
 Kind = Literal["pdf", "docx"]
 
-# One document may take so many seconds, and so much memory: the limits of one page in extraction, or nearly so.
-_SECONDS, _MEGABYTES = 60.0, 1_500
+# Processor seconds for one document, whatever its size: few bytes of a PDF may be many pages.
+_SECONDS = 60.0
 # What a Word document may unpack to: ten times the largest file that is read.
 _MAX_UNPACKED = 200_000_000
 # Later text is never quoted: only the first 60,000 characters of an article are split into sentences.
@@ -55,19 +54,6 @@ class Converted:
     published: dt.datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Converting:
-    """Conversion as a stage for another process."""
-
-    def start(self) -> Callable[[Sequence[tuple[Kind, bytes]]], list[Converted | BriefingError]]:
-        """Nothing has to be loaded."""
-        return lambda items: [_attempt(kind, data) for kind, data in items]
-
-    def lost(self, item: tuple[Kind, bytes], reason: str) -> BriefingError:
-        """The error of a document whose process did not survive it."""
-        return FormatError(f"cannot be read as a {_NAMES[item[0]]}: {reason}", hint="Save its text and name that.")
-
-
 def parse(data: bytes, kind: Kind, *, name: str, source: SourceSettings, url: str | None = None) -> Article:
     """The article in a document.
 
@@ -79,7 +65,9 @@ def parse(data: bytes, kind: Kind, *, name: str, source: SourceSettings, url: st
         raise FormatError(
             f"is a {_NAMES[kind]}, which needs more packages", subject=name, hint=f"{install_hint('documents')}."
         )
-    (found,) = _pool().run([(kind, data)])
+    (found,) = run_under_limits.calls([Call(_attempt, (kind, data), _SECONDS)])
+    if isinstance(found, Lost):
+        found = FormatError(f"cannot be read as a {_NAMES[kind]}: {found.reason}", hint="Save its text and name that.")
     if isinstance(found, BriefingError):
         raise type(found)(found.message, subject=name, hint=found.hint)
     return Article(
@@ -94,14 +82,6 @@ def parse(data: bytes, kind: Kind, *, name: str, source: SourceSettings, url: st
         published=found.published,
         section=source.section,
     )
-
-
-@cache
-def _pool() -> Pool:
-    """One process for all documents, started with the first: starting one takes longer than most documents do."""
-    pool = Pool(Converting(), seconds=_SECONDS, megabytes=_MEGABYTES)
-    atexit.register(pool.close)
-    return pool
 
 
 def _attempt(kind: Kind, data: bytes) -> Converted | BriefingError:

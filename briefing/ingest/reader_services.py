@@ -17,7 +17,8 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from briefing.errors import FetchError, FormatError
 from briefing.ingest.feeds import MAX_ENTRIES, Entry, Feed, has_text
 from briefing.ingest.http_client import Answer, Client
-from briefing.text.canonical_urls import web_url
+from briefing.runtime import run_under_limits
+from briefing.text.canonical_urls import article_url
 from briefing.text.decode_and_clean import decode, one_line
 
 __all__ = ["SCHEMES", "Subscriptions", "is_service", "load"]
@@ -31,6 +32,9 @@ _MAX_PAGES = MAX_ENTRIES // _PAGE
 _READING_LIST = "reader/api/0/stream/contents/user/-/state/com.google/reading-list"
 _READ = "user/-/state/com.google/read"
 _MEDIA = ("audio/", "video/")
+
+_Item = tuple[str, str, str | None, Entry]
+"""An entry, with the service's ids of it and of its feed, and the feed's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,9 @@ async def load(client: Client, url: str, environment: Mapping[str, str], now: dt
         refused = error.message.startswith(("answered 401", "answered 403"))
         hint = f"Check the token in {name}." if refused else error.hint
         raise type(error)(error.message, subject=url, hint=hint) from error.__cause__
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
-        raise FormatError(
-            f"does not answer as {kind} does", subject=url, hint="Check the address, and the service's API settings."
-        ) from error
+    except FormatError as error:
+        hint = error.hint or "Check the address, and the service's API settings."
+        raise FormatError(error.message, subject=url, hint=hint) from error.__cause__
 
 
 async def _pages(client: Client, ask: _Miniflux | _GoogleReader, since: dt.datetime, *, unread: bool) -> Subscriptions:
@@ -82,15 +85,26 @@ async def _pages(client: Client, ask: _Miniflux | _GoogleReader, since: dt.datet
     for _ in range(_MAX_PAGES):
         url = ask.address(int(since.timestamp()), cursor or "", unread=unread)
         answer = await client.get(url, accept="application/json", secret=ask.headers)
-        value = json.loads(decode(answer.body))
-        items = ask.items(value)
+        items, following = await run_under_limits.awaited(
+            _read, ask, answer.body, cursor or "", subject=url, size=len(answer.body)
+        )
         before = len(found)
         # Where an entry has come in meanwhile, the next page repeats the last of this one.
         found |= {key: (feed, title, entry) for key, feed, title, entry in items}
-        cursor = ask.next(value, cursor or "", len(items))
+        cursor = following
         if cursor is None or len(found) == before:
             return Subscriptions(answer, _feeds(found), cut=False)
     return Subscriptions(answer, _feeds(found), cut=True)
+
+
+def _read(ask: _Miniflux | _GoogleReader, body: bytes, cursor: str) -> tuple[list[_Item], str | None]:
+    """The entries of one answer, and where the next page begins. Raises FormatError if it is not the service's."""
+    try:
+        value = json.loads(decode(body))
+        items = ask.items(value)
+        return items, ask.next(value, cursor, len(items))
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError, RecursionError) as error:
+        raise FormatError(f"does not answer as {ask.name} does") from error
 
 
 def _feeds(found: Mapping[str, Any]) -> tuple[Feed, ...]:
@@ -103,6 +117,8 @@ def _feeds(found: Mapping[str, Any]) -> tuple[Feed, ...]:
 class _Miniflux:
     """Requests and answers of Miniflux's API v1: pages by offset."""
 
+    name = "Miniflux"
+
     def __init__(self, base: str, token: str) -> None:
         self._base = base.removesuffix("/v1")
         self.headers = {"X-Auth-Token": token}
@@ -112,14 +128,14 @@ class _Miniflux:
         asked |= {"published_after": since} | ({"status": "unread"} if unread else {})
         return f"{self._base}/v1/entries?{urlencode(asked)}"
 
-    def items(self, value: Any) -> list[tuple[str, str, str | None, Entry]]:
+    def items(self, value: Any) -> list[_Item]:
         return [self._item(each) for each in value["entries"] or () if each.get("status") != "removed"]
 
     def next(self, value: Any, cursor: str, count: int) -> str | None:
         past = int(cursor or 0) + count
         return str(past) if count and past < int(value["total"]) else None
 
-    def _item(self, each: dict[str, Any]) -> tuple[str, str, str | None, Entry]:
+    def _item(self, each: dict[str, Any]) -> _Item:
         feed = each.get("feed") or {}
         kinds = [str(part.get("mime_type") or "") for part in each.get("enclosures") or ()]
         entry = _entry(
@@ -132,6 +148,8 @@ class _Miniflux:
 class _GoogleReader:
     """Requests and answers of the Google Reader API as FreshRSS has it: pages by continuation."""
 
+    name = "FreshRSS"
+
     def __init__(self, base: str, token: str) -> None:
         self._base = base if urlsplit(base).path else f"{base}/api/greader.php"
         self.headers = {"Authorization": f"GoogleLogin auth={token}"}
@@ -141,14 +159,14 @@ class _GoogleReader:
         asked |= ({"xt": _READ} if unread else {}) | ({"c": cursor} if cursor else {})
         return f"{self._base}/{_READING_LIST}?{urlencode(asked)}"
 
-    def items(self, value: Any) -> list[tuple[str, str, str | None, Entry]]:
+    def items(self, value: Any) -> list[_Item]:
         return [self._item(each) for each in value["items"]]
 
     def next(self, value: Any, cursor: str, count: int) -> str | None:
         following = value.get("continuation")
         return str(following) if following and count and str(following) != cursor else None
 
-    def _item(self, each: dict[str, Any]) -> tuple[str, str, str | None, Entry]:
+    def _item(self, each: dict[str, Any]) -> _Item:
         links = [*(each.get("canonical") or ()), *(each.get("alternate") or ())]
         origin = each.get("origin") or {}
         kinds = [str(part.get("type") or "") for part in each.get("enclosure") or ()]
@@ -173,7 +191,7 @@ def _entry(
     body = content or ""
     return Entry(
         guid=one_line(guid),
-        url=web_url(unescape(url)) if url else None,
+        url=article_url(unescape(url)) if url else None,
         title=line,
         author=one_line(author, 200),
         published=published.astimezone(dt.UTC),

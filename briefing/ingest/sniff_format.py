@@ -44,7 +44,7 @@ _MAGIC = (
     b"SQLite format",
 )
 _FEED = re.compile(rb"<\s*(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
-_ATOM = re.compile(rb"<feed\s[^>]*xmlns\s*=\s*[\"']http://www\.w3\.org/2005/Atom", re.IGNORECASE)
+_ATOM = re.compile(rb"<feed\s[^<>]*xmlns\s*=\s*[\"']http://www\.w3\.org/2005/Atom", re.IGNORECASE)
 _OPML = re.compile(rb"<\s*opml\b", re.IGNORECASE)
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEADER = re.compile(

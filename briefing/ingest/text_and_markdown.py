@@ -20,11 +20,23 @@ __all__ = ["parse"]
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _LINES = re.compile(r"^(\w+)[ \t]*[:=][ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"\A\s*(?:#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n=+[ \t]*(?:\n|\Z))")
-# The same in C, where PyYAML was built with it: reading front matter takes a seventh of the time.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNDERLINE = re.compile(r"=+[ \t]*")
+_MARKS = re.compile(r"[*_`]|\[([^\[\]]*)\]\([^()]*\)")
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML, in C where PyYAML was built with it, which takes a seventh of the time. Mappings are not merged."""
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Refuse "<<": mappings that merge each other ten times a level fill any memory."""
+        if any(key.tag == "tag:yaml.org,2002:merge" for key, _ in node.value):
+            raise yaml.constructor.ConstructorError(None, None, "merged mappings are not supported", node.start_mark)
+
+
 # Longest first line taken for a title; headlines in our sources have up to 110 characters.
 _TITLE = 120
+# Characters of a heading that are looked at.
+_LONGEST_HEADING = 4_000
 
 
 def parse(text: str, *, markdown: bool, name: str, source: SourceSettings) -> Article:
@@ -68,7 +80,7 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     if not found:
         return {}, text
     try:
-        facts = _from_toml(found[1]) if found.re is _TOML else yaml.load(found[1], Loader=_LOADER)  # noqa: S506 - both are safe loaders
+        facts = _from_toml(found[1]) if found.re is _TOML else yaml.load(found[1], Loader=_Loader)  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, ValueError, RecursionError):
         # A title with a colon and no quotes is neither, but is what people write.
         facts = dict(_LINES.findall(found[1]))
@@ -85,10 +97,16 @@ def _from_toml(lines: str) -> dict[str, Any]:
 
 
 def _heading(body: str) -> tuple[str | None, str]:
-    found = _HEADING.match(body)
-    if not found:
+    """The heading that `body` begins with, marked with "#" or underlined, and what follows it."""
+    line, _, rest = body.lstrip().partition("\n")
+    underline, _, below = rest.partition("\n")
+    if line.startswith(("# ", "#\t")) and line[1:].strip():
+        title = line[1:].strip().rstrip("#") or line[1:]
+    elif line and _UNDERLINE.fullmatch(underline):
+        title, rest = line, below
+    else:
         return None, body
-    return one_line(re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", r"\1", found[1] or found[2])), body[found.end() :]
+    return one_line(_MARKS.sub(r"\1", title[:_LONGEST_HEADING])), rest
 
 
 def _first_line(body: str) -> tuple[str | None, str]:

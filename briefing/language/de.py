@@ -145,7 +145,7 @@ _VERIFICATION = Verification(
 _PAGE = Page(
     junk=(
         r"(?:anzeige|werbung)\W*$",
-        r"(?:anzeige|werbung)\s*[–—:|-]",
+        r"(?:anzeige|werbung)\s*[–—:|-](?!\s*(?-i:[a-zß-ÿ]))",
         r"(?:lesen sie auch|mehr zum thema)\b",
         (
             r"(?:(?:das )?(?:thema )?könnte (?:sie|dich|euch) auch|auch interessant|weitere (?:artikel|beiträge|"
@@ -249,6 +249,26 @@ _MACHINES = Machines(
 LANGUAGE = Language(
     machines=_MACHINES,
     page=_PAGE,
+    article_kinds={
+        "opinion": (
+            "meinung",
+            "meinungen",
+            "kommentar",
+            "kommentare",
+            "leitartikel",
+            "kolumne",
+            "kolumnen",
+            "gastbeitrag",
+            "gastkommentar",
+            "standpunkt",
+            "leserbriefe",
+            "essay",
+            "rezension",
+        ),
+        "analysis": ("analyse", "analysen", "hintergrund"),
+        "satire": ("satire", "glosse", "glossen", "parodie"),
+        "sponsored": ("anzeige", "advertorial", "gesponsert", "verlagsangebot", "pressemitteilung", "sponsored post"),
+    },
     code="de",
     numbers=_NUMBERS,
     units=_UNITS,

@@ -30,7 +30,7 @@ def detect(text: str, declared: str | None = None) -> str:
         return claim or _by_script(sample) or "und"
     code, probability = _identifier().classify(sample)
     if probability >= _SURE or claim is None:
-        return str(code) if probability >= 0.5 else "und"
+        return str(code) if probability >= 0.5 else _by_script(sample) or "und"
     return claim
 
 
@@ -52,4 +52,9 @@ def _by_script(text: str) -> str | None:
         return "ja"
     if re.search(r"[\u4e00-\u9fff]", text):
         return "zh"
+    # Scripts that nearly all texts in them share a language.
+    if re.search(r"[\u0370-\u03ff]{3}", text):
+        return "el"
+    if re.search(r"[\u0900-\u097f]{3}", text):
+        return "hi"
     return "ko" if re.search(r"[\uac00-\ud7af]", text) else None

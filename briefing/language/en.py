@@ -734,7 +734,7 @@ _EVENTS = Events(
 _PAGE = Page(
     junk=(
         r"advert(?:isement|ising)?s?\W*$",
-        r"sponsored\b[^.!?]{0,40}$|advertisement\s*[–—:|-]",
+        r"sponsored\b[^.!?]{0,40}$|advertisement\s*[–—:|-](?!\s*(?-i:[a-z]))",
         r"(?:article|story) continues (?:below|after)\b|scroll (?:down )?to continue\b|continue reading\b.{0,80}$",
         r"(?:read|see|watch|listen|related|more)(?: (?:more|also|next|now|on this|stories|coverage|here))?\s*[:>»→]",
         r"(?-i:R(?:ead more|EAD MORE)(?=[A-ZÀ-ÞА-Я“‘«])).{0,160}$",
@@ -761,6 +761,7 @@ _PAGE = Page(
             r"sun)day\b[^.!?]{0,40}"
         ),
         (
+            r"(?!.*\b(?:reads?|reading|watch(?:es)?|hears?|follows?|checks?|wants?)\b)"
             r"[\w ,&\'’-]{0,40}\bnews(?:letter)?\b.{0,15}"
             r"(?:\b(?:every|each) (?:day|week|morning|evening|\w+day)|\bon \w+days(?:,? and \w+days)?)\W*$"
         ),
@@ -771,7 +772,12 @@ _PAGE = Page(
         ),
         r"(?:credits?|source)\s*[:：©].{0,80}$",
         r"(?:getty images|reuters|ap photo|afp|shutterstock|epa|alamy)\s*(?:/.{0,60})?$",
-        r"(?:(?:additional )?reporting|edited|editing|writing|compiled|translation) by\b.{0,240}$",
+        # Names alone may follow: "Writing by hand improves …" and "Reporting by the Post showed …" are news.
+        (
+            r"(?:(?:additional )?reporting|edited|editing|writing|compiled|translation) by "
+            r"(?-i:(?:[A-ZÀ-ÞА-Я][\w.'’-]*|and|in|for|the|of|at|by|with|from|de|van|von|additional|reporting|editing|"
+            r"edited|writing|compiled|translation)[\s,;&/()]*){1,40}\W*$"
+        ),
         r"by [^.!?]{3,70}$",
         r"(?:published|updated|posted|last updated|last modified|first published)\b[^.!?]{0,60}(?:\b[ap]\.m\.)?$",
         r"\d+ (?:minutes?|min|hours?|days?) (?:ago|read)\b[^.!?]{0,20}$",
@@ -793,8 +799,9 @@ _PAGE = Page(
     ),
     paywall=(
         (
-            r"subscribe (?:now )?to (?:continue|keep|read)|(?:continue|keep) reading (?:with|for|by)|to (?:continue|"
-            r"keep) reading"
+            r"subscribe (?:now )?to (?:continue|keep|read)|(?:continue|keep) reading (?:with|for|by)\b[^.!?]{0,40}"
+            r"(?:\b(?:subscri|trial|account|member|free|sign|log|regist)|[$€£])|to (?:continue|keep) reading"
+            r"(?=\W*$|[,:;]|\s+(?:this|the (?:full|rest)|please|sign|log|subscribe|register)\b)"
         ),
         (
             r"(?:this|the) (?:article|content|story) is (?:for|only for|available to|reserved for|"
@@ -1155,6 +1162,74 @@ LANGUAGE = Language(
     naming=_NAMING,
     machines=_MACHINES,
     page=_PAGE,
+    article_kinds={
+        "opinion": (
+            "opinion",
+            "opinions",
+            "op-ed",
+            "op-eds",
+            "oped",
+            "comment",
+            "commentary",
+            "comment is free",
+            "commentisfree",
+            "column",
+            "columns",
+            "columnist",
+            "columnists",
+            "editorial",
+            "editorials",
+            "viewpoint",
+            "viewpoints",
+            "perspective",
+            "perspectives",
+            "letters",
+            "letter to the editor",
+            "letters to the editor",
+            "guest essay",
+            "guest column",
+            "opinion piece",
+            "our view",
+            "my view",
+            "review",
+            "reviews",
+        ),
+        "analysis": ("analysis", "news analysis", "explainer", "explainers"),
+        "satire": ("satire", "satirical", "parody", "spoof", "humor", "humour"),
+        "sponsored": (
+            "sponsored",
+            "sponsored content",
+            "sponsored post",
+            "sponsored article",
+            "paid post",
+            "paid content",
+            "partner content",
+            "paid partnership",
+            "brand studio",
+            "branded content",
+            "advertorial",
+            "advertisement feature",
+            "promoted",
+            "promoted content",
+            "advertiser content",
+            "press release",
+            "press releases",
+            "native advertising",
+        ),
+    },
+    declared_kinds={
+        "satire": re.compile(
+            r"\bthis (?:article|story|piece|page|post|site|website|column) is (?:a |an |entirely |pure |only )*"
+            r"(?:work of )?(?:satir\w+|parod\w+|spoof)|\bwe are a satirical\b|\b(?:article|story|piece) of satire\b",
+            re.IGNORECASE,
+        ),
+        "sponsored": re.compile(
+            r"\bthis (?:article|story|piece|page|post|content|feature) (?:is|was|has been) (?:\w+ ){0,3}"
+            r"(?:sponsored|paid for|funded|provided) (?:and \w+ )?by\b"
+            r"|\b(?:paid|sponsored) (?:post|content) (?:by|from)\b",
+            re.IGNORECASE,
+        ),
+    },
     code="en",
     numbers=_NUMBERS,
     units=_UNITS,

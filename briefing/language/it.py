@@ -60,5 +60,23 @@ _MACHINES = Machines(
 )
 
 LANGUAGE = Language(
-    machines=_MACHINES, page=_PAGE, code="it", abbreviations=word_set("sig sigg dott dr prof on sen avv ing art n pag")
+    machines=_MACHINES,
+    page=_PAGE,
+    article_kinds={
+        "opinion": (
+            "opinione",
+            "opinioni",
+            "commento",
+            "commenti",
+            "editoriale",
+            "editoriali",
+            "rubrica",
+            "l'editoriale",
+        ),
+        "analysis": ("analisi",),
+        "satire": ("satira", "parodia"),
+        "sponsored": ("contenuto sponsorizzato", "sponsorizzato", "pubbliredazionale", "pubblicità"),
+    },
+    code="it",
+    abbreviations=word_set("sig sigg dott dr prof on sen avv ing art n pag"),
 )

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from briefing.records import ArticleKind
+
 __all__ = [
     "MARKS",
     "NEVER",
@@ -484,6 +486,10 @@ class Language:
     denial: re.Pattern[str] = NEVER
     """Any word that denies, for asking whether two sentences have the same polarity."""
 
+    article_kinds: Mapping[ArticleKind, tuple[str, ...]] = field(default_factory=dict)
+    """Labels of what is no plain news, as sections, titles and boxes bear them."""
+    declared_kinds: Mapping[ArticleKind, re.Pattern[str]] = field(default_factory=dict)
+    """What an outlet itself says of an article in a sentence: "This article was paid for by"."""
     clickbait: re.Pattern[str] = NEVER
     """Titles that sell instead of telling."""
     verification: Verification = Verification()

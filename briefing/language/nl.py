@@ -55,5 +55,14 @@ _MACHINES = Machines(
 )
 
 LANGUAGE = Language(
-    machines=_MACHINES, page=_PAGE, code="nl", abbreviations=word_set("dhr mevr mr dr prof ir nr blz ca o.a")
+    machines=_MACHINES,
+    page=_PAGE,
+    article_kinds={
+        "opinion": ("opinie", "column", "columns", "commentaar", "hoofdredactioneel", "ingezonden brieven"),
+        "analysis": ("analyse", "analyses"),
+        "satire": ("satire", "parodie"),
+        "sponsored": ("gesponsord", "advertorial", "advertentie", "partnercontent", "ingezonden mededeling"),
+    },
+    code="nl",
+    abbreviations=word_set("dhr mevr mr dr prof ir nr blz ca o.a"),
 )

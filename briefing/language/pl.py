@@ -60,6 +60,18 @@ _MACHINES = Machines(
 LANGUAGE = Language(
     machines=_MACHINES,
     page=_PAGE,
+    article_kinds={
+        "opinion": ("opinia", "opinie", "komentarz", "komentarze", "felieton", "felietony", "publicystyka"),
+        "analysis": ("analiza", "analizy"),
+        "satire": ("satyra", "parodia", "humor"),
+        "sponsored": (
+            "artykuł sponsorowany",
+            "materiał sponsorowany",
+            "reklama",
+            "materiał partnera",
+            "materiał promocyjny",
+        ),
+    },
     code="pl",
     abbreviations=word_set("p pp dr prof ul im św gen płk ks r nr tzn np mln mld"),
 )

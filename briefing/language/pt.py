@@ -56,4 +56,14 @@ _MACHINES = Machines(
     ),
 )
 
-LANGUAGE = Language(machines=_MACHINES, code="pt", abbreviations=word_set("sr sra dr dra prof av núm art"))
+LANGUAGE = Language(
+    article_kinds={
+        "opinion": ("opinião", "opiniões", "coluna", "colunas", "colunistas", "editorial", "editoriais", "crônica"),
+        "analysis": ("análise", "análises"),
+        "satire": ("sátira", "paródia", "humor"),
+        "sponsored": ("patrocinado", "conteúdo patrocinado", "publieditorial", "publicidade"),
+    },
+    machines=_MACHINES,
+    code="pt",
+    abbreviations=word_set("sr sra dr dra prof av núm art"),
+)

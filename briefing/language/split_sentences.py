@@ -1,17 +1,18 @@
 """A paragraph -> its sentences, as exact offsets.
 
 sentencex (Wikimedia) does the splitting, with rules for about 200 languages. What it leaves split at initials, at the
-abbreviations of a language, at "9 p.m. Tuesday" or before a small letter is joined again here.
+abbreviations of a language, at "9 p.m. Tuesday" or before a small letter is joined again here; what it leaves joined at
+a word that only before a figure is an abbreviation ("said no.") is parted.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
 from itertools import pairwise
 
 from briefing.language import of
-from briefing.language.language_words import NEVER, alternatives
+from briefing.language.abbreviations import after_names, before_names, before_numbers
 
 __all__ = ["LONGEST", "pieces", "split"]
 
@@ -25,7 +26,15 @@ _NUMBERED = re.compile(r"^\(?(?:\d{1,3}|[a-zA-Z])[.)]$")
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
 # In these, digits and a full stop make an ordinal: "5. Mai".
 _ORDINAL_LANGUAGES = {"de", "da", "no", "nb", "nn", "fi", "cs", "sk", "hr", "sr", "sl", "hu", "et", "lv", "pl", "is"}
-_MONTH_LIKE = re.compile(r"[^\W\d_]{3,}")
+_MONTH_LIKE = re.compile(r"[^\W\d_]{2,}")
+_LAST_WORD = re.compile(r"(?<![\w.])(?P<word>[^\s.(“\"«„'’]+(?:\.[^\s.(“\"«„]+)*)\.$")
+_FIGURE = re.compile(r"[§\d]|[IVXLC]+\b(?!['’])")
+# A name's initial, and a piece that begins with one.
+_INITIALS = re.compile(r"[^\W\d_]\.(?=\s|[^\W\d_]|$)")
+_HYPHENED = re.compile(r"-[^\W\d_]")
+_STOP = re.compile(r"(?<=[^\s.]\.)\s+(?=[“\"«„(]?[^\W\d_])")
+# Scripts whose vitamins and grades are seldom written as a letter with a full stop.
+_CYRILLIC = {"bg", "ru", "uk"}
 _QUOTED = re.compile(r"^[「『“].*[」』”]$", re.DOTALL)
 _OPENED = re.compile(r"(?<=\s)[“„«‘「(\[]\s*$")
 # A straight mark opens what follows where the ones before it are paired.
@@ -75,7 +84,23 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
             spans[-1] = (spans[-1][0], position)
         else:
             spans.append((found, position))
-    return spans
+    return [part for span in spans for part in _parted(text, span, language)]
+
+
+def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[int, int]]:
+    """`span`, cut where a capital follows a word that only before a figure is an abbreviation."""
+    start, end = span
+    known = before_numbers(language) | after_names(language)
+    for stop in _STOP.finditer(text, start, end) if known else ():
+        word = _LAST_WORD.search(text[start : stop.start()])
+        after = text[stop.end() : end].lstrip('“"«„(')
+        # A capital letter alone is a name's initial.
+        short = word is not None and not _INITIALS.match(word["word"] + ".") and word["word"].lower() in known
+        named = short and after[:1].isupper()
+        if named and not _is_abbreviated(text[start : stop.start()], after, language):
+            yield start, stop.start()
+            start = stop.end()
+    yield start, end
 
 
 def _opened(text: str, start: int, end: int) -> int | None:
@@ -93,7 +118,7 @@ def _joins(before: str, after: str, language: str) -> bool:
     first = after[0]
     if _NUMBERED.match(before) or (first.islower() and (before[-1] not in "!?。！？" or _lost_its_quote(before))):
         return True
-    if first in ",;:)]}»”’" or (_SPEAKER.match(after[:2]) and before.endswith(_QUOTE_ENDS)):
+    if first in ",;:)]}»”’" or _HYPHENED.match(after) or (_SPEAKER.match(after[:2]) and before.endswith(_QUOTE_ENDS)):
         return True
     if language in ("zh", "ja") and _QUOTED.search(before) and first not in "「『“":
         # The speaker follows the quotation: 「…。」と述べた。
@@ -101,17 +126,43 @@ def _joins(before: str, after: str, language: str) -> bool:
     if _CLOCK.search(before) and of(language).after_clock.match(after):
         return True
     initial = before.endswith(".") and _INITIAL.search(before) and first.isalpha() and first.isupper()
-    if initial and _is_name_initial(before, language):
+    if initial and (_is_name_initial(before, after, language) or _INITIALS.match(after)):
         return True
-    if language in _ORDINAL_LANGUAGES and _ORDINAL.search(before) and _MONTH_LIKE.match(after):
+    if language in _ORDINAL_LANGUAGES and _is_ordinal(before, after, language):
         return True
-    return bool(_abbreviation(language).search(before))
+    return _is_abbreviated(before, after, language)
 
 
-@cache
-def _abbreviation(language: str) -> re.Pattern[str]:
-    known = of(language).abbreviations
-    return re.compile(rf"(?<![\w.])(?:{alternatives(known)})\.$", re.IGNORECASE) if known else NEVER
+def _is_ordinal(before: str, after: str, language: str) -> bool:
+    """Whether a figure with a full stop is an ordinal: "5. Mai", but not "Nr. 5. Die …"."""
+    if not (_ORDINAL.search(before) and (next_word := _MONTH_LIKE.match(after))):
+        return False
+    opens = next_word[0][:1].isupper() and next_word[0].lower() in of(language).function_words
+    counted = _LAST_WORD.search(" ".join(before.split()[:-1]))
+    return not opens and not (counted and counted["word"].lower() in before_numbers(language))
+
+
+def _is_abbreviated(before: str, after: str, language: str) -> bool:
+    """Whether the full stop of `before` belongs to an abbreviation, in view of what follows."""
+    found = _LAST_WORD.search(before)
+    if found is None:
+        return False
+    word = found["word"].lower()
+    if word in before_names(language):
+        return True
+    if word in after_names(language):
+        previous = before[: found.start()].split()
+        return not previous or not (
+            _is_name(previous, language) or previous[-1].isdigit() or previous[-1].endswith(".")
+        )
+    return word in before_numbers(language) and bool(_FIGURE.match(after))
+
+
+def _is_name(words: list[str], language: str) -> bool:
+    """Whether the last of `words` is part of a name rather than a sentence's first word."""
+    last = words[-1]
+    opens = len(words) == 1 and last.lower() in of(language).function_words
+    return last[:1].isupper() and last.endswith(tuple("abcdefghijklmnopqrstuvwxyz")) and not opens
 
 
 def _lost_its_quote(before: str) -> bool:
@@ -119,12 +170,16 @@ def _lost_its_quote(before: str) -> bool:
     return before[-1] == "?" and before.count('"') % 2 == 1
 
 
-def _is_name_initial(before: str, language: str) -> bool:
+def _is_name_initial(before: str, after: str, language: str) -> bool:
     """`J.` begins a name; `I.` and the last letter of "vitamin C." may end a sentence."""
     word = before.rsplit(maxsplit=1)[-1].lstrip("(“\"'«")
     previous = before.rsplit(maxsplit=2)[-2] if len(before.split()) > 1 else ""
     if word in of(language).pronoun_initials:
         return False
+    if _INITIALS.match(previous) or (
+        language in _CYRILLIC and after.split()[0].lower() not in of(language).function_words
+    ):
+        return True
     return not previous or previous[:1].isupper() or previous.endswith((",", "-"))
 
 

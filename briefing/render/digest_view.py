@@ -133,6 +133,7 @@ def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) ->
         "number": number,
         "headline": _cut(one_line(story.headline), _TITLE),
         "status": story.status,
+        "kind": story.kind,
         "points": [_point(story, point, articles) for point in template_context.points(story)],
         "changes": [_change(story, change, point, articles) for change, point in template_context.changes(story)],
         "earlier": [_earlier(report, articles) for report in story.earlier],
@@ -192,7 +193,7 @@ def _sources(article_ids: tuple[str, ...], articles: Mapping[str, CoveredArticle
     found: dict[str, Printed] = {}
     for article_id in article_ids:
         article = articles[article_id]
-        name = _cut(one_line(article.outlet or article.title or article.source), _NAME)
+        name = _cut(one_line(article.credited_to), _NAME)
         found.setdefault(name, {"outlet": name, "url": safe_url(article.url)})
     return list(found.values())[:_SOURCES]
 

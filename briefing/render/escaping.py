@@ -17,8 +17,10 @@ __all__ = ["clean_html", "escape_markdown", "one_line", "plain", "safe_url", "sl
 
 # C0 and C1 controls, and marks that reorder the text around them (Unicode TR 9): pages isolate directions themselves.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\ufffe\uffff]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$^])")
-_LINE_START = re.compile(r"^(\s*)(?:([#+\-=:])|(\d{1,9})([.)]))")
+# Beyond CommonMark: braces make attribute lists (Python-Markdown, kramdown, Pandoc), tags of Liquid and Hugo, and code
+# in MDX; behind one, a percent sign makes a tag of Liquid and Jinja.
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$^{}]|(?<=\{)%|%(?=\}))")
+_LINE_START = re.compile(r"^(\s*)(?:([#+\-=:!?])|(\d{1,9})([.)]))")
 _LONGEST_URL = 2000
 _LONGEST_SLUG = 80
 _FRAGMENT_WORDS = 5

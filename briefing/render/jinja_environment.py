@@ -45,6 +45,16 @@ _REMEMBERED = 4096
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
+class _Loader(FileSystemLoader):
+    """Templates of the folders, none of which may be a link that leads out of its folder."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        found = super().get_source(environment, template)
+        place = next(Path(place) for place in self.searchpath if Path(found[1]).is_relative_to(place))
+        prompt_and_template_folders.check_inside(Path(found[1]), place)
+        return found
+
+
 def render(env: Environment, name: str, context: Mapping[str, Any]) -> str:
     """The text of template `name`, without control characters, whatever the values contain.
 
@@ -74,7 +84,7 @@ def environment(kind: Kind, language: str, timezone: str, override: Path | None 
     """The environment for one kind of output, one language of the interface and one time zone."""
     make = ImmutableSandboxedEnvironment if override else Environment
     env = make(
-        loader=FileSystemLoader(prompt_and_template_folders.search_path("templates", override)),
+        loader=_Loader(prompt_and_template_folders.search_path("templates", override)),
         undefined=StrictUndefined,
         autoescape=kind == "html",
         finalize=_finalize(kind),

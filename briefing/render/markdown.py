@@ -5,6 +5,7 @@ It reads well on GitHub, in Obsidian and in a terminal. Evidence is in footnotes
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -62,4 +63,17 @@ def _front_matter(edition: Edition) -> str:
         "reading_minutes": edition.reading_minutes,
         "generator": edition.generator,
     }
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1_000_000)
+    made = yaml.dump(values, Dumper=_FrontMatter, allow_unicode=True, sort_keys=False, width=1_000_000)
+    # The escape of double-quoted YAML. Braces stand in no other value, and would be a tag to a site's templates.
+    return made.replace("{", "\\x7B").replace("}", "\\x7D")
+
+
+class _FrontMatter(yaml.SafeDumper):
+    """Safe YAML, in which a text with braces is double-quoted."""
+
+
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if re.search("[{}]", text) else None)
+
+
+_FrontMatter.add_representer(str, _quoted)

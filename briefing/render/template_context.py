@@ -17,6 +17,7 @@ from typing import Any
 from markupsafe import Markup
 
 from briefing.records import (
+    ArticleKind,
     Change,
     Citation,
     CoveredArticle,
@@ -71,6 +72,7 @@ class Source:
     labels: tuple[str, ...]
     words: int
     image: Image | None = None
+    kind: ArticleKind = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def read_asset(name: str, override: Path | None = None) -> str:
 
 def source(article: CoveredArticle) -> Source:
     """The printable view of an article."""
-    name = article.outlet or article.title or article.source
+    name = article.credited_to
     return Source(
         id=article.id,
         name=escaping.one_line(name),
@@ -146,6 +148,7 @@ def source(article: CoveredArticle) -> Source:
         published=article.published,
         language=article.language,
         labels=article.labels,
+        kind=article.kind,
         words=article.words,
         image=_image(article.image),
     )

@@ -1,7 +1,7 @@
 """The child of `pool`: receives a stage, starts it, then turns lists of items into results until its parent ends.
 
 Started as `python -m briefing.runtime.pool_worker MEGABYTES`, where 0 sets no limit. Messages are pickles, each after
-its length in eight bytes. An answer is `("done", results)`, `("failed", error)` where the stage raised a
+its length in eight bytes. An answer is `("done", results)`, `("failed", error, cause)` where the stage raised a
 `BriefingError`, or `("bug", what, traceback)` where it raised anything else.
 """
 
@@ -16,11 +16,12 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import IO, Any
 
 from briefing.errors import BriefingError
 
-__all__ = ["OUT_OF_MEMORY", "main", "receive", "send"]
+__all__ = ["OUT_OF_MEMORY", "is_worker", "main", "receive", "send"]
 
 OUT_OF_MEMORY = 70
 """Exit code of a worker that has reached its limit of memory."""
@@ -43,6 +44,11 @@ def main(megabytes: int) -> None:
     except MemoryError:
         # At once, as there is no memory left for an orderly exit.
         os._exit(OUT_OF_MEMORY)
+
+
+def is_worker() -> bool:
+    """Whether this process is such a child."""
+    return Path(sys.argv[0]).stem == Path(__file__).stem
 
 
 def send(stream: IO[bytes], value: object) -> None:
@@ -93,7 +99,8 @@ def _answer(work: Callable[[], Any]) -> bytes:
     except MemoryError:
         raise
     except BriefingError as error:
-        return pickle.dumps(("failed", error))
+        # A pickle does not hold the cause, whose words are part of the message.
+        return pickle.dumps(("failed", error, str(error.__cause__ or "")))
     except Exception as error:  # noqa: BLE001 - a bug over one item is told to the parent, which names the item
         return pickle.dumps(("bug", f"{type(error).__name__}: {error}", traceback.format_exc()))
 

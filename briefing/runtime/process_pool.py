@@ -3,9 +3,9 @@
 Native code that crashes or hangs, and a system out of memory, end a process without an exception. Items go to a worker
 a list at a time, as pickles through pipes. If the worker dies, a new one takes the items of that list one by one, and
 the item on which it dies again becomes `stage.lost(item, reason)`. A single item is tried twice too, since the system
-may have killed the first worker for lack of memory. An exception that is not a `BriefingError` is a bug: its traceback
-goes to the log, its item becomes `stage.lost` as well, and the worker goes on. A result does not depend on the items
-beside it, so the bytes are those of an undisturbed run.
+may have killed the first worker for lack of memory; not so one that took too long. An exception that is not a
+`BriefingError` is a bug: its traceback goes to the log, its item becomes `stage.lost` as well, and the worker goes on.
+A result does not depend on the items beside it, so the bytes are those of an undisturbed run.
 
 The processes are started with our own interpreter (`briefing.runtime.pool_worker`) when they are first needed. They
 share no state with this one and never import its `__main__`, which may be a user's script without a guard.
@@ -35,6 +35,9 @@ __all__ = ["Pool", "Run", "Stage"]
 _START_SECONDS = 300.0
 # A window of 64 articles takes ten seconds; of articles as long as books, some minutes. Longer is a hang.
 _SECONDS = 3600.0
+
+# What ends a process whose timer (`signal.setitimer`) has run out; Windows has none.
+_OUT_OF_TIME = getattr(signal, "SIGPROF", 0) or 1_000
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +83,11 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a process has been started."""
+        return any(worker.is_running for worker in self._workers)
+
     def close(self) -> None:
         """End all processes."""
         for worker in self._workers:
@@ -106,9 +114,9 @@ class Pool:
     def _run(self, worker: _Worker, items: Sequence[Any]) -> list[Any]:
         try:
             return worker.ask(items)
-        except _BugError as bug:
+        except (_BugError, _LateError) as reason:
             if len(items) == 1:
-                return [self._lost(items[0], bug)]
+                return [self._lost(items[0], reason)]
         except _LostError as reason:
             _log.warning("%s; its items are tried again one by one", reason)
         return [self._alone(worker, item) for item in items]
@@ -127,6 +135,10 @@ class Pool:
         return result
 
 
+class _CauseError(Exception):
+    """Stands for the cause of an error that was raised in another process."""
+
+
 class _LostError(Exception):
     """A worker has no results for the items it was given; the message says why."""
 
@@ -139,6 +151,10 @@ class _BugError(_LostError):
         self.traceback = traceback
 
 
+class _LateError(_LostError):
+    """A worker took too long, as it would again."""
+
+
 class _Worker:
     """One process, started when it is first used, and again after it has died."""
 
@@ -147,6 +163,11 @@ class _Worker:
         self._seconds = seconds
         self._megabytes = megabytes or 0
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process has been started, and has not ended."""
+        return self._process is not None
 
     def ask(self, items: Sequence[Any]) -> list[Any]:
         """Results of `items`. Raises _LostError if there are none."""
@@ -200,13 +221,18 @@ class _Worker:
             code = process.wait()
             _close(process)
             self._process = None
-            cause = f"took longer than {_plural(seconds)}" if late.is_set() else self._death(code)
-            raise _LostError(f"the process that tried {cause}") from error
+            if late.is_set() or code == -_OUT_OF_TIME:
+                limit = f"longer than {_plural(seconds)}" if late.is_set() else "too long"
+                raise _LateError(f"the process that tried took {limit}") from error
+            raise _LostError(f"the process that tried {self._death(code)}") from error
         finally:
             timer.cancel()
         if kind == "done":
             return parts[0]
-        raise parts[0] if kind == "failed" else _BugError(*parts)
+        if kind == "failed":
+            failure, cause = parts
+            raise failure from (_CauseError(cause) if cause else None)
+        raise _BugError(*parts)
 
     def _death(self, code: int) -> str:
         """How a process ended, for a person."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.errors import AssetError
 
-__all__ = ["folder", "read", "search_path"]
+__all__ = ["check_inside", "folder", "read", "search_path"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -27,10 +27,18 @@ def search_path(kind: str, override: Path | None = None) -> list[Path]:
     return [*([override] if override else []), folder(kind)]
 
 
+def check_inside(path: Path, place: Path) -> None:
+    """Raise AssetError if `path` leads out of the folder `place`: a theme from elsewhere must not print other files."""
+    if not path.resolve().is_relative_to(place.resolve()):
+        hint = "Put a copy of the file there instead of the link."
+        raise AssetError("is a link that leads out of its folder", subject=str(path), hint=hint)
+
+
 def read(kind: str, name: str, override: Path | None = None) -> str:
     """Text of the asset `name`. Raises AssetError if no folder has it."""
     for place in search_path(kind, override):
         path = place / name
         if path.is_file():
+            check_inside(path, place)
             return path.read_text(encoding="utf-8")
     raise AssetError(f"no such file in {kind}: {name}", hint="Install the package again.")

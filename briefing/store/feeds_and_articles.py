@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import logging
 import sqlite3
 import zlib
 from collections.abc import Iterable
@@ -36,6 +37,8 @@ __all__ = [
     "unsubscribe",
     "weekly",
 ]
+
+_log = logging.getLogger(__name__)
 
 MIGRATIONS = (
     """
@@ -143,15 +146,21 @@ def feeds(store: Store, *, subscribed: bool = False) -> list[FeedState]:
     return [_feed(row) for row in store.query(f"SELECT * FROM feeds{where} ORDER BY url")]  # noqa: S608 - constants
 
 
-def subscribe(store: Store, url: str, *, name: str | None = None, section: str | None = None) -> bool:
-    """Add a feed to those read by default, or change its name and section; False if it was there already."""
+def subscribe(
+    store: Store, url: str, *, name: str | None = None, section: str | None = None, title: str | None = None
+) -> bool:
+    """Add a feed to those read by default, or change its name and section; False if it was there already.
+
+    `title` is the feed's own.
+    """
     with store.write() as connection:
         before = connection.execute("SELECT subscribed FROM feeds WHERE url = ?", (url,)).fetchone()
         connection.execute(
-            "INSERT INTO feeds (url, address, name, section, subscribed) VALUES (?, ?, ?, ?, 1) ON CONFLICT (url) DO "
-            "UPDATE SET subscribed = 1, ended = 0, failures = 0, name = coalesce(excluded.name, name), "
-            "section = coalesce(excluded.section, section)",
-            (url, url, name, section),
+            "INSERT INTO feeds (url, address, name, section, title, subscribed) VALUES (?, ?, ?, ?, ?, 1) "
+            "ON CONFLICT (url) DO UPDATE SET subscribed = 1, ended = 0, failures = 0, "
+            "name = coalesce(excluded.name, name), section = coalesce(excluded.section, section), "
+            "title = coalesce(excluded.title, title)",
+            (url, url, name, section, title),
         )
     return not (before and before["subscribed"])
 
@@ -188,7 +197,7 @@ class Known:
     def get(self, article_id: str) -> Article | None:
         """The article under this id."""
         rows = self._store.query("SELECT * FROM articles WHERE id = ?", (article_id,))
-        return _article(rows[0]) if rows else None
+        return _readable(rows[0]) if rows else None
 
 
 def record(store: Store, outcomes: Iterable[Outcome]) -> int:
@@ -215,7 +224,7 @@ def articles(store: Store, feed: str, *, since: dt.datetime | None = None, most:
         "ORDER BY coalesce(published, first_seen) DESC, position, id LIMIT ?",
         (feed, _text(since) or "", most),
     )
-    return [_article(row) for row in rows]
+    return [article for row in rows if (article := _readable(row))]
 
 
 def revisions(store: Store, article_id: str) -> list[tuple[dt.datetime, str | None, str]]:
@@ -348,6 +357,16 @@ def _feed(row: sqlite3.Row) -> FeedState:
     for name in ("last_attempt", "last_success", "last_new"):
         values[name] = dt.datetime.fromisoformat(values[name]) if values[name] else None
     return FeedState(**{**values, "subscribed": bool(values["subscribed"]), "ended": bool(values["ended"])})
+
+
+def _readable(row: sqlite3.Row) -> Article | None:
+    """The article of `row`; None, with a warning, if the disk has changed it."""
+    try:
+        return _article(row)
+    except (zlib.error, ValueError, TypeError):
+        _log.warning("article %s of %s is damaged in the database and left out", row["id"], row["feed"],
+                     extra={"notice": True})  # fmt: skip
+        return None
 
 
 def _article(row: sqlite3.Row) -> Article:

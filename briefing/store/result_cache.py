@@ -18,7 +18,7 @@ from typing import TypeVar
 from filelock import FileLock
 
 from briefing.errors import DamagedError
-from briefing.store.sqlite_schema import Store, set_aside
+from briefing.store.sqlite_schema import NewerError, Store, file_identity, set_aside
 
 __all__ = ["MIGRATIONS", "Cache", "key", "open_cache"]
 
@@ -64,10 +64,11 @@ def open_cache(path: Path, most_bytes: int | None = None) -> Cache:
     Raises:
         StoreError: the file cannot be opened or made.
     """
+    before = file_identity(path)
     try:
-        return Cache(Store(path, _FAMILIES, shrinking=True), most_bytes)
+        return Cache(_opened(path), most_bytes)
     except DamagedError:
-        return Cache(_rebuilt(path), most_bytes, damaged=True)
+        return Cache(_rebuilt(path, before), most_bytes, damaged=True)
 
 
 class Cache:
@@ -167,30 +168,32 @@ class Cache:
         """Do `work`; if the file proves to be damaged, start a new one and do it there."""
         try:
             return work()
-        except DamagedError:
-            path = self._store.path
+        except (DamagedError, TypeError, ValueError, OverflowError):
+            # The latter where bits have changed that SQLite does not look at: a number, say.
+            path, opened = self._store.path, self._store.identity
             if path is None:
                 raise
             self._store.close()
-            self._store, self.damaged = _rebuilt(path), True
+            self._store, self.damaged = _rebuilt(path, opened), True
             self._run = self._begin()
             return work()
 
 
-def _rebuilt(path: Path) -> Store:
-    """An intact cache file at `path`; a damaged one is renamed, unless another process has just done that."""
+def _opened(path: Path) -> Store:
+    """The cache file at `path`. Raises DamagedError too where it says that it is a newer program's."""
+    try:
+        return Store(path, _FAMILIES, shrinking=True)
+    except NewerError as error:
+        # True or damaged: what it holds can be computed again.
+        raise DamagedError(error.message, subject=error.subject) from error
+
+
+def _rebuilt(path: Path, opened: tuple[int, int] | None) -> Store:
+    """A new cache file at `path`; the damaged one is renamed, unless another process has done that since `opened`."""
     with FileLock(f"{path}.repair"):
-        try:
-            store = Store(path, _FAMILIES, shrinking=True)
-            try:
-                store.check()
-            except DamagedError:
-                store.close()
-                raise
-        except DamagedError:
+        if file_identity(path) == opened:
             set_aside(path)
-            return Store(path, _FAMILIES, shrinking=True)
-        return store
+        return _opened(path)
 
 
 def _sum(name: bytes, value: bytes) -> int:

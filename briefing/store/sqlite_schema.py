@@ -7,19 +7,32 @@ families grow independently and an older file is brought up to date when it is o
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing.errors import DamagedError, StoreError
 
-__all__ = ["Store", "set_aside"]
+__all__ = ["NewerError", "Store", "file_identity", "set_aside"]
+
+_log = logging.getLogger(__name__)
 
 _BUSY_SECONDS = 30.0
 _REPAIR = "Run 'briefing doctor --repair' to set it aside."
+# The second where SQLite's message quotes what it has found in a damaged file, which is not UTF-8.
+_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
+# Failures that are not the file's own.
+_FAILED = ("SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_PROTOCOL", "SQLITE_INTERRUPT", "SQLITE_TOOBIG", "SQLITE_MISUSE")
 _NEWER = "was written by a newer version of briefing"
+
+
+class NewerError(StoreError):
+    """The file says that a newer version of this program has written it."""
 
 
 class Store:
@@ -35,6 +48,7 @@ class Store:
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                _keep_private(path)
             self._connection = sqlite3.connect(
                 path or ":memory:", timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
@@ -46,7 +60,8 @@ class Store:
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.execute("PRAGMA foreign_keys=ON")
             self._migrate(families)
-        except sqlite3.DatabaseError as error:
+            self.identity = file_identity(path) if path else None
+        except _ERRORS as error:
             raise self._explain(error) from error
         except OSError as error:
             raise StoreError("the folder of the database cannot be made", subject=str(path)) from error
@@ -66,7 +81,7 @@ class Store:
         with self._lock:
             try:
                 return self._connection.execute(sql, values).fetchall()
-            except sqlite3.DatabaseError as error:
+            except _ERRORS as error:
                 raise self._explain(error) from error
 
     @contextmanager
@@ -90,7 +105,7 @@ class Store:
                     self._connection.execute("ROLLBACK")
                     raise
                 self._connection.execute("COMMIT")
-            except sqlite3.DatabaseError as error:
+            except _ERRORS as error:
                 raise self._explain(error) from error
             finally:
                 if durable:
@@ -98,7 +113,7 @@ class Store:
 
     def check(self) -> None:
         """Read through the whole file. Raises StoreError if it is damaged."""
-        found = self.query("PRAGMA quick_check")
+        found = self.query("PRAGMA integrity_check(1)")
         if [row[0] for row in found] != ["ok"]:
             raise DamagedError("is damaged", subject=str(self.path), hint=_REPAIR)
 
@@ -108,7 +123,7 @@ class Store:
             try:
                 # `execute` would free a single page: it takes only the first step of a statement without columns.
                 self._connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.DatabaseError as error:
+            except _ERRORS as error:
                 raise self._explain(error) from error
 
     def _migrate(self, families: Mapping[str, tuple[str, ...]]) -> None:
@@ -119,7 +134,7 @@ class Store:
             if self._done(family) < len(steps):
                 self._run(family, steps)
             if self._done(family) > len(steps):
-                raise StoreError(_NEWER, subject=str(self.path), hint="Upgrade this program, or use another folder.")
+                raise NewerError(_NEWER, subject=str(self.path), hint="Upgrade this program, or use another folder.")
 
     def _run(self, family: str, steps: tuple[str, ...]) -> None:
         with self.write() as connection:
@@ -137,7 +152,7 @@ class Store:
         row = self._connection.execute("SELECT done FROM migrations WHERE family = ?", (family,)).fetchone()
         return int(row["done"]) if row else 0
 
-    def _explain(self, error: sqlite3.DatabaseError) -> StoreError:
+    def _explain(self, error: Exception) -> StoreError:
         name = getattr(error, "sqlite_errorname", "") or ""
         subject = str(self.path) if self.path else "database"
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
@@ -152,7 +167,38 @@ class Store:
             return StoreError(
                 f"was locked by another program for {_BUSY_SECONDS:.0f} seconds", subject=subject, hint="Try again."
             )
-        return StoreError("the database failed", subject=subject)
+        if name.startswith(_FAILED):
+            return StoreError("the database failed", subject=subject, hint="Run again; look at the disk.")
+        # A table that is not there, a value of the wrong type, text that is not UTF-8: bits that have changed.
+        return DamagedError("is damaged", subject=subject, hint=_REPAIR)
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Which file is at `path`, whatever it is called; None if there is none."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
+def _keep_private(path: Path) -> None:
+    """Make `path` a file of its owner alone: it holds readers' addresses and the key that signs their links.
+
+    SQLite gives its other files the same mode. A file of somebody else's, or one that is read-only, stays as it is.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+    try:
+        mode = path.parent.stat().st_mode
+    except OSError:
+        return
+    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+        _log.warning(
+            "%s: everybody may write to this folder, and so replace the database. Run: chmod o-w %s",
+            path.parent, path.parent, extra={"notice": True},
+        )  # fmt: skip
 
 
 def set_aside(path: Path) -> Path:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import Settings, StorySettings
-from briefing.records import Change, CoveredArticle, Document, EncodedArticle, KeyPoint, Point, Story
+from briefing.records import ArticleKind, Change, CoveredArticle, Document, EncodedArticle, KeyPoint, Point, Story
 from briefing.stories import rank_stories, track_across_editions
 from briefing.stories.cluster_articles import Cluster, Picked, group
 from briefing.stories.disputed_facts import conflicts
@@ -38,6 +38,8 @@ Vector = npt.NDArray[np.float32]
 # Affinity from which two events of one day are told as one story; higher than from day to day (`track.LINKED`), as
 # articles of a day share much without being one story. Measured on 220 events of AllSides put into one day.
 _ONE_LINE = 1.9
+# Kinds of articles that report what happened; the others comment on it, make fun of it or sell something.
+_REPORTS = frozenset({"news", "analysis"})
 # Sentences in the vector by which a story is known; the same as read for grouping.
 _LEAD = 3
 # Articles by which a story is known, the most central first.
@@ -104,8 +106,10 @@ def assemble(
     wanted = topics(settings.section, settings.stories.interests)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}
     today = _Day(settings, day, until, known, encode, past or Past(), says_it, relate)
-    ordered = sorted(items, key=lambda item: item.document.id)
-    left_out: Counter[str] = Counter()
+    wanted_items = [item for item in items if settings.stories.opinion == "label" or item.document.kind in _REPORTS]
+    ordered = sorted(wanted_items, key=lambda item: item.document.id)
+    left_out: Counter[str] = Counter({_COMMENT: len(items) - len(ordered)} if len(ordered) < len(items) else {})
+    advance(len(items) - len(ordered))
     stories: list[Story] = []
     memory: list[PastStory] = []
     names = _Names(today)
@@ -126,6 +130,7 @@ def assemble(
     return Assembled(ordered_stories, dict(left_out), tuple(memory), earlier)
 
 
+_COMMENT = "opinion, satire or advertisement"
 _MUTED, _SHORT, _OLD = "about a muted topic", "too short to summarize", "nothing new since the last edition"
 
 
@@ -133,10 +138,13 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
     """One line of today as a story."""
     settings, documents = today.settings, [item.document for item in line.items]
     memory = _memory(line, today)
-    groups = syndication_groups(documents)
-    latest = latest_word(line.items, today.relate)
+    # What comments on an event is no evidence of it, and heads no news.
+    told = [item for item in line.items if item.document.kind in _REPORTS] or list(line.items)
+    reports = [item.document for item in told]
+    groups = syndication_groups(reports)
+    latest = latest_word(told, today.relate)
     points = merge_points(
-        line.items,
+        told,
         settings.briefing.max_points,
         language=settings.briefing.language,
         is_new=lambda point, item: _verdict(point, item, memory),
@@ -145,11 +153,11 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
         latest=latest,
     )
     found = _changes(points, line, memory)
-    rows = {document.id: row for row, document in enumerate(documents)}
-    disputed = latest.standing(conflicts(documents, [item.vectors for item in line.items], groups), rows)
+    rows = {document.id: row for row, document in enumerate(reports)}
+    disputed = latest.standing(conflicts(reports, [item.vectors for item in told], groups), rows)
     story = Story(
         id=names.give(documents, line.past),
-        headline=headline(line.items, points, language=settings.briefing.language, stale=latest.titles),
+        headline=headline(told, points, language=settings.briefing.language, stale=latest.titles),
         article_ids=tuple(document.id for document in documents),
         points=points,
         section=section_of(documents, line.profile.vector, settings.section, today.topic_vectors),
@@ -157,14 +165,21 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
         first_seen=line.past.first_seen if line.past else today.day,
         changes=found,
         conflicts=disputed,
-        earlier=latest.earlier_reports(line.items, disputed),
+        earlier=latest.earlier_reports(told, disputed),
         why_merged=line.why,
         timeline=line.past.timeline if line.past else (),
+        kind=_kind(reports),
     )
     why = rank_stories.reasons(
         story, documents, line.profile.vector, settings, today.topic_vectors, today.until, outlets=len(set(groups))
     )
     return replace(story, why_ranked=why)
+
+
+def _kind(documents: Sequence[Document]) -> ArticleKind:
+    """News where any article is; else the kind that most are of."""
+    counts = Counter(document.kind for document in documents)
+    return "news" if counts["news"] else min(counts, key=lambda kind: (-counts[kind], kind))
 
 
 def _memory(line: _Line, today: _Day) -> Memory | None:

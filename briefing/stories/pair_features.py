@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,6 +26,14 @@ _SENTENCES = 14
 _LEAD = 3
 _SHORTEST_WORD = 3
 _WORD = re.compile(r"\w+")
+# Weights up to which a name ("Turkey", "Biden") or another word stands in too many articles to tell events apart.
+_KNOWN_NAME, _KNOWN_WORD = 6.0, 5.0
+# Digits of a figure that hardly stands in two articles by chance, and what it counts among rare words.
+_LARGE, _FIGURE = 3, 3.0
+# Letters in a row that two inflected forms of a word share.
+_PIECE = 5
+# The language whose words are compared whole: they hardly change, and the table of frequencies knows them.
+_WHOLE_WORDS = "en"
 # Articles whose evidence is remembered, some 30 kB each: it is asked for when they are grouped, when they are told, and
 # whenever their line grows.
 _REMEMBERED = 2048
@@ -37,6 +46,11 @@ class Signals:
 
     `title` and `words` are content words, `names` capitalised ones, `figures` numbers as normalised digits, and
     `skeletons` the names' consonants, for comparing across scripts. `shown` gives a name as it was written.
+
+    `who` are the rare names of the title and the first sentence, each by how far it is rarer than one that many
+    articles have, and `rare` all their rare words, with the large figures of the whole text: two articles whose `who`
+    differ and that share nothing rare tell of two events of one type. `pieces` are parts of words of the opening, for
+    languages whose words are inflected, or not kept apart by spaces.
     """
 
     title: Mapping[str, float]
@@ -45,6 +59,9 @@ class Signals:
     figures: Mapping[str, float]
     skeletons: Mapping[str, float]
     shown: Mapping[str, str]
+    who: Mapping[str, float]
+    rare: Mapping[str, float]
+    pieces: Mapping[str, float]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -60,6 +77,8 @@ def signals(document: Document) -> Signals:
     _read_title(document.title or "", title, names, shown)
     text = f"{document.title or ''} {document.text[: spans[-1][1]] if spans else ''}"
     figures = _figures(text, month_and_day_names.decimal_mark(of(document.language).code))
+    rare = _rare_words(f"{document.title or ''}\n{document.sentence(0) if spans else ''}", document.language)
+    large = {digits: _FIGURE for digits in figures if len(digits) >= _LARGE and not _YEAR.match(digits)}
     by_skeleton: Counter[str] = Counter()
     for name, count in names.items():
         if code := word_frequency.skeleton(name):
@@ -71,7 +90,42 @@ def signals(document: Document) -> Signals:
         figures=_unit(figures),
         skeletons=_unit({code: 1 + math.log(count) for code, count in by_skeleton.items()}),
         shown=shown,
+        who={word: rarity - _KNOWN_NAME for word, rarity in rare.items() if word in names and rarity > _KNOWN_NAME},
+        rare={word: rarity - _KNOWN_WORD for word, rarity in rare.items()} | large,
+        pieces={} if document.language == _WHOLE_WORDS else dict.fromkeys(_pieces(_opening(document)), 1.0),
     )
+
+
+def _rare_words(text: str, language: str) -> dict[str, float]:
+    """How rare each word of `text` is, of those that only few articles have; not those of the calendar."""
+    calendar = month_and_day_names.names("en") | month_and_day_names.names(of(language).code)
+    found = {
+        folded: word_frequency.weight(folded) for folded in map(word_frequency.fold, word_frequency.TOKEN.findall(text))
+    }
+    return {
+        word: rarity
+        for word, rarity in found.items()
+        if rarity > _KNOWN_WORD and len(word) > _SHORTEST_WORD and word not in calendar
+    }
+
+
+def _opening(document: Document) -> str:
+    """The title and the first sentences."""
+    told = document.sentences[:_LEAD]
+    return f"{document.title or ''}\n{document.text[: told[-1][1]] if told else ''}"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Every five letters in a row of each word, without script and accents; a shorter word whole."""
+    for word in text.split():
+        # In Hindi and Thai many vowels are marks, which are no letters to `TOKEN`.
+        plain = word_frequency.fold("".join(filter(_is_letter_or_mark, word)))
+        if len(plain) >= _SHORTEST_WORD:
+            yield from (plain[start : start + _PIECE] for start in range(max(1, len(plain) - _PIECE + 1)))
+
+
+def _is_letter_or_mark(character: str) -> bool:
+    return character.isalpha() or unicodedata.category(character).startswith("M")
 
 
 def content_key(document: Document) -> str:

@@ -154,8 +154,14 @@ def _balanced(text: str) -> bool:
     return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in pairs)
 
 
+def _is_subject(text: str, match: re.Match[str]) -> bool:
+    """Whether a second dash closes an aside behind a subject: "UEFA – Europe's governing body – fined …"."""
+    dash = match[0].rstrip()[-1:]
+    return dash in "–—-" and text[match.end() :].count(f" {dash} ") % 2 == 1
+
+
 def _dateline(text: str, _words: Compression) -> Iterator[Span]:
-    if match := _DATELINE.match(text):
+    if (match := _DATELINE.match(text)) and not _is_subject(text, match):
         yield match.span()
 
 

@@ -1,7 +1,8 @@
-"""Who an article is: the address it is known by, and an id that does not change with path, order or tracking links.
+"""The address an article is linked at (`article_url`), and the one it is known by (`canonical_url`, `article_id`).
 
-What counts as the same address follows what publishers do: RFC 3986 normalisation, fragments, campaign parameters, AMP
-and mobile variants, default ports, trailing index pages.
+Readers get the publisher's own spelling, less campaign codes: another one may answer with an error. What counts as the
+same address follows what publishers do: RFC 3986 normalisation, fragments, campaign parameters, AMP and mobile
+variants, default ports, trailing index pages.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-__all__ = ["article_id", "canonical_url", "web_url"]
+__all__ = ["article_id", "article_url", "canonical_url", "typed_url", "web_url"]
 
 _LONGEST = 2048
 _TRACKING = re.compile(
@@ -21,19 +22,30 @@ _TRACKING = re.compile(
     r"ns_(mchannel|source|campaign|linkname|fee)|intcmp|icid|wt\.mc_id|spm|__twitter_impression|amp|outputtype)$",
     re.IGNORECASE,
 )
+# Codes of campaigns, which no page is chosen by. The others above may be the number of an article: "?ref=77".
+_CAMPAIGN = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|_hs(enc|mi)|at_(medium|campaign))=", re.IGNORECASE)
+_PUBLIC_HOST = re.compile(
+    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[\w-]+|\d{1,3})\.?(?::\d+)?$|localhost(?::\d+)?$"
+)
+_FILE = re.compile(r"\.(?:xml|rss|opml|atom|rdf|json|jsonl|html?|txt|md|eml|mbox|csv|toml|pdf)$", re.IGNORECASE)
 _INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
 def web_url(url: str | None, base: str | None = None) -> str | None:
-    """`url`, made absolute with `base`, if it is an http(s) address with a host; else None (javascript:, data:, …)."""
+    """`url`, made absolute with `base`, if it is an http(s) address with a host; else None (javascript:, data:, …).
+
+    An absolute address keeps its spelling.
+    """
     if not url or len(url) > _LONGEST:
         return None
     try:
-        joined = urljoin(base, url.strip()) if base else url.strip()
+        joined = url.strip() if not base or urlsplit(url.strip()).scheme else urljoin(base, url.strip())
         parts = urlsplit(joined)
-        # Reading the port checks it.
+        # Reading the port checks it, and encoding the host finds labels that are empty or too long.
         if parts.scheme.lower() not in _DEFAULT_PORT or not parts.hostname or (parts.port or 1) < 0:
+            return None
+        if not parts.hostname.rstrip(".").encode("idna"):
             return None
     except ValueError:
         return None
@@ -43,8 +55,36 @@ def web_url(url: str | None, base: str | None = None) -> str | None:
     return re.sub(r"[\s<>\"\x00-\x1f\x7f]", lambda found: quote(found[0]), joined)
 
 
+def typed_url(text: str) -> str | None:
+    """The address that somebody typed or a browser handed over: its scheme may be missing, or be feed:.
+
+    None for what is no address: a word, a path, the name of a file.
+    """
+    bare = re.sub(r"^feed:(?://)?(?=https?:)", "", text.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"^feed:(?://)?", "", bare, flags=re.IGNORECASE).removeprefix("//")
+    if "://" in bare:
+        return web_url(bare)
+    host, _, path = bare.partition("/")
+    if not _PUBLIC_HOST.match(host) or (not path and _FILE.search(host)):
+        return None
+    return web_url(f"https://{bare}")
+
+
+def article_url(url: str | None, base: str | None = None) -> str | None:
+    """`url` as the publisher spells it, made absolute with `base`, without campaign codes; None as in `web_url`."""
+    address = web_url(url, base)
+    if address is None or not _CAMPAIGN.search(address):
+        return address
+    parts = urlsplit(address)
+    query = "&".join(pair for pair in parts.query.split("&") if not _CAMPAIGN.match(pair))
+    return urlunsplit(parts._replace(query=query))
+
+
 def canonical_url(url: str | None, base: str | None = None) -> str | None:
-    """One spelling for all the addresses of an article; None where `url` is not a web address."""
+    """One spelling for all the addresses of an article; None where `url` is not a web address.
+
+    It tells articles apart. It is never fetched and never shown.
+    """
     address = web_url(url, base)
     if address is None:
         return None

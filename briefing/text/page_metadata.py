@@ -1,4 +1,5 @@
-"""What a web page says about itself: address, title, author, date, outlet, language, access, lead image, description.
+"""What a web page says about itself: address, title, author, date, outlet, language, access, lead image, description,
+sections.
 
 Read from JSON-LD, Open Graph and other meta elements, microdata, and the visible byline, in that order of trust.
 Nothing is guessed from the text of the article.
@@ -11,46 +12,28 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from briefing.records import Image
-from briefing.text import parse_dates
-from briefing.text.canonical_urls import canonical_url, web_url
-from briefing.text.decode_and_clean import clean, one_line
+from briefing.text import page_dates, page_title
+from briefing.text.canonical_urls import article_url, canonical_url, web_url
+from briefing.text.decode_and_clean import one_line
 from briefing.text.html_to_text import parse_html
+from briefing.text.page_parts import content, headline
+from briefing.text.page_title import markup_free
 
 __all__ = ["PageFacts", "address", "facts"]
 
 _ARTICLE_TYPES = re.compile(r"(Article|Posting|Report|LiveBlog|Analysis|Review)$")
+# A tag ends where another begins: to search each of many unfinished ones to the end of the page would take for ever.
 _CANONICAL = re.compile(
-    r"""<link\b(?=[^>]*\brel\s*=\s*["']?canonical\b)[^>]*\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
+    r"""<link\b(?=[^<>]*\brel\s*=\s*["']?canonical\b)[^<>]*\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
 )
 _OG_URL = re.compile(
-    r"""<meta\b(?=[^>]*\bproperty\s*=\s*["']?og:url\b)[^>]*\bcontent\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
+    r"""<meta\b(?=[^<>]*\bproperty\s*=\s*["']?og:url\b)[^<>]*\bcontent\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
 )
 # Characters searched for the canonical address: heads of real pages reach 300 kB of inlined styles.
 _HEAD = 400_000
-_DATE_METAS = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.date",
-    "dcterms.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publication_date",
-    "article.published",
-    "cxenseparse:recs:publishtime",
-    "date",
-    "article:modified_time",
-)
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _AUTHOR_METAS = (
     "author",
@@ -62,17 +45,19 @@ _AUTHOR_METAS = (
     "dcterms.creator",
 )
 _OUTLET_METAS = ("og:site_name", "application-name", "dc.publisher", "al:android:app_name")
-_WRITTEN_DATE = re.compile(
-    r"\b(?:\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})"
-    r"(?:,? (?:at )?\d{1,2}:\d{2}(?: ?[ap]m)?)?"
-)
 # Characters of an offer to subscribe. Where whole paragraphs bear the mark, the text is there and no stub.
 _WALL = 600
-_BYLINE = 120
-# A byline is a short line among the first elements after the headline.
-_BYLINE_ELEMENTS = 6
+_SECTION_METAS = (
+    "article:section",
+    "og:section",
+    "section",
+    "parsely-section",
+    "sailthru.section",
+    "cxenseparse:section",
+)
+# Sections of a page that are looked at, and characters of each.
+_MOST_SECTIONS, _SECTION = 10, 120
 _DESCRIPTION_METAS = ("og:description", "description", "twitter:description")
-_SEPARATORS = re.compile(r"\s+[|–—·•«»:-]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +73,57 @@ class PageFacts:
     free: bool = True
     image: Image | None = None
     description: str | None = None
+    sections: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
 
 
-def address(content: str, found_at: str | None = None) -> str | None:
-    """The canonical address that a page gives itself. One on another host than `found_at` is not believed."""
+def address(page: str, found_at: str | None = None) -> str | None:
+    """The address that a page gives itself, as it spells it. One on another host than `found_at` is not believed."""
     for pattern in (_CANONICAL, _OG_URL):
-        match = pattern.search(content[:_HEAD])
-        url = canonical_url(_unescape(match[1]), found_at) if match else None
+        match = pattern.search(page[:_HEAD])
+        url = article_url(_unescape(match[1]), found_at) if match else None
         # Many sites name their front page as canonical for everything.
         if url and re.sub(r"^https?://[^/]+/?", "", url) and _same_site(url, found_at):
             return url
     return None
 
 
-def facts(content: str, url: str | None = None, *, now: dt.datetime | None = None) -> PageFacts:
-    """Everything the page in `content` says about itself; `url` is where it was found."""
-    tree = parse_html(content)
+def facts(page: str, url: str | None = None, *, now: dt.datetime | None = None) -> PageFacts:
+    """Everything the text `page` of a page says about itself; `url` is where it was found."""
+    tree = parse_html(page)
     if tree is None:
         return PageFacts(url=web_url(url))
     data = list(_json_ld(tree))
-    article = next((item for item in data if _is_article(item)), {})
     metas = _metas(tree)
-    base = address(content, url) or web_url(url)
+    article = _article(data, tree, metas)
+    base = address(page, url) or web_url(url)
     outlet = _outlet(tree, metas, article, data)
+    declared = one_line(_string(article.get("headline"))) or one_line(_first(metas, _TITLE_METAS))
+    title = page_title.title(tree, declared, outlet, base)
     return PageFacts(
         url=base,
-        title=_title(tree, metas, article, outlet),
+        title=title,
         author=_author(tree, metas, article),
-        published=_published(tree, metas, article, now),
+        published=page_dates.published(tree, metas, article, headline(tree, title, outlet), now),
         outlet=outlet,
         language=_language(tree, metas, article),
         free=not (_is_locked(metas, data) or _has_wall(tree)),
         image=_image(tree, metas, article, base),
         description=one_line(_first(metas, _DESCRIPTION_METAS), 1000),
+        sections=tuple(_sections(metas, article)),
+        types=tuple(_strings(article.get("@type"))),
     )
+
+
+def _sections(metas: dict[str, str], article: dict[str, Any]) -> Iterator[str]:
+    """The sections that the page says it belongs to, and its own name for what kind of article it is."""
+    yield from (metas[name][:_SECTION] for name in _SECTION_METAS if name in metas)
+    for value in (article.get("articleSection"), article.get("genre")):
+        yield from (text[:_SECTION] for text in _strings(value)[:_MOST_SECTIONS])
+
+
+def _strings(value: Any) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
 def _same_site(url: str, found_at: str | None) -> bool:
@@ -159,6 +161,16 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         yield from _objects(value.get("mainEntity") or [], depth + 1)
 
 
+def _article(data: list[dict[str, Any]], tree: Any, metas: dict[str, str]) -> dict[str, Any]:
+    """The article's own record: where teasers have records too, the one whose headline the page gives elsewhere."""
+    found = [item for item in data if _is_article(item)]
+    if len(found) > 1:
+        said = " ".join(filter(None, (content(tree.find(".//title")), _first(metas, _TITLE_METAS)))).casefold()
+        named = [item for item in found if (_string(item.get("headline")) or "\n").casefold() in said]
+        found = named or found
+    return next(iter(found), {})
+
+
 def _is_article(item: dict[str, Any]) -> bool:
     kinds = item.get("@type")
     return any(
@@ -181,42 +193,6 @@ def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((metas[name] for name in names if name in metas), None)
 
 
-def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], outlet: str | None) -> str | None:
-    """The headline. A heading of the page that the document title also holds is believed before the metadata."""
-    page_title = one_line(_content(tree.find(".//title")))
-    headings = [one_line(_content(heading)) for heading in tree.iter("h1")]
-    declared = one_line(_string(article.get("headline"))) or one_line(_first(metas, _TITLE_METAS))
-    for heading in headings:
-        if heading and page_title and len(heading) > 8 and heading.casefold() in page_title.casefold():
-            return heading
-    if declared:
-        return _without_site(_markup_free(declared), outlet)
-    usable = [heading for heading in headings if heading and heading != outlet]
-    if len(usable) == 1:
-        return usable[0]
-    return _without_site(page_title, outlet)
-
-
-def _markup_free(value: str) -> str:
-    return one_line(_unescape(re.sub(r"<[^>]{1,80}>", "", value))) or value
-
-
-def _without_site(title: str | None, outlet: str | None) -> str | None:
-    """`title` without the site's name at either end."""
-    if not title:
-        return None
-    parts = _SEPARATORS.split(title)
-    if len(parts) < 2:
-        return title
-    if outlet and parts[-1].casefold() in outlet.casefold():
-        return title[: title.rindex(parts[-1])].rstrip(" |–—·•«»:-") or title
-    if outlet and parts[0].casefold() in outlet.casefold():
-        return title[len(parts[0]) :].lstrip(" |–—·•«»:-") or title
-    if re.search(r"\s[|–—·•]\s|\s-\s", title) and len(parts[-1].split()) <= 4 < len(" ".join(parts[:-1]).split()):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—·•«»:-") or title
-    return title
-
-
 def _author(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str | None:
     names = list(_names(article.get("author")))
     if not names:
@@ -227,7 +203,7 @@ def _author(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str | 
             *tree.xpath("//*[@itemprop='author' or @rel='author']"),
             *tree.xpath("//*[contains(@class,'byline')]"),
         ]
-        names = [_content(element) or "" for element in marked[:1]]
+        names = [content(element) or "" for element in marked[:1]]
     cleaned = [re.sub(r"^(by|von|par|por)\s+", "", one_line(name, 120) or "", flags=re.IGNORECASE) for name in names]
     unique = list(dict.fromkeys(name for name in cleaned if 2 < len(name) < 100))
     return ", ".join(unique[:5]) or None
@@ -239,50 +215,6 @@ def _names(value: Any) -> Iterator[str]:
         for each in name if isinstance(name, list) else [name]:
             if isinstance(each, str) and "://" not in each:
                 yield each
-
-
-def _published(
-    tree: Any, metas: dict[str, str], article: dict[str, Any], now: dt.datetime | None
-) -> dt.datetime | None:
-    candidates: list[Any] = [article.get("datePublished"), *(metas.get(name) for name in _DATE_METAS)]
-    candidates += [
-        element.get("content") or element.get("datetime") or _content(element)
-        for element in tree.xpath("//*[@itemprop='datePublished']")[:2]
-    ]
-    candidates += [
-        element.get("datetime") for element in tree.xpath("//article//time[@datetime] | //header//time[@datetime]")[:1]
-    ]
-    candidates += [element.get("datetime") for element in tree.xpath("//time[@datetime]")[:1]]
-    candidates += [article.get("dateCreated"), article.get("dateModified")]
-    for candidate in candidates:
-        moment = parse_dates.parse(candidate, now=now)
-        if moment is not None:
-            return moment
-    return _visible_date(tree, now) or _guessed_date(tree, now)
-
-
-def _visible_date(tree: Any, now: dt.datetime | None) -> dt.datetime | None:
-    """A date written out in a short line just below the headline."""
-    heading = next(tree.iter("h1", "h2"), None)
-    if heading is None:
-        return None
-    for element in islice(heading.itersiblings(), _BYLINE_ELEMENTS):
-        line = one_line(_content(element), _BYLINE * 2) if isinstance(element.tag, str) else None
-        found = _WRITTEN_DATE.search(line) if line and len(line) <= _BYLINE else None
-        moment = parse_dates.parse(found[0], now=now) if found else None
-        if moment is not None:
-            return moment
-    return None
-
-
-def _guessed_date(tree: Any, now: dt.datetime | None) -> dt.datetime | None:
-    """The day that htmldate finds in the page's less usual marks; its search of the whole text stays off."""
-    from htmldate import find_date
-
-    try:
-        return parse_dates.parse(find_date(tree, original_date=True, extensive_search=False), now=now)
-    except (ValueError, TypeError, OverflowError, AttributeError):
-        return None
 
 
 def _outlet(tree: Any, metas: dict[str, str], article: dict[str, Any], data: list[dict[str, Any]]) -> str | None:
@@ -297,16 +229,16 @@ def _outlet(tree: Any, metas: dict[str, str], article: dict[str, Any], data: lis
         or declared
         or _string(site.get("name"))
         or _first(metas, _OUTLET_METAS)
-        or (marked[0].get("content") or _content(marked[0]) if marked else None)
+        or (marked[0].get("content") or content(marked[0]) if marked else None)
     )
-    return one_line(_markup_free(found), 100) if found else _outlet_of_title(tree)
+    return one_line(markup_free(found), 100) if found else _outlet_of_title(tree)
 
 
 def _outlet_of_title(tree: Any) -> str | None:
     """The name after the last bar or dash of the page's title, where a heading of the page is what comes before it."""
-    page_title = one_line(_content(tree.find(".//title"))) or ""
+    page_title = one_line(content(tree.find(".//title"))) or ""
     for heading in tree.iter("h1", "h2"):
-        text = one_line(_content(heading))
+        text = one_line(content(heading))
         rest = page_title[len(text) :].lstrip() if text and page_title.startswith(text) else ""
         if rest[:1] in set("|–—-·•:") and len(rest) > 1:
             return one_line(rest.strip(" |–—-·•:"), 60)
@@ -333,7 +265,7 @@ def _is_locked(metas: dict[str, str], data: list[dict[str, Any]]) -> bool:
 def _has_wall(tree: Any) -> bool:
     """Whether an element is marked as the wall in front of the rest of the text."""
     marked = tree.xpath("//*[contains(@class, 'paywall') or contains(@class, 'regwall')]")
-    return any(20 < len(_content(element) or "") < _WALL for element in marked[:20])
+    return any(20 < len(content(element) or "") < _WALL for element in marked[:20])
 
 
 def _image(tree: Any, metas: dict[str, str], article: dict[str, Any], base: str | None) -> Image | None:
@@ -354,7 +286,3 @@ def _image(tree: Any, metas: dict[str, str], article: dict[str, Any], base: str 
 
 def _string(value: Any) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _content(element: Any) -> str | None:
-    return clean("".join(element.itertext())) if element is not None else None

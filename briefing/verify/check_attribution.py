@@ -1,8 +1,8 @@
 """Who says so: whether a claim states as a fact what its evidence only reports somebody to have said.
 
-Stricter than `briefing.verify.check_words`, and asked of rewritten points only: people who judge summaries mostly let a
-missing "police said" pass, but a briefing should not make an outlet say in its own voice what it did not. English only,
-as rewriting is.
+Stricter than `briefing.verify.check_by_rules`, and asked of rewritten points only: people who judge summaries mostly
+let a missing "police said" pass, but a briefing should not make an outlet say in its own voice what it did not. English
+only, as rewriting is.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """How a claim is worded: whether it is made of its evidence's own words, in their order.
 
-Stricter than `briefing.verify.check_words`, and asked of rewritten points only. The learned check lets one wrong noun
-pass at times ("found a bomb" for "found cracks"), and true words can be put together falsely. A rewrite may therefore
-leave words out, inflect them, use a common synonym, and begin with when it was or who says so; it may not bring a word
-of its own, or turn the others round. What a free paraphrase loses by this is shown in the source's words. English only,
-as rewriting is.
+Stricter than `briefing.verify.check_by_rules`, and asked of rewritten points only. The learned check lets one wrong
+noun pass at times ("found a bomb" for "found cracks"), and true words can be put together falsely. A rewrite may
+therefore leave words out, inflect them, use a common synonym, and begin with when it was or who says so; it may not
+bring a word of its own, or turn the others round. What a free paraphrase loses by this is shown in the source's words.
+English only, as rewriting is.
 """
 
 from __future__ import annotations

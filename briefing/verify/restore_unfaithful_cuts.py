@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.records import Document, KeyPoint, Summary
-from briefing.verify import check_words
+from briefing.verify import check_by_rules
 
 __all__ = ["keep_licensed"]
 
@@ -21,7 +21,7 @@ def _checked(point: KeyPoint, document: Document) -> KeyPoint:
     if point.kind == "verbatim":
         return point
     quotes = [" ".join(item.quote(document).split()) for item in point.evidence]
-    reasons = check_words.check(point.text, quotes, document.language, explained=True)
+    reasons = check_by_rules.check(point.text, quotes, document.language, explained=True)
     if not reasons:
         return point
     return replace(point, text=quotes[0], evidence=point.evidence[:1], kind="verbatim", reasons=reasons)

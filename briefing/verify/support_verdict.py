@@ -18,7 +18,7 @@ import numpy.typing as npt
 from briefing.language import Language, of
 from briefing.language.word_stems import words
 from briefing.models.entailment_head import Alignment
-from briefing.verify import check_words
+from briefing.verify import check_by_rules
 from briefing.verify.copied_fragments import Passages, measures
 from briefing.verify.retrieve_evidence import relevant, sentences
 
@@ -100,7 +100,7 @@ def _judge(
     if not claims or not passages:
         missing = "claim" if not claims else "text"
         return Judgement(0.0, "unsupported", (f"there is no {missing}",))
-    faults = [check_words.check(claim, passages, language) for claim in claims]
+    faults = [check_by_rules.check(claim, passages, language) for claim in claims]
     score = model.calibrated(features(claims, text, found, faults))
     if any(faults):
         score *= _FAULTY

@@ -1,7 +1,9 @@
 import dataclasses
 import datetime as dt
 import gzip
+import http.client
 import json
+import os
 import posixpath
 import re
 import threading
@@ -133,6 +135,48 @@ def test_a_bad_edition_is_named_and_its_page_stays(tmp_path):
     assert (tmp_path / "site" / "2026-03-13" / "index.html").exists()
     (tmp_path / "2026-03-12" / "briefing.json").replace(tmp_path / "2026-03-14" / "briefing.json")
     assert "not of the day its folder is named after" in archiving.build(tmp_path, PLAIN).failures[-1].message
+
+
+@pytest.mark.parametrize("harm", ["truncated", "zone", "citation", "fifo"])
+def test_an_edition_that_cannot_be_printed_is_named_and_no_link_breaks(tmp_path, harm):
+    put(tmp_path, *editions.series(3))
+    archiving.build(tmp_path, PLAIN)
+    before = set(files(tmp_path))
+    place = tmp_path / "2026-03-13" / "briefing.json"
+    values = json.loads(place.read_bytes())
+    if harm == "truncated":
+        place.write_bytes(place.read_bytes()[:-300])
+    elif harm == "fifo":
+        place.unlink()
+        os.mkfifo(place)
+    else:
+        values |= {"timezone": ""} if harm == "zone" else {"articles": values["articles"][1:]}
+        place.write_text(json.dumps(values), encoding="utf-8")
+    done = archiving.build(tmp_path, PLAIN)
+    assert [failure.subject for failure in done.failures] == ["2026-03-13"]
+    assert before <= set(files(tmp_path))
+    put(tmp_path, *editions.series(3)) if harm != "fifo" else None
+    if harm != "fifo":
+        assert archiving.build(tmp_path, PLAIN).failures == ()
+
+
+@pytest.mark.parametrize(("host", "status"), [
+    ("127.0.0.1", 200), ("localhost:8000", 200), ("[::1]:8000", 200), ("evil.example", 403), ("", 403),
+    ("localhost.evil.example", 403), ("127.0.0.1.nip.example", 403),
+])  # fmt: skip
+def test_the_preview_answers_to_local_names_only(tmp_path, host, status):
+    put(tmp_path, *editions.series(1))
+    archiving.build(tmp_path, PLAIN)
+    with preview_server.server(tmp_path / "site", 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        for path, expected in (("/", status), ("/%00", 404 if status == 200 else 403)):
+            connection = http.client.HTTPConnection("127.0.0.1", running.server_address[1], timeout=10)
+            connection.putrequest("GET", path, skip_host=True)
+            connection.putheader("Host", host)
+            connection.endheaders()
+            assert connection.getresponse().status == expected
+            connection.close()
+        running.shutdown()
 
 
 def test_a_template_that_fails_leaves_the_site_whole(tmp_path):

@@ -92,3 +92,57 @@ def test_a_feed_reader_is_subscribed_to_and_its_entries_are_kept(briefing, https
     done = briefing("fetch")
     assert (done.code, "1 new article from 1 source" in done.err) == (0, True)
     assert "t0ken" not in done.err + done.out
+
+
+@pytest.mark.parametrize("written", ["foo", "./feed.xml", "feed.xml", "../a/feed.xml", "https://./x", "Vale Courier"])
+def test_nonsense_is_not_subscribed_to(briefing, tmp_path, written):
+    done = briefing("feeds", "add", written)
+    assert done.code == 2
+    assert written in done.err
+    assert not (tmp_path / "outputs").exists()
+
+
+@pytest.mark.parametrize("written", ["vale.example/rss", "feed://vale.example/rss", "feed:https://vale.example/rss"])
+def test_an_address_may_lack_its_scheme_or_be_a_browsers(briefing, written):
+    assert briefing("feeds", "add", written, "--offline").code == 0
+    assert "https://vale.example/rss" in briefing("feeds", "list").out
+
+
+def test_adding_looks_for_the_feed_and_says_what_it_found(briefing, httpserver, loopback):
+    page = (
+        "<html><head><link rel=alternate type='application/rss+xml' href='/feed'></head><body><p>News</p></body></html>"
+    )
+    httpserver.expect_request("/").respond_with_data(page, content_type="text/html")
+    httpserver.expect_request("/feed").respond_with_data(RSS, content_type="text/xml")
+    httpserver.expect_request("/about").respond_with_data("<html><body><p>About us.</p></body></html>")
+    done = briefing("feeds", "add", httpserver.url_for("/"))
+    assert done.code == 0, done
+    assert f"added: {httpserver.url_for('/feed')} (The Wire)" in done.err
+    listed = json.loads(briefing("feeds", "list", "--json").out)
+    assert [each["title"] for each in listed] == ["The Wire"]
+    done = briefing("feeds", "add", httpserver.url_for("/about"))
+    assert done.code == 1
+    assert "no feed" in done.err
+    assert len(json.loads(briefing("feeds", "list", "--json").out)) == 1
+
+
+def test_an_address_without_a_scheme_may_be_answered_by_http_alone(briefing, httpserver, loopback):
+    httpserver.expect_request("/feed").respond_with_data(RSS, content_type="text/xml")
+    done = briefing("feeds", "add", httpserver.url_for("/feed").removeprefix("http://"))
+    assert f"added: {httpserver.url_for('/feed')}" in done.err
+
+
+def test_looking_makes_no_database(briefing, tmp_path):
+    for words in (("list",), ("list", "--json"), ("check",), ("remove", "https://a.example/feed")):
+        briefing("feeds", *words)
+    assert not (tmp_path / "outputs").exists()
+    assert briefing("feeds", "list").code == 0
+
+
+def test_the_condition_can_be_that_of_this_moment(briefing, httpserver, loopback):
+    httpserver.expect_request("/feed").respond_with_data(RSS, content_type="text/xml")
+    briefing("feeds", "add", httpserver.url_for("/feed"))
+    (before,) = json.loads(briefing("feeds", "check", "--json").out)
+    (after,) = json.loads(briefing("feeds", "check", "--json", "--now").out)
+    assert (before["status"], after["status"]) == ("new", "ok")
+    assert briefing("feeds", "check", "--now", "--offline").code == 2

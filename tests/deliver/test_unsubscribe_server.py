@@ -1,3 +1,4 @@
+import socket
 import threading
 from contextlib import contextmanager
 
@@ -83,3 +84,25 @@ def test_the_page_names_the_briefing_in_the_readers_language():
         assert '<html lang="de">' in asked
         assert "<button>Abbestellen</button>" in asked
         assert "Kein News &amp; &lt;b&gt;Views&lt;/b&gt; mehr." in client.post("/?unsubscribe=good").text
+
+
+def _raw(server, request):
+    with socket.create_connection(server, timeout=10) as connection:
+        connection.sendall(request)
+        return connection.recv(65536).partition(b"\r\n")[0]
+
+
+@pytest.mark.parametrize("length", ["²", "-1", "+3", "1e3", "99999999999999999999", "1_0", ""])
+def test_an_odd_length_is_refused_without_a_traceback(page, length, capfd):
+    request = f"POST /?unsubscribe=good HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode("latin-1")
+    assert b" 413 " in _raw((page.base_url.host, page.base_url.port), request)
+    assert page.acted == []
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["http://[::1/", "//[/", "/?" + "a=b&" * 200, "/%00", "/?unsubscribe=%00"])
+def test_an_odd_address_is_not_found_without_a_traceback(page, target, capfd):
+    for method in ("GET", "POST"):
+        request = f"{method} {target} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n".encode()
+        assert b" 404 " in _raw((page.base_url.host, page.base_url.port), request)
+    assert "Traceback" not in capfd.readouterr().err

@@ -7,6 +7,7 @@ from briefing.extract.boilerplate import (
     is_cookie_wall,
     is_frame,
     is_junk,
+    is_offer,
     is_timed,
     label_length,
 )
@@ -174,3 +175,47 @@ def test_the_clock_of_a_live_page_is_a_label_beside_others(clock):
 @pytest.mark.parametrize("text", ["14:20 trains were late.", "12.5 per cent of voters came.", "3:1 was the score."])
 def test_a_figure_is_no_clock(text):
     assert not is_timed(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Writing by candlelight tires the eyes, a study of 80 clerks in Osk has found.",
+        "Reporting by the Vale Courier led to the arrest of two pilots on Monday.",
+        "Editing by machine has cost the publishing house nine jobs, its staff said.",
+        "Pupils should keep reading with a friend during the holidays, the school said.",
+        "Nearly all sailors on the sound read the news every morning.",
+    ],
+)
+def test_sentences_that_begin_like_boilerplate_are_news(sentence):
+    assert not is_offer(sentence)
+    assert not is_frame(sentence)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by Ida Marsk; editing by Jon Vik",
+        "Additional reporting by Ida Marsk in Osk and Jon Vik",
+        "Writing by Ida van Marsk.",
+        "Keep reading for free: sign in.",
+        "The Vale news every morning",
+        "Anzeige: Jetzt Fähre buchen",
+    ],
+)
+def test_credits_and_offers_are_not(line):
+    assert is_offer(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("OSK – The ferry has been laid up.", 6),
+        ("OSK – The ferry – an old one – has been laid up.", 6),
+        ("FIFA – football's governing body – Fined the club.", 0),
+        ("NATO – The alliance of the west – met in Osk.", 0),
+        ("NATO — A pact of thirty states — met in Osk. The talks went on – slowly – all day.", 0),
+    ],
+)
+def test_a_subject_in_capitals_with_an_aside_is_no_dateline(text, length):
+    assert dateline_length(text) == length

@@ -108,7 +108,7 @@ def test_a_file_that_may_not_be_read_is_named(folder, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(folder), "open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     (failure,) = read(folder / "a.txt")
     assert failure == Failure("a.txt", "source", "cannot be read (Permission denied)", "Check its permissions.")
 

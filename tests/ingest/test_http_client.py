@@ -259,6 +259,11 @@ def test_only_http_and_https(url):
     assert "not an http or https address" in refused(url).message
 
 
+@pytest.mark.parametrize("url", ["http://xn--/", "http://xn--a-.example/x", "http://☃‍.example/"])
+def test_a_host_name_that_cannot_be_encoded_is_an_error_of_its_source(url):
+    assert refused(url).subject == url
+
+
 @pytest.mark.parametrize(("status", "words"), [(404, "404"), (403, "refuses"), (401, "password"), (500, "500")])
 def test_an_error_status_is_named_with_what_to_do(httpserver, status, words):
     httpserver.expect_request("/f").respond_with_data(status=status)

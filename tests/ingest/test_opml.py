@@ -14,7 +14,7 @@ def listed(*addresses):
 @pytest.mark.parametrize(
     ("written", "address"),
     [
-        ("feed://tarn.example/rss", "http://tarn.example/rss"),
+        ("feed://tarn.example/rss", "https://tarn.example/rss"),
         ("feed:https://tarn.example/rss", "https://tarn.example/rss"),
         ("tarn.example/rss", "https://tarn.example/rss"),
         ("tarn.example:8080/rss", "https://tarn.example:8080/rss"),
@@ -50,6 +50,6 @@ def test_a_list_without_feeds_is_an_error():
 
 def test_a_source_may_be_a_feed_address():
     source = SourceSettings(url="feed://tarn.example/rss")
-    assert ingest.plain_address(source).url == "http://tarn.example/rss"
+    assert ingest.plain_address(source).url == "https://tarn.example/rss"
     (failure,) = ingest.read(source, offline=True)
-    assert failure.subject == "http://tarn.example/rss"
+    assert failure.subject == "https://tarn.example/rss"

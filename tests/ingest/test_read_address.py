@@ -2,7 +2,7 @@ import pytest
 
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
-from briefing.ingest.read_address import discover
+from briefing.ingest.discover_feeds import discover
 from briefing.records import Article, Failure
 
 TEXT = "The council of Port Ellery voted on Monday night to close the iron bridge until the spring of next year. " * 8

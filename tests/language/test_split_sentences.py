@@ -103,3 +103,33 @@ def test_no_word_is_lost(words):
 )
 def test_a_straight_mark_goes_with_what_it_opens_or_closes(text, expected):
     assert [text[start:end] for start, end in split(text, 0, len(text), "en")] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        # Before a figure or a name an abbreviation ends no sentence.
+        ("pl", ["Przyjechał gen. Nowak o godz. 8.20.", "Zapis z art. 7 ust. 1 obowiązuje."]),
+        ("sv", ["Mötet börjar kl. 18.30.", "Dr. Ek bor bl.a. i Osk."]),
+        ("nb", ["Møtet varte til kl. 18.30.", "Prisen er ca. 5 kroner."]),
+        ("ro", ["Dl. Popa locuiește la nr. 7.", "Str. Lungă e închisă."]),
+        ("fr", ["Le Gén. Roux est venu.", "Le mur date du Ve siècle av. J.-C. et tient encore."]),
+        ("fr", ["Le mur date du Ve siècle av. J.-C.", "Il tient encore."]),
+        ("el", ["Ο κ. Παππάς μίλησε.", "Η οδ. Λίμνης έκλεισε."]),
+        ("uk", ["Про це сказав О. П. Гай у суботу.", "Заяву підписав ген. Лис.", "Рух відкрили."]),
+        ("ru", ["Об этом заявил полк. Лосев.", "Дом на бул. Мира закрыт."]),
+        ("tr", ["Prof. Ece Ak geldi.", "Ev No. 5 adresinde."]),
+        ("ar", ["قال د. سامر إن الجسر مغلق.", "انتهى الأمر."]),
+        ("hi", ["डॉ. सोनी आईं।", "पुल बंद है।"]),
+        ("de", ["Der 1. FC Osk gewann.", "Siehe Nr. 5.", "Die Lage ist ernst."]),
+        ("it", ["L'on. Neri vive al n. 5.", "Ha detto no.", "Nessuno rise."]),
+        # Before a capital, the same word may end it.
+        ("en", ["Asked for more, the owner said no.", "Nobody laughed.", "They live at No. 5."]),
+        ("en", ["He was born in Feb.", "His sister came on Sept. 3.", "The river fell by 5 ft.", "The dam held."]),
+        ("en", ["The shop is on King St.", "Fire took it.", "The church of St. Mark stood.", "In St. Osk it rained."]),
+        ("es", ["Dijo que no.", "Nadie rio."]),
+        ("en", ['He said "we will go."', "The mayor left.", '"It is over."', "The council voted."]),
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_only_where_its_language_lets_it(language, expected):
+    assert pieces(" ".join(expected), language) == expected

@@ -1,3 +1,6 @@
+import html
+import re
+
 import markdown
 import pytest
 from hypothesis import given
@@ -87,3 +90,34 @@ def test_a_note_keeps_nothing_that_runs():
 def test_plain_text_loses_controls_and_reordering_marks():
     assert escaping.plain("a\x00b\x1bc\N{RIGHT-TO-LEFT OVERRIDE}d\ne") == "abcd\ne"
     assert escaping.one_line("a\r\nBcc: x\t b") == "a Bcc: x b"
+
+
+HOSTILE_TITLES = [
+    'Quay closed {#x onclick="steal()"}',
+    "Quay closed {: .alarm style=position:fixed }",
+    "Quay closed {{ site.token | dump }}",
+    "Quay {% include secret.html %} closed",
+    "Quay {{< figure src=x >}} closed",
+    "Quay {alert(1)} closed",
+    "Quay closed[^1]",
+    "!!! danger",
+    "??? note",
+    "*[Quay]: gone",
+]
+
+
+@pytest.mark.parametrize("title", HOSTILE_TITLES)
+@pytest.mark.parametrize("frame", ["{}", "### {}", "- {}", "**{}** more"])
+def test_a_title_is_words_to_extensions_of_markdown_too(title, frame):
+    source = frame.format(escaping.escape_markdown(title)) + "\n\n[^1]: note\n"
+    made = markdown.markdown(source, extensions=["extra", "admonition", "attr_list", "footnotes", "abbr", "md_in_html"])
+    assert not re.search(r"<[^>]*(onclick|style|alarm|admonition|footnote-ref|<details)", made)
+    assert not re.search(r"\{\{|\{%", escaping.escape_markdown(title))
+    text = html.unescape(re.sub(r"<[^>]+>", "", made))
+    # Python-Markdown knows fewer escapes than CommonMark, and shows the others.
+    assert title in text.replace("\\", "")
+
+
+@pytest.mark.parametrize("title", ["Prices up 5% (again)", "“No danger”, says the board: 3 of 4", "What now? Nothing!"])
+def test_a_title_without_braces_stays_as_it_is(title):
+    assert escaping.escape_markdown(title) == title

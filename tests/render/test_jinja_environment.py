@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 from briefing.deliver import unsubscribe_server
 from briefing.errors import AssetError
 from briefing.render import editor_note, html, jinja_environment, translations
+from briefing.runtime import prompt_and_template_folders
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OPTIONS = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.i18n,jinja2.ext.do"}
@@ -132,3 +133,26 @@ def test_a_note_is_markdown_made_safe_and_words_again():
     assert "<em>there</em>" in made
     assert "script" not in made
     assert editor_note.to_text(made).splitlines() == ["Hello there", "one", "two"]
+
+
+@pytest.mark.parametrize("name", ["edition.md.j2", "style.css"])
+def test_a_link_out_of_a_theme_prints_nothing(tmp_path, name):
+    (tmp_path / "secret").write_text("hunter2")
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / name).symlink_to(tmp_path / "secret")
+    with pytest.raises(AssetError, match="is a link that leads out of its folder"):
+        prompt_and_template_folders.read("templates", name, theme)
+    env = jinja_environment.environment("markdown", "en", "UTC", theme)
+    with pytest.raises(AssetError, match="is a link that leads out of its folder"):
+        jinja_environment.render(env, name, {})
+
+
+def test_links_within_a_theme_and_a_theme_that_is_a_link_work(tmp_path):
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "mine.md.j2").write_text("hello")
+    (theme / "edition.md.j2").symlink_to(theme / "mine.md.j2")
+    (tmp_path / "link").symlink_to(theme)
+    env = jinja_environment.environment("markdown", "en", "UTC", tmp_path / "link")
+    assert jinja_environment.render(env, "edition.md.j2", {}) == "hello"

@@ -1,5 +1,8 @@
+import random
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -105,10 +108,11 @@ def test_a_file_that_proves_damaged_in_use_is_replaced_and_the_run_goes_on(path)
 
 def test_two_that_find_it_damaged_set_it_aside_once(path):
     path.write_bytes(b"not a database" * 1000)
+    damaged = cache_module.file_identity(path)
     one = open_cache(path)
     one.put_many({b"a": b"1"})
     # The second had opened the damaged file too, and notices only now.
-    store = cache_module._rebuilt(path)
+    store = cache_module._rebuilt(path, damaged)
     assert Cache(store).get_many([b"a"]) == {b"a": b"1"}
     store.close()
     one.close()
@@ -148,3 +152,31 @@ def test_several_processes_share_it(path):
 @given(st.lists(st.text()), st.lists(st.text()))
 def test_different_parts_have_different_keys(left, right):
     assert (key(*left) == key(*right)) == (left == right)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_bits_have_changed_the_next_run_has_a_cache(path, seed):
+    values = {bytes([number]) * 32: bytes([number]) * 900 for number in range(60)}
+    with open_cache(path) as cache:
+        cache.put_many(values)
+    content, chance = bytearray(path.read_bytes()), random.Random(seed)
+    for _ in range(30):
+        content[chance.randrange(len(content) if seed % 2 else 8192)] ^= 1 << chance.randrange(8)
+    path.write_bytes(content)
+    for _ in range(2):
+        with open_cache(path) as cache:
+            assert all(values[name] == value for name, value in cache.get_many(list(values)).items())
+            cache.put_many(values)
+            assert cache.get_many(list(values)) == values
+
+
+def test_a_cache_of_a_newer_program_is_set_aside(path):
+    with open_cache(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE migrations SET done = 99")
+    with open_cache(path) as cache:
+        assert cache.damaged
+        cache.put_many({b"a": b"1"})
+        assert cache.get_many([b"a"]) == {b"a": b"1"}
+    assert path.with_name(f"{path.name}.damaged-1").exists()

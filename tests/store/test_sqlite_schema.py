@@ -95,3 +95,22 @@ def test_a_write_inside_a_write_is_part_of_it(tmp_path):
             assert [row["x"] for row in store.query("SELECT x FROM a")] == [1]
             _ = 1 / 0
         assert store.query("SELECT * FROM a") == []
+
+
+def test_the_file_is_its_owners_alone_and_so_are_those_beside_it(tmp_path):
+    path = tmp_path / "briefing.db"
+    path.touch(mode=0o644)
+    with Store(path, {"a": ("CREATE TABLE a (x TEXT)",)}) as store, store.write() as connection:
+        connection.execute("INSERT INTO a VALUES ('secret')")
+        modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(modes, 0o600)
+    assert len(modes) == 3
+
+
+@pytest.mark.parametrize(("mode", "warned"), [(0o777, True), (0o1777, False), (0o775, False), (0o700, False)])
+def test_a_folder_that_everybody_may_write_to_is_named(tmp_path, caplog, mode, warned):
+    place = tmp_path / "open"
+    place.mkdir()
+    place.chmod(mode)
+    Store(place / "briefing.db", {}).close()
+    assert ("everybody may write" in caplog.text) == warned

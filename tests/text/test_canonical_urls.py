@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.canonical_urls import article_id, canonical_url, web_url
+from briefing.text.canonical_urls import article_id, article_url, canonical_url, web_url
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,45 @@ def test_the_id_follows_the_address_then_the_guid_then_the_words():
     assert article_id(url=None, guid="1", outlet="A") != article_id(url=None, guid="1", outlet="B")
     assert article_id(url=None, title="T", text="a  b") == article_id(url=None, title="T", text="a b")
     assert len(by_url) == 16
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://tarn.example/news/5/",
+        "https://tarn.example/news/6/index.html",
+        "https://tarn.example/show?ref=77",
+        "https://tarn.example/doc?a=1;b=2",
+        "https://tarn.example/find?z=1&a=old%20mill",
+        "https://tarn.example/story.php?88123",
+        "https://tarn.example/products/amp",
+        "https://tarn.example/a//b?source=3&share=7",
+    ],
+)
+def test_the_link_of_an_article_keeps_the_publishers_spelling(url):
+    assert article_url(url) == url
+    assert article_url(url, "https://tarn.example/feed/") == url
+
+
+@pytest.mark.parametrize(
+    ("given", "linked"),
+    [
+        ("https://tarn.example/a/?utm_source=rss&id=7&utm_medium=x", "https://tarn.example/a/?id=7"),
+        ("https://tarn.example/a?utm_campaign=x#top", "https://tarn.example/a#top"),
+        ("https://tarn.example/a?q=utm_source", "https://tarn.example/a?q=utm_source"),
+    ],
+)
+def test_a_campaign_code_is_no_part_of_the_link(given, linked):
+    assert article_url(given) == linked
+
+
+@pytest.mark.parametrize("url", ["http://ö..example/a", "http://a..example/", f"http://{'a' * 70}.example/"])
+def test_a_host_that_no_name_server_knows_is_no_address(url):
+    assert web_url(url) is None
+
+
+@pytest.mark.parametrize(
+    "url", ["http://ö.example/a", "http://a.example./x", "http://[::1]:8080/x", "http://a_b.example/"]
+)
+def test_an_unusual_host_is_one(url):
+    assert web_url(url) == url

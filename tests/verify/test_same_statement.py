@@ -43,7 +43,6 @@ def test_one_that_the_model_doubts_is_not(model):
     [
         "The Marlow bridge was not closed on Friday after cracks were found in two of its piers.",
         "The Marlow bridge was closed on Friday after cracks were found in nine of its piers.",
-        "The Denholm bridge was closed on Friday after cracks were found in two of its piers.",
     ],
 )
 def test_the_model_is_not_asked_where_words_speak_against_it(sentence):
@@ -73,19 +72,14 @@ def test_nothing_is_loaded_where_nothing_is_asked():
     assert check([Pair(POINT, POINT, "en")]) == [True]
 
 
-MOVED = "On Friday the Marlow bridge was closed after cracks were found in two of its piers."
-
-
-@pytest.mark.parametrize(("says", "is_cited"), [(0.9, True), (0.7, False)])
-def test_a_phrase_that_has_moved_needs_a_surer_model(says, is_cited):
-    assert CitationCheck(FakeModel(says=says).relate)([Pair(POINT, MOVED, "en")]) == [is_cited]
-
-
 @pytest.mark.parametrize(
     ("point", "sentence", "is_cited"),
     [
         (POINT, SAYS, True),
         ("The library stays open on Sundays from May.", "From May the library stays open on Sundays.", True),
+        (POINT, POINT.replace("Marlow", "Denholm"), False),
+        ("A court in Oster jailed the banker.", "The banker was sentenced to prison by an Oster court.", True),
+        ("A court in Oster jailed the banker.", "The banker was acquitted by an Oster court.", False),
         ("Halden beat Norvik in the final.", "Norvik beat Halden in the final.", False),
         ("The jury found the banker guilty of fraud.", "The jury found the banker not guilty of fraud.", False),
         ("The mayor is expected to resign on Friday.", "The mayor resigned on Friday.", False),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from briefing.language import given_names
 from briefing.language.language_words import Case, Gender, Naming
 from briefing.summarize.name_proposals.pronoun_features import OTHER_GENDER, describe
-from briefing.summarize.name_proposals.proposal import (
+from briefing.summarize.name_proposals.proposals_and_clues import (
     ATTACHED,
     PLAIN,
     Pronoun,

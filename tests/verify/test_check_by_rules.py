@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.verify.check_words import check, score
+from briefing.verify.check_by_rules import check, score
 from briefing.verify.retrieve_evidence import sentences
 
 CASES = [

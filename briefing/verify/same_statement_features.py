@@ -1,0 +1,81 @@
+"""(point, sentence of another article) -> numbers that tell how likely the sentence says the point.
+
+What the judge of pairs finds both ways, the reasons that the words give against it, the share of each other's telling
+words, and how the point's words stand in the sentence. `training/same_statement.py` learns what they are worth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.language import Language, of, word_frequency
+from briefing.verify import check_dates, check_edits, check_names, check_polarity, check_quantities
+from briefing.verify.copied_fragments import Passages, measures
+
+__all__ = ["features"]
+
+Floats = npt.NDArray[np.float32]
+# Reasons of one kind beyond these tell no more.
+_MOST = 3
+# Words of a point beyond these tell no more.
+_LONG = 40
+# Keeps the logarithm of a probability of 0 or 1 finite.
+_LEAST = 1e-4
+
+
+def features(point: str, sentence: str, forth: Floats, back: Floats, language: str) -> npt.NDArray[np.float64]:
+    """The numbers of one pair; `forth` are the judge's three probabilities of (sentence, point), `back` the reverse."""
+    return np.array(
+        [
+            *_reasons(point, sentence, of(language)),
+            _shared(point, sentence),
+            _shared(sentence, point),
+            math.log(max(1, len(point.split())) / max(1, len(sentence.split()))),
+            min(len(point.split()), _LONG) / _LONG,
+            *measures(point, Passages([sentence])),
+            *_logits(forth),
+            *_logits(back),
+        ]
+    )
+
+
+def _reasons(point: str, sentence: str, words: Language) -> list[int]:
+    """How many reasons of each kind speak against it, the last two the other way round."""
+    evidence = [sentence]
+    found: Sequence[Sequence[str]] = (
+        check_names.quotations(point, evidence),
+        check_quantities.unlicensed(point, evidence, words),
+        check_dates.dates(point, evidence, words),
+        check_names.names(point, evidence, words),
+        check_names.speakers(point, evidence, words),
+        check_names.roles(point, evidence, words),
+        check_polarity.faults(point, evidence, words),
+        check_names.bound(point, evidence, words),
+        check_edits.changes(point, evidence, evidence, words),
+        check_quantities.unlicensed(sentence, [point], words),
+        check_polarity.faults(sentence, [point], words),
+    )
+    return [min(len(each), _MOST) for each in found]
+
+
+def _shared(text: str, other: str) -> float:
+    """Share, by rarity, of the telling words of `text` that `other` has."""
+    own, others = _weights(text), _weights(other)
+    total = math.fsum(own.values())
+    return math.fsum(weight for stem, weight in own.items() if stem in others) / total if total else 0.0
+
+
+def _weights(text: str) -> dict[str, float]:
+    tokens = sorted({token for token in word_frequency.TOKEN.findall(text) if len(token) > 2})
+    stems = sorted({word_frequency.stem(token) for token in tokens})
+    return {stem: word_frequency.weight(stem) for stem in stems}
+
+
+def _logits(probabilities: Floats) -> list[float]:
+    """Of "says" and of "contradicts"."""
+    chosen = [float(probabilities[0]), float(probabilities[2])]
+    return [math.log(value + _LEAST) - math.log(1 - value + _LEAST) for value in chosen]
