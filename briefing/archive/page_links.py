@@ -49,6 +49,13 @@ class Entry:
     minutes: int
     articles: int
     stories: tuple[StoryEntry, ...]
+    # The first day of a roundup.
+    first: dt.date | None = None
+
+    @property
+    def name(self) -> str:
+        """Its folder, in the output and on the site."""
+        return f"{self.first.isoformat()}--{self.date.isoformat()}" if self.first else self.date.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ def entry(edition: Edition, digest: str) -> Entry:
             for section in edition.sections
             for story in section.stories
         ),
+        first=edition.first,
     )
 
 

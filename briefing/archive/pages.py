@@ -53,11 +53,12 @@ class Site:
     """
 
     index: Index
-    load: Callable[[dt.date], Edition]
+    load: Callable[[str], Edition]
     settings: ArchiveSettings
     fingerprint: str
     css: str
     templates: Path | None = None
+    roundups: tuple[Entry, ...] = ()
     shards: tuple[str, ...] = ()
     empty_in_feeds: bool = False
 
@@ -93,6 +94,7 @@ def fingerprint(settings: ArchiveSettings, folders: Sequence[Path]) -> str:
 def plan(site: Site) -> Iterator[Page]:
     """Every page; a page comes after those it links to; the front page and what points robots to it come last."""
     yield from _days(site)
+    yield from _roundups(site)
     yield from _lines(site)
     yield from _lists(site)
     yield from _months(site)
@@ -113,15 +115,22 @@ def _days(site: Site) -> Iterator[Page]:
 def _day(
     site: Site, path: str, item: Entry, before: dt.date | None, after: dt.date | None, recent: Sequence[Entry]
 ) -> str:
-    edition = site.load(item.date)
+    edition = site.load(item.name)
     values = template_context.page_context(edition, css=site.css) | {
         "site": site.links(path, item.title),
-        "permalink": urls.absolute(site.settings.base_url, urls.day(item.date)),
+        "permalink": urls.absolute(site.settings.base_url, urls.roundup(item.name)),
         "before": before,
         "after": after,
         "recent": recent,
     }
     return jinja_environment.render(site.env(item), "site/day.html.j2", values)
+
+
+def _roundups(site: Site) -> Iterator[Page]:
+    for item in site.roundups:
+        lines = [story.slug for story in item.stories if story.slug in site.index.lines]
+        path = urls.roundup(item.name)
+        yield site.page(path, (item.digest, lines), partial(_day, site, path, item, None, None, ()))
 
 
 def _lines(site: Site) -> Iterator[Page]:
@@ -133,7 +142,7 @@ def _lines(site: Site) -> Iterator[Page]:
 
 
 def _line(site: Site, path: str, slug: str, days: tuple[Appearance, ...], newest: Entry) -> str:
-    edition = site.load(newest.date)
+    edition = site.load(newest.name)
     story = next(story for story in edition.stories if escaping.slug(story.id) == slug)
     values = template_context.page_context(edition, css=site.css) | {
         "site": site.links(path, newest.title),
@@ -171,6 +180,7 @@ def _fixed(site: Site) -> Iterator[Page]:
         "months": tuple((name, len(items)) for name, items in reversed(site.index.months.items())),
         "outlets": tuple((name, len(days)) for name, days in site.index.outlets.values()),
         "topics": tuple((name, len(days)) for name, days in site.index.topics.values()),
+        "roundups": site.roundups[::-1],
     }
     yield _index_page(site, "archive/index.html", "site/archive.html.j2", counted)
     yield _index_page(site, SEARCH, "site/search.html.j2", {"shards": site.shards}, policy=_SEARCH_POLICY)
@@ -197,6 +207,7 @@ def _for_machines(site: Site) -> Iterator[Page]:
     yield site.page("robots.txt", (), lambda: feeds.robots(base_url, allow=site.settings.robots))
     if base_url:
         paths = [(urls.day(item.date), item.published) for item in site.index.entries]
+        paths += [(urls.roundup(item.name), item.published) for item in site.roundups]
         paths += [(urls.month(name), items[-1].published) for name, items in site.index.months.items()]
         by_day = {item.date: item.published for item in site.index.entries}
         paths += [(urls.story(slug), by_day[days[-1].date]) for slug, days in site.index.lines.items()]

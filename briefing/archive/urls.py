@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from briefing.render import escaping
 
-__all__ = ["Links", "absolute", "day", "month", "outlet", "story", "topic"]
+__all__ = ["Links", "absolute", "day", "month", "outlet", "roundup", "story", "topic"]
 
 
 def day(date: dt.date) -> str:
@@ -28,6 +28,11 @@ def month(name: str) -> str:
 def story(slug: str) -> str:
     """Path of a story line."""
     return f"story/{slug}/index.html"
+
+
+def roundup(name: str) -> str:
+    """Path of a roundup, named like `2026-03-02--2026-03-08`."""
+    return f"{name}/index.html"
 
 
 def outlet(slug: str) -> str:
@@ -92,6 +97,10 @@ class Links:
     def day(self, date: dt.date) -> str:
         """An edition."""
         return self.root + day(date)
+
+    def roundup(self, name: str) -> str:
+        """A roundup."""
+        return self.root + roundup(name)
 
     def month(self, name: str) -> str:
         """A month."""

@@ -30,7 +30,7 @@ _COMMANDS = {
         "explain": ("briefing.cli.explain", "explain", "Say why a story is one story, and why it ranks where it does."),
         "serve": ("briefing.cli.archive", "serve", "Look at the archive in the browser."),
         "archive": ("briefing.cli.archive", "archive", "Build and check the static site of all editions."),
-        "render": ("briefing.cli.archive", "render", "Render an edition file again, however old."),
+        "render": ("briefing.cli.render", "render", "Render an edition file again, however old."),
     },
     "Set-up": {
         "init": ("briefing.cli.init", "init", "Write a commented briefing.toml."),

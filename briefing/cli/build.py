@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build"]
 
+_WEEK = 7
+
 
 @click.command(
     epilog="""\b
@@ -30,7 +32,8 @@ Examples:
   briefing build ~/articles                  a folder: text, Markdown, HTML, feeds, newsletters
   briefing build -c briefing.toml            the sources of the configuration
   briefing build seeds --date 2025-10-23     the edition of one day
-  briefing build --days 7                    a roundup of the last seven days
+  briefing build --week                      what happened in seven days, and how it ended
+  briefing build --from 2025-10-20 --to 2025-10-22   the same of these days
 """
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
@@ -47,6 +50,13 @@ Examples:
     type=click.IntRange(1),
     help="A roundup of this many days, the edition's own included, with what earlier editions had.",
 )
+@click.option(
+    "--week", is_flag=True, help="A roundup of seven days, in a folder of its own: every line and how it ended."
+)
+@click.option(
+    "--from", "start", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="First day of a roundup."
+)
+@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Last day of a roundup.")
 @click.option("--note", type=click.Path(path_type=Path), help="Editor's note, a Markdown file, printed at the top.")
 @click.option("--title", help="Name printed on the edition.")
 @model_option
@@ -57,6 +67,9 @@ def build(
     output: Path | None,
     day: dt.datetime | None,
     days: int | None,
+    week: bool,
+    start: dt.datetime | None,
+    end: dt.datetime | None,
     title: str | None,
     note: Path | None,
     model: str | None,
@@ -70,10 +83,11 @@ def build(
     from briefing.config import SourceSettings
     from briefing.errors import ConfigError
 
+    last, span = _span(day, days, start, end, week=week)
     settings = with_model(_override(invocation, title, days), model)
     folder = output or Path(settings.output.folder)
     wanted = tuple(SourceSettings(url=source) for source in sources) or pipeline.default_sources(settings, folder)
-    if not wanted:
+    if not wanted and not (span and settings.output.database_path(folder).exists()):
         raise ConfigError(
             "there is nothing to read", hint="Name a folder or feed, or list sources in briefing.toml (briefing init)."
         )
@@ -81,12 +95,13 @@ def build(
         settings,
         wanted,
         folder=folder,
-        day=day.date() if day else None,
+        day=last,
         today=dt.datetime.now(settings.briefing.zone).date(),
         offline=invocation.offline,
         progress=invocation.console,
         note=note,
         roundup=days is not None and days > 1,
+        days=span,
     )
     failures = built.edition.coverage.failures
     for failure in failures:
@@ -100,7 +115,7 @@ def build(
         f"{_count(len(built.edition.stories), 'story', 'stories')} from {coverage.used} of "
         f"{_count(coverage.read, 'article', 'articles')}, {_count(len(coverage.outlets), 'outlet', 'outlets')}: "
         f"{built.folder}",
-        date=built.edition.date.isoformat(),
+        date=built.edition.name,
         stories=len(built.edition.stories),
         read=coverage.read,
         used=coverage.used,
@@ -112,6 +127,23 @@ def build(
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
+
+
+def _span(
+    day: dt.datetime | None, days: int | None, start: dt.datetime | None, end: dt.datetime | None, *, week: bool
+) -> tuple[dt.date | None, int | None]:
+    """The last day, where it is named, and the number of days of a roundup, where one is asked for."""
+    if week + (days is not None) + bool(start or end) > 1:
+        raise click.UsageError("--week, --days and --from/--to are three ways to name the days; use one.")
+    if end and day:
+        raise click.UsageError("--to names the last day; leave out --date.")
+    if bool(start) != bool(end):
+        raise click.UsageError("--from and --to belong together; --week is the seven days up to --date.")
+    if start and end:
+        if end < start:
+            raise click.UsageError(f"--from {start:%Y-%m-%d} is after --to {end:%Y-%m-%d}.")
+        return end.date(), (end - start).days + 1
+    return day.date() if day else None, _WEEK if week else None
 
 
 def _override(invocation: Invocation, title: str | None, days: int | None) -> Settings:

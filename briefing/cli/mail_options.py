@@ -40,14 +40,19 @@ def open_mail(invocation: Invocation, output: Path | None) -> Iterator[MailConte
         yield MailContext(invocation.settings, store)
 
 
-def chosen_edition(invocation: Invocation, mail: MailContext, day: dt.date | None) -> Edition | None:
+def chosen_edition(
+    invocation: Invocation, mail: MailContext, day: dt.date | None, *, roundup: bool = False
+) -> Edition | None:
     """The edition of `day` or the newest one, if there is one; says how old it is where that is more than a day."""
     from briefing.deliver import send
 
-    edition = send.latest(mail.store, day, mail.today().date())
+    edition = send.latest(mail.store, day, mail.today().date(), roundup=roundup)
     age = send.days_old(edition, mail.today().date()) if edition and day is None else 0
     if edition and age:
-        invocation.console.note(f"The newest edition is that of {edition.date}, {age} days old.", level="warning")
+        invocation.console.note(
+            f"The newest {'roundup' if roundup else 'edition'} is that of {edition.name}, {age} days old.",
+            level="warning",
+        )
     return edition
 
 

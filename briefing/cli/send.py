@@ -26,6 +26,7 @@ Examples:
   briefing send --dry-run                  who would get what, and why others would not
   briefing send --to me@example.org        the newest edition to one address, outside the outbox
   briefing send --preview                  the message in the browser
+  briefing send --roundup                  the newest roundup (briefing build --week)
   briefing send                            to everybody who is due; safe to repeat
 """
 )
@@ -34,6 +35,9 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Only print who would get what.")
 @click.option("--to", "address", metavar="ADDRESS", help="Send a test to this address, outside the outbox.")
 @click.option("--preview", is_flag=True, help="Open the message in the browser; send nothing.")
+@click.option(
+    "--roundup", is_flag=True, help="The newest roundup instead of the edition of a day; --date is its last day."
+)
 @click.option("--scheduled", is_flag=True, help="For timers: nothing to send is no error; nothing old is sent.")
 @common_options
 def send(
@@ -44,6 +48,7 @@ def send(
     address: str | None,
     preview: bool,
     scheduled: bool,
+    roundup: bool,
 ) -> int:
     """Send the newest edition to every reader who is due and has not had it.
 
@@ -61,10 +66,10 @@ def send(
             raise DeliveryError("--offline does not send over the network", hint="Use --dry-run or --preview.")
         if scheduled and (dry_run or address or preview):
             raise click.UsageError("--scheduled sends; leave out --dry-run, --to and --preview.")
-        edition = None if scheduled else chosen_edition(invocation, mail, date)
+        edition = None if scheduled else chosen_edition(invocation, mail, date, roundup=roundup)
         if not (dry_run or address or preview):
             with invocation.console.stage("send") as advance:
-                report = sending.send(mail, date, scheduled=scheduled, progress=advance)
+                report = sending.send(mail, date, scheduled=scheduled, roundup=roundup, progress=advance)
             return tell(invocation, report)
         if edition is None:
             raise DeliveryError("there is no edition to send", hint="Run 'briefing build' first, or name a --date.")
@@ -99,4 +104,4 @@ def _show_plan(invocation: Invocation, plan: Plan) -> None:
         echo_failure(invocation.console, failure)
     for reason, count in Counter(reason for _, reason in plan.skipped).most_common():
         invocation.console.note(f"not now: {count} ({reason})")
-    invocation.console.note(f"The edition of {plan.edition.date} would go to {len(plan.readers)} readers.")
+    invocation.console.note(f"The edition of {plan.edition.name} would go to {len(plan.readers)} readers.")

@@ -36,7 +36,7 @@ from briefing.edition import edition_json
 from briefing.errors import DeliveryError, StoreError
 from briefing.records import Edition, Failure, Subscriber
 from briefing.render import email
-from briefing.store import outbox_table, published_editions, subscribers
+from briefing.store import outbox_table, published_editions, roundups, subscribers
 from briefing.store.outbox_table import Entry
 from briefing.store.sqlite_schema import Store
 from briefing.text.email_addresses import key, mailbox, wire
@@ -102,8 +102,11 @@ class MailContext:
         return dt.datetime.fromtimestamp(self.clock.now(), self.settings.briefing.zone)
 
 
-def latest(store: Store, day: dt.date | None, today: dt.date) -> Edition | None:
-    """The edition of `day`, or the newest one, not after `today`; None if there is none."""
+def latest(store: Store, day: dt.date | None, today: dt.date, *, roundup: bool = False) -> Edition | None:
+    """The edition of `day`, or the newest one, not after `today`; or the `roundup` that ends then; else None."""
+    if roundup:
+        content = roundups.latest(store, day or today, exactly=day is not None)
+        return edition_json.load(content, subject="roundup") if content else None
     if day is None:
         day = max((item for item in published_editions.days(store) if item <= today), default=None)
     content = published_editions.load(store, day) if day else None
@@ -136,7 +139,7 @@ def _roster(mail: MailContext) -> readers.Roster:
 def _plan(mail: MailContext, edition: Edition, roster: readers.Roster) -> Plan:
     now, chosen, skipped = mail.today(), {}, []
     for mark, reader in sorted(roster.readers.items()):
-        known = outbox_table.get(mail.store, _key(mail.settings.email, "digest", edition.date, mark))
+        known = outbox_table.get(mail.store, _key(mail.settings.email, "digest", edition.name, mark))
         if known:
             skipped.append((reader.address, f"{known.state}{': ' + known.words if known.state == 'refused' else ''}"))
         elif not readers.due(reader, edition.date, now):
@@ -153,13 +156,14 @@ def send(
     day: dt.date | None = None,
     *,
     scheduled: bool = False,
+    roundup: bool = False,
     transport: Transport | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Queue the edition for whoever is due, and deliver everything that is due.
 
-    Without a `day` it is the newest edition. A `scheduled` run sends none older than yesterday's; and that there is no
-    edition or no reader is no error of it, as it will come again.
+    Without a `day` it is the newest edition, or the newest `roundup`, whose last day `day` is. A `scheduled` run sends
+    none older than yesterday's; and that there is no edition or no reader is no error of it, as it will come again.
 
     Raises:
         DeliveryError: there is no edition or no reader, or a setting is wrong. Nothing was sent.
@@ -170,7 +174,7 @@ def send(
         with _lock(mail):
             report.recovered = driver.recover(mail.store, mail.clock.now(), mail.settings.outbox)
             today = mail.today().date()
-            edition = latest(mail.store, day, today)
+            edition = latest(mail.store, day, today, roundup=roundup)
             if edition is not None and not (scheduled and days_old(edition, today)):
                 _take(mail, edition, report, scheduled=scheduled)
             elif not scheduled and (day is not None or not outbox_table.entries(mail.store, state="retry")):
@@ -202,7 +206,7 @@ def ask(mail: MailContext, marks: list[str], transport: Transport | None = None)
         with _lock(mail):
             mailing = outbox_table.add_mailing(mail.store, "confirm", day.isoformat(), "", _stamp(now), b"")
             people = [(mark, listed.reader) for mark in marks if (listed := subscribers.get(mail.store, mark))]
-            entries = [_entry(mail, "confirm", day, mailing.id, mark, reader) for mark, reader in people]
+            entries = [_entry(mail, "confirm", day.isoformat(), mailing.id, mark, reader) for mark, reader in people]
             report.queued = outbox_table.enqueue(mail.store, entries, now)
             _drain(mail, report, transport, lambda _: None)
     except filelock.Timeout:
@@ -308,20 +312,26 @@ def _queue(mail: MailContext, planned: Plan) -> int:
     if not planned.readers:
         return 0
     edition, now = planned.edition, mail.clock.now()
-    content = published_editions.load(mail.store, edition.date) or b""
+    content = _stored(mail.store, edition)
     # An edition may be sent on a clock that is behind the one that dated it; a message must not come from the future.
     dated = _stamp(min(edition.published.timestamp(), now), edition.published.tzinfo)
     fingerprint = hashlib.sha256(content).hexdigest()
-    mailing = outbox_table.add_mailing(mail.store, "digest", edition.date.isoformat(), fingerprint, dated, content)
+    mailing = outbox_table.add_mailing(mail.store, "digest", edition.name, fingerprint, dated, content)
     entries = [
-        _entry(mail, "digest", edition.date, mailing.id, mark, reader) for mark, reader in planned.readers.items()
+        _entry(mail, "digest", edition.name, mailing.id, mark, reader) for mark, reader in planned.readers.items()
     ]
     return outbox_table.enqueue(mail.store, entries, now)
 
 
-def _entry(mail: MailContext, kind: str, day: dt.date, mailing: int, mark: str, reader: Subscriber) -> Entry:
+def _stored(store: Store, edition: Edition) -> bytes:
+    """The JSON of an edition or roundup as it was printed."""
+    stored = roundups.load(store, edition.name) if edition.first else published_editions.load(store, edition.date)
+    return stored or b""
+
+
+def _entry(mail: MailContext, kind: str, day: str, mailing: int, mark: str, reader: Subscriber) -> Entry:
     settings, now = mail.settings, mail.clock.now()
-    name = email.message_id(settings.email, kind, day.isoformat(), mark, subscribers.secret(mail.store))
+    name = email.message_id(settings.email, kind, day, mark, subscribers.secret(mail.store))
     return Entry(
         key=_key(settings.email, kind, day, mark),
         mailing=mailing,
@@ -382,9 +392,9 @@ def _lock(mail: MailContext) -> filelock.BaseFileLock:
     return filelock.FileLock(name, timeout=0)
 
 
-def _key(settings: EmailSettings, kind: str, day: dt.date, mark: str) -> str:
+def _key(settings: EmailSettings, kind: str, day: str, mark: str) -> str:
     """Identifies a message: list, kind, day and reader. The same key is never sent twice."""
-    return hashlib.sha256("\0".join((settings.list_id, kind, day.isoformat(), mark)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join((settings.list_id, kind, day, mark)).encode()).hexdigest()[:32]
 
 
 def _no_edition(day: dt.date | None) -> DeliveryError:

@@ -28,7 +28,7 @@ from briefing.records import (
     Story,
 )
 
-__all__ = ["compose", "day_end", "news_time", "slug"]
+__all__ = ["by_count", "compose", "day_end", "in_sections", "minutes_of", "news_time", "slug"]
 
 
 def compose(
@@ -71,19 +71,19 @@ def compose(
         timezone=settings.timezone,
         published=news_time(day, articles, settings, now),
         headline=printed[0].headline if printed else "",
-        sections=_sections(printed, sections),
+        sections=in_sections(printed, sections),
         articles=(*articles, *_cited(printed, articles, earlier or {})),
         coverage=Coverage(
             sources=sources,
             read=read,
             used=len(articles),
-            outlets=tuple(OutletCount(name, count) for name, count in sorted(outlets.items(), key=_by_count)),
+            outlets=tuple(OutletCount(name, count) for name, count in sorted(outlets.items(), key=by_count)),
             left_out=tuple(sorted((reason, count) for reason, count in reasons.items() if count)),
             failures=tuple(sorted(failures, key=lambda failure: (failure.subject, failure.code))),
             rejected_rewrites=rejected,
         ),
-        reading_minutes=_minutes(point_words),
-        saved_minutes=max(0, _minutes(article_words) - _minutes(point_words)),
+        reading_minutes=minutes_of(point_words),
+        saved_minutes=max(0, minutes_of(article_words) - minutes_of(point_words)),
         model=model,
         generator=f"briefing {__version__}",
         note_html=note_html,
@@ -120,7 +120,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+|_", "-", plain).strip("-") or "section"
 
 
-def _sections(stories: Sequence[Story], configured: Sequence[str]) -> tuple[Section, ...]:
+def in_sections(stories: Sequence[Story], configured: Sequence[str]) -> tuple[Section, ...]:
     """Sections in the configured order; others after them, in the order of their best story."""
     named = dict.fromkeys(story.section or DEFAULT_SECTION for story in stories)
     order = [name for name in configured if name in named] + [name for name in named if name not in configured]
@@ -149,9 +149,11 @@ def _cited(
     return tuple(earlier[article_id] for article_id in ids if article_id not in present and article_id in earlier)
 
 
-def _by_count(item: tuple[str, int]) -> tuple[int, str]:
+def by_count(item: tuple[str, int]) -> tuple[int, str]:
+    """Sorts (name, count) pairs, the largest count first."""
     return -item[1], item[0]
 
 
-def _minutes(words: int) -> int:
+def minutes_of(words: int) -> int:
+    """Minutes to read so many words."""
     return math.ceil(words / WORDS_A_MINUTE)

@@ -47,7 +47,7 @@ def load(content: bytes, *, subject: str = "edition") -> Edition:
 
 def render(edition: Edition) -> Rendering:
     """The edition file itself."""
-    return Rendering(f"{edition.date.isoformat()}/briefing.json", dump(edition))
+    return Rendering(f"{edition.name}/briefing.json", dump(edition))
 
 
 def schema() -> dict[str, Any]:

@@ -80,7 +80,9 @@ class Workers:
                 yield result
             return
         calls = [
-            run_under_limits.Call(attempt, (article,), run_under_limits.seconds_for(len(article.content)))
+            run_under_limits.Call(
+                attempt, (article,), run_under_limits.seconds_for(len(article.content)), article.source
+            )
             for article in articles
         ]
         results = run_under_limits.calls(calls, most=min(wanted, self._count or wanted))

@@ -689,6 +689,31 @@ _EVENTS = Events(
         r"(?<!\d )(?<!since )"
         r"(?:January|February|March|April|June|July|August|September|October|November|December)(?! \d))\b"
     ),
+    expected=re.compile(
+        r"\b(?:(?<!beat )(?<!beating )(?<!beats )expect(?:s|ed|ing|ations?)?|predict\w*|forecast\w*|"
+        r"project(?:s|ed|ing|ions?)|estimates?|estimated|"
+        r"anticipat\w+|economists?|analysts?|need(?:s|ed)?|requir\w+|goal|target(?:s|ed)?|on (?:track|pace))\b",
+        re.IGNORECASE,
+    ),
+    back=re.compile(
+        r"\b(?:(?:a|an|one|two|three|\w+) (?:years?|months?|weeks?) (?:ago|earlier|before)|last (?:year|month)|"
+        r"(?:previous|prior) (?:year|month|week|quarter))\b",
+        re.IGNORECASE,
+    ),
+    foreseen=re.compile(
+        r"\b(?:will|would|could|may|might|should|plan(?:s|ned)?|propos\w+)\b|\w['’]ll\b", re.IGNORECASE
+    ),
+    compared=re.compile(
+        r"\b(?:from|than|versus|vs\.?|against|compar\w+ (?:with|to)|above|below|past|pass(?:ed|es|ing)|"
+        r"top(?:ped|s|ping)|exceed\w*|surpass\w*|br(?:oke|eak\w*|oken)|beat(?:ing|s)?|up on|down on|"
+        r"previous\w*(?: \w+){0,4}|"
+        r"(?:record|high|low|peak|mark|milestone)(?: \w+)? of|"
+        r"out of|of (?:the|its|their|all|those|an?))\s+(?:the |an? |its |about |nearly |some )?$",
+        re.IGNORECASE,
+    ),
+    alongside=re.compile(
+        r"^\W*(?:\w+\s+){0,3}?(?:others?|colleagues|including|along with|besides|plus)\b", re.IGNORECASE
+    ),
     age_before=re.compile(r"(?:\baged?\s+|,\s+)$", re.IGNORECASE),
     age_after=re.compile(r"(?:[\s-]years?)?[\s-]old\b"),
     outcomes={
@@ -944,7 +969,8 @@ _MACHINES = Machines(
             r"|are\s+asked)\b"
         ),
         (
-            r"(?:do\s+not|don't)\s+(?:summari[sz]e|condense|shorten)\s+(?:this|the)\b|would\s+the\s+(?:assistant|program"
+            r"(?:do\s+not|don't)\s+(?:summari[sz]e|condense|shorten)\s+(?:this|the)\b|"
+            r"would\s+the\s+(?:assistant|program"
             r"|AI|model|software)\b"
         ),
         rf"(?:AI\s+|automatic\s+)?(?:summari[sz]ers?|language\s+models?)\s+{_MUST}\b",
@@ -1238,6 +1264,10 @@ LANGUAGE = Language(
     hedges=_HEDGES,
     hedges_after=_AFTER,
     rates=word_set("per a an"),
+    numbered=word_set(
+        "channel route section phase article chapter flight interstate highway proposition amendment room page level "
+        "type apollo h.r. no."
+    ),
     not_counted=_NOT_COUNTED,
     of=("of",),
     months={"sept": 9},

@@ -533,6 +533,7 @@ LANGUAGE = Language(
     hedges=_HEDGES,
     hedges_after=hedging(about="environ", at_least="ou plus|au moins", at_most="au plus|au maximum|ou moins"),
     rates=word_set("par"),
+    numbered=word_set("chaîne article chapitre phase niveau chambre page vol section autoroute n°"),
     not_counted=word_set("le la les des du de et ou qui dont sont ont a à été autres nouveaux nouvelles plus en dans"),
     of=("de", "d'"),
     relative_days=word_set("hier demain aujourd'hui"),

@@ -277,6 +277,16 @@ class Events:
     """Before a figure: it has changed to that: "rises to"."""
     total: re.Pattern[str] = NEVER
     past: re.Pattern[str] = NEVER
+    expected: re.Pattern[str] = NEVER
+    """In the clause of a figure: it is what somebody expects, estimates or plans."""
+    back: re.Pattern[str] = NEVER
+    """In the sentence of a figure: a time long before the report, "a year earlier"."""
+    foreseen: re.Pattern[str] = NEVER
+    """In the clause of a figure: it is still to come, whether as a plan or as a forecast."""
+    compared: re.Pattern[str] = NEVER
+    """Before a figure, up to it: another one is measured against it: "down from", "more than the"."""
+    alongside: re.Pattern[str] = NEVER
+    """After a figure: it leaves somebody out, or takes them in: "three other senators", "13 including the gunman"."""
     age_before: re.Pattern[str] = NEVER
     age_after: re.Pattern[str] = NEVER
     outcomes: Mapping[str, Mapping[str, re.Pattern[str]]] = field(default_factory=dict)
@@ -447,6 +457,8 @@ class Language:
     """Phrases behind a figure or what it counts."""
     rates: frozenset[str] = frozenset()
     """Words that end a figure: "a" in "£5 a month"."""
+    numbered: frozenset[str] = frozenset()
+    """Words before the number of a name: "channel", "section"."""
     not_counted: frozenset[str] = frozenset()
     """Function words that may stand between a figure and the noun it counts."""
     of: tuple[str, ...] = ()

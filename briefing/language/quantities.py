@@ -70,6 +70,8 @@ _REMEMBERED = 8192
 _HEDGE_REACH = 32
 # "At least one" says that there was one, and no more.
 _FEW = 2
+# What a truncated figure may leave out, as a share of the precise one: "138 million" of 138.7, not "30" of 37.
+_CUT_OFF = 0.03
 # "About 1,150" and "1,187" agree; "about 450" and "600" do not.
 _HEDGED_SLACK = 0.05
 # Metres up to which "200m" is a distance, where nothing is counted.
@@ -82,6 +84,11 @@ _DIGIT = re.compile(r"\d")
 _RUN_OF_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SIGN_BEHIND = re.compile(rf"\s?([{''.join(SIGNS)}])(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# What the number of a name follows or has behind it: "NBC 4", "S&P 500", "5G".
+_ABBREVIATION = re.compile(r"(?<![\w.&])[A-Z](?:[.&]?[A-Z])+\.? $")
+_LETTER = re.compile(r"[A-Z](?![a-z])")
+# Digits of a channel or an index; longer numbers behind an abbreviation count something.
+_OF_A_NAME = 3
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -113,11 +120,20 @@ def agree(one: Quantity, two: Quantity) -> bool:
     small, large = sorted((one, two), key=lambda quantity: quantity.value)
     if small.hedge in LOWER_BOUNDS or large.hedge in UPPER_BOUNDS:
         return small.value >= 0.5 * large.value or small.value <= _FEW
+    # "At least 40" is no rounded 37.
+    if large.hedge in LOWER_BOUNDS or small.hedge in UPPER_BOUNDS:
+        return False
     coarse, fine = sorted((one, two), key=lambda quantity: quantity.step, reverse=True)
-    if coarse.step > fine.step and abs(coarse.value - fine.value) <= coarse.step / 2:
+    if coarse.step > fine.step and (abs(coarse.value - fine.value) <= coarse.step / 2 or _is_cut(fine, coarse)):
         return True
     hedged = bool({"about", "nearly"} & {one.hedge, two.hedge})
     return hedged and abs(one.value - two.value) <= _HEDGED_SLACK * large.value
+
+
+def _is_cut(fine: Quantity, coarse: Quantity) -> bool:
+    """Whether the coarser figure is the finer one with its last digits left out."""
+    left_out = abs(fine.value) - abs(coarse.value)
+    return 0 <= left_out < coarse.step and left_out <= _CUT_OFF * abs(fine.value)
 
 
 def _exclude_each_other(one: Hedge, two: Hedge) -> bool:
@@ -169,6 +185,8 @@ class _Reader:
         unit, factor, kind, end = self._unit(numeral, noun, plain)
         if noun in self._units and kind in {"money", "measure"} and not numeral.sign:
             end = noun_end
+        if kind in {"count", "loose"} and not hedge and self._is_label(numeral, noun, text):
+            kind = "label"
         if kind == "loose" and (hedge or (noun and numeral.word in self._words.numbers.singles)):
             kind = "count"
         behind = self._hedge_behind.match(plain, max(end, noun_end if noun else end))
@@ -188,6 +206,24 @@ class _Reader:
             amount=amount,
             opening=opening,
         )
+
+    def _is_label(self, numeral: Numeral, noun: str, text: str) -> bool:
+        """Whether a number belongs to a name and counts nothing: "5G", "Channel 9", "NBC 4 said", "Phase One"."""
+        before = text[: numeral.start]
+        counted = bool(noun) and noun not in self._words.reading.saying
+        if not numeral.plain:
+            return bool(numeral.word) and text[numeral.start].isupper() and self._is_numbered(before, counted=counted)
+        if _LETTER.match(text, numeral.end) or self._is_numbered(before, counted=counted):
+            return True
+        short = _ABBREVIATION.search(before)
+        return len(numeral.plain) <= _OF_A_NAME and short is not None and (not counted or "&" in short[0])
+
+    def _is_numbered(self, before: str, *, counted: bool) -> bool:
+        """Whether the word before a number is one of things that have numbers: "Section 230"."""
+        words = before[-_HEDGE_REACH:].split()
+        if not words or not before.endswith(" ") or words[-1].lower() not in self._words.numbered:
+            return False
+        return words[-1][0].isupper() or not counted
 
     def _unit(self, numeral: Numeral, noun: str, plain: str) -> tuple[str, float, Kind, int]:
         """Unit, its size in base units, the kind of the number, and where it ends with a sign."""

@@ -64,6 +64,8 @@ class Digest:
     reasons: tuple[tuple[str, int], ...] = ()
     note_html: str | None = None
     note_lines: tuple[str, ...] = ()
+    # The first day of a roundup.
+    first: dt.date | None = None
 
     @property
     def stories(self) -> int:
@@ -95,7 +97,7 @@ def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
         for story in section.stories:
             if story.id in kept:
                 number += 1
-                views.append(_story(story, number, articles))
+                views.append(_story(story, number, articles) | {"days": _days(story) if edition.first else []})
         if views:
             sections.append((one_line(section.name)[:_TITLE], tuple(views)))
     coverage = edition.coverage
@@ -117,6 +119,7 @@ def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
         ),
         more_failures=max(0, len(coverage.failures) - _FAILURES),
         reasons=tuple((_cut(reason, _NAME), count) for reason, count in coverage.left_out[:_SOURCES]),
+        first=edition.first,
         **_note(edition.note_html),
     )
 
@@ -142,6 +145,12 @@ def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) ->
         "articles": len(story.article_ids),
         "lead": " ".join(_lead(sentence) for sentence in story.lead),
     }
+
+
+def _days(story: Story) -> list[Printed]:
+    """The days of a line in a roundup, where there are several."""
+    days = [{"date": entry.date, "headline": _cut(one_line(entry.headline), _TITLE)} for entry in story.timeline]
+    return days if len(days) > 1 else []
 
 
 def _lead(sentence: LeadSentence) -> str:

@@ -94,7 +94,7 @@ def render(
 def digest(edition: Edition, settings: Settings) -> Rendering:
     """`digest.eml`, the message as it is before it has a reader."""
     made = Composer(edition, settings).message(None, Links())
-    return Rendering(f"{edition.date.isoformat()}/digest.eml", as_bytes(made))
+    return Rendering(f"{edition.name}/digest.eml", as_bytes(made))
 
 
 class Composer:
@@ -115,7 +115,7 @@ class Composer:
         shared, email = self._shared[wishes], self._settings.email
         message = _letterhead(email, reader, self._edition.title, shared)
         message["Date"] = format_datetime(self._dated)
-        name = name or message_id(email, "digest", self._edition.date.isoformat(), person.address)
+        name = name or message_id(email, "digest", self._edition.name, person.address)
         message.set_raw("Message-ID", name)
         _thread(message, email, self._edition.date, person.address)
         _list_headers(message, email, self._edition.title, links)
@@ -284,7 +284,7 @@ def _subject(mine: Edition, edition: Edition) -> str:
     top = max(mine.stories, key=lambda story: story.rank, default=None)
     headline = one_line(top.headline if top else edition.headline)
     title = one_line(edition.title)
-    subject = f"{title}: {headline}" if headline else f"{title}, {edition.date.isoformat()}"
+    subject = f"{title}: {headline}" if headline else f"{title}, {edition.name}"
     return textwrap.shorten(subject, _SUBJECT, placeholder=" …") if len(subject) > _SUBJECT else subject
 
 
@@ -330,7 +330,7 @@ def _fold(text: str, indent: int = 0, first: str = "") -> Markup:
 
 
 def _web(base_url: str | None, edition: Edition) -> str | None:
-    return f"{base_url.rstrip('/')}/{edition.date.isoformat()}/" if base_url else None
+    return f"{base_url.rstrip('/')}/{edition.name}/" if base_url else None
 
 
 def _domain(settings: EmailSettings) -> str:

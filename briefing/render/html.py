@@ -26,5 +26,5 @@ def render(edition: Edition, *, templates: Path | None = None, load_images: bool
     policy = {"img-src": "data: https: http:"} if load_images else None
     css = template_context.read_css(templates)
     values = template_context.page_context(edition, css=css, extra_policy=policy, load_images=load_images)
-    text = jinja_environment.render(env, "edition.html.j2", values)
-    return Rendering(f"{edition.date.isoformat()}/briefing.html", text.encode())
+    text = jinja_environment.render(env, "roundup.html.j2" if edition.first else "edition.html.j2", values)
+    return Rendering(f"{edition.name}/briefing.html", text.encode())

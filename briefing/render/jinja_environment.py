@@ -15,7 +15,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from jinja2 import (
@@ -140,8 +140,17 @@ def _filters(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def day_and_time(value: dt.datetime) -> str:
         return f"{date(value, 'medium')}, {format_time(value, 'short', zone, locale)}"
 
+    def dateline(edition: Any) -> str:
+        """The day of an edition in full; of a roundup its first and last one."""
+        return (
+            format_interval(edition.first, edition.date, "yMMMd", locale=locale)
+            if edition.first
+            else date(edition.date)
+        )
+
     return {
         "date": date,
+        "dateline": dateline,
         "datetime": day_and_time,
         "time": lambda value: format_time(value, "short", tzinfo=zone, locale=locale),
         "skeleton": lambda value, pattern: format_skeleton(pattern, value, locale=locale),

@@ -33,8 +33,8 @@ def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
         "target": lambda url: Markup(escaping.safe_url(url) or ""),  # noqa: S704 - percent-encoded
         "note": Markup(escaping.clean_html(edition.note_html)) if edition.note_html else None,  # noqa: S704 - cleaned
     }
-    text = jinja_environment.render(env, "edition.md.j2", values)
-    return Rendering(f"{edition.date.isoformat()}/briefing.md", text.encode())
+    text = jinja_environment.render(env, "roundup.md.j2" if edition.first else "edition.md.j2", values)
+    return Rendering(f"{edition.name}/briefing.md", text.encode())
 
 
 class _Footnotes:
@@ -53,6 +53,7 @@ class _Footnotes:
 def _front_matter(edition: Edition) -> str:
     values: dict[str, Any] = {
         "title": escaping.one_line(edition.title),
+        **({"first": edition.first} if edition.first else {}),
         "date": edition.date,
         "headline": escaping.one_line(edition.headline),
         "language": edition.language,

@@ -63,7 +63,7 @@ def with_note(edition: Edition, settings: OutputSettings, path: Path | None = No
         AssetError: the file cannot be read as UTF-8 text.
     """
     folder = settings.notes
-    dated = Path(folder) / f"{edition.date.isoformat()}.md" if folder else None
+    dated = Path(folder) / f"{edition.name}.md" if folder else None
     chosen = path or (dated if dated and dated.is_file() else None)
     if chosen is None:
         return edition

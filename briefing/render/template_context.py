@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -35,6 +36,7 @@ __all__ = [
     "Bar",
     "Source",
     "changes",
+    "endings",
     "highlights",
     "is_lone",
     "lead_image",
@@ -90,6 +92,11 @@ def page_context(
     """Names for a template that prints an edition, alone or as a page of the archive."""
     sources = {article.id: source(article) for article in edition.articles}
     articles = {article.id: article for article in edition.articles}
+
+    def days(story: Story) -> tuple[TimelineEntry, ...]:
+        # A roundup's stories know all of their days.
+        return story.timeline if edition.first else timeline(story, edition.date)
+
     return {
         "context_version": CONTEXT_VERSION,
         "edition": edition,
@@ -101,8 +108,9 @@ def page_context(
         "changes": changes,
         "points": points,
         "number": number,
-        "timeline": lambda story: timeline(story, edition.date),
-        "spark": lambda story: spark(timeline(story, edition.date), edition.date),
+        "timeline": days,
+        "endings": lambda story: endings(story, articles, edition.timezone),
+        "spark": lambda story: spark(days(story), edition.date),
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
         "is_lone": lambda story, point: is_lone(story, point, articles),
@@ -223,6 +231,19 @@ def timeline(story: Story, today: dt.date) -> tuple[TimelineEntry, ...]:
     """The days of a story line up to `today`, whose entry is made of the story itself; oldest first."""
     earlier = tuple(entry for entry in story.timeline if entry.date < today)
     return (*earlier, TimelineEntry(today, story.headline, len(story.article_ids)))
+
+
+def endings(story: Story, articles: Mapping[str, CoveredArticle], zone: str) -> tuple[Point, ...]:
+    """The points of a roundup's story that say how it ended: those of its last day, where it has several."""
+    if len(story.timeline) < 2:
+        return ()
+    last = story.timeline[-1].date
+    times = {point: [articles[each.article_id].published for each in point.citations] for point in story.points}
+    return tuple(
+        point
+        for point, published in times.items()
+        if any(time and time.astimezone(ZoneInfo(zone)).date() >= last for time in published)
+    )
 
 
 def spark(days: Sequence[TimelineEntry], today: dt.date) -> tuple[Bar, ...]:

@@ -27,9 +27,9 @@ def render(edition: Edition, *, templates: Path | None = None) -> Rendering:
         "fold": _fold,
         "note": editor_note.to_text(edition.note_html) if edition.note_html else None,
     }
-    text = jinja_environment.render(env, "edition.txt.j2", values)
+    text = jinja_environment.render(env, "roundup.txt.j2" if edition.first else "edition.txt.j2", values)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n")))
-    return Rendering(f"{edition.date.isoformat()}/briefing.txt", text.encode())
+    return Rendering(f"{edition.name}/briefing.txt", text.encode())
 
 
 def _fold(text: str, first: str = "") -> Markup:

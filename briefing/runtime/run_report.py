@@ -134,10 +134,10 @@ class Recorder:
         )
 
 
-def render(report: RunReport) -> Rendering:
-    """The file `run.json` beside the edition."""
+def render(report: RunReport, folder: str | None = None) -> Rendering:
+    """The file `run.json` beside the edition, in `folder` [named after its day]."""
     content = TypeAdapter(RunReport).dump_json(report, indent=1) + b"\n"
-    return Rendering(f"{report.date.isoformat()}/run.json", content)
+    return Rendering(f"{folder or report.date.isoformat()}/run.json", content)
 
 
 def metrics(ended: dt.datetime, seconds: float, report: RunReport | None) -> bytes:

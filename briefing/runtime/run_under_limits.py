@@ -36,17 +36,22 @@ _MEGABYTES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`function(*arguments)`, where `function` belongs to a module, within `seconds` of the processor."""
+    """`function(*arguments)`, where `function` belongs to a module, within `seconds` of the processor.
+
+    `subject` names the input.
+    """
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     seconds: float
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
     """What stands for the result of a call that ended its process; `reason` is a clause of a sentence."""
 
+    subject: str
     reason: str
 
 
@@ -57,8 +62,8 @@ class _Calling:
     def start(self) -> Callable[[Sequence[Call]], list[Any]]:
         return lambda given: [_limited(each) for each in given]
 
-    def lost(self, item: Call, reason: str) -> Lost:  # noqa: ARG002 - the protocol's signature
-        return Lost(reason)
+    def lost(self, item: Call, reason: str) -> Lost:
+        return Lost(item.subject, reason)
 
 
 def call(function: Callable[..., Any], *arguments: Any, subject: str, size: int = 0) -> Any:
@@ -68,7 +73,7 @@ def call(function: Callable[..., Any], *arguments: Any, subject: str, size: int 
         FormatError: it took too long or too much memory, or crashed; `subject` names the input.
         BriefingError: what `function` raises.
     """
-    (result,) = _pool().run([Call(function, arguments, seconds_for(size))])
+    (result,) = _pool().run([Call(function, arguments, seconds_for(size), subject)])
     if isinstance(result, Lost):
         raise FormatError(f"cannot be read: {result.reason}", subject=subject, hint="Leave it out.")
     return result

@@ -83,6 +83,7 @@ MIGRATIONS = (
     ALTER TABLE feeds ADD COLUMN note TEXT;
     ALTER TABLE articles ADD COLUMN image TEXT
     """,
+    "ALTER TABLE articles ADD COLUMN kind TEXT",
 )
 _LOG_DAYS = 90
 _NOT_MODIFIED = 304
@@ -276,12 +277,12 @@ def _put(connection: sqlite3.Connection, article: Article, outcome: Outcome, pla
             (article.id, at, before["title"], before["markup"], before["content"], before["digest"]),
         )
     connection.execute(
-        "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id, outcome.url, article.source, article.guid, article.title, article.url, article.outlet,
             article.author, _text(article.published), article.language, article.section, article.markup,
             zlib.compress(content, 6), digest, before["first_seen"] if before else at, at, place,
-            json.dumps(asdict(article.image), ensure_ascii=False) if article.image else None,
+            json.dumps(asdict(article.image), ensure_ascii=False) if article.image else None, article.kind,
         ),
     )  # fmt: skip
     return before is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.config import OutputSettings
-from briefing.store import feeds_and_articles, outbox_table, past_stories, published_editions, subscribers
+from briefing.store import feeds_and_articles, outbox_table, past_stories, published_editions, roundups, subscribers
 from briefing.store.sqlite_schema import Store
 
 __all__ = ["FAMILIES", "open_store"]
@@ -16,6 +16,7 @@ __all__ = ["FAMILIES", "open_store"]
 FAMILIES = {
     "editions": published_editions.MIGRATIONS,
     "outbox": outbox_table.MIGRATIONS,
+    "roundups": roundups.MIGRATIONS,
     "sources": feeds_and_articles.MIGRATIONS,
     "stories": past_stories.MIGRATIONS,
     "subscribers": subscribers.MIGRATIONS,

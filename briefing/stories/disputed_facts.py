@@ -20,15 +20,13 @@ from briefing.stories import disputed_outcomes, disputed_places
 from briefing.stories.disputed_outcomes import Outcome
 from briefing.stories.figure_claims import (
     FARTHEST,
-    LEAST_LIKE,
     SAME_FACT,
     Claim,
     claims,
-    contradicts,
     fact_name,
-    is_sure,
     same_fact,
 )
+from briefing.stories.figure_conflicts import is_conflict, is_known, probability
 
 __all__ = ["conflicts"]
 
@@ -38,8 +36,8 @@ _Rivals = Sequence[tuple[int, int]]
 
 # Articles further apart than this may differ because the facts have changed: that is a change, not a conflict.
 _SAME_HOUR = dt.timedelta(hours=10)
-# A larger number is the same figure wherever the article has it; smaller ones stand for many things.
-_TELLING = 12
+# Cosine of their sentences from which two figures are looked at.
+_LEAST_LIKE = 0.35
 # Conflicts shown for one story, the surest first.
 _MOST = 4
 # More than two ways to compute one number differ by.
@@ -184,51 +182,30 @@ def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Cl
     one, two = left_side.claims, right_side.claims
     if not one or not two:
         return []
-    table = _same_facts(left_side, right_side)
+    table = _probabilities(left_side, right_side)
     rights, lefts = table.argmax(axis=1), table.argmax(axis=0)
-    mutual = (table.max(axis=1) >= SAME_FACT) & (lefts[rights] == np.arange(len(one)))
-    found = []
-    for left, right in zip(np.flatnonzero(mutual).tolist(), rights[mutual].tolist(), strict=True):
-        if not (is_sure(one[left], two[right]) and contradicts(one[left], two[right])):
-            continue
-        if not (_known(one[left], two[right], two) or _known(two[right], one[left], one)):
-            found.append((float(table[left, right]), one[left], two[right]))
-    return found
+    mutual = (table.max(axis=1) > 0) & (lefts[rights] == np.arange(len(one)))
+    pairs = [
+        (float(table[left, right]), one[left], two[right])
+        for left, right in zip(np.flatnonzero(mutual).tolist(), rights[mutual].tolist(), strict=True)
+    ]
+    return [
+        (sure, left, right)
+        for sure, left, right in pairs
+        if is_conflict(left, right) and not is_known(left, right, two) and not is_known(right, left, one)
+    ]
 
 
-def _same_facts(one: _Figures, two: _Figures) -> npt.NDArray[np.float64]:
-    """How surely each claim of one article is of the same fact as each of the other's: `same_fact` of all pairs."""
+def _probabilities(one: _Figures, two: _Figures) -> npt.NDArray[np.float64]:
+    """How likely each claim of one article is of one fact with each of the other's; 0 where it is not worth asking."""
     likeness = one.vectors @ two.vectors.T
     small, large = np.minimum(one.sizes[:, None], two.sizes), np.maximum(one.sizes[:, None], two.sizes)
     near = large <= small * (FARTHEST + _ROUNDING)
-    worth = near & (likeness >= LEAST_LIKE - _ROUNDING) & (one.sorts[:, None] == two.sorts)
+    worth = near & (likeness >= _LEAST_LIKE - _ROUNDING) & (one.sorts[:, None] == two.sorts)
     table = np.zeros(likeness.shape)
     for left, right in np.argwhere(worth).tolist():
-        table[left, right] = same_fact(one.claims[left], two.claims[right])
+        table[left, right] = probability(one.claims[left], two.claims[right])
     return table
-
-
-def _known(claim: Claim, rival: Claim, others: Sequence[Claim]) -> bool:
-    """Whether the rival's article has the claim's figure as well, or one that adds up to it with another."""
-    for other in others:
-        beside = other.evidence == rival.evidence
-        if (
-            other is not rival
-            and other.quantity.unit == claim.quantity.unit
-            and claim.quantity.value == other.quantity.value
-        ):
-            # A toll that an article also gives is one it has moved on from; a sum may be quoted to be disputed.
-            aged = claim.quantity.kind == "count" and (claim.quantity.value > _TELLING or same_fact(claim, other) > 0)
-            if beside or aged:
-                return True
-        if beside and other is not rival and not other.partial and other.quantity.kind == claim.quantity.kind:
-            total = other.quantity.value + rival.quantity.value
-            if (
-                total == claim.quantity.value
-                or abs(other.quantity.value - rival.quantity.value) == claim.quantity.value
-            ):
-                return True
-    return False
 
 
 def _contemporary(one: Document, two: Document) -> bool:

@@ -28,10 +28,19 @@ __all__ = [
     "Claim",
     "claims",
     "contradicts",
+    "days_in",
     "fact_name",
     "is_sure",
+    "is_total",
+    "names_of",
+    "overlap",
+    "own_clause",
+    "ratio",
     "same_fact",
+    "same_noun",
     "sentence_claims",
+    "telling",
+    "times",
 ]
 
 Vector = npt.NDArray[np.float32]
@@ -136,7 +145,7 @@ def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence
         heads=_stems([*words_before[-_BESIDE:], *words_after[:_BESIDE]]),
         roles=_roles(sentence, quantity, events),
         partial=bool(events.part.search(after) or events.further.search(before)),
-        names=_names(_own_clause(sentence, quantity, events), language),
+        names=names_of(own_clause(sentence, quantity, events), language),
         language=language,
         moved=bool(events.moved.search(before)),
     )
@@ -151,31 +160,33 @@ def same_fact(one: Claim, two: Claim) -> float:
     likeness = float(one.vector @ two.vector)
     if likeness < LEAST_LIKE or not _comparable(one.quantity, two.quantity):
         return 0.0
-    noun = _same_noun(one, two)
+    noun = same_noun(one, two)
     if one.quantity.kind == "count" and not noun and not one.roles & two.roles:
         return 0.0
-    context = _overlap(one.near, two.near)
+    context = overlap(one.near, two.near)
     score = _LIKENESS * likeness + _CONTEXT * context + _ROLE_WEIGHT * bool(one.roles & two.roles) + _NOUN * noun
-    score += _HEAD * bool(one.heads & two.heads) + _TOTAL * bool(one.roles & two.roles and _total(one) and _total(two))
-    return score + _CLOSE * (_ratio(one.quantity, two.quantity) <= _CLOSE_RATIO)
+    score += _HEAD * bool(one.heads & two.heads) + _TOTAL * bool(
+        one.roles & two.roles and is_total(one) and is_total(two)
+    )
+    return score + _CLOSE * (ratio(one.quantity, two.quantity) <= _CLOSE_RATIO)
 
 
 def is_sure(one: Claim, two: Claim) -> bool:
     """Whether two claims that look like one fact may be told apart by nothing: not by time, place or what is said."""
     if one.moved != two.moved:
         return False
-    if _times(one.sentence, one.language) != _times(two.sentence, two.language):
+    if times(one.sentence, one.language) != times(two.sentence, two.language):
         return False
-    if one.names - _names(two.sentence, two.language) and two.names - _names(one.sentence, one.language):
+    if one.names - names_of(two.sentence, two.language) and two.names - names_of(one.sentence, one.language):
         return False
-    if one.quantity.kind in {"money", "percent"} and _ratio(one.quantity, two.quantity) > _WIDEST:
+    if one.quantity.kind in {"money", "percent"} and ratio(one.quantity, two.quantity) > _WIDEST:
         return False
     roles = bool(one.roles & two.roles)
-    if roles and _total(one) and _total(two):
+    if roles and is_total(one) and is_total(two):
         return True
-    said = _overlap(_telling(one.sentence), _telling(two.sentence)) + _FIGURE_TOO * _share_figure(one, two)
+    said = overlap(telling(one.sentence), telling(two.sentence)) + _FIGURE_TOO * _share_figure(one, two)
     sure = said + float(one.vector @ two.vector)
-    if roles and (_overlap(one.near, two.near) >= _NEAR_ROLE or (said >= _SAID_ROLE and sure >= _SURE_ROLE)):
+    if roles and (overlap(one.near, two.near) >= _NEAR_ROLE or (said >= _SAID_ROLE and sure >= _SURE_ROLE)):
         return True
     several = one.quantity.kind == "percent" and max(map(_percents, (one, two))) > 1
     return said >= (_SAID_ROLE if several else _SAID) and sure >= (_SURE_SEVERAL if several else _SURE)
@@ -198,7 +209,7 @@ def fact_name(group: Sequence[Claim]) -> str:
     shared = frozenset.intersection(*(claim.near for claim in group))
     said = [token for token in word_frequency.TOKEN.findall(first.sentence) if word_frequency.stem(token) in shared]
     roles = frozenset.intersection(*(claim.roles for claim in group))
-    names = _names(first.sentence, first.language)
+    names = names_of(first.sentence, first.language)
     # Names and abbreviations keep their capitals; what merely opens the sentence does not.
     kept = list(
         dict.fromkeys(
@@ -211,17 +222,18 @@ def fact_name(group: Sequence[Claim]) -> str:
     return " ".join(kept) or first.quantity.noun or first.quantity.unit or "figure"
 
 
-def _total(claim: Claim) -> bool:
+def is_total(claim: Claim) -> bool:
+    """Whether the figure is given as a total."""
     return bool(of(claim.language).events.total.search(claim.sentence))
 
 
 def _comparable(one: Quantity, two: Quantity) -> bool:
     if one.is_time:
         return True
-    return _ratio(one, two) <= FARTHEST
+    return ratio(one, two) <= FARTHEST
 
 
-def _ratio(one: Quantity, two: Quantity) -> float:
+def ratio(one: Quantity, two: Quantity) -> float:
     """The larger figure over the smaller; infinite where one is zero."""
     small, large = sorted((abs(one.value), abs(two.value)))
     return large / small if small else math.inf
@@ -245,7 +257,7 @@ def _stems(tokens: Sequence[str]) -> frozenset[str]:
 def _roles(sentence: str, quantity: Quantity, events: Events) -> frozenset[str]:
     """Roles named in the figure's own clause, else in the whole sentence where it names one alone."""
     whole = _named_roles(sentence, events)
-    own = _named_roles(_own_clause(sentence, quantity, events), events) if whole else whole
+    own = _named_roles(own_clause(sentence, quantity, events), events) if whole else whole
     return own or (whole if len(whole) == 1 and quantity.noun in events.people else frozenset())
 
 
@@ -258,19 +270,21 @@ def _percents(claim: Claim) -> int:
     return sum(quantity.kind == "percent" for quantity in quantities.parse(claim.sentence, claim.language))
 
 
-def _own_clause(sentence: str, quantity: Quantity, events: Events) -> str:
+def own_clause(sentence: str, quantity: Quantity, events: Events) -> str:
+    """The clause of the sentence that the figure stands in."""
     opening = [match.end() for match in events.clause_break.finditer(sentence, 0, quantity.start)]
     closing = events.clause_break.search(sentence, quantity.end)
     return sentence[opening[-1] if opening else 0 : closing.start() if closing else len(sentence)]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _times(sentence: str, language: str) -> frozenset[str]:
+def times(sentence: str, language: str) -> frozenset[str]:
+    """The words of the sentence that set it in the past."""
     return frozenset(of(language).events.past.findall(sentence))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _names(text: str, language: str) -> frozenset[str]:
+def names_of(text: str, language: str) -> frozenset[str]:
     """The capitalised words of `text`, folded, but those that start a sentence and are no name, and days."""
     tokens = [token for token in word_frequency.TOKEN.findall(text) if token[0].isupper()]
     return frozenset(
@@ -280,6 +294,12 @@ def _names(text: str, language: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def days_in(text: str, language: str) -> frozenset[str]:
+    """The weekdays and months that `text` names, folded."""
+    return frozenset(map(word_frequency.fold, word_frequency.TOKEN.findall(text))) & _days(language)
+
+
 @cache
 def _days(language: str) -> frozenset[str]:
     """The weekdays and months, folded: words that have a capital and name no one."""
@@ -287,12 +307,14 @@ def _days(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _telling(sentence: str) -> frozenset[str]:
+def telling(sentence: str) -> frozenset[str]:
+    """The stems of the telling words of the sentence."""
     stems = {word_frequency.stem(token) for token in word_frequency.TOKEN.findall(sentence)}
     return frozenset(stem for stem in stems if len(stem) > 2 and word_frequency.weight(stem) > 2)
 
 
-def _same_noun(one: Claim, two: Claim) -> bool:
+def same_noun(one: Claim, two: Claim) -> bool:
+    """Whether both figures count the same thing."""
     nouns = one.quantity.noun, two.quantity.noun
     if not all(nouns):
         return False
@@ -305,7 +327,8 @@ def _counts_people(claim: Claim) -> bool:
     return claim.quantity.noun in of(claim.language).events.people
 
 
-def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
+def overlap(one: frozenset[str], two: frozenset[str]) -> float:
+    """Share, by weight, of the smaller set that the other has too."""
     smaller = min(len(one), len(two))
     if not smaller:
         return 0.0

@@ -195,8 +195,13 @@ def _says_it_changed(item: EncodedArticle) -> bool:
 
 
 def _outcomes(ordered: Sequence[tuple[_Rowed, _Rowed]]) -> Iterator[Withdrawn]:
-    """Outcomes that a later article gives otherwise, by the words for them."""
+    """Outcomes that a later article gives otherwise, by the words for them, and says so, or has from the same outlet.
+
+    Of two outlets either may be wrong: that is a conflict.
+    """
     for (late_row, late), (early_row, early) in ordered:
+        if not (_says_it_changed(late) or (late.document.outlet and late.document.outlet == early.document.outlet)):
+            continue
         ours = disputed_outcomes.outcomes(early.document, early.vectors, early_row)
         theirs = disputed_outcomes.outcomes(late.document, late.vectors, late_row)
         for certainty, one, two in disputed_outcomes.pairs(ours, theirs):
@@ -222,7 +227,7 @@ def _replaces(later: Figure, earlier: Figure) -> bool:
     if not contradicts(later, earlier) or same_fact(later, earlier) < SAME_FACT:
         return False
     grown = later.quantity.value > earlier.quantity.value
-    return later.moved or (grown and is_sure(later, earlier))
+    return (later.moved or grown) and is_sure(replace(later, moved=earlier.moved), earlier)
 
 
 def _said(row: int, item: EncodedArticle, evidence: Evidence) -> Statement:

@@ -47,7 +47,7 @@ _TURN_NEW, _COMMON_NEW = 0.07, 0.3
 _TELLING, _HEAVIEST = 2.2, 8.0
 # Probability from which an earlier sentence says what a sentence of today says, and how many are asked, the nearest
 # first.
-_SAID, _ASKED = 0.5, 4
+_SAID, _ASKED = 0.8, 4
 # Words in quotation marks from which a quotation is known again by its words alone.
 _QUOTED = 2
 # Characters before a turn in which it is denied or left open: "will not resign", "is to be launched".

@@ -411,3 +411,19 @@ def test_an_interrupted_build_leaves_a_whole_site_and_the_next_one_ends_it(tmp_p
     interrupted = files(tmp_path)
     archiving.build(tmp_path, PLAIN, everything=True)
     assert files(tmp_path) == interrupted
+
+
+def test_a_roundup_has_a_page_and_a_place_in_the_list_and_no_day_is_displaced(tmp_path):
+    days = editions.series(3)
+    put(tmp_path, *days)
+    archiving.build(tmp_path, PLAIN)
+    before = files(tmp_path)
+    whole = dataclasses.replace(days[-1], first=days[0].date)
+    place = tmp_path / whole.name
+    place.mkdir()
+    (place / "briefing.json").write_bytes(edition_json.dump(whole))
+    archiving.build(tmp_path, PLAIN)
+    after = files(tmp_path)
+    changed = {path for path in after if before.get(path) != after[path]} - {".briefing-site.json"}
+    assert changed == {f"{whole.name}/index.html", "archive/index.html", "sitemap.xml"}
+    assert archive_check.check(tmp_path / "site", archiving.edition_files(tmp_path))[1] == []

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 from click.testing import CliRunner
-from extract_stages import Troubled
+from extract_stages import buggy
 
 from briefing.cli import cli
 from briefing.cli.shared_options import _LOG_LINES, _Log
@@ -15,7 +15,7 @@ from briefing.extract import extraction_workers
 @pytest.fixture
 def extract(tmp_path, monkeypatch):
     """Extract a page whose worker has a bug; gives the lines of standard error."""
-    monkeypatch.setattr(extraction_workers, "Extracting", lambda: Troubled(str(tmp_path / "mark")))
+    monkeypatch.setattr(extraction_workers, "attempt", buggy)
     page = tmp_path / "page.html"
     page.write_text("<html><body><p>Here is a bug in a page of some length.</p></body></html>")
 

@@ -9,9 +9,10 @@ from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
 from briefing.deliver.outbox_delivery import cancel, requeue
 from briefing.deliver.transport_protocol import Outcome
+from briefing.edition import edition_json
 from briefing.errors import DeliveryError, StoreError
 from briefing.records import Subscriber
-from briefing.store import outbox_table, subscribers
+from briefing.store import outbox_table, roundups, subscribers
 
 ANN, BOB, CAT = "ann@example.org", "bob@example.org", "cat@example.org"
 LATER = Outcome("deferred", 451, "4.3.0 try later")
@@ -422,3 +423,20 @@ def test_a_file_of_readers_is_read_at_every_run(tmp_path):
     readers.remove(made.store, ANN, NOON)
     with pytest.raises(DeliveryError, match="no readers"):
         sending.send(made, transport=post)
+
+
+def test_a_roundup_is_mailed_once_beside_the_edition_of_its_last_day(tmp_path):
+    made, post = mail(tmp_path, ANN), Postbox()
+    whole = dataclasses.replace(editions.sample(), first=editions.sample().date - dt.timedelta(days=6))
+    roundups.save(made.store, whole.name, whole.date, edition_json.dump(whole))
+    sending.send(made, transport=post)
+    assert sending.send(made, roundup=True, transport=post).queued == 1
+    assert sending.send(made, roundup=True, transport=post).queued == 0
+    assert post.recipients == [ANN, ANN]
+    assert post.messages[0].content != post.messages[1].content
+    assert b"What happened" not in post.messages[0].content
+
+
+def test_without_a_roundup_there_is_none_to_send(tmp_path):
+    with pytest.raises(DeliveryError):
+        sending.send(mail(tmp_path, ANN), roundup=True, transport=Postbox())

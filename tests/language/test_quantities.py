@@ -123,6 +123,8 @@ def test_a_year_is_no_count():
         ("no more than 30 people", "28 people"),
         ("at least 30 people", "at most 30 people"),
         ("nearly 1,200 people", "1,187 people"),
+        ("138 million sheep", "138.7 million sheep"),
+        ("35 per cent", "35.9 per cent"),
     ],
 )
 def test_rounding_hedges_and_units_are_no_disagreement(one, two):
@@ -141,6 +143,12 @@ def test_rounding_hedges_and_units_are_no_disagreement(one, two):
         ("no more than 30 people", "36 people"),
         ("no more than 30 people", "more than 30 people"),
         ("60 cents", "60 dollars"),
+        ("30 million sheep", "37 million sheep"),
+        ("37 people", "at least 40 people"),
+        ("1,930 people", "more than 2,000 people"),
+        ("no more than 30 people", "33 people"),
+        ("4 per cent", "4.7 per cent"),
+        ("138.7 million sheep", "139.4 million sheep"),
     ],
 )
 def test_other_values_disagree(one, two):

@@ -24,10 +24,14 @@ def test_a_result_and_an_error_come_back_as_they_are_cause_included():
 
 def test_what_computes_for_ever_is_given_up_once_and_the_rest_goes_on():
     began = time.monotonic()
-    given = [Call(work.double, (1,), 1), Call(work.compute_for_ever, (b"",), 1), Call(work.double, (2,), 1)]
+    given = [
+        Call(work.double, (1,), 1, "a"),
+        Call(work.compute_for_ever, (b"",), 1, "b"),
+        Call(work.double, (2,), 1, "c"),
+    ]
     first, lost, last = calls(given, most=1)
     assert (first, last) == (2, 4)
-    assert lost == Lost("the process that tried took too long")
+    assert lost == Lost("b", "the process that tried took too long")
     assert time.monotonic() - began < 60
 
 

@@ -167,7 +167,7 @@ def test_after_a_change_of_the_code_the_new_rules_decide(tools, monkeypatch):
     [before] = encode_and_summarize([document], cached, SETTINGS)
     # As if the rules had been edited: the code's fingerprint changes with them.
     monkeypatch.setattr(
-        encode_articles.score_sentences, "summarize", lambda document, *_, **__: Summary(document.id, (), "new")
+        encode_articles.summarize_article, "summarize", lambda document, *_, **__: Summary(document.id, (), "new")
     )
     [kept] = encode_and_summarize([document], cached, SETTINGS)
     monkeypatch.setattr(encode_articles, "code_fingerprint", lambda: "after the edit")
