@@ -312,8 +312,11 @@ def _origin(url: str) -> tuple[str, str, int | None] | None:
     """Scheme, host and port; None for what is no web address, to which nothing is sent."""
     if web_url(url) is None:
         return None
-    parts = httpx.URL(url)
-    return parts.scheme, parts.host, parts.port
+    try:
+        parts = httpx.URL(url)
+        return parts.scheme, parts.host, parts.port
+    except (httpx.InvalidURL, ValueError):
+        return None
 
 
 def _worth_retrying(error: Exception) -> bool | float:

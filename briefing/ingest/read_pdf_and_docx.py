@@ -65,7 +65,7 @@ def parse(data: bytes, kind: Kind, *, name: str, source: SourceSettings, url: st
         raise FormatError(
             f"is a {_NAMES[kind]}, which needs more packages", subject=name, hint=f"{install_hint('documents')}."
         )
-    (found,) = run_under_limits.calls([Call(_attempt, (kind, data), _SECONDS)])
+    (found,) = run_under_limits.calls([Call(_attempt, (kind, data), _SECONDS, name)])
     if isinstance(found, Lost):
         found = FormatError(f"cannot be read as a {_NAMES[kind]}: {found.reason}", hint="Save its text and name that.")
     if isinstance(found, BriefingError):

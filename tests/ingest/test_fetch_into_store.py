@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 from werkzeug import Request, Response
 
+from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
 from briefing.ingest import address_guard
 from briefing.ingest import fetch_into_store as fetching
@@ -273,6 +274,14 @@ def test_local_lists_are_replaced_by_their_feeds(tmp_path):
     (tmp_path / "a.opml").write_text("<opml><body><outline xmlUrl='https://a.example/feed' text='A'/></body></opml>")
     found = fetching.expand([SourceSettings(url=str(tmp_path / "a.opml")), SourceSettings(url="news")])
     assert [source.url for source in found] == ["https://a.example/feed", "news"]
+
+
+@pytest.mark.parametrize("scheme", ["miniflux+https", "freshrss+http"])
+def test_a_list_of_feeds_does_not_choose_where_a_token_is_sent(tmp_path, scheme):
+    (tmp_path / "a.opml").write_text(f"<opml><body><outline xmlUrl='{scheme}://x.example/' text='A'/></body></opml>")
+    (found,) = fetching.expand([SourceSettings(url=str(tmp_path / "a.opml"))])
+    assert not ingest.is_address(found.url)
+    assert "x.example" in found.url
 
 
 def test_a_feed_with_nothing_to_read_is_no_error_and_its_health_says_so(world, httpserver, feed):
