@@ -249,8 +249,11 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
 
 def _address(url: str) -> str | None:
     """The web address that `url` stands for; a person may leave out its https://."""
+    from briefing import ingest
     from briefing.text.canonical_urls import typed_url
 
+    if ingest.is_address(url) and "+" in url.partition("://")[0]:
+        return url
     return typed_url(url)
 
 

@@ -15,12 +15,21 @@ from briefing.records import Article, Failure
 
 __all__ = ["is_address", "plain_address", "read"]
 
+# Web addresses, and those of feed readers.
+_ON_THE_NETWORK = (
+    "http://",
+    "https://",
+    "miniflux+http://",
+    "miniflux+https://",
+    "freshrss+http://",
+    "freshrss+https://",
+)
 _NO_NETWORK = "needs the network"
 
 
 def is_address(url: str) -> bool:
     """Whether a source is an address on the network rather than a path."""
-    return url.lower().startswith(("http://", "https://"))
+    return url.lower().startswith(_ON_THE_NETWORK)
 
 
 def plain_address(source: SourceSettings) -> SourceSettings:

@@ -10,8 +10,8 @@ import calendar
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -33,6 +33,8 @@ FULL_WORDS = 120
 # Share of the shorter text's words with which two entries of one title and id are one article, and entries under one id
 # that are compared with each other.
 _MUCH_THE_SAME, _DISTINCT = 0.7, 200
+# Share of the shorter text's runs of four words that two versions of an article have in common.
+_REVISED = 0.25
 # Bytes in UTF-8 of the shortest sentence: seven words, or fourteen characters of Chinese.
 _SENTENCE = 40
 _TEASER = re.compile(
@@ -153,11 +155,14 @@ def articles(
         yield Failure(name, SKIPPED, f"{_count(repeated)} the same title and text as another", None)
 
 
-def entry_ids(feed: Feed, outlet: str | None = None) -> list[str]:
+def entry_ids(
+    feed: Feed, outlet: str | None = None, stored: Callable[[str], Article | None] = lambda _: None
+) -> list[str]:
     """The article's id of each entry of `feed`: of its address, else of its publisher's id.
 
     Where entries that differ share one (a page of notices, one guid for all), their own ids, titles and texts tell them
-    apart. So do they whatever their order is, and however many of them are still in the feed.
+    apart. So do they whatever their order is, and however many of them are still in the feed: `stored` gives the
+    article that an earlier fetch has put under an id.
     """
     outlet = outlet or feed.title
     plain_ids = [
@@ -169,9 +174,40 @@ def entry_ids(feed: Feed, outlet: str | None = None) -> list[str]:
         groups.setdefault(identity, []).append(entry)
     distinct = {identity: _representatives(group) for identity, group in groups.items() if len(group) > 1}
     return [
-        _own_id(entry, distinct[identity], outlet, identity) if len(distinct.get(identity, ())) > 1 else identity
+        _own_id(entry, distinct[identity], outlet, identity)
+        if len(distinct.get(identity, ())) > 1
+        else _id_of_single(entry, outlet, identity, stored)
         for entry, identity in zip(feed.entries, plain_ids, strict=True)
     ]
+
+
+def _id_of_single(entry: Entry, outlet: str | None, identity: str, stored: Callable[[str], Article | None]) -> str:
+    """The id of an entry that shares it with no other in the feed now, but perhaps with one of an earlier fetch."""
+    earlier = stored(identity)
+    if earlier is not None and _continues(entry, earlier):
+        return identity
+    unlike = replace(entry, guid=earlier.guid if earlier else "", title="", content="")
+    own = _own_id(entry, [entry, unlike], outlet, identity)
+    return own if earlier is not None or stored(own) is not None else identity
+
+
+def _continues(entry: Entry, earlier: Article) -> bool:
+    """Whether an entry is another version of a stored article rather than another article under its address.
+
+    Of one article the publisher's id stays, or runs of words of its text, or its title above a text much the same.
+    """
+    if entry.guid and entry.guid == earlier.guid and entry.guid != entry.url:
+        return True
+    if _bag(entry.title or "") == _bag(earlier.title or ""):
+        old = replace(entry, title=earlier.title, content=earlier.content, markup=earlier.markup)
+        return _is_same(entry, old) or not is_full(entry) or _share_runs(entry, old)
+    return _share_runs(entry, replace(entry, content=earlier.content, markup=earlier.markup))
+
+
+def _share_runs(left: Entry, right: Entry) -> bool:
+    """Whether a good part of the shorter text's runs of four words stands in the other."""
+    one, two = (set(zip(bag, bag[1:], bag[2:], bag[3:], strict=False)) for bag in map(_bag, map(_words, (left, right))))
+    return len(one & two) >= _REVISED * max(1, min(len(one), len(two)))
 
 
 def shared_pages(feed: Feed, outlet: str | None = None) -> set[str]:

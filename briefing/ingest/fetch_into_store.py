@@ -138,10 +138,15 @@ def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
 
             listed = opml.read(Path(source.url).expanduser())
             # What is no address of a feed stays a source, so that the run says why it cannot be read.
-            found += [*listed.sources, *(SourceSettings(url=address) for address in listed.unusable)]
+            found += [*listed.sources, *(SourceSettings(url=_unread(address, source)) for address in listed.unusable)]
         else:
             found.append(ingest.plain_address(source))
     return found
+
+
+def _unread(address: str, listed: SourceSettings) -> str:
+    """What stands for an address of a list that is none of a feed. A list never chooses where a token is sent."""
+    return f"{listed.url}: {address}" if ingest.is_address(address) else address
 
 
 def _member(url: str, name: str | None, section: str | None) -> SourceSettings:

@@ -31,7 +31,7 @@ _IGNORED_FOLDERS = {"outputs", "__pycache__", "node_modules"}
 _IGNORED_NAMES = {"readme", "license", "licence", "notice", "changelog", "thumbs"}
 # Beside a saved page, browsers put its pictures and scripts into such a folder.
 _PAGE_PARTS = ("_files", ".files", "_fichiers", "-dateien")
-_KINDS = "text, Markdown, HTML, RSS, Atom, JSON Feed, .eml, mbox or JSON lines"
+_KINDS = "text, Markdown, HTML, RSS, Atom, JSON Feed, .eml, mbox, JSON lines, PDF or DOCX"
 
 
 def as_failure(error: BriefingError, subject: str) -> Failure:
@@ -60,12 +60,17 @@ def from_bytes(data: bytes, name: str, source: SourceSettings) -> Iterator[Artic
     """Articles in `data`, whose file name is `name`. Failures come out as values."""
     try:
         kind = _kind(data, name)
-        if kind == "mbox":
-            yield from newsletters.mbox_bytes(data, name, source)
-        elif kind == "text" and _is_plain(data):
-            yield from _articles(data, kind, name, source)
-        else:
-            yield from run_under_limits.call(_parsed, data, kind, name, source, subject=name, size=len(data))
+        match kind:
+            case "mbox":
+                yield from newsletters.mbox_bytes(data, name, source)
+            case "pdf" | "docx":
+                from briefing.ingest import read_pdf_and_docx
+
+                yield read_pdf_and_docx.parse(data, kind, name=name, source=source)
+            case "text" if _is_plain(data):
+                yield from _articles(data, kind, name, source)
+            case _:
+                yield from run_under_limits.call(_parsed, data, kind, name, source, subject=name, size=len(data))
     except BriefingError as error:
         yield as_failure(error, name)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
@@ -107,9 +107,15 @@ class Client:
             await self._http.aclose()
 
     async def get(
-        self, url: str, *, accept: str = "*/*", etag: str | None = None, modified: str | None = None
+        self,
+        url: str,
+        *,
+        accept: str = "*/*",
+        etag: str | None = None,
+        modified: str | None = None,
+        secret: Mapping[str, str] | None = None,
     ) -> Answer:
-        """The answer for `url`, after redirects.
+        """The answer for `url`, after redirects. The `secret` headers go to its own origin alone.
 
         Raises:
             FetchError: no answer in time, a refused or private address, a bad certificate, too many redirects, an
@@ -121,17 +127,19 @@ class Client:
         if modified:
             headers["If-Modified-Since"] = modified
         try:
-            return await self._follow(url, headers)
+            return await self._follow(url, headers, secret or {})
         except FetchError as error:
             if error.subject == url:
                 raise
             message = f"redirects to {error.subject}, which {error.message}"
             raise type(error)(message, subject=url, hint=error.hint) from error.__cause__
 
-    async def _follow(self, url: str, headers: dict[str, str]) -> Answer:
+    async def _follow(self, url: str, headers: dict[str, str], secret: Mapping[str, str]) -> Answer:
         current, permanent, moved = url, True, None
         for _ in range(MAX_REDIRECTS + 1):
-            answer, location = await self._retry(current, headers)
+            answer, location = await self._retry(
+                current, {**headers, **(secret if _origin(current) == _origin(url) else {})}
+            )
             if location is None:
                 return replace(answer, moved=moved)
             target = web_url(location, current)
@@ -298,6 +306,17 @@ def _proxy_of(url: httpx.URL) -> str | None:
 
 _LATER = "The next run tries again."
 _LOOK = "Open it in a browser and correct the address."
+
+
+def _origin(url: str) -> tuple[str, str, int | None] | None:
+    """Scheme, host and port; None for what is no web address, to which nothing is sent."""
+    if web_url(url) is None:
+        return None
+    try:
+        parts = httpx.URL(url)
+        return parts.scheme, parts.host, parts.port
+    except (httpx.InvalidURL, ValueError):
+        return None
 
 
 def _worth_retrying(error: Exception) -> bool | float:

@@ -9,6 +9,7 @@ from briefing.config import FetchSettings
 from briefing.errors import FetchError, FormatError
 from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.read_address import ACCEPT, found_feed, title_of
+from briefing.ingest.reader_services import is_service
 from briefing.ingest.sniff_format import sniff
 from briefing.text.decode_and_clean import decode
 
@@ -24,7 +25,7 @@ class LookedUp:
 
 
 def look_up(address: str, settings: FetchSettings, *, scheme_given: bool = True) -> LookedUp:
-    """What is at `address`: a feed, a list of feeds, or a page that leads to a feed.
+    """What is at `address`: a feed, a list of feeds, or a page that leads to a feed. A feed reader's is not asked.
 
     Where no scheme was given, http is tried if https is not answered.
 
@@ -32,6 +33,8 @@ def look_up(address: str, settings: FetchSettings, *, scheme_given: bool = True)
         FetchError: the address cannot be fetched.
         FormatError: it was fetched, and is neither.
     """
+    if is_service(address):
+        return LookedUp(address)
     try:
         return asyncio.run(_look_up(address, settings))
     except FetchError:

@@ -6,22 +6,24 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
+import os
 import sys
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, FetchError, FormatError
-from briefing.ingest import feeds, jsonfeed, opml, web_pages
+from briefing.ingest import feeds, jsonfeed, opml, reader_services, web_pages
 from briefing.ingest.discover_feeds import candidates, discover, is_front_page, may_have_feed
 from briefing.ingest.feeds import Entry, Feed
 from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
-from briefing.records import Article, Failure
+from briefing.records import SKIPPED, Article, Failure
 from briefing.runtime import run_under_limits
 from briefing.text.decode_and_clean import decode
 
@@ -33,6 +35,22 @@ ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
+
+
+class Known(Protocol):
+    """The articles that earlier fetches have found, by their ids."""
+
+    def __contains__(self, article_id: object, /) -> bool:
+        """Whether there is one under this id."""
+
+    def get(self, article_id: str, /) -> Article | None:
+        """The article under this id."""
+
+
+_NONE: Known = dict[str, Article]()
+
+_Parsed = tuple[Feed, list[Entry]]
+"""A feed and, if pages are to be fetched, those of its entries that need theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,7 @@ async def load(
     address: str | None = None,
     etag: str | None = None,
     modified: str | None = None,
-    known: Container[str] = (),
+    known: Known = _NONE,
     claimed: set[str] | None = None,
 ) -> Loaded:
     """Read `source` once. `known` holds the ids of articles whose linked pages need not be fetched again.
@@ -98,6 +116,8 @@ async def load(
         FetchError: the address cannot be fetched.
         FormatError: its format is not supported.
     """
+    if reader_services.is_service(source.url):
+        return await _service(client, robots, source, settings, known, claimed)
     answer = await client.get(address or source.url, accept=ACCEPT, etag=etag, modified=modified)
     if answer.unchanged:
         return Loaded(answer, address=answer.moved)
@@ -105,6 +125,8 @@ async def load(
     if kind == "opml":
         listed = await _awaited(opml.parsed, answer.body, source.url, answer=answer)
         return Loaded(answer, tuple(opml.failures(listed, source.url)), sources=listed.sources)
+    if kind in ("pdf", "docx"):
+        return await _document(robots, source, answer)
     if kind != "html":
         return await _feed(client, robots, source, settings, answer, known, claimed)
     text = decode(answer.body, answer.charset)
@@ -117,12 +139,27 @@ async def load(
             subject=source.url,
             hint="Give the address of its feed, or of one article.",
         )
-    if not await robots.allow(answer.url):
+    await _check_robots(robots, answer.url, source)
+    page = await _awaited(_read_page, text, source, answer.url, answer=answer)
+    return Loaded(answer, (page,), address=answer.moved)
+
+
+async def _check_robots(robots: Robots, url: str, source: SourceSettings) -> None:
+    if not await robots.allow(url):
         raise FetchError(
             "may not be read by programs (robots.txt)", subject=source.url, hint="Ask the site for a feed."
         )
-    page = await _awaited(_read_page, text, source, answer.url, answer=answer)
-    return Loaded(answer, (page,), address=answer.moved)
+
+
+async def _document(robots: Robots, source: SourceSettings, answer: Answer) -> Loaded:
+    from briefing.ingest import read_pdf_and_docx
+
+    await _check_robots(robots, answer.url, source)
+    kind: read_pdf_and_docx.Kind = "pdf" if _kind(answer) == "pdf" else "docx"
+    article = await asyncio.to_thread(
+        lambda: read_pdf_and_docx.parse(answer.body, kind, name=source.url, source=source, url=answer.url)
+    )
+    return Loaded(answer, (article,), address=answer.moved)
 
 
 async def _awaited(function: Callable[..., Any], *arguments: Any, answer: Answer) -> Any:
@@ -161,7 +198,7 @@ def _kind(answer: Answer) -> str:
     """The format of the body, whatever the server calls it. Raises FormatError if it is not supported."""
     name = urlsplit(answer.url).path.rpartition("/")[2]
     kind = sniff(answer.body, name if "." in name else "")
-    if kind in ("feed", "jsonfeed", "opml", "html"):
+    if kind in ("feed", "jsonfeed", "opml", "html", "pdf", "docx"):
         return kind
     if kind == "json" or (answer.content_type or "").endswith("json"):
         return "jsonfeed"
@@ -178,11 +215,46 @@ async def _feed(
     source: SourceSettings,
     settings: FetchSettings,
     answer: Answer,
-    known: Container[str],
+    known: Known,
     claimed: set[str] | None,
 ) -> Loaded:
-    feed, teasers = await _awaited(_parse, answer, source.url, settings.pages, answer=answer)
-    ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name), strict=True))
+    parsed = await _awaited(_parse, answer, source.url, settings.pages, answer=answer)
+    return await _entries(client, robots, source, settings, answer, parsed, known, claimed)
+
+
+async def _service(
+    client: Client,
+    robots: Robots,
+    source: SourceSettings,
+    settings: FetchSettings,
+    known: Known,
+    claimed: set[str] | None,
+) -> Loaded:
+    """The entries of a feed reader: each of its feeds is read as if it had been asked itself."""
+    held = await reader_services.load(client, source.url, os.environ, dt.datetime.now(dt.UTC))
+    size = sum(len(entry.content) for feed in held.feeds for entry in feed.entries)
+    parsed = await run_under_limits.awaited(_split, held.feeds, settings.pages, subject=source.url, size=size)
+    jobs = (_entries(client, robots, source, settings, held.answer, each, known, claimed) for each in parsed)
+    parts = await asyncio.gather(*jobs)
+    found = [item for part in parts for item in part.found]
+    if held.cut:
+        message = f"only the latest {feeds.MAX_ENTRIES} entries are read"
+        found.append(Failure(source.url, SKIPPED, message, "Add '?unread' to its address, or read it more often."))
+    return Loaded(held.answer, tuple(found), seen=tuple(sorted({each for part in parts for each in part.seen})))
+
+
+async def _entries(
+    client: Client,
+    robots: Robots,
+    source: SourceSettings,
+    settings: FetchSettings,
+    answer: Answer,
+    parsed: _Parsed,
+    known: Known,
+    claimed: set[str] | None,
+) -> Loaded:
+    feed, teasers = parsed
+    ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name, known.get), strict=True))
     claimed = set() if claimed is None else claimed
     seen = {ids[entry] for entry in teasers if ids[entry] in known or ids[entry] in claimed}
     new = [entry for entry in teasers if ids[entry] not in seen][: settings.max_pages]
@@ -204,13 +276,16 @@ async def _feed(
     return Loaded(answer, tuple(found), feed.title, answer.moved, seen=tuple(sorted(seen)), problem=feed.problem)
 
 
-def _parse(answer: Answer, subject: str, pages: bool) -> tuple[Feed, list[Entry]]:
-    """The feed and, if `pages` are to be fetched, those of its entries that need theirs."""
+def _parse(answer: Answer, subject: str, pages: bool) -> _Parsed:
     if _kind(answer) == "jsonfeed":
         feed = jsonfeed.parse(answer.body, subject=subject, url=answer.url)
     else:
         feed = feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
     return feed, _teasers(feed) if pages else []
+
+
+def _split(found: tuple[Feed, ...], pages: bool) -> list[_Parsed]:
+    return [(feed, _teasers(feed) if pages else []) for feed in found]
 
 
 def _articles(feed: Feed, source: SourceSettings, ids: list[str]) -> list[Article | Failure]:

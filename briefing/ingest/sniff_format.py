@@ -9,7 +9,20 @@ from typing import Literal
 __all__ = ["Format", "sniff"]
 
 Format = Literal[
-    "text", "markdown", "html", "feed", "jsonfeed", "json", "jsonl", "mail", "mbox", "opml", "binary", "other"
+    "text",
+    "markdown",
+    "html",
+    "feed",
+    "jsonfeed",
+    "json",
+    "jsonl",
+    "mail",
+    "mbox",
+    "opml",
+    "pdf",
+    "docx",
+    "binary",
+    "other",
 ]
 
 _HEAD = 4096
@@ -52,6 +65,10 @@ def sniff(data: bytes, name: str) -> Format:
     head = data[:_HEAD].removeprefix(_BOM).lstrip()
     if head.startswith(_WIDE):
         head = data[:_HEAD].decode("utf-16", errors="ignore").encode("utf-8").lstrip()
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
+        return "docx"
     if head.startswith(_MAGIC) or _is_binary(head):
         return "binary"
     if head.startswith(b"<"):

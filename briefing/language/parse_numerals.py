@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -70,6 +71,15 @@ _GROUPED = re.compile(r"([1-9]\d{0,2})(?P<group>[,.'\u00a0\u202f ]| , |, )(\d{3}
 _MARK = re.compile(rf"({alternatives(MARKS)})(?!\w)|\s(bn|mn|tn|[km](?=\s?{_SIGNS}))(?!\w)")
 _NOTHING = "(?!)"
 _WORD = re.compile(r"\S+")
+# "½", and what compatibility forms make of it: "1⁄2", or "31⁄2" of "3½".
+_FRACTION = r"[¼-¾⅐-⅞↉]|\d{1,4}⁄[1-9]\d{0,2}(?!\d)"
+_WRITTEN_FRACTION = re.compile(r"(\d+)[⁄/](\d+)")
+# A solidus makes a fraction only behind a whole number: "1/2" alone may be a day or a score.
+_FRACTION_BEHIND = re.compile(rf"[\s-]?({_FRACTION}|(?<=[\s-])[1-9]\d?/[2-9]\d?(?![\d/]))")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_EXPONENT = r"([⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[+-]?\d{1,2})(?!\w)"
+_POWER = re.compile(_EXPONENT)
+_TIMES_POWER = re.compile(rf"\s?[×·⋅x*]\s?10{_EXPONENT}")
 
 
 def digits(raw: str, decimal: str) -> tuple[float, float]:
@@ -121,9 +131,12 @@ class Numerals:
         return numeral, max(numeral.end if numeral else past, match.start() + 1)
 
     def _of_digits(self, match: re.Match[str], text: str) -> Numeral:
-        value, step = digits(match["digits"], self._decimal)
+        raw = match["digits"]
+        value, step = _fraction(raw) or digits(raw, self._decimal)
         sign = (match["sign"] or "").strip()[-1:]
-        numeral = Numeral(value, step, match.start(), match.end(), plain=match["digits"], sign=sign)
+        numeral = Numeral(value, step, match.start(), match.end(), plain=raw, sign=sign)
+        numeral = _with_power(_with_fraction(numeral, text), text)
+        value = numeral.value
         if mark := self._ordinal_mark.match(text, numeral.end):
             return replace(numeral, end=mark.end(), ordinal=True)
         if mark := _MARK.match(text, numeral.end):
@@ -184,6 +197,44 @@ class Numerals:
         return token in self._known
 
 
+def _fraction(raw: str) -> tuple[float, float] | None:
+    """Value and precision of a fraction in digits or in one character; None for any other digits."""
+    if len(raw) == 1 and not raw.isdecimal():
+        value = unicodedata.numeric(raw)
+        return value, 0.2 * min(value, 1 - value)
+    written = _WRITTEN_FRACTION.fullmatch(raw)
+    if not written:
+        return None
+    whole, above, below = "", written[1], int(written[2])
+    if int(above) > below:
+        whole, above = above[:-1], above[-1]
+    value = int(above) / below
+    return int(whole or 0) + value, 0.2 * abs(min(value, 1 - value))
+
+
+def _with_fraction(numeral: Numeral, text: str) -> Numeral:
+    """Add the fraction behind a whole number: "3½", "3 1/2"."""
+    found = _FRACTION_BEHIND.match(text, numeral.end) if numeral.plain.isdecimal() else None
+    value, step = (found and _fraction(found[1])) or (1.0, 0.0)
+    if not found or value >= 1:
+        return numeral
+    return replace(numeral, value=numeral.value + value, step=step, end=found.end(), plain="")
+
+
+def _with_power(numeral: Numeral, text: str) -> Numeral:
+    """A power of ten, or what is multiplied by one: "10⁶", "2.5×10⁶". Behind other figures stand marks of footnotes."""
+    if numeral.plain == "10" and (found := _POWER.match(text, numeral.end)):
+        value = 10.0 ** _exponent(found[1])
+        return replace(numeral, value=value, step=value, end=found.end(), plain="")
+    if found := _TIMES_POWER.match(text, numeral.end):
+        return numeral.times(10.0 ** _exponent(found[1]), found.end())
+    return numeral
+
+
+def _exponent(written: str) -> int:
+    return int(written.lstrip("^").translate(_RAISED))
+
+
 def _vocabulary(words: NumberWords) -> set[str]:
     return {
         *words.values,
@@ -207,8 +258,8 @@ def _pattern(words: NumberWords) -> str:
     word = rf"(?:{known}|{joiner})+" if words.compounds else rf"(?:{known})"
     between = r"[\s-]+" if words.compounds else rf"[\s-]+(?:(?:{joiner})[\s-]+)?"
     return (
-        r"(?<![\w.,:/])(?<![^\W\d_]-)(?:"
-        rf"(?P<sign>(?:us|nz|hk|[ac])?{_SIGNS}\s?)?(?P<digits>{_DIGITS})(?![\d:/])"
+        r"(?<![\w.,:/])(?<![^\W\d_¼-¾⅐-⅞]-)(?:"
+        rf"(?P<sign>(?:us|nz|hk|[ac])?{_SIGNS}\s?)?(?P<digits>{_FRACTION}|{_DIGITS})(?![\d:/])"
         rf"|(?P<half>{alternatives(words.half_of) or _NOTHING})[\s-]*(?P<halved>{multipliers})(?!\w)"
         rf"|(?:(?P<article>{article})\s+)?(?P<words>{word}(?:{between}{word})*)(?!\w|'\w)"
         r")"

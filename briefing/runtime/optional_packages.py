@@ -24,6 +24,7 @@ class Extra:
 
 EXTRAS = {
     "dkim": Extra(("dkimpy>=1.1",), ("dkim",), "signing mail (DKIM)"),
+    "documents": Extra(("pypdf>=6", "python-docx>=1.1"), ("pypdf", "docx"), "reading PDF and Word documents (DOCX)"),
     "gguf": Extra(("accelerate>=1.1", "gguf>=0.17"), ("accelerate", "gguf"), "models in GGUF files"),
     "keyring": Extra(("keyring>=25",), ("keyring",), "passwords from the system's keyring"),
     "parquet": Extra(("pyarrow>=17",), ("pyarrow",), "reading and writing Parquet files"),

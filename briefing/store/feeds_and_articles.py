@@ -195,6 +195,11 @@ class Known:
     def __contains__(self, article_id: object) -> bool:
         return bool(self._store.query("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
 
+    def get(self, article_id: str) -> Article | None:
+        """The article under this id."""
+        rows = self._store.query("SELECT * FROM articles WHERE id = ?", (article_id,))
+        return _readable(rows[0]) if rows else None
+
 
 def record(store: Store, outcomes: Iterable[Outcome]) -> int:
     """Write outcomes in one transaction: feed state, log, articles, revisions. Returns the number of new articles."""

@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 
 import pytest
@@ -78,6 +79,19 @@ def test_what_is_no_address_or_no_list_is_said(briefing, tmp_path):
     assert done.code == 1
     assert "bad.opml" in done.err
     assert briefing("fetch", "--offline").code == 2
+
+
+def test_a_feed_reader_is_subscribed_to_and_its_entries_are_kept(briefing, httpserver, loopback, monkeypatch):
+    monkeypatch.setenv("BRIEFING_MINIFLUX_TOKEN", "t0ken")
+    moment = dt.datetime.now(dt.UTC).isoformat()
+    entry = {"id": 1, "feed_id": 1, "hash": "h", "title": "Bridge", "url": "https://news.example/1"}
+    entry |= {"published_at": moment, "content": TEXT, "feed": {"title": "The Wire"}}
+    httpserver.expect_request("/v1/entries").respond_with_json({"total": 1, "entries": [entry]})
+    reader = f"miniflux+{httpserver.url_for('/')}"
+    assert briefing("feeds", "add", reader).code == 0
+    done = briefing("fetch")
+    assert (done.code, "1 new article from 1 source" in done.err) == (0, True)
+    assert "t0ken" not in done.err + done.out
 
 
 @pytest.mark.parametrize("written", ["foo", "./feed.xml", "feed.xml", "../a/feed.xml", "https://./x", "Vale Courier"])

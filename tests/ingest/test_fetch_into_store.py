@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 from werkzeug import Request, Response
 
+from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
 from briefing.ingest import address_guard
 from briefing.ingest import fetch_into_store as fetching
@@ -275,6 +276,14 @@ def test_local_lists_are_replaced_by_their_feeds(tmp_path):
     assert [source.url for source in found] == ["https://a.example/feed", "news"]
 
 
+@pytest.mark.parametrize("scheme", ["miniflux+https", "freshrss+http"])
+def test_a_list_of_feeds_does_not_choose_where_a_token_is_sent(tmp_path, scheme):
+    (tmp_path / "a.opml").write_text(f"<opml><body><outline xmlUrl='{scheme}://x.example/' text='A'/></body></opml>")
+    (found,) = fetching.expand([SourceSettings(url=str(tmp_path / "a.opml"))])
+    assert not ingest.is_address(found.url)
+    assert "x.example" in found.url
+
+
 def test_a_feed_with_nothing_to_read_is_no_error_and_its_health_says_so(world, httpserver, feed):
     episode = "<item><title>E</title><enclosure url='https://a.example/e.mp3' type='audio/mpeg' length='1'/></item>"
     httpserver.expect_request("/feed").respond_with_data(rss(episode, "<item><title>Only a title</title></item>"))
@@ -322,3 +331,42 @@ def test_the_image_of_an_entry_is_kept(world, httpserver, feed):
     world.fetch(feed)
     (article,) = fetching.stored(world.store, SourceSettings(url=feed))
     assert article.image == Image("https://a.example/p.png")
+
+
+POOL = (
+    "The swimming baths of Quay Street stay shut from Monday while workers mend the boiler and the old roof above it."
+)
+MARKET = (
+    "Farmers from the hills will sell apples, cheese and honey on the castle square every Saturday until Christmas."
+)
+
+
+def notice(title, text, guid=""):
+    mark = f"<guid isPermaLink='false'>{guid}</guid>" if guid else ""
+    return f"<item><title>{title}</title>{mark}<link>https://town.example/notices</link><description>{text}</description></item>"
+
+
+@pytest.mark.parametrize(
+    ("guids", "titles"),
+    [(("n1", "n2"), ("Baths shut", "Market opens")), (("", ""), ("Baths shut", "Market opens")),
+     (("", ""), ("Notice", "Notice"))],
+)  # fmt: skip
+def test_notices_under_one_link_in_different_fetches_are_two_articles(world, httpserver, feed, guids, titles):
+    first, second = notice(titles[0], POOL * 9, guids[0]), notice(titles[1], MARKET * 9, guids[1])
+    for items in ([first], [second], [second], [first]):
+        httpserver.expect_ordered_request("/feed").respond_with_data(rss(*items), content_type="text/xml")
+    assert [world.fetch(feed, pages=False).fresh for _ in range(4)] == [1, 1, 0, 0]
+    found = fetching.stored(world.store, SourceSettings(url=feed))
+    assert len(found) == 2
+    assert not any(table.revisions(world.store, each.id) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"), [("Baths shut", MARKET * 9), ("Baths shut for months", POOL * 9 + MARKET), ("Boiler", POOL * 4)]
+)
+def test_a_new_title_or_a_new_text_of_one_article_is_a_revision(world, httpserver, feed, title, text):
+    for items in ([notice("Baths shut", POOL * 9, "n1")], [notice(title, text, "n1")]):
+        httpserver.expect_ordered_request("/feed").respond_with_data(rss(*items), content_type="text/xml")
+    assert [world.fetch(feed, pages=False).fresh for _ in range(2)] == [1, 0]
+    (article,) = fetching.stored(world.store, SourceSettings(url=feed))
+    assert len(table.revisions(world.store, article.id)) == 1

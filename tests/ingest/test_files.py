@@ -69,7 +69,7 @@ def test_an_empty_folder_and_a_missing_path_are_failures(tmp_path):
         ("empty.txt", b"", "is empty"),
         ("blank.txt", b" \n\t\n", "is empty"),
         ("binary.txt", bytes(range(256)) * 10, "is not text"),
-        ("document.pdf", b"%PDF-1.7 etc", "is not text"),
+        ("document.pdf", b"%PDF-1.7 etc", "is a damaged PDF"),
         ("style.css", b"p { color: red }", "has a format that is not supported"),
         ("data.json", b"[1, 2]", "is not a JSON object"),
         ("feeds.opml", b"<opml version='2.0'><body/></opml>", "is a list of feeds"),
