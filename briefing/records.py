@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
@@ -388,6 +389,14 @@ class Story:
     kind: Annotated[ArticleKind, Field(exclude_if=_is_news)] = "news"
     # Where it is to be printed. In an edition the `Section` around it says so, and this is None.
     section: Annotated[str | None, Field(exclude=True)] = None
+
+    def citations(self) -> Iterator[Citation]:
+        """Everything that it cites: its points, what changed, where sources differ, and what was reported earlier."""
+        sides = (side for conflict in self.conflicts for side in conflict.claims)
+        told: tuple[Point | Change | Claim, ...] = (*self.points, *self.changes, *sides)
+        yield from (citation for each in told for citation in each.citations)
+        yield from (change.before_citation for change in self.changes if change.before_citation)
+        yield from (citation for each in self.earlier for citation in (each.citation, each.replaced_by))
 
 
 @dataclass(frozen=True, slots=True)

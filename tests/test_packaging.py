@@ -1,4 +1,4 @@
-"""What is declared of the package: that any pip can resolve it, and that nothing names an index it is not on."""
+"""What is declared of the package: that nothing it needs is left out, and that nothing names an index it is not on."""
 
 import re
 import tomllib

@@ -16,7 +16,6 @@ from briefing.edition.compose import by_count, in_sections, minutes_of
 from briefing.edition.eligible_documents import day_of
 from briefing.edition.reading_budget import within, words_of
 from briefing.records import (
-    Citation,
     CoveredArticle,
     Edition,
     OutletCount,
@@ -195,7 +194,9 @@ def _edition(
 ) -> Edition:
     shown = {story.id for story in printed}
     used = [articles[name] for name in dict.fromkeys(name for story in printed for name in story.article_ids)]
-    cited = [articles[name] for name in dict.fromkeys(_cited(printed)) if name not in {each.id for each in used}]
+    counted = {article.id for article in used}
+    named = dict.fromkeys(citation.article_id for story in printed for citation in story.citations())
+    cited = [articles[name] for name in named if name not in counted]
     outlets = Counter(article.outlet for article in used if article.outlet)
     spilled = sum(len(story.article_ids) for story in ranked if story.id not in shown)
     reasons = Counter(dict(base.coverage.left_out))
@@ -219,20 +220,3 @@ def _edition(
         saved_minutes=max(0, minutes_of(whole) - minutes_of(points)),
         note_html=None,
     )
-
-
-def _cited(stories: Iterable[Story]) -> Iterator[str]:
-    """Ids of the articles that stories cite."""
-    for story in stories:
-        for citation in _citations(story):
-            yield citation.article_id
-
-
-def _citations(story: Story) -> Iterator[Citation]:
-    for point in story.points:
-        yield from point.citations
-    for conflict in story.conflicts:
-        for claim in conflict.claims:
-            yield from claim.citations
-    for report in story.earlier:
-        yield from (report.citation, report.replaced_by)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.errors import FormatError
-from briefing.records import EDITION_VERSION, Change, Claim, Edition, Point, Rendering
+from briefing.records import EDITION_VERSION, Edition, Rendering
 
 __all__ = ["dump", "load", "render", "schema"]
 
@@ -101,12 +101,7 @@ def _cited(edition: Edition) -> set[str]:
     """Ids of the articles that stories name or cite."""
     found: set[str] = set()
     for story in edition.stories:
-        sides = (claim for each in story.conflicts for claim in each.claims)
-        told: list[Point | Change | Claim] = [*story.points, *story.changes, *sides]
-        found.update(story.article_ids)
-        found.update(citation.article_id for each in told for citation in each.citations)
-        found.update(each.article_id for report in story.earlier for each in (report.citation, report.replaced_by))
-        found.update(each.before_citation.article_id for each in story.changes if each.before_citation)
+        found.update(story.article_ids, (citation.article_id for citation in story.citations()))
     return found
 
 

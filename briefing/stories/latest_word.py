@@ -45,12 +45,13 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A title (without evidence) or a sentence of article `row`."""
+    """A title (without evidence) or a sentence of article `row`; both title and first sentence tell its `news`."""
 
     row: int
     text: str
     evidence: Evidence | None
     vector: Floats
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,7 @@ class LatestWord:
     @cached_property
     def rows(self) -> frozenset[int]:
         """Articles whose own news, the title or the first sentence, no longer holds."""
-        return frozenset(
-            each.earlier.row
-            for each in self.withdrawn
-            if not each.figure and (each.earlier.evidence is None or each.earlier.evidence.start == 0)
-        )
+        return frozenset(each.earlier.row for each in self.withdrawn if each.earlier.news and not each.figure)
 
     @cached_property
     def titles(self) -> frozenset[int]:
@@ -181,9 +178,10 @@ def _differ_in_figures(one: str, other: str) -> bool:
 def _statements(row: int, item: EncodedArticle) -> list[Statement]:
     document, found = item.document, list[Statement]()
     if document.title and item.title_vector is not None:
-        found.append(Statement(row, document.title, None, item.title_vector))
+        found.append(Statement(row, document.title, None, item.title_vector, news=True))
     for number, (start, end) in enumerate(document.sentences[:_SENTENCES]):
-        found.append(Statement(row, document.text[start:end], Evidence(document.id, start, end), item.vectors[number]))
+        place = Evidence(document.id, start, end)
+        found.append(Statement(row, document.text[start:end], place, item.vectors[number], news=number == 0))
     return found
 
 
@@ -205,24 +203,31 @@ def _outcomes(ordered: Sequence[tuple[_Rowed, _Rowed]]) -> Iterator[Withdrawn]:
 
     Of two outlets either may be wrong: that is a conflict.
     """
+    stated = {
+        row: disputed_outcomes.outcomes(item.document, item.vectors, row) for row, item in _each_once(ordered).items()
+    }
     for (late_row, late), (early_row, early) in ordered:
         if not (_says_it_changed(late) or (late.document.outlet and late.document.outlet == early.document.outlet)):
             continue
-        ours = disputed_outcomes.outcomes(early.document, early.vectors, early_row)
-        theirs = disputed_outcomes.outcomes(late.document, late.vectors, late_row)
-        for certainty, one, two in disputed_outcomes.pairs(ours, theirs):
+        for certainty, one, two in disputed_outcomes.pairs(stated[early_row], stated[late_row]):
             yield Withdrawn(_said(early_row, early, one.evidence), _said(late_row, late, two.evidence), certainty)
+
+
+def _each_once(ordered: Sequence[tuple[_Rowed, _Rowed]]) -> dict[int, EncodedArticle]:
+    return dict(rowed for pair in ordered for rowed in pair)
 
 
 def _tolls(ordered: Sequence[tuple[_Rowed, _Rowed]]) -> Iterator[Withdrawn]:
     """Counts of people that a later article gives higher, or as one that has changed."""
+    tolls = {
+        row: [claim for claim in claims(item.document, item.vectors, row) if _is_toll(claim)]
+        for row, item in _each_once(ordered).items()
+    }
     for (late_row, late), (early_row, early) in ordered:
-        theirs = [claim for claim in claims(late.document, late.vectors, late_row) if _is_toll(claim)]
-        for claim in claims(early.document, early.vectors, early_row):
-            if _is_toll(claim) and (newer := next((other for other in theirs if _replaces(other, claim)), None)):
-                yield Withdrawn(
-                    _said(early_row, early, claim.evidence), _said(late_row, late, newer.evidence), 1.0, figure=True
-                )
+        for claim in tolls[early_row]:
+            if newer := next((other for other in tolls[late_row] if _replaces(other, claim)), None):
+                said = _said(early_row, early, claim.evidence)
+                yield Withdrawn(said, _said(late_row, late, newer.evidence), 1.0, figure=True)
 
 
 def _is_toll(claim: Figure) -> bool:
@@ -237,7 +242,9 @@ def _replaces(later: Figure, earlier: Figure) -> bool:
 
 
 def _said(row: int, item: EncodedArticle, evidence: Evidence) -> Statement:
-    return Statement(row, evidence.quote(item.document), evidence, np.zeros(0, dtype=np.float32))
+    document = item.document
+    news = (evidence.start, evidence.end) == document.sentences[0]
+    return Statement(row, evidence.quote(document), evidence, np.zeros(0, dtype=np.float32), news=news)
 
 
 def _report(each: Withdrawn, items: Sequence[EncodedArticle]) -> EarlierReport:
