@@ -70,8 +70,9 @@ _CLOSE_RATIO = 1.3
 # A figure beside a year long gone is history, told for comparison.
 _LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
 # Share of the shorter sentence's words that the other has, and that share plus the cosine, from which figures are
-# surely of one fact; more is asked where a sentence has several per cents. Read by hand: of 31 pairs that 652 stories
-# of real news have above SAME_FACT, 6 are conflicts; `is_sure` leaves 6 of the 31, 5 of them conflicts.
+# surely of one fact; more is asked where a sentence has several per cents. Of the labelled pairs of real news few that
+# `is_sure` leaves are conflicts (docs/benchmarks/conflicts.md): it is asked beside the model of `figure_conflicts`, and
+# of tolls.
 _SAID, _SURE, _SURE_SEVERAL = 0.38, 1.0, 1.2
 # The same for figures of one role, and the share of the words around them that is enough alone.
 _SAID_ROLE, _SURE_ROLE, _NEAR_ROLE = 0.45, 0.9, 0.6

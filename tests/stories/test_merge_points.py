@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+
 from conftest import make_document
 
 from briefing.config import SummarySettings
@@ -125,3 +128,31 @@ def test_a_story_of_hundreds_of_articles_is_told_by_the_most_central_of_them(enc
     (point,) = merge_points(items, 4)
 
     assert {place.article_id for place in point.citations} == {"a0", "a1", "a2", "a3"}
+
+
+OPENED = "The Marlow bridge is open to lorries, the county said."
+CLOSED_NOW = "The Marlow bridge is closed to lorries, the county said."
+GEESE = "Nine geese crossed the Kellan estuary at dawn."
+
+
+def _timed(encoder, name, hour, *sentences):
+    item = _item(encoder, name, name.title(), *sentences)
+    published = dt.datetime(2026, 3, 12, hour, tzinfo=dt.UTC)
+    return dataclasses.replace(item, document=dataclasses.replace(item.document, published=published))
+
+
+def test_of_points_about_one_thing_the_later_report_is_told(encoder):
+    items = [_timed(encoder, "early", 6, OPENED), _timed(encoder, "late", 15, CLOSED_NOW)]
+    assert [point.text for point in merge_points(items, 4)] == [CLOSED_NOW]
+    assert [point.text for point in merge_points(items[::-1], 4)] == [CLOSED_NOW]
+
+
+def test_a_later_report_of_something_else_overtakes_nothing(encoder):
+    items = [_timed(encoder, "early", 6, OPENED), _timed(encoder, "late", 15, GEESE)]
+    assert {point.text for point in merge_points(items, 4)} == {OPENED, GEESE}
+
+
+def test_reports_of_one_hour_overtake_one_another_only_where_they_say_the_same(encoder, monkeypatch):
+    monkeypatch.setattr(merging, "_REPEATED", 1.1)
+    items = [_timed(encoder, "early", 6, OPENED), _timed(encoder, "late", 6, CLOSED_NOW)]
+    assert {point.text for point in merge_points(items, 4)} == {OPENED, CLOSED_NOW}
