@@ -18,7 +18,7 @@ from pathlib import Path
 from briefing.config import FetchSettings, SourceSettings
 from briefing.ingest import fetch_into_store as fetching
 from briefing.store import feeds_and_articles as table
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks" / "fetching.md"
 SENTENCE = "The council of Port Ellery voted on Monday night to close the iron bridge until the spring of next year. "

@@ -29,7 +29,7 @@ from articles import pieces
 
 from briefing.config import EngineSettings, ModelSettings, SummarySettings
 from briefing.engines import WINDOW, Engine, Stage, engine, ray_cluster
-from briefing.engines.stage_streams import Summarizing
+from briefing.engines.jsonl_stages import Summarizing
 from briefing.records import Article
 
 ROOT = Path(__file__).resolve().parent.parent

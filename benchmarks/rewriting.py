@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import ModelSettings, Settings
-from briefing.engines import stage_streams
+from briefing.engines import jsonl_stages
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment_head import EntailmentModel
 from briefing.models.generator import Decoding, Generator, Prompt, make_generator
@@ -50,10 +50,10 @@ def measured(work):
 
 def chosen(sources: list[str], settings: Settings, most: int) -> list[EncodedArticle]:
     """Up to `most` English articles with their key points, as the extractive default makes them."""
-    found = documents(stage_streams.read(sources, settings.fetch, offline=True))
+    found = documents(jsonl_stages.read(sources, settings.fetch, offline=True))
     english = [item for item in found if isinstance(item, Document) and item.language == "en"]
     step = max(1, len(english) // most)
-    return list(encode_and_summarize(english[::step][:most], stage_streams.tools(settings.models), settings.summary))
+    return list(encode_and_summarize(english[::step][:most], jsonl_stages.tools(settings.models), settings.summary))
 
 
 def whole(items: list[EncodedArticle], model: Generator) -> list[str]:

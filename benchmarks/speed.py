@@ -132,7 +132,7 @@ def peers(options: argparse.Namespace) -> str:
         + f"\nFrom reading to the rendered edition at {whole:.0%} of the encoder-only rate (goal 85 %).\n"
         + "\nThe encoder alone takes every sentence. Key points need only those that can matter"
         " (`briefing/summarize/prefilter_sentences.py`), a build the others as well of articles that share their story"
-        " with another one (`briefing/stories/sentence_vectors.py`).\n"
+        " with another one (`briefing/stories/encode_remaining_sentences.py`).\n"
         + "".join(f"\nNot run: {name} ({reason}).\n" for name, reason in skipped.items())
     )
 

@@ -30,13 +30,13 @@ from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.models.sentence_grader import shipped
 from briefing.records import Article, Document
 from briefing.store.result_cache import MIGRATIONS, Cache, key
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.stories import pair_probability
 from briefing.stories.average_linkage import link
 from briefing.stories.candidate_pairs import candidates
 from briefing.stories.cluster_articles import THRESHOLD, group
+from briefing.stories.encode_remaining_sentences import completed
 from briefing.stories.merge_points import CITED, merge_points
-from briefing.stories.sentence_vectors import completed
 from briefing.summarize.encode_articles import Tools, encode_and_summarize
 from training import pairs as trainer
 

@@ -31,7 +31,7 @@ from briefing.config import ModelSettings
 from briefing.engines.claim_streams import WINDOW, make_verifier
 from briefing.language import en, of, quantities
 from briefing.language.detect_language import detect
-from briefing.language.word_stems import stem, words
+from briefing.language.words_stems_and_synonyms import stem, words
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.inference_cross_encoder import InferenceModel
 from briefing.verify import check_by_rules

@@ -26,8 +26,8 @@ from briefing.config import BriefingSettings, FetchSettings, OutputSettings, Set
 from briefing.edition import edition_json
 from briefing.edition.compose import compose, day_end
 from briefing.edition.compose_roundup import compose_roundup
-from briefing.edition.duplicate_articles import without_repeats
 from briefing.edition.eligible_documents import Found, Selection, latest_day, select, window
+from briefing.edition.repeats_by_one_outlet import without_repeats
 from briefing.errors import FormatError, OutputError, SourceError
 from briefing.extract import extraction_cache as reading
 from briefing.extract.extraction_cache import documents
@@ -45,11 +45,11 @@ from briefing.runtime.stop_signals import uninterrupted
 from briefing.store import past_stories as stories_table
 from briefing.store import published_editions, result_cache, roundups
 from briefing.store.open_database import open_store
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.stories import serialize_past_stories
 from briefing.stories.track_across_editions import Past, PastStory
 from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
-from briefing.summarize.vectors_on_disk import VectorSpill
+from briefing.summarize.spill_vectors_to_disk import VectorSpill
 from briefing.verify.same_statement import CitationCheck
 from briefing.verify.statement_relations import StatementRelations, make_statement_relations
 

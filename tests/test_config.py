@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from golden import golden
 
-from briefing.cli.sample_config import reference, sample
+from briefing.cli.config_sample_and_reference import reference, sample
 from briefing.config import Settings, load, parse
 from briefing.errors import ConfigError
 
@@ -71,7 +71,9 @@ def test_every_setting_of_the_sample_works_when_uncommented():
 @pytest.mark.golden
 def test_the_reference_is_current():
     page = Path(__file__).parent.parent / "docs" / "configuration.md"
-    assert reference() == golden(page, reference()), "run: python -m briefing.cli.sample_config > docs/configuration.md"
+    assert reference() == golden(page, reference()), (
+        "run: python -m briefing.cli.config_sample_and_reference > docs/configuration.md"
+    )
 
 
 def test_every_setting_is_described():

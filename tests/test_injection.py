@@ -27,7 +27,7 @@ from briefing.edition import edition_json as edition_json
 from briefing.models.generator import Prompt
 from briefing.records import Edition
 from briefing.rewrite import rewrite_points
-from briefing.verify import check_paraphrase
+from briefing.verify import check_rewrite_wording
 
 HOSTILE = yaml.safe_load((Path(__file__).parent / "data" / "injections.yaml").read_text(encoding="utf-8"))
 FILES = ("briefing.html", "briefing.md", "briefing.txt", "briefing.json", "digest.eml")
@@ -229,7 +229,7 @@ def test_no_unsupported_point_is_shown(build):
             assert point.verdict == "supported"
             assert point.citations
     for text, quotes in _written(edition):
-        assert check_paraphrase.unlicensed(text, quotes) == (), text
+        assert check_rewrite_wording.unlicensed(text, quotes) == (), text
         assert not any(unicodedata.category(char) == "Cf" for char in text)
 
 

@@ -15,7 +15,7 @@ from briefing.models.encoder import CachedEncoder
 from briefing.runtime.run_lock import Hold
 from briefing.store.open_database import FAMILIES
 from briefing.store.result_cache import key
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.summarize.encode_articles import Tools
 
 DAY = dt.date(2025, 10, 23)

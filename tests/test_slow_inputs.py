@@ -22,11 +22,11 @@ from briefing.records import Article, Document
 # What they see is at most 500 characters long: the start of a paragraph, a domain, a title on one line,
 # the mark of a note, the words in front of a raised digit, the end of a sentence.
 BOUNDED = {
-    "briefing.extract.boilerplate._DATELINE",
+    "briefing.extract.datelines_and_boilerplate._DATELINE",
     "briefing.language.split_sentences._LAST_WORD",
     "briefing.text.email_addresses._PRIVATE",
-    "briefing.text.marked_up_figures._NOTE",
-    "briefing.text.marked_up_figures._SYMBOL",
+    "briefing.text.superscripts_and_strikeouts._NOTE",
+    "briefing.text.superscripts_and_strikeouts._SYMBOL",
     "briefing.text.page_metadata._SEPARATORS",
 }
 READ = ("briefing.ingest", "briefing.extract", "briefing.text", "briefing.language.split_sentences")

@@ -27,11 +27,11 @@ from briefing.extract import extract
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.records import Article, Document
 from briefing.store.result_cache import MIGRATIONS, Cache, key
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.stories import pair_probability
+from briefing.stories.article_signals import signals
 from briefing.stories.average_linkage import link
 from briefing.stories.candidate_pairs import candidates
-from briefing.stories.pair_features import signals
 
 _OUT = Path(__file__).resolve().parents[1] / "briefing" / "stories" / "weights" / "pairs.json"
 _UNDATED_WEIGHT = 0.1

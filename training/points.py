@@ -26,7 +26,7 @@ from torch.nn.functional import gelu
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.models.sentence_grader import OUTPUTS, Grades
 from briefing.store.result_cache import MIGRATIONS, Cache, key
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.summarize import choose_sentences, summarize_article
 from briefing.summarize.prefilter_sentences import prefilter
 from briefing.summarize.sentence_features import NAMES, PLAIN, complete, plain, words

@@ -22,10 +22,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.archive import page_links as site_index
+from briefing.archive import edition_index as site_index
 from briefing.archive import pages as archive
 from briefing.archive import search_index as search_index
-from briefing.archive.page_links import Entry, Index
+from briefing.archive.edition_index import Entry, Index
 from briefing.config import Settings
 from briefing.edition import edition_json as edition_json
 from briefing.errors import FormatError, OutputError

@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 
 from briefing.archive import urls
-from briefing.archive.page_links import Entry
+from briefing.archive.edition_index import Entry
 from briefing.errors import OutputError
 from briefing.records import Edition, Story
 from briefing.render import escaping

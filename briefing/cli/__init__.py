@@ -39,8 +39,12 @@ _COMMANDS = {
         "models": ("briefing.cli.models", "models", "List and fetch models that rewrite key points."),
     },
     "Sources": {
-        "feeds": ("briefing.cli.fetch_and_feeds", "feeds", "The feeds that are read by default, and their condition."),
-        "fetch": ("briefing.cli.fetch_and_feeds", "fetch", "Fetch feeds and pages for a later build."),
+        "feeds": (
+            "briefing.cli.feed_subscriptions",
+            "feeds",
+            "The feeds that are read by default, and their condition.",
+        ),
+        "fetch": ("briefing.cli.feed_subscriptions", "fetch", "Fetch feeds and pages for a later build."),
     },
     "E-mail": {
         "subscribers": ("briefing.cli.subscribers", "subscribers", "Who receives the digest."),

@@ -25,7 +25,7 @@ from briefing.cli.shared_options import Invocation, common_options
 
 if TYPE_CHECKING:
     from briefing.config import Settings
-    from briefing.store.sqlite_schema import Store
+    from briefing.store.sqlite_connection import Store
 
 __all__ = ["Check", "doctor", "examine"]
 
@@ -137,7 +137,7 @@ def _writable(folder: Path) -> Check:
 def _database(settings: Settings, folder: Path, *, repair: bool) -> Check:
     from briefing.errors import StoreError
     from briefing.store.open_database import open_store
-    from briefing.store.sqlite_schema import set_aside
+    from briefing.store.sqlite_connection import set_aside
 
     path = settings.output.database_path(folder)
     if not path.exists():

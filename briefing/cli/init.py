@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from briefing.cli.sample_config import Answers
+    from briefing.cli.config_sample_and_reference import Answers
 
 __all__ = ["init"]
 
@@ -34,7 +34,7 @@ def init(path: Path, *, force: bool, defaults: bool) -> None:
     At a terminal it first asks for your sources, your language and time zone, and whether to send mail. An empty answer
     keeps the default.
     """
-    from briefing.cli.sample_config import Answers, sample
+    from briefing.cli.config_sample_and_reference import Answers, sample
     from briefing.errors import OutputError
     from briefing.records import Rendering
     from briefing.runtime import atomic_files
@@ -56,7 +56,7 @@ def _next_step(path: Path, answers: Answers) -> str:
 
 
 def _ask() -> Answers:
-    from briefing.cli.sample_config import Answers
+    from briefing.cli.config_sample_and_reference import Answers
 
     click.echo("1. Where does your news come from? Folders, files, feeds or pages, with blanks between.", err=True)
     sources = _prompt("   Sources (empty: later)", "", _sources)

@@ -19,7 +19,8 @@ def models() -> None:
 @common_options
 def list_(invocation: Invocation) -> None:
     """Every model that is known by name: family, parameters, size, licence, and whether it is on this machine."""
-    from briefing.models.generator_catalogue import GENERATORS, state
+    from briefing.models.generator_catalogue import GENERATORS
+    from briefing.models.locate_generator import state
 
     width = max(map(len, GENERATORS))
     for entry in GENERATORS.values():

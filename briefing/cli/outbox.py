@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli import Group
-from briefing.cli.mail_options import day_option, messages, open_mail, output_option
+from briefing.cli.shared_by_mail_commands import day_option, messages, open_mail, output_option
 from briefing.cli.shared_options import Invocation, common_options
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.mail_options import open_mail, output_option
+from briefing.cli.shared_by_mail_commands import open_mail, output_option
 from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["replies", "unsubscribe_server"]

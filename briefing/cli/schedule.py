@@ -34,7 +34,7 @@ Examples:
 @common_options
 def schedule(invocation: Invocation, kind: str, hour: int, folder: Path | None) -> None:
     """Print a schedule for this machine: systemd timers, cron lines or a GitHub workflow."""
-    from briefing.deliver import schedule as kinds
+    from briefing.deliver import cron_systemd_github_schedules as kinds
     from briefing.records import Rendering
     from briefing.runtime import atomic_files as output
 

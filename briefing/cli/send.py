@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import FAILED
-from briefing.cli.mail_options import chosen_edition, day_option, open_mail, output_option, tell
+from briefing.cli.shared_by_mail_commands import chosen_edition, day_option, open_mail, output_option, tell
 from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 if TYPE_CHECKING:

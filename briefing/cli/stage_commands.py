@@ -66,7 +66,7 @@ def summarize(
     JSON lines in: {id, title?, text | html, url?, published?}. Out: {id, key_points: [{text, kind, verdict, score,
     evidence: [{start, end, quote}]}], model}; offsets index the given text.
     """
-    from briefing.engines import dataset_files, engine, stage_streams
+    from briefing.engines import dataset_files, engine, jsonl_stages
 
     if place and (sources or lines is not None):
         raise click.UsageError("Give sources, --jsonl or --input: one of them.")
@@ -76,7 +76,7 @@ def summarize(
     runner = engine(_engine_settings(invocation, **engine_options))
     articles = dataset_files.read(place) if place else _articles(invocation, sources, lines)
     models = with_model(invocation.settings, model).models
-    stage = stage_streams.Summarizing(models, settings, offline=invocation.offline)
+    stage = jsonl_stages.Summarizing(models, settings, offline=invocation.offline)
     results: Iterable[Fields] = _counted(invocation, runner.map(stage, articles))
     if target:
         return _tell(invocation, dataset_files.write(target, results, kind), target)
@@ -114,9 +114,9 @@ def extract(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lin
     JSON lines in: {id, html | text, url?}. Out: {id, title, text, author, published, language, sentences: [[start,
     end], …]}.
     """
-    from briefing.engines import stage_streams
+    from briefing.engines import jsonl_stages
 
-    results = stage_streams.extract(_articles(invocation, sources, lines))
+    results = jsonl_stages.extract(_articles(invocation, sources, lines))
     return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_document)
 
 
@@ -128,24 +128,24 @@ def stories(invocation: Invocation, sources: tuple[str, ...], as_json: bool, lin
 
     JSON lines in: {id, title, text, published, outlet?}. Out: {id, story_id}.
     """
-    from briefing.engines import stage_streams
+    from briefing.engines import jsonl_stages
 
-    tools = stage_streams.tools(invocation.settings.models)
-    results = stage_streams.stories(_articles(invocation, sources, lines), tools, invocation.settings.stories)
+    tools = jsonl_stages.tools(invocation.settings.models)
+    results = jsonl_stages.stories(_articles(invocation, sources, lines), tools, invocation.settings.stories)
     return _print(invocation, results, lines=lines is not None, as_json=as_json, show=_show_story)
 
 
 def _articles(invocation: Invocation, sources: tuple[str, ...], lines: Any) -> Iterator[Any]:
     """What the command reads: JSON lines, or its sources."""
-    from briefing.engines import stage_streams
+    from briefing.engines import jsonl_stages
 
     if lines is not None and sources:
         raise click.UsageError("Give sources or --jsonl, not both.")
     if lines is None and not sources:
         raise click.UsageError("Name a file, folder or address, or give --jsonl FILE; - is standard input.")
     if lines is not None:
-        return stage_streams.parse_lines(lines)
-    return stage_streams.read(sources, invocation.settings.fetch, offline=invocation.offline)
+        return jsonl_stages.parse_lines(lines)
+    return jsonl_stages.read(sources, invocation.settings.fetch, offline=invocation.offline)
 
 
 def _print(

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from briefing.cli import FAILED, PARTIAL, Group
-from briefing.cli.mail_options import open_mail, output_option, tell
+from briefing.cli.shared_by_mail_commands import open_mail, output_option, tell
 from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 __all__ = ["subscribers"]

@@ -21,7 +21,7 @@ from briefing.deliver.transport_protocol import Outcome, OutgoingMessage, Transp
 from briefing.errors import BriefingError, DeliveryError, StoreError
 from briefing.store import outbox_table
 from briefing.store.outbox_table import Entry
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 __all__ = [
     "Clock",

@@ -38,7 +38,7 @@ from briefing.records import Edition, Failure, Subscriber
 from briefing.render import email
 from briefing.store import outbox_table, published_editions, roundups, subscribers
 from briefing.store.outbox_table import Entry
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.text.email_addresses import key, mailbox, wire
 
 __all__ = [

@@ -22,7 +22,7 @@ from pydantic import SecretStr
 
 from briefing.config import SmtpSettings
 from briefing.deliver.smtp_login import log_in
-from briefing.deliver.smtp_replies import StrictLMTP, StrictSMTP, StrictTlsSMTP
+from briefing.deliver.strict_smtp_replies import StrictLMTP, StrictSMTP, StrictTlsSMTP
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
 

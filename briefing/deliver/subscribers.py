@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import EmailSettings, Settings
-from briefing.deliver import process_replies, read_reader_table, signed_tokens
+from briefing.deliver import classify_replies, read_reader_table, signed_tokens
 from briefing.edition import edition_json
 from briefing.edition.compose import slug
 from briefing.errors import DeliveryError, FormatError
 from briefing.records import DEFAULT_SECTION, Failure, Subscriber
 from briefing.render import translations
 from briefing.store import feeds_and_articles, outbox_table, published_editions, subscribers
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.text.email_addresses import key, normalise, one_line
 
 __all__ = [
@@ -242,7 +242,7 @@ def act(store: Store, purpose: signed_tokens.Purpose, token: str, now: float) ->
 
 def handle(store: Store, content: bytes, now: float) -> str:
     """Do what one reply asks for; returns a description of what was done, or an empty text if a person must read it."""
-    notice = process_replies.read(content)
+    notice = classify_replies.read(content)
     if notice.kind in ("unsubscribe", "confirm"):
         return f"{notice.kind}: done" if act(store, notice.kind, notice.token, now) else ""
     if notice.kind == "other":
@@ -277,7 +277,7 @@ def enhanced(words: str) -> str:
     return found[1] if found else ""
 
 
-def _about(store: Store, notice: process_replies.Notice) -> outbox_table.Entry | None:
+def _about(store: Store, notice: classify_replies.Notice) -> outbox_table.Entry | None:
     """The message of ours that a notice is about."""
     number = signed_tokens.numbered(subscribers.secret(store), notice.mark) if notice.mark else None
     if number is not None:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from briefing.config import ModelSettings
-from briefing.ingest import json_lines
+from briefing.ingest import article_and_claim_lines
 from briefing.language import tell_if_unknown
 from briefing.language.detect_language import detect
 from briefing.models.encoder import TransformerEncoder
@@ -33,7 +33,7 @@ def make_verifier(settings: ModelSettings) -> EntailmentModel:
 def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier | None = None) -> Iterator[Fields]:
     """One answer for each line, in order; a line that is not a question becomes a failure in its place."""
     model = verifier or make_verifier(settings)
-    questions = json_lines.parse_questions(stream)
+    questions = article_and_claim_lines.parse_questions(stream)
     while window := list(islice(questions, WINDOW)):
         asked = [item for item in window if not isinstance(item, Failure)]
         languages = [_language(item) for item in asked]
@@ -42,14 +42,14 @@ def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier
             yield _failure(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
 
 
-def _language(question: json_lines.Question) -> str:
+def _language(question: article_and_claim_lines.Question) -> str:
     """The language of the text and claim."""
     code = detect(f"{question.text}\n{question.claim}")
     tell_if_unknown(code)
     return code
 
 
-def _compared(question: json_lines.Question, judgement: Judgement) -> Judgement:
+def _compared(question: article_and_claim_lines.Question, judgement: Judgement) -> Judgement:
     """`judgement`, or a failed one if claim and text are in two languages."""
     text = detect(question.text)
     claim = detect(question.claim, text)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from briefing.errors import ArticleError
-from briefing.extract import article_kind, boilerplate, machine_instructions, page_text
+from briefing.extract import article_kind, datelines_and_boilerplate, machine_instructions, page_text
 from briefing.language import detect_language as language
 from briefing.language import split_sentences
 from briefing.records import Article, Document, Image
@@ -67,7 +67,7 @@ def extract(article: Article) -> Document:
         raise ArticleError(
             "has no sentence of a readable length", subject=article.source, hint="It may be a list or a table."
         )
-    published = article.published or known.published or parse_dates.parse(boilerplate.dateline_date(text))
+    published = article.published or known.published or parse_dates.parse(datelines_and_boilerplate.dateline_date(text))
     return Document(
         id=article.id,
         source=article.source,
@@ -135,9 +135,9 @@ def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[st
     if article.markup == "text":
         text = article.content
         spans = paragraphs(text[:MAX_CHARACTERS])
-        parts = [_Part(start, end, not boilerplate.is_frame(text[start:end])) for start, end in spans]
+        parts = [_Part(start, end, not datelines_and_boilerplate.is_frame(text[start:end])) for start, end in spans]
     else:
-        kept = [block for block in found if not boilerplate.is_junk(block.text)] or found
+        kept = [block for block in found if not datelines_and_boilerplate.is_junk(block.text)] or found
         top = [block for block in kept[:_TOP] if not _is_byline(block, known) and block.text != article.title]
         kept = (top + kept[_TOP:]) or found
         text = "\n\n".join(block.text for block in kept)
@@ -146,7 +146,7 @@ def _lay_out(article: Article, found: list[Block], known: PageFacts) -> tuple[st
         for block in kept:
             end = position + len(block.text)
             prose = _is_prose(block) and block.text != known.title and block.linked < pointer
-            parts.append(_Part(position, end, prose and not boilerplate.is_frame(block.text)))
+            parts.append(_Part(position, end, prose and not datelines_and_boilerplate.is_frame(block.text)))
             position = end + 2
     if not any(character.isalnum() for character in text):
         raise ArticleError(
@@ -171,12 +171,12 @@ def _are_readable(spans: tuple[tuple[int, int], ...]) -> bool:
 def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     # A time of day is the clock of a live page only beside others.
-    clocks = sum(boilerplate.is_timed(text[part.start : part.end]) for part in chosen) > 1
+    clocks = sum(datelines_and_boilerplate.is_timed(text[part.start : part.end]) for part in chosen) > 1
     for part in chosen:
-        start = part.start + boilerplate.dateline_length(text[part.start : part.end])
-        start += boilerplate.label_length(text[start : part.end], tongue, clocks=clocks)
+        start = part.start + datelines_and_boilerplate.dateline_length(text[part.start : part.end])
+        start += datelines_and_boilerplate.label_length(text[start : part.end], tongue, clocks=clocks)
         spans += split_sentences.split(text, start, part.end, tongue)
-    kept = [span for span in spans if not boilerplate.is_offer(text[span[0] : span[1]])]
+    kept = [span for span in spans if not datelines_and_boilerplate.is_offer(text[span[0] : span[1]])]
     return tuple(kept or spans)
 
 
@@ -187,9 +187,9 @@ def _labels(text: str, spans: tuple[tuple[int, int], ...], tongue: str, *, dated
         found.append("undated")
     if words < SHORT_WORDS or len(spans) < SHORT_SENTENCES:
         found.append("short")
-    if words < _PAYWALL_WORDS and (not free or boilerplate.asks_to_pay(text)):
+    if words < _PAYWALL_WORDS and (not free or datelines_and_boilerplate.asks_to_pay(text)):
         found.append("paywalled")
-    if boilerplate.is_cookie_wall(text) and words < _PAYWALL_WORDS:
+    if datelines_and_boilerplate.is_cookie_wall(text) and words < _PAYWALL_WORDS:
         found.append("cookie-wall")
     if len(text) > MAX_CHARACTERS:
         found.append("cut")

@@ -2,14 +2,14 @@
 
 What its carrier and its page declare comes first: types of JSON-LD (schema.org), sections, labels of the title and of
 the first lines, parts of the address, and what an outlet says of the article in a sentence of its own. Without any of
-these, English texts told in the first person are opinion (`briefing.extract.opinion_words`).
+these, English texts told in the first person are opinion (`briefing.extract.first_person_opinion`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.extract import opinion_words
+from briefing.extract import first_person_opinion
 from briefing.language import article_kinds, of
 from briefing.records import Article, ArticleKind
 from briefing.text.decode_and_clean import one_line
@@ -41,7 +41,7 @@ def kind_of(
         declared
         or article_kinds.of_title(title)
         or _own_words(text, language)
-        or ("opinion" if opinion_words.is_opinion(text, sentences, language) else "news")
+        or ("opinion" if first_person_opinion.is_opinion(text, sentences, language) else "news")
     )
 
 

@@ -15,10 +15,10 @@ from typing import Any
 from lxml import html
 
 from briefing.extract.combine_extractors import arbitrate
-from briefing.extract.foreign_words import embedded_posts, own_words
+from briefing.extract.comments_and_embedded_posts import embedded_posts, own_words
 from briefing.text.decode_and_clean import clean
 from briefing.text.html_to_text import Block, Kind, are_a_list, blocks, parse_html
-from briefing.text.marked_up_figures import has_marks, show_figures
+from briefing.text.superscripts_and_strikeouts import has_marks, show_figures
 
 __all__ = ["by_readability", "by_trafilatura", "read", "shown", "with_lead"]
 

@@ -19,7 +19,7 @@ from briefing.errors import BriefingError, GoneError
 from briefing.ingest import address_guard
 from briefing.records import Article, Failure
 from briefing.store import feeds_and_articles as table
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 if TYPE_CHECKING:
     # What talks to the network is imported when there is something to fetch: a build of files never needs it.

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, BriefingError, FormatError, SourceError
-from briefing.ingest import feeds, json_lines, jsonfeed, newsletters, text_and_markdown, web_pages
+from briefing.ingest import article_and_claim_lines, feeds, jsonfeed, newsletters, text_and_markdown, web_pages
 from briefing.ingest.sniff_format import Format, sniff
 from briefing.records import Article, Failure
 from briefing.runtime import read_ordinary_files, run_under_limits
@@ -183,7 +183,7 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
         case "json":
             yield from _json(data, name, source)
         case "jsonl":
-            yield from _given(json_lines.parse(data.splitlines(keepends=True), source=name), name, source)
+            yield from _given(article_and_claim_lines.parse(data.splitlines(keepends=True), source=name), name, source)
         case "mail":
             yield from newsletters.articles(data, name=name, source=source)
         case other:
@@ -195,7 +195,7 @@ def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | 
     if b'"items"' in data:
         yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
     else:
-        yield from _given(json_lines.parse([data], source=name), name, source)
+        yield from _given(article_and_claim_lines.parse([data], source=name), name, source)
 
 
 def _given(found: Iterable[Article | Failure], name: str, source: SourceSettings) -> Iterator[Article | Failure]:

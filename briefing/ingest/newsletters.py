@@ -1,6 +1,6 @@
 """Newsletters -> articles: .eml files, mbox files and Maildir folders, one article for each message.
 
-Letters that are forwarded as attachments or bound into a digest are articles of their own. `letter_parts` finds the
+Letters that are forwarded as attachments or bound into a digest are articles of their own. `newsletter_text` finds the
 text. Mail is never fetched, sent or marked here.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, FormatError
-from briefing.ingest.letter_parts import read_letter
+from briefing.ingest.newsletter_text import read_letter
 from briefing.records import SKIPPED, Article, Failure
 from briefing.runtime import read_ordinary_files, run_under_limits
 from briefing.text import parse_dates

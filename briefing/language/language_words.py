@@ -228,7 +228,7 @@ class Verification:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Page:
-    """What pages say around their articles (`briefing.extract.boilerplate`), as patterns."""
+    """What pages say around their articles (`briefing.extract.datelines_and_boilerplate`), as patterns."""
 
     junk: tuple[str, ...] = ()
     """The beginning of a paragraph that is no part of the article."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.errors import ModelError
-from briefing.models.generator_catalogue import GENERATORS, is_hub_id, locate_generator
+from briefing.models.generator_catalogue import GENERATORS
+from briefing.models.locate_generator import is_hub_id, locate_generator
 from briefing.models.model_lock_file import read_lock
 
 __all__ = ["describe"]

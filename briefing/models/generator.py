@@ -90,7 +90,7 @@ def make_generator(settings: ModelSettings, *, offline: bool = False) -> Generat
         from briefing.models.server_generator import ServerGenerator
 
         return ServerGenerator(name, settings, offline=offline)
-    from briefing.models.generator_catalogue import locate_generator
     from briefing.models.local_generator import LocalGenerator
+    from briefing.models.locate_generator import locate_generator
 
     return LocalGenerator(locate_generator(name, settings.lock), settings)

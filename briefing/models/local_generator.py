@@ -21,7 +21,7 @@ from briefing.config import ModelSettings
 from briefing.errors import ModelError
 from briefing.models.chat_template import chat_text, end_tokens, without_marks
 from briefing.models.generator import Decoding, Family, Prompt, Reply
-from briefing.models.generator_catalogue import Located
+from briefing.models.locate_generator import Located
 from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["LocalGenerator"]

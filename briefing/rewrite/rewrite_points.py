@@ -29,7 +29,7 @@ from briefing.runtime import prompt_and_template_folders
 from briefing.runtime.code_fingerprint import code_fingerprint
 from briefing.store.result_cache import Cache, key
 from briefing.summarize.encode_articles import WINDOW
-from briefing.verify import check_attribution, check_omissions, check_paraphrase
+from briefing.verify import check_rewrite_attribution, check_rewrite_omissions, check_rewrite_wording
 from briefing.verify.support_verdict import THRESHOLD, Judgement, Verifier, verify_many
 
 __all__ = ["LANGUAGES", "RewriteStats", "Rewriter", "make_rewriter", "rewrite_stories", "rewrite_summaries"]
@@ -258,9 +258,9 @@ def _judge(claims: Sequence[tuple[str, Sequence[str]]], rewriter: Rewriter) -> l
     found = []
     for (text, evidence), judgement in zip(claims, judged, strict=True):
         reasons = (
-            *check_attribution.lost(text, evidence),
-            *check_paraphrase.unlicensed(text, evidence),
-            *check_omissions.lost(text, evidence),
+            *check_rewrite_attribution.lost(text, evidence),
+            *check_rewrite_wording.unlicensed(text, evidence),
+            *check_rewrite_omissions.lost(text, evidence),
         )
         if reasons and judgement.verdict == "supported":
             judgement = Judgement(round(judgement.score * THRESHOLD, 4), "unsupported", reasons)

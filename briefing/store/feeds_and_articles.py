@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 
 from briefing.records import Article, Image
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 __all__ = [
     "MIGRATIONS",

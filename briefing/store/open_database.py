@@ -8,8 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.config import OutputSettings
-from briefing.store import feeds_and_articles, outbox_table, past_stories, published_editions, roundups, subscribers
-from briefing.store.sqlite_schema import Store
+from briefing.store import (
+    feeds_and_articles,
+    outbox_table,
+    past_stories,
+    published_editions,
+    roundups,
+    subscribers,
+)
+from briefing.store.sqlite_connection import Store
 
 __all__ = ["FAMILIES", "open_store"]
 

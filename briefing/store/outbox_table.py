@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from briefing.records import Subscriber
 from briefing.store import subscribers
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 __all__ = [
     "MIGRATIONS",

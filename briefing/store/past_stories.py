@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 __all__ = ["MIGRATIONS", "before", "of_day", "save"]
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from briefing.errors import DamagedError
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 __all__ = ["MIGRATIONS", "covered_before", "days", "load", "made_from", "publish", "save"]
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 from filelock import FileLock
 
 from briefing.errors import DamagedError
-from briefing.store.sqlite_schema import NewerError, Store, file_identity, set_aside
+from briefing.store.sqlite_connection import NewerError, Store, file_identity, set_aside
 
 __all__ = ["MIGRATIONS", "Cache", "key", "open_cache"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 __all__ = ["MIGRATIONS", "latest", "load", "save"]
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from briefing.records import Subscriber
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 __all__ = [
     "MIGRATIONS",

@@ -20,9 +20,9 @@ from briefing.config import StorySettings
 from briefing.language import word_frequency
 from briefing.records import Document
 from briefing.stories import pair_probability
+from briefing.stories.article_signals import content_key, signals
 from briefing.stories.average_linkage import link
 from briefing.stories.candidate_pairs import candidates
-from briefing.stories.pair_features import content_key, signals
 from briefing.stories.series_titles import opening, without_number
 
 __all__ = ["Cluster", "Picked", "group"]

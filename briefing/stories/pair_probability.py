@@ -20,7 +20,7 @@ from scipy import sparse
 
 from briefing.language import word_frequency
 from briefing.records import Document
-from briefing.stories.pair_features import Signals
+from briefing.stories.article_signals import Signals
 
 __all__ = ["FEATURES", "Articles", "PairModel", "features", "gather", "shipped_model"]
 

@@ -29,7 +29,7 @@ import numpy.typing as npt
 
 from briefing.config import Settings, StorySettings
 from briefing.records import DEFAULT_SECTION, Document, RankReason, Story
-from briefing.stories.reprints import syndication_groups
+from briefing.stories.articles_of_one_source import syndication_groups
 from briefing.stories.sections_and_topics import likeness, mentions
 
 __all__ = ["is_local", "is_muted", "order", "reasons"]

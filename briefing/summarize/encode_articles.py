@@ -2,8 +2,8 @@
 
 Each sentence is encoded at most once; its vector chooses key points here and groups stories later. The sentences of a
 longer article that cannot matter to its points are not encoded here (`briefing.summarize.prefilter_sentences`), but
-where a story turns out to need them (`briefing.stories.sentence_vectors`). A window's sentences are encoded together,
-so that batches are full and sorted by length; memory is bounded by the window, not by the corpus.
+where a story turns out to need them (`briefing.stories.encode_remaining_sentences`). A window's sentences are encoded
+together, so that batches are full and sorted by length; memory is bounded by the window, not by the corpus.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from briefing.store.result_cache import Cache, key
 from briefing.summarize import summarize_article
 from briefing.summarize.compress_sentence import worth_cutting
 from briefing.summarize.shorten_points import bare_text
-from briefing.verify import restore_unfaithful_cuts
+from briefing.verify import show_unfaithful_points_whole
 
 __all__ = ["Tools", "encode_and_summarize", "encode_openings", "make_tools"]
 
@@ -126,7 +126,7 @@ def _encode_window(documents: Sequence[Document], tools: Tools, settings: Summar
             yield EncodedArticle(document, choice, VectorsInMemory(rows, title))
             continue
         summary = summarize_article.summarize(document, choice, settings, model=named, drops=drops)
-        summary = restore_unfaithful_cuts.keep_licensed(summary, document)
+        summary = show_unfaithful_points_whole.keep_licensed(summary, document)
         fresh[name] = _SUMMARY.dump_json(summary)
         yield EncodedArticle(document, summary, VectorsInMemory(rows, title))
     if tools.cache and fresh:

@@ -22,7 +22,7 @@ from briefing.language import Language, of
 from briefing.models.sentence_grader import GradeModel, Grades
 from briefing.records import Document, Summary
 from briefing.summarize.choose_sentences import MOST, Links, select, worth
-from briefing.summarize.headline_from_title import headline
+from briefing.summarize.headline_from_title_or_sentence import headline
 from briefing.summarize.prefilter_sentences import prefilter
 from briefing.summarize.sentence_features import complete, content_words, dangles, plain, words
 from briefing.summarize.shorten_points import Drops, key_point

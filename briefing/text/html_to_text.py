@@ -13,8 +13,8 @@ from typing import Any, Literal
 from lxml import etree, html
 
 from briefing.text.decode_and_clean import clean
-from briefing.text.inline_styles import declarations, hides, shrinks
-from briefing.text.marked_up_figures import has_marks, show_figures
+from briefing.text.read_style_attributes import declarations, hides, shrinks
+from briefing.text.superscripts_and_strikeouts import has_marks, show_figures
 
 __all__ = ["Block", "Kind", "are_a_list", "blocks", "is_html", "is_page", "join", "parse_html", "plain"]
 

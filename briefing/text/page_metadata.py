@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.records import Image
-from briefing.text import page_dates, page_title
+from briefing.text import choose_page_headline, page_dates
 from briefing.text.canonical_urls import article_url, canonical_url, web_url
+from briefing.text.choose_page_headline import markup_free
 from briefing.text.decode_and_clean import one_line
 from briefing.text.html_to_text import parse_html
 from briefing.text.page_parts import content, headline
-from briefing.text.page_title import markup_free
 
 __all__ = ["PageFacts", "address", "facts"]
 
@@ -99,7 +99,7 @@ def facts(page: str, url: str | None = None, *, now: dt.datetime | None = None) 
     base = address(page, url) or web_url(url)
     outlet = _outlet(tree, metas, article, data)
     declared = one_line(_string(article.get("headline"))) or one_line(_first(metas, _TITLE_METAS))
-    title = page_title.title(tree, declared, outlet, base)
+    title = choose_page_headline.title(tree, declared, outlet, base)
     return PageFacts(
         url=base,
         title=title,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.language import of
-from briefing.verify import check_dates, check_edits, check_names, check_polarity, check_quantities
+from briefing.verify import check_dates, check_edits, check_names, check_negations_and_hedges, check_quantities
 from briefing.verify.retrieve_evidence import relevant
 
 __all__ = ["check", "score"]
@@ -41,7 +41,7 @@ def check(claim: str, evidence: Sequence[str], language: str = "en", *, explaine
         *check_names.names(plain, evidence, spoken),
         *check_names.speakers(plain, evidence, spoken, names_put_in),
         *check_names.roles(plain, nearest, spoken),
-        *check_polarity.faults(plain, nearest, spoken),
+        *check_negations_and_hedges.faults(plain, nearest, spoken),
     ]
     found = found or check_names.bound(plain, evidence, spoken)
     found = found or [

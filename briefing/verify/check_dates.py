@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.language import Language, month_and_day_names
-from briefing.language.word_stems import meaning, plain, stem, words
+from briefing.language.words_stems_and_synonyms import meaning, plain, stem, words
 
 __all__ = ["dates"]
 

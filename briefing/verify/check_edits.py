@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from briefing.language import Language
 from briefing.language.quantities import read
-from briefing.language.word_stems import alike, plain, words
+from briefing.language.words_stems_and_synonyms import alike, plain, words
 from briefing.verify.check_quantities import is_another
 
 __all__ = ["changes"]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from briefing.language import Language, month_and_day_names
-from briefing.language.word_stems import meaning, stem, words
+from briefing.language.words_stems_and_synonyms import meaning, stem, words
 
 __all__ = ["bound", "names", "quotations", "roles", "speakers", "substitutions"]
 

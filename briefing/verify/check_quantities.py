@@ -17,7 +17,7 @@ from itertools import pairwise
 from briefing.language import quantities
 from briefing.language.language_words import Language
 from briefing.language.quantities import LOWER_BOUNDS, UPPER_BOUNDS, Quantity
-from briefing.language.word_stems import meaning, plain, stem, words
+from briefing.language.words_stems_and_synonyms import meaning, plain, stem, words
 
 __all__ = ["is_another", "unlicensed"]
 

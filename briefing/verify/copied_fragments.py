@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.language import en, fr
-from briefing.language.word_stems import stem, words
+from briefing.language.words_stems_and_synonyms import stem, words
 
 __all__ = ["MEASURES", "Passages", "measures"]
 

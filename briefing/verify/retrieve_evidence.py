@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from briefing.language import Language, of
 from briefing.language.split_sentences import pieces
-from briefing.language.word_stems import stem, words
+from briefing.language.words_stems_and_synonyms import stem, words
 
 __all__ = ["relevant", "sentences"]
 

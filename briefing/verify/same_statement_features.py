@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import Language, of, word_frequency
-from briefing.verify import check_dates, check_edits, check_names, check_polarity, check_quantities
+from briefing.verify import check_dates, check_edits, check_names, check_negations_and_hedges, check_quantities
 from briefing.verify.copied_fragments import Passages, measures
 
 __all__ = ["features"]
@@ -53,11 +53,11 @@ def _reasons(point: str, sentence: str, words: Language) -> list[int]:
         check_names.names(point, evidence, words),
         check_names.speakers(point, evidence, words),
         check_names.roles(point, evidence, words),
-        check_polarity.faults(point, evidence, words),
+        check_negations_and_hedges.faults(point, evidence, words),
         check_names.bound(point, evidence, words),
         check_edits.changes(point, evidence, evidence, words),
         check_quantities.unlicensed(sentence, [point], words),
-        check_polarity.faults(sentence, [point], words),
+        check_negations_and_hedges.faults(sentence, [point], words),
     )
     return [min(len(each), _MOST) for each in found]
 

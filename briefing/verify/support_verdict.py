@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import Language, of
-from briefing.language.word_stems import words
+from briefing.language.words_stems_and_synonyms import words
 from briefing.models.entailment_head import Alignment
 from briefing.verify import check_by_rules
 from briefing.verify.copied_fragments import Passages, measures

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from briefing.cli import cli
-from briefing.engines import ray_cluster, stage_streams
+from briefing.engines import jsonl_stages, ray_cluster
 from briefing.errors import ConfigError, EngineError
 from briefing.summarize.encode_articles import Tools
 from tests.conftest import FakeEncoder
@@ -16,7 +16,7 @@ TEXT = "The council voted on Monday to close the iron bridge until spring. Engin
 @pytest.fixture
 def summarize(monkeypatch, tmp_path):
     """Run the command in this process, with a fake encoder."""
-    monkeypatch.setattr(stage_streams, "make_tools", lambda models, cache: Tools(FakeEncoder()))
+    monkeypatch.setattr(jsonl_stages, "make_tools", lambda models, cache: Tools(FakeEncoder()))
     monkeypatch.chdir(tmp_path)
     return lambda *options: cli.main(["summarize", *map(str, options)], standalone_mode=False)
 

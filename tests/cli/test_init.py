@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.sample_config import Answers, sample
+from briefing.cli.config_sample_and_reference import Answers, sample
 from briefing.config import Settings, parse
 
 ROOT = Path(__file__).resolve().parents[2]

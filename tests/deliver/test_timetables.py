@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from briefing.deliver.schedule import Job, cron, systemd
+from briefing.deliver.cron_systemd_github_schedules import Job, cron, systemd
 
 pytestmark = pytest.mark.system
 

@@ -8,8 +8,8 @@ from engine_stages import Upper
 
 from briefing.config import EngineSettings, ModelSettings, SummarySettings
 from briefing.engines import engine
+from briefing.engines.jsonl_stages import Summarizing
 from briefing.engines.ray_cluster import _knock
-from briefing.engines.stage_streams import Summarizing
 from briefing.errors import EngineError, ModelError
 from briefing.records import Article
 

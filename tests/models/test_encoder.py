@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.models.encoder import CachedEncoder, TransformerEncoder, batches
 from briefing.store.result_cache import Cache, key
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from tests.conftest import FakeEncoder
 
 SENTENCES = [

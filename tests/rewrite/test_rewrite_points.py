@@ -22,7 +22,7 @@ from briefing.records import (
 from briefing.rewrite import rewrite_points as rewriting
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, rewrite_stories, rewrite_summaries
 from briefing.store import result_cache as cache_table
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from tests.conftest import make_document, make_point
 
 BRIDGE = "The council of Port Ellery voted on Monday evening to close the old iron bridge to all traffic until spring."

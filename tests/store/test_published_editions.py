@@ -4,7 +4,7 @@ import pytest
 
 from briefing.errors import DamagedError
 from briefing.store import published_editions
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 TUESDAY, WEDNESDAY, THURSDAY = (dt.date(2025, 10, day) for day in (21, 22, 23))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.errors import StoreError
 from briefing.store import result_cache as cache_module
 from briefing.store.result_cache import MIGRATIONS, Cache, key, open_cache
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 
 
 @pytest.fixture

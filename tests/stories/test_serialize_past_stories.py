@@ -7,9 +7,9 @@ from conftest import make_document, make_point
 
 from briefing.records import Story
 from briefing.store import past_stories as table
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.stories import serialize_past_stories, track_across_editions
-from briefing.stories.pair_features import signals
+from briefing.stories.article_signals import signals
 
 DAY = dt.date(2026, 3, 4)
 

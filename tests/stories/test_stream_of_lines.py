@@ -8,7 +8,7 @@ import random
 import pytest
 
 from briefing.config import StorySettings
-from briefing.engines import stage_streams
+from briefing.engines import jsonl_stages
 from briefing.summarize.encode_articles import Tools
 
 FIRE = "A fire destroyed the Corvin paper mill in Halden. Forty workers of the Corvin mill were led out unhurt."
@@ -23,8 +23,8 @@ def _line(name, text, published="2026-03-04", title="News", **fields):
 @pytest.fixture
 def run(encoder):
     def answer(*lines):
-        stream = stage_streams.parse_lines(json.dumps(line).encode() + b"\n" for line in lines)
-        return list(stage_streams.stories(stream, Tools(encoder), StorySettings()))
+        stream = jsonl_stages.parse_lines(json.dumps(line).encode() + b"\n" for line in lines)
+        return list(jsonl_stages.stories(stream, Tools(encoder), StorySettings()))
 
     return answer
 

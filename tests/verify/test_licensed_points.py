@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.records import Document, Evidence, KeyPoint, Summary
-from briefing.verify.restore_unfaithful_cuts import keep_licensed
+from briefing.verify.show_unfaithful_points_whole import keep_licensed
 
 TEXT = "The ferry Aldis, which is old, did not sink off Port Ellery on Sunday."
 DOCUMENT = Document("a", "a.txt", TEXT, ((0, len(TEXT)),))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.language import of
-from briefing.language.word_stems import stem, words
+from briefing.language.words_stems_and_synonyms import stem, words
 from briefing.verify.retrieve_evidence import relevant, sentences
 
 ENGLISH = of("en")

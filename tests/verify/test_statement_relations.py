@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from briefing.store import result_cache
-from briefing.store.sqlite_schema import Store
+from briefing.store.sqlite_connection import Store
 from briefing.verify.statement_relations import StatementRelations
 
 PAIR = ("Divers freed the trawler at dawn.", "The trawler was freed.")

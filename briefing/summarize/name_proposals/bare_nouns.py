@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from briefing.language import of, word_frequency
 from briefing.language.language_words import Naming
-from briefing.summarize.name_proposals.proposals_and_clues import Proposal, does, folded, next_word
+from briefing.summarize.name_proposals.person_and_gender_clues import Proposal, does, folded, next_word
 from briefing.summarize.people_mentioned import Mentions, Run
 
 __all__ = ["nouns"]

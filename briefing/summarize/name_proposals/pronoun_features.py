@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from briefing.language import of, word_frequency
 from briefing.language.language_words import Naming
-from briefing.summarize.name_proposals.proposals_and_clues import (
+from briefing.summarize.name_proposals.person_and_gender_clues import (
     ATTACHED,
     PERSONHOOD,
     PLAIN,

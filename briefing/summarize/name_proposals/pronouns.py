@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from briefing.language import given_names
 from briefing.language.language_words import Case, Gender, Naming
-from briefing.summarize.name_proposals.pronoun_features import OTHER_GENDER, describe
-from briefing.summarize.name_proposals.proposals_and_clues import (
+from briefing.summarize.name_proposals.person_and_gender_clues import (
     ATTACHED,
     PLAIN,
     Pronoun,
@@ -25,6 +24,7 @@ from briefing.summarize.name_proposals.proposals_and_clues import (
     pronoun_pattern,
     word_before,
 )
+from briefing.summarize.name_proposals.pronoun_features import OTHER_GENDER, describe
 from briefing.summarize.people_mentioned import Mentions, Person, Run
 
 __all__ = ["pronouns"]

@@ -2,7 +2,7 @@
 
 Cutting words is the commonest way for a rewrite to go wrong while every word of it stands in the evidence: "Kestria
 wanted its dam discussed" becomes "the dam was discussed", "a meeting to prepare a summit between A and B" becomes "a
-meeting between A and B". Asked of rewritten points only, beside `briefing.verify.check_paraphrase`. English only,
+meeting between A and B". Asked of rewritten points only, beside `briefing.verify.check_rewrite_wording`. English only,
 as rewriting is.
 """
 
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from briefing.language import en
 from briefing.language.quantities import read
-from briefing.language.word_stems import words
-from briefing.verify.check_paraphrase import alike
+from briefing.language.words_stems_and_synonyms import words
+from briefing.verify.check_rewrite_wording import alike
 from briefing.verify.retrieve_evidence import relevant
 
 __all__ = ["lost"]

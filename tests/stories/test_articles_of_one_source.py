@@ -2,7 +2,7 @@ import random
 
 from conftest import make_document
 
-from briefing.stories.reprints import syndication_groups
+from briefing.stories.articles_of_one_source import syndication_groups
 
 
 def _text(seed, length=60):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.verify import check_attribution, check_paraphrase
+from briefing.verify import check_rewrite_attribution, check_rewrite_wording
 
 FERRY = "A passenger ferry from Port Ellery hit a pier at Sollen on Tuesday morning, injuring 12 people, police said."
 BANK = "Anton Reske, who founded the bank in 1994, sold most of his shares to the Halden fund before it collapsed."
@@ -24,7 +24,7 @@ BANK = "Anton Reske, who founded the bank in 1994, sold most of his shares to th
     ],
 )
 def test_leaving_out_inflecting_and_beginning_with_time_or_speaker_is_allowed(claim, evidence):
-    assert check_paraphrase.unlicensed(claim, [evidence]) == ()
+    assert check_rewrite_wording.unlicensed(claim, [evidence]) == ()
 
 
 @pytest.mark.parametrize(
@@ -40,23 +40,23 @@ def test_leaving_out_inflecting_and_beginning_with_time_or_speaker_is_allowed(cl
     ],
 )
 def test_new_words_and_another_order_are_not(claim, evidence, reason):
-    assert reason in " ".join(check_paraphrase.unlicensed(claim, [evidence]))
+    assert reason in " ".join(check_rewrite_wording.unlicensed(claim, [evidence]))
 
 
 def test_words_of_several_passages_may_be_joined_in_their_order():
-    assert check_paraphrase.unlicensed("A ferry hit a pier and Anton Reske sold shares.", [FERRY, BANK]) == ()
-    assert check_paraphrase.unlicensed(
+    assert check_rewrite_wording.unlicensed("A ferry hit a pier and Anton Reske sold shares.", [FERRY, BANK]) == ()
+    assert check_rewrite_wording.unlicensed(
         "Anton Reske sold his shares when a ferry from Ellery hit a pier.", [FERRY, BANK]
     )
 
 
 def test_who_says_so_may_not_be_left_out():
-    assert check_attribution.lost("A ferry hit a pier at Sollen.", [FERRY]) != ()
-    assert check_attribution.lost("A ferry hit a pier at Sollen, police said.", [FERRY]) == ()
-    assert check_attribution.lost("According to police, a ferry hit a pier.", [FERRY]) == ()
-    assert check_attribution.lost("Anton Reske sold his shares.", [BANK]) == ()
-    assert check_attribution.lost("Anton Reske sold his shares.", [FERRY, BANK]) == ()
-    assert check_attribution.lost("Anything.", []) == ()
+    assert check_rewrite_attribution.lost("A ferry hit a pier at Sollen.", [FERRY]) != ()
+    assert check_rewrite_attribution.lost("A ferry hit a pier at Sollen, police said.", [FERRY]) == ()
+    assert check_rewrite_attribution.lost("According to police, a ferry hit a pier.", [FERRY]) == ()
+    assert check_rewrite_attribution.lost("Anton Reske sold his shares.", [BANK]) == ()
+    assert check_rewrite_attribution.lost("Anton Reske sold his shares.", [FERRY, BANK]) == ()
+    assert check_rewrite_attribution.lost("Anything.", []) == ()
     framed = "What the union wants, in short: higher wages and a week of holiday for all drivers."
-    assert check_attribution.lost("All drivers get higher wages and a week of holiday.", [framed]) != ()
-    assert check_attribution.lost("The union wants higher wages for all drivers.", [framed]) == ()
+    assert check_rewrite_attribution.lost("All drivers get higher wages and a week of holiday.", [framed]) != ()
+    assert check_rewrite_attribution.lost("The union wants higher wages for all drivers.", [framed]) == ()

@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.language import of
-from briefing.language.word_stems import alike, meaning, stem, words
+from briefing.language.words_stems_and_synonyms import alike, meaning, stem, words
 
 ENGLISH, FRENCH, GERMAN, UKRAINIAN = map(of, ("en", "fr", "de", "uk"))
 

@@ -1,7 +1,7 @@
 import datetime as dt
 import random
 
-from briefing.edition.duplicate_articles import without_repeats
+from briefing.edition.repeats_by_one_outlet import without_repeats
 from briefing.records import Document
 
 WORDS = ["council", "bridge", "harbour", "ferry", "minister", "talks", "budget", "strike", "police", "fire", "court"]

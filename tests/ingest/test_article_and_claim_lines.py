@@ -2,19 +2,21 @@
 
 import pytest
 
-from briefing.ingest import json_lines
+from briefing.ingest import article_and_claim_lines
 from briefing.records import Article, Failure
 
 
 def failure_of(text):
-    (found,) = json_lines.parse([text.encode()])
+    (found,) = article_and_claim_lines.parse([text.encode()])
     return found
 
 
 def test_a_line_that_already_is_a_failure_keeps_its_reason():
     found = failure_of('{"id": "p7", "failure": {"code": "fetch", "message": "timed out", "hint": "Try later."}}')
     assert found == Failure("p7", "fetch", "timed out", "Try later.")
-    (asked,) = json_lines.parse_questions([b'{"id": "p7", "failure": {"code": "skipped", "message": "an episode"}}'])
+    (asked,) = article_and_claim_lines.parse_questions(
+        [b'{"id": "p7", "failure": {"code": "skipped", "message": "an episode"}}']
+    )
     assert asked == Failure("p7", "skipped", "an episode")
 
 

@@ -14,7 +14,7 @@ from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from briefing.archive import urls
-from briefing.archive.page_links import Entry
+from briefing.archive.edition_index import Entry
 from briefing.records import Edition
 from briefing.render import escaping
 

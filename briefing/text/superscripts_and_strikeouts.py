@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Any
 
-from briefing.text.inline_styles import declarations, is_struck, vertical_shift
+from briefing.text.read_style_attributes import declarations, is_struck, vertical_shift
 
 __all__ = ["has_marks", "show_figures"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefing.deliver.schedule import Job, cron, github, systemd
+from briefing.deliver.cron_systemd_github_schedules import Job, cron, github, systemd
 
 ODD = Path('/home/ann lee/100% "news" $x')
 

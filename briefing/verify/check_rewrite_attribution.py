@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.language import en
-from briefing.language.word_stems import stem, words
+from briefing.language.words_stems_and_synonyms import stem, words
 from briefing.verify.retrieve_evidence import relevant
 
 __all__ = ["lost"]

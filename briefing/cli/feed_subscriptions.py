@@ -15,7 +15,7 @@ from briefing.cli.shared_options import Invocation, common_options, echo_failure
 
 if TYPE_CHECKING:
     from briefing.ingest.fetch_into_store import Health
-    from briefing.store.sqlite_schema import Store
+    from briefing.store.sqlite_connection import Store
 
 __all__ = ["feeds", "fetch"]
 

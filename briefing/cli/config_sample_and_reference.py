@@ -1,7 +1,7 @@
 """The commented `briefing.toml` that `briefing init` writes, and the reference in docs/configuration.md.
 
 Both are made from the settings' own descriptions, so they cannot disagree with what the program accepts.
-`python -m briefing.cli.sample_config > docs/configuration.md` writes the reference anew.
+`python -m briefing.cli.config_sample_and_reference > docs/configuration.md` writes the reference anew.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _REFERENCE = """\
 # Configuration
 
 Every key of `briefing.toml`, all optional unless a table says otherwise; `briefing init` writes a commented file.
-This page is written by `python -m briefing.cli.sample_config`.
+This page is written by `python -m briefing.cli.config_sample_and_reference`.
 """
 _MAIL = """\
 

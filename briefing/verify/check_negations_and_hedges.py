@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from briefing.language import Language
-from briefing.language.word_stems import meaning, plain, stem, words
+from briefing.language.words_stems_and_synonyms import meaning, plain, stem, words
 
 __all__ = ["faults"]
 

@@ -9,7 +9,7 @@ from conftest import make_document
 
 from briefing.errors import OutputError
 from briefing.records import EncodedArticle, Summary, VectorsInMemory
-from briefing.summarize.vectors_on_disk import VectorSpill
+from briefing.summarize.spill_vectors_to_disk import VectorSpill
 
 
 def _encoded(name, sentences, title):

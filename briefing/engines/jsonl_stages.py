@@ -15,7 +15,7 @@ from briefing.config import FetchSettings, ModelSettings, SourceSettings, StoryS
 from briefing.engines import windows
 from briefing.extract.extraction_cache import documents
 from briefing.extract.extraction_workers import Workers
-from briefing.ingest import json_lines
+from briefing.ingest import article_and_claim_lines
 from briefing.records import Article, Document, EncodedArticle, Failure, KeyPoint
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
 from briefing.stories import make_stories
@@ -41,7 +41,7 @@ def read(sources: Sequence[str], settings: FetchSettings, *, offline: bool) -> I
 
 def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
     """Articles of JSON lines, as they come."""
-    return json_lines.parse(stream)
+    return article_and_claim_lines.parse(stream)
 
 
 def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:

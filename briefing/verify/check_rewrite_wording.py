@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from briefing.language import en
-from briefing.language.word_stems import alike as alike_in
-from briefing.language.word_stems import stem, words
+from briefing.language.words_stems_and_synonyms import alike as alike_in
+from briefing.language.words_stems_and_synonyms import stem, words
 
 __all__ = ["unlicensed"]
 

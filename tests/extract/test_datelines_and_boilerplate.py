@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.extract.boilerplate import (
+from briefing.extract.datelines_and_boilerplate import (
     asks_to_pay,
     dateline_date,
     dateline_length,

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from briefing.errors import StoreError
-from briefing.store.sqlite_schema import Store, set_aside
+from briefing.store.sqlite_connection import Store, set_aside
 
 ONE = {"notes": ("CREATE TABLE notes (text TEXT) STRICT",)}
 TWO = {"notes": (*ONE["notes"], "ALTER TABLE notes ADD COLUMN day TEXT; CREATE INDEX by_day ON notes (day)")}

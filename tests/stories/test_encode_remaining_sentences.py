@@ -3,7 +3,7 @@ import pytest
 from conftest import FakeEncoder, make_document
 
 from briefing.records import EncodedArticle, Evidence, Summary, VectorsInMemory
-from briefing.stories.sentence_vectors import completed, passage_vector
+from briefing.stories.encode_remaining_sentences import completed, passage_vector
 
 
 def item(name, count, *, encoded=2):

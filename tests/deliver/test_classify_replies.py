@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sendings import NOON, Postbox, mail
 
-from briefing.deliver import process_replies, signed_tokens
+from briefing.deliver import classify_replies, signed_tokens
 from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
 from briefing.records import Subscriber
@@ -194,11 +194,11 @@ def test_a_confirmation_lifts_what_stood_against_it(tmp_path):
 @settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_an_error(content):
-    assert process_replies.read(content).kind == "other"
+    assert classify_replies.read(content).kind == "other"
 
 
 @settings(deadline=None)
 @given(st.integers(0, 900), st.binary(max_size=8))
 def test_any_damaged_bounce_is_read_without_an_error(place, junk):
     content = report("<a@b>")
-    process_replies.read(content[:place] + junk + content[place + 3 :])
+    classify_replies.read(content[:place] + junk + content[place + 3 :])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.records import Evidence, KeyPoint
-from briefing.summarize.headline_from_title import best_title, from_sentence, headline, is_clickbait
+from briefing.summarize.headline_from_title_or_sentence import best_title, from_sentence, headline, is_clickbait
 
 BAIT = [
     "You won't believe what this ferryman found",
