@@ -33,14 +33,16 @@ from briefing.extract import extraction_cache as reading
 from briefing.extract.extraction_cache import documents
 from briefing.extract.extraction_workers import Workers
 from briefing.ingest import fetch_into_store as fetching
+from briefing.ingest import stored_sources
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import output_formats
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_stories
-from briefing.runtime import atomic_files
+from briefing.runtime import atomic_files, prometheus_metrics, run_progress
 from briefing.runtime import run_report as reporting
 from briefing.runtime.code_fingerprint import code_fingerprint, versions
 from briefing.runtime.run_lock import only_run
-from briefing.runtime.run_report import Progress, Recorder, RunReport, Silent
+from briefing.runtime.run_progress import Progress, Recorder, Silent
+from briefing.runtime.run_report import RunReport
 from briefing.runtime.stop_signals import uninterrupted
 from briefing.store import past_stories as stories_table
 from briefing.store import published_editions, result_cache, roundups
@@ -221,7 +223,9 @@ def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport 
     """Tell a monitor how the run went, where the settings name a file for it."""
     if settings.metrics:
         path = Path(settings.metrics)
-        atomic_files.write(path.parent, [Rendering(path.name, reporting.metrics(watch.now(), watch.seconds, report))])
+        atomic_files.write(
+            path.parent, [Rendering(path.name, prometheus_metrics.metrics(watch.now(), watch.seconds, report))]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,7 @@ def _report(made: _Made, known: _Known, tools: Tools, kept: result_cache.Cache, 
         status="partial" if any(failure.is_error for failure in known.failures) else "done",
         started=watch.began,
         seconds=watch.seconds,
-        peak_megabytes=reporting.peak_megabytes(),
+        peak_megabytes=run_progress.peak_megabytes(),
         stages=watch.stages,
         read=coverage.read,
         used=coverage.used,
@@ -467,7 +471,7 @@ def _read(
     failures = list(missed)
     with watch.stage("read") as advance, Workers() as workers:
         for source in sources:
-            articles = fetching.read(store, source, settings.fetch, since=since, offline=offline)
+            articles = stored_sources.read(store, source, settings.fetch, since=since, offline=offline)
             for item in documents(articles, cache=kept, workers=workers, advance=advance):
                 if isinstance(item, Failure):
                     failures.append(item)
@@ -491,7 +495,7 @@ def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, .
     if not path.exists():
         return settings.source
     with open_store(settings.output, folder) as store:
-        subscribed = fetching.subscriptions(store)
+        subscribed = stored_sources.subscriptions(store)
     named = {source.url for source in settings.source}
     return (*settings.source, *(source for source in subscribed if source.url not in named))
 

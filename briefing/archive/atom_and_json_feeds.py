@@ -6,7 +6,6 @@ to the feed, which both formats allow and most readers understand.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -18,10 +17,9 @@ from briefing.archive.edition_index import Entry
 from briefing.records import Edition
 from briefing.render import escaping
 
-__all__ = ["atom", "json_feed", "robots", "sitemap"]
+__all__ = ["atom", "json_feed"]
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -69,25 +67,6 @@ def json_feed(latest: Entry, entries: Sequence[Entry], load: Callable[[str], Edi
         ],
     }
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
-
-
-def sitemap(paths: Sequence[tuple[str, dt.datetime]], base_url: str) -> str:
-    """A sitemap of (path, last change)."""
-    root = Element("urlset", {"xmlns": _SITEMAP})
-    for path, changed in paths:
-        node = SubElement(root, "url")
-        _add(node, "loc", urls.absolute(base_url, path) or "")
-        _add(node, "lastmod", changed.isoformat())
-    indent(root, space="")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
-
-
-def robots(base_url: str | None, *, allow: bool) -> str:
-    """The robots.txt."""
-    if not allow:
-        return "User-agent: *\nDisallow: /\n"
-    address = urls.absolute(base_url, "sitemap.xml")
-    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {address}\n" if address else "")
 
 
 def _content(edition: Edition, base_url: str | None) -> str:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
-from briefing.archive import atom_and_json_feeds, urls
+from briefing.archive import atom_and_json_feeds, sitemap_and_robots, urls
 from briefing.archive.edition_index import Appearance, Entry, Index
 from briefing.archive.urls import Links
 from briefing.config import ArchiveSettings
@@ -204,7 +204,7 @@ def _for_machines(site: Site) -> Iterator[Page]:
     parts = (site.last.digest, *(item.digest for item in newest))
     yield site.page("feed.xml", parts, lambda: atom_and_json_feeds.atom(site.last, newest, site.load, base_url))
     yield site.page("feed.json", parts, lambda: atom_and_json_feeds.json_feed(site.last, newest, site.load, base_url))
-    yield site.page("robots.txt", (), lambda: atom_and_json_feeds.robots(base_url, allow=site.settings.robots))
+    yield site.page("robots.txt", (), lambda: sitemap_and_robots.robots(base_url, allow=site.settings.robots))
     if base_url:
         paths = [(urls.day(item.date), item.published) for item in site.index.entries]
         paths += [(urls.roundup(item.name), item.published) for item in site.roundups]
@@ -212,7 +212,7 @@ def _for_machines(site: Site) -> Iterator[Page]:
         by_day = {item.date: item.published for item in site.index.entries}
         paths += [(urls.story(slug), by_day[days[-1].date]) for slug, days in site.index.lines.items()]
         paths.append(("index.html", site.last.published))
-        yield site.page("sitemap.xml", paths, lambda: atom_and_json_feeds.sitemap(paths, base_url))
+        yield site.page("sitemap.xml", paths, lambda: sitemap_and_robots.sitemap(paths, base_url))
 
 
 def _index_page(

@@ -44,7 +44,7 @@ _COMMANDS = {
             "feeds",
             "The feeds that are read by default, and their condition.",
         ),
-        "fetch": ("briefing.cli.feed_subscriptions", "fetch", "Fetch feeds and pages for a later build."),
+        "fetch": ("briefing.cli.fetch", "fetch", "Fetch feeds and pages for a later build."),
     },
     "E-mail": {
         "subscribers": ("briefing.cli.subscribers", "subscribers", "Who receives the digest."),
@@ -52,7 +52,7 @@ _COMMANDS = {
         "outbox": ("briefing.cli.outbox", "outbox", "What was sent, what is waiting, what servers said."),
         "replies": ("briefing.cli.replies", "replies", "Read unsubscribes, bounces and complaints."),
         "unsubscribe-server": (
-            "briefing.cli.replies",
+            "briefing.cli.unsubscribe_server",
             "unsubscribe_server",
             "Handle unsubscribes and confirmations over the web.",
         ),
@@ -155,7 +155,7 @@ def _exit_code(error: BriefingError) -> int:
 
 
 def _fail(message: str, status: int, code: str) -> NoReturn:
-    from briefing.cli.shared_options import event
+    from briefing.cli.console import event
 
     event("error", f"briefing: {message}", code=code, exit_code=status)
     sys.exit(status)

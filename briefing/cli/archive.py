@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from briefing.cli import FAILED, PARTIAL, Group
-from briefing.cli.shared_options import Invocation, common_options, echo_failure
+from briefing.cli.console import echo_failure
+from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["archive", "serve"]
 

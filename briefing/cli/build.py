@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.shared_options import (
-    Invocation,
-    common_options,
-    echo_failure,
-    echo_rewrites,
-    model_option,
-    with_model,
-)
+from briefing.cli.console import echo_failure, echo_rewrites
+from briefing.cli.shared_options import Invocation, common_options, model_option, with_model
 
 if TYPE_CHECKING:
     from briefing.config import Settings

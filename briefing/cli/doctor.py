@@ -178,9 +178,9 @@ def _stored(settings: Settings, folder: Path) -> Iterator[Check]:
 def _feeds(store: Store) -> Check:
     import datetime as dt
 
-    from briefing.ingest import fetch_into_store
+    from briefing.ingest import feed_health
 
-    found = fetch_into_store.check(store, dt.datetime.now(dt.UTC))
+    found = feed_health.check(store, dt.datetime.now(dt.UTC))
     if not found:
         return Check("feeds", "missing", "none subscribed", "Add one with: briefing feeds add URL")
     counts = Counter(each.status for each in found)

@@ -1,4 +1,4 @@
-"""`briefing fetch` and `briefing feeds`: sources on the network, and their condition."""
+"""`briefing feeds`: the feeds that are read by default, and their condition."""
 
 from __future__ import annotations
 
@@ -11,52 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli import FAILED, PARTIAL, Group
-from briefing.cli.shared_options import Invocation, common_options, echo_failure
+from briefing.cli.shared_options import Invocation, common_options, open_database, output_option
 
 if TYPE_CHECKING:
-    from briefing.ingest.fetch_into_store import Health
-    from briefing.store.sqlite_connection import Store
+    from briefing.ingest.feed_health import Health
 
-__all__ = ["feeds", "fetch"]
-
-_output = click.option("-o", "--output", type=click.Path(path_type=Path), help="Output folder [outputs].")
-
-
-def _open(invocation: Invocation, output: Path | None) -> Store:
-    from briefing.store.open_database import open_store
-
-    return open_store(invocation.settings.output, output or Path(invocation.settings.output.folder))
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  briefing fetch                                 the sources of the configuration and the subscribed feeds
-  briefing fetch https://news.example/feed.xml   one feed
-"""
-)
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@_output
-@common_options
-def fetch(invocation: Invocation, sources: tuple[str, ...], output: Path | None) -> int:
-    """Fetch feeds and pages into the database, for a later `briefing build`; also while one is running."""
-    from briefing import pipeline
-    from briefing.config import SourceSettings
-    from briefing.ingest import fetch_into_store as fetching
-
-    if invocation.offline:
-        raise click.UsageError("fetch needs the network: run it without --offline.")
-    folder = output or Path(invocation.settings.output.folder)
-    wanted = [SourceSettings(url=source) for source in sources] or pipeline.default_sources(invocation.settings, folder)
-    with _open(invocation, output) as store, invocation.console.stage("fetch", len(wanted)) as advance:
-        report = fetching.fetch(store, fetching.expand(wanted), invocation.settings.fetch, advance=advance)
-    for failure in report.failures:
-        echo_failure(invocation.console, failure)
-    invocation.console.note(
-        f"{_count(report.fresh, 'new article')} from {_count(report.asked, 'source')}, "
-        f"{report.unchanged} of them unchanged"
-    )
-    return PARTIAL if any(failure.is_error for failure in report.failures) else 0
+__all__ = ["feeds"]
 
 
 @click.group(
@@ -76,7 +36,7 @@ def feeds() -> None:
 @click.argument("url")
 @click.option("--name", help="Outlet name to print instead of the feed's own.")
 @click.option("--section", help="Section for all articles of this feed.")
-@_output
+@output_option
 @common_options
 def add(invocation: Invocation, url: str, name: str | None, section: str | None, output: Path | None) -> int:
     """Subscribe to the feed or site at URL.
@@ -98,7 +58,7 @@ def add(invocation: Invocation, url: str, name: str | None, section: str | None,
             found = look_up(address, invocation.settings.fetch, scheme_given=url.lower().startswith("http"))
         except FetchError as error:
             problem = error.message
-    with _open(invocation, output) as store:
+    with open_database(invocation, output) as store:
         new = feeds_and_articles.subscribe(store, found.url, name=name, section=section, title=found.title)
     titled = f" ({found.title})" if found.title else ""
     invocation.console.note(f"{'added' if new else 'changed'}: {found.url}{titled}")
@@ -111,7 +71,7 @@ def add(invocation: Invocation, url: str, name: str | None, section: str | None,
 
 @feeds.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-@_output
+@output_option
 @common_options
 def list_feeds(invocation: Invocation, as_json: bool, output: Path | None) -> int:
     """List the subscribed feeds: address, title and section."""
@@ -121,7 +81,7 @@ def list_feeds(invocation: Invocation, as_json: bool, output: Path | None) -> in
         if as_json:
             click.echo("[]")
         return 0
-    with _open(invocation, output) as store:
+    with open_database(invocation, output) as store:
         found = feeds_and_articles.feeds(store, subscribed=True)
     if as_json:
         fields = [{"url": f.url, "name": f.name, "title": f.title, "section": f.section} for f in found]
@@ -155,7 +115,7 @@ def _aligned(rows: list[tuple[str, str, str]]) -> list[str]:
 
 @feeds.command()
 @click.argument("url")
-@_output
+@output_option
 @common_options
 def remove(invocation: Invocation, url: str, output: Path | None) -> int:
     """Unsubscribe from the feed URL; its articles stay."""
@@ -164,7 +124,7 @@ def remove(invocation: Invocation, url: str, output: Path | None) -> int:
 
     if _is_missing(invocation, output):
         raise SourceError("is not subscribed", subject=url, hint="See 'briefing feeds list'.")
-    with _open(invocation, output) as store:
+    with open_database(invocation, output) as store:
         if not (
             feeds_and_articles.unsubscribe(store, url) or feeds_and_articles.unsubscribe(store, _address(url) or url)
         ):
@@ -176,7 +136,7 @@ def remove(invocation: Invocation, url: str, output: Path | None) -> int:
 @feeds.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 @click.option("--now", "fetch_now", is_flag=True, help="Fetch the subscribed feeds first.")
-@_output
+@output_option
 @common_options
 def check(invocation: Invocation, as_json: bool, fetch_now: bool, output: Path | None) -> int:
     """Show the condition of every feed: last success, items a week, failures in a row. Exit code 3 if one needs
@@ -184,6 +144,7 @@ def check(invocation: Invocation, as_json: bool, fetch_now: bool, output: Path |
 
     Without --now nothing is fetched, and the condition is that of the last `briefing fetch` or build.
     """
+    from briefing.ingest import feed_health, stored_sources
     from briefing.ingest import fetch_into_store as fetching
 
     if fetch_now and invocation.offline:
@@ -192,10 +153,10 @@ def check(invocation: Invocation, as_json: bool, fetch_now: bool, output: Path |
         if as_json:
             click.echo("[]")
         return 0
-    with _open(invocation, output) as store:
+    with open_database(invocation, output) as store:
         if fetch_now:
-            fetching.fetch(store, fetching.subscriptions(store), invocation.settings.fetch)
-        found = fetching.check(store, dt.datetime.now(dt.UTC))
+            fetching.fetch(store, stored_sources.subscriptions(store), invocation.settings.fetch)
+        found = feed_health.check(store, dt.datetime.now(dt.UTC))
     if as_json:
         click.echo(json.dumps([_fields(each) for each in found], ensure_ascii=False, indent=2))
     else:
@@ -206,7 +167,7 @@ def check(invocation: Invocation, as_json: bool, fetch_now: bool, output: Path |
 
 @feeds.command("import")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@_output
+@output_option
 @common_options
 def import_feeds(invocation: Invocation, path: Path, output: Path | None) -> int:
     """Subscribe to every feed of the OPML list at PATH; its folders become sections."""
@@ -214,7 +175,7 @@ def import_feeds(invocation: Invocation, path: Path, output: Path | None) -> int
     from briefing.store import feeds_and_articles
 
     found = opml.read(path)
-    with _open(invocation, output) as store:
+    with open_database(invocation, output) as store:
         new = sum(
             feeds_and_articles.subscribe(store, feed.url, name=feed.name, section=feed.section)
             for feed in found.sources
@@ -227,15 +188,14 @@ def import_feeds(invocation: Invocation, path: Path, output: Path | None) -> int
 
 @feeds.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default="-")
-@_output
+@output_option
 @common_options
 def export(invocation: Invocation, path: Path, output: Path | None) -> int:
     """Write the subscribed feeds as an OPML list to PATH, or to standard output."""
-    from briefing.ingest import fetch_into_store as fetching
-    from briefing.ingest import opml
+    from briefing.ingest import opml, stored_sources
 
-    with _open(invocation, output) as store:
-        data = opml.write(fetching.titled(store), "Feeds of briefing")
+    with open_database(invocation, output) as store:
+        data = opml.write(stored_sources.titled(store), "Feeds of briefing")
     if str(path) == "-":
         sys.stdout.buffer.write(data)
         return 0
@@ -255,10 +215,6 @@ def _address(url: str) -> str | None:
     if ingest.is_address(url) and "+" in url.partition("://")[0]:
         return url
     return typed_url(url)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(health: Health) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import FAILED
+from briefing.cli.console import echo_failure
 from briefing.cli.shared_by_mail_commands import chosen_edition, day_option, open_mail, output_option, tell
-from briefing.cli.shared_options import Invocation, common_options, echo_failure
+from briefing.cli.shared_options import Invocation, common_options
 
 if TYPE_CHECKING:
     from briefing.deliver.send import Plan

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.shared_options import Invocation, echo_failure
+from briefing.cli.console import echo_failure
+from briefing.cli.shared_options import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.shared_options import Invocation, common_options, echo_failure, model_option, with_model
+from briefing.cli.console import echo_failure
+from briefing.cli.shared_options import Invocation, common_options, model_option, with_model
 
 if TYPE_CHECKING:
     from briefing.config import EngineSettings

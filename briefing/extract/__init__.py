@@ -17,7 +17,8 @@ from briefing.language import detect_language as language
 from briefing.language import split_sentences
 from briefing.records import Article, Document, Image
 from briefing.text import parse_dates
-from briefing.text.decode_and_clean import one_line, paragraphs
+from briefing.text.decode_and_clean import one_line
+from briefing.text.find_paragraphs import paragraphs
 from briefing.text.html_to_text import Block, blocks, is_page
 from briefing.text.page_metadata import PageFacts, facts
 

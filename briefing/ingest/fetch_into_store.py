@@ -7,7 +7,7 @@ feed held at the last fetch is what `stored` gives back, also offline.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -17,6 +17,7 @@ from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, GoneError
 from briefing.ingest import address_guard
+from briefing.ingest.feed_health import ENDED
 from briefing.records import Article, Failure
 from briefing.store import feeds_and_articles as table
 from briefing.store.sqlite_connection import Store
@@ -27,17 +28,11 @@ if TYPE_CHECKING:
     from briefing.ingest.http_client import Client
     from briefing.ingest.robots_txt import Robots
 
-__all__ = ["Health", "Report", "check", "expand", "fetch", "read", "stored", "subscriptions", "titled"]
+__all__ = ["Report", "expand", "fetch"]
 
 # Outcomes written in one transaction: a disk waits for each, and other processes wait for the lock.
 _BATCH = 64
 _THREADS = 24
-# Articles shown of a feed that has published nothing lately.
-_LATEST = 20
-_STALE_DAYS = 30
-# A feed that failed ten runs in a row, at one run a day, has been silent longer than an outage or a holiday.
-_DEAD_FAILURES = 10
-_ENDED = "has ended (the server says so)"
 
 
 _Fetched = tuple[table.Outcome, list[Failure], tuple[SourceSettings, ...]]
@@ -52,27 +47,6 @@ class Report:
     unchanged: int
     fresh: int
     failures: tuple[Failure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """One feed's condition: `ok`, `new`, `stale`, `failing`, `dead` or `ended`, and why."""
-
-    feed: table.FeedState
-    status: str
-    weekly: float
-    advice: str | None = None
-
-
-def subscriptions(store: Store) -> tuple[SourceSettings, ...]:
-    """The subscribed feeds as sources."""
-    return tuple(_member(feed.url, feed.name, feed.section) for feed in table.feeds(store, subscribed=True))
-
-
-def titled(store: Store) -> tuple[SourceSettings, ...]:
-    """The subscribed feeds for export: under their own names, unless the user gave them one."""
-    feeds = table.feeds(store, subscribed=True)
-    return tuple(_member(feed.url, feed.name or feed.title, feed.section) for feed in feeds)
 
 
 def fetch(
@@ -93,37 +67,6 @@ def fetch(
     import asyncio
 
     return asyncio.run(_fetch(store, addresses, settings, now, resolver, advance))
-
-
-def stored(store: Store, source: SourceSettings, since: dt.datetime | None = None) -> list[Article]:
-    """The stored articles of `source` since then, newest first; its latest ones if there are none since."""
-    return table.articles(store, source.url, since=since) or table.articles(store, source.url, most=_LATEST)
-
-
-def read(
-    store: Store,
-    source: SourceSettings,
-    settings: FetchSettings,
-    *,
-    since: dt.datetime | None = None,
-    offline: bool = False,
-) -> Iterator[Article | Failure]:
-    """Articles of `source`: for an address those that `fetch` has put into the store, for a path those in it."""
-    if not ingest.is_address(source.url):
-        yield from ingest.read(source, fetch=settings, offline=offline)
-        return
-    listed = table.members(store, source.url)
-    for feed in [_member(*each) for each in listed] or [source]:
-        found = stored(store, feed, since)
-        if not found and offline and table.state(store, feed.url).last_success is None:
-            yield Failure(feed.url, "fetch", "has not been fetched yet", "Run once without --offline.")
-        yield from found
-
-
-def check(store: Store, now: dt.datetime) -> list[Health]:
-    """The condition of every feed that is subscribed or was ever fetched, save those that were removed."""
-    rates = table.weekly(store, now)
-    return [_health(feed, rates.get(feed.url, 0.0), now) for feed in table.feeds(store)]
 
 
 def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
@@ -147,29 +90,6 @@ def expand(sources: Iterable[SourceSettings]) -> list[SourceSettings]:
 def _unread(address: str, listed: SourceSettings) -> str:
     """What stands for an address of a list that is none of a feed. A list never chooses where a token is sent."""
     return f"{listed.url}: {address}" if ingest.is_address(address) else address
-
-
-def _member(url: str, name: str | None, section: str | None) -> SourceSettings:
-    return SourceSettings(url=url, name=name, section=section, pattern="**/*", trusted=False)
-
-
-def _health(feed: table.FeedState, weekly: float, now: dt.datetime) -> Health:
-    def days(moment: dt.datetime) -> int:
-        return (now - moment).days
-
-    if feed.ended:
-        return Health(feed, "ended", weekly, f"The feed {_ENDED}: remove it with 'briefing feeds remove {feed.url}'.")
-    if feed.failures >= _DEAD_FAILURES:
-        return Health(
-            feed, "dead", weekly, f"{feed.failures} failures in a row; look for its new address, or remove it."
-        )
-    if feed.failures:
-        return Health(feed, "failing", weekly, feed.error)
-    if feed.last_success is None:
-        return Health(feed, "new", weekly, "Not fetched yet: run 'briefing fetch'.")
-    if feed.last_new is not None and days(feed.last_new) >= _STALE_DAYS:
-        return Health(feed, "stale", weekly, f"Nothing new for {days(feed.last_new)} days.")
-    return Health(feed, "ok", weekly, f"{feed.note[0].upper()}{feed.note[1:]}." if feed.note else None)
 
 
 async def _fetch(
@@ -239,8 +159,8 @@ async def _one(
 
     before = table.state(store, source.url)
     if before.ended:
-        failure = Failure(source.url, "fetch", _ENDED, f"Remove it with 'briefing feeds remove {source.url}'.")
-        return table.Outcome(source.url, now(), HTTPStatus.GONE, _ENDED, ended=True), [failure], ()
+        failure = Failure(source.url, "fetch", ENDED, f"Remove it with 'briefing feeds remove {source.url}'.")
+        return table.Outcome(source.url, now(), HTTPStatus.GONE, ENDED, ended=True), [failure], ()
     try:
         loaded = await read_address.load(
             client, robots, source, settings,

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
-from briefing.text.decode_and_clean import clean, decode, one_line, paragraphs
+from briefing.text.decode_and_clean import clean, decode, one_line
+from briefing.text.find_paragraphs import paragraphs
 from briefing.text.html_to_text import Block, blocks, join
 
 __all__ = ["Letter", "read_letter"]

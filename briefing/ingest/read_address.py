@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, FetchError, FormatError
 from briefing.ingest import feeds, jsonfeed, opml, reader_services, web_pages
-from briefing.ingest.discover_feeds import candidates, discover, is_front_page, may_have_feed
+from briefing.ingest.discover_feeds import candidates, discover
 from briefing.ingest.feeds import Entry, Feed
+from briefing.ingest.front_pages import is_front_page, may_have_feed
 from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff

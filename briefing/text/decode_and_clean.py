@@ -9,11 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from itertools import pairwise
 
 from w3lib.encoding import resolve_encoding
 
-__all__ = ["clean", "decode", "lowered", "one_line", "paragraphs", "split_lines", "unwrap"]
+__all__ = ["clean", "decode", "lowered", "one_line"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -50,8 +49,6 @@ _FEW_BROKEN = 0.1
 # Bytes looked at to guess an encoding; guessing costs about 10 ms a kilobyte at worst.
 _SNIFF = 65_536
 _CASELESS = str.maketrans("İıſ", "iis")
-# A hard-wrapped text breaks its lines in this range; e-mail uses 72-78, editors 80-120.
-_WRAPPED = (40, 120)
 
 _UNWANTED = {
     *range(0x09),
@@ -127,58 +124,6 @@ def one_line(text: str | None, limit: int = 500) -> str | None:
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     return line or None
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """(start, end) of the paragraphs of `text`, trimmed: parted by blank lines, or by every line break.
-
-    A text in which blank lines are rare and lines are long (pasted, or one paragraph a line) is parted at each line
-    break; hard-wrapped lines stay together.
-    """
-    spans = []
-    for block in re.finditer(r"(?:[^\n]|\n(?![ \t]*\n))+", text):
-        spans += split_lines(text, block.start(), block.end())
-    return spans
-
-
-def split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The lines of `text[start:end]` as paragraphs, or all of it as one where its lines are hard-wrapped."""
-    lines = [
-        (start + line.start(), start + line.end())
-        for line in re.finditer(r"[^\n]+", text[start:end])
-        if line[0].strip()
-    ]
-    if len(lines) > 1 and _is_wrapped([text[left:right] for left, right in lines]):
-        lines = [(lines[0][0], lines[-1][1])]
-    return [_trim(text, left, right) for left, right in lines]
-
-
-def unwrap(text: str) -> str:
-    """`text` with one line a paragraph and a blank line between paragraphs."""
-    return "\n\n".join(" ".join(text[start:end].split()) for start, end in paragraphs(text))
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Whether line breaks come from a margin: every line but the last would not have fitted the next word.
-
-    Text without spaces is wrapped where all lines but the last are about equally long.
-    """
-    stripped = [line.strip() for line in lines]
-    longest = max(map(len, stripped))
-    if not _WRAPPED[0] <= longest <= _WRAPPED[1]:
-        return False
-    tight = sum(
-        len(line) + 1 + len(following.split(maxsplit=1)[0]) > longest - 8 for line, following in pairwise(stripped)
-    )
-    return tight >= 0.8 * (len(stripped) - 1)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _declared(data: bytes) -> str | None:

@@ -10,7 +10,14 @@ import re
 from collections.abc import Sequence
 
 from briefing.language import of
-from briefing.verify import check_dates, check_edits, check_names, check_negations_and_hedges, check_quantities
+from briefing.verify import (
+    check_dates,
+    check_edits,
+    check_names,
+    check_negations_and_hedges,
+    check_quantities,
+    check_speakers_and_quotations,
+)
 from briefing.verify.retrieve_evidence import relevant
 
 __all__ = ["check", "score"]
@@ -35,11 +42,11 @@ def check(claim: str, evidence: Sequence[str], language: str = "en", *, explaine
     spoken = of(language)
     found = [
         *(f"the evidence does not name {name}" for name in names_put_in if not any(name in text for text in evidence)),
-        *check_names.quotations(claim, evidence),
+        *check_speakers_and_quotations.quotations(claim, evidence),
         *check_quantities.unlicensed(plain, evidence, spoken),
         *check_dates.dates(plain, evidence, spoken),
         *check_names.names(plain, evidence, spoken),
-        *check_names.speakers(plain, evidence, spoken, names_put_in),
+        *check_speakers_and_quotations.speakers(plain, evidence, spoken, names_put_in),
         *check_names.roles(plain, nearest, spoken),
         *check_negations_and_hedges.faults(plain, nearest, spoken),
     ]

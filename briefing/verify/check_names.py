@@ -9,10 +9,8 @@ from difflib import SequenceMatcher
 from briefing.language import Language, month_and_day_names
 from briefing.language.words_stems_and_synonyms import meaning, stem, words
 
-__all__ = ["bound", "names", "quotations", "roles", "speakers", "substitutions"]
+__all__ = ["bound", "names", "roles", "substitutions"]
 
-_QUOTE_MARK = re.compile('[“"«]')
-_QUOTED = re.compile('“([^”]+)”|"([^"]+)"|«([^»]+)»')
 # SequenceMatcher ratio from which two sentences are wordings of one statement, so that a replaced name is a change.
 _ALIKE = 0.6
 
@@ -41,11 +39,11 @@ def bound(claim: str, evidence: Sequence[str], language: Language) -> list[str]:
     """
     own = list(_runs(claim, language))
     content = meaning(claim, language) - {stem(word, language) for run in own for word in run}
-    if len(content) < _FEWEST_WORDS or len(evidence) < _SHORT_TEXT or language.verification.nouns_have_capitals:
+    if len(content) < FEWEST_WORDS or len(evidence) < _SHORT_TEXT or language.verification.nouns_have_capitals:
         return []
     shares = [len(content & meaning(passage, language)) / len(content) for passage in evidence]
     nearest = max(range(len(shares)), key=shares.__getitem__)
-    if shares[nearest] < _REPEATED:
+    if shares[nearest] < REPEATED:
         return []
     same = [place for place, share in enumerate(shares) if share == shares[nearest]]
     mine = _places(claim, language)
@@ -71,61 +69,12 @@ def _places(text: str, language: Language) -> list[str]:
     return language.verification.place.findall(text)
 
 
-_FEWEST_WORDS = 2
+FEWEST_WORDS = 2
 # Share of a claim's other words that a sentence must have to be taken for the one that it repeats.
-_REPEATED = 0.66
+REPEATED = 0.66
 # Sentences: of the shortest text where a name can be far from something; at the start, where everybody is introduced;
 # that a lesser name is in; before a sentence, in which a name may stand that is meant in it.
 _SHORT_TEXT, _OPENING, _LESSER, _BEFORE = 5, 2, 3, 3
-
-
-def quotations(claim: str, evidence: Sequence[str]) -> list[str]:
-    """A reason for every quotation of two or more words in `claim` that `evidence` does not have word for word."""
-    whole = _plain(" ".join(evidence))
-    quotes = ["".join(groups) for groups in _QUOTED.findall(claim)]
-    return [
-        f"the evidence does not quote “{quote}”"
-        for quote in quotes
-        if len(quote.split()) > 1 and not all(_plain(part) in whole for part in re.split(r"\[[^\]]*\]|…|\.\.\.", quote))
-    ]
-
-
-def speakers(claim: str, evidence: Sequence[str], language: Language, explained: Collection[str] = ()) -> list[str]:
-    """A reason for everyone whom `claim` makes say something that in `evidence` nobody says, or somebody else.
-
-    Names in `explained` stand where the evidence has "she" or a surname, which is nobody else then.
-    """
-    found = []
-    for speaker in _speakers(claim, language):
-        stems = [stem(word, language) for word in words(speaker) if word.casefold() not in language.function_words]
-        is_named = any(word[0].isupper() for word in words(speaker)[-1:])
-        if not stems or not (is_named or any(stems[-1] in meaning(passage, language) for passage in evidence)):
-            continue
-        if not any(_speaks(stems[-1], passage, language) for passage in _windows(evidence)):
-            found.append(f"in the evidence {speaker} does not say so")
-        elif (
-            is_named
-            and speaker not in explained
-            and (other := _other_speaker(claim, speaker, stems[-1], evidence, language))
-        ):
-            found.append(f"in the evidence {other} says so, not {speaker}")
-    return found
-
-
-def _speakers(text: str, language: Language) -> list[str]:
-    return [next(group for group in groups if group).strip() for groups in language.verification.speaker.findall(text)]
-
-
-def _other_speaker(claim: str, speaker: str, name: str, evidence: Sequence[str], language: Language) -> str | None:
-    """Who says what `claim` says, where the sentence that has its words names another than `speaker`."""
-    content = meaning(claim, language) - {stem(word, language) for word in words(speaker)}
-    shares = [len(content & meaning(passage, language)) / max(1, len(content)) for passage in evidence]
-    nearest = evidence[max(range(len(shares)), key=shares.__getitem__)]
-    if len(content) < _FEWEST_WORDS or max(shares) < _REPEATED or name in meaning(nearest, language):
-        return None
-    return next(
-        (other for other in _speakers(nearest, language) if other.split()[-1][0].isupper() and other[0].isupper()), None
-    )
 
 
 def substitutions(
@@ -277,19 +226,3 @@ def _is_split(run: Sequence[str], evidence: Sequence[str], language: Language) -
 def _bare(word: str) -> str:
     """`word` in lower case without a possessive ending."""
     return word.casefold().replace("’", "'").removesuffix("'s")
-
-
-def _windows(evidence: Sequence[str]) -> Iterator[str]:
-    """Each sentence with the one before: who speaks is often named there."""
-    for index, passage in enumerate(evidence):
-        yield f"{evidence[index - 1]} {passage}" if index else passage
-
-
-def _speaks(speaker: str, passage: str, language: Language) -> bool:
-    return speaker in {stem(word, language) for word in words(passage)} and bool(
-        language.verification.speech.search(passage) or _QUOTE_MARK.search(passage)
-    )
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

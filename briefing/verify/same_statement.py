@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import of
-from briefing.verify import check_names, check_negations_and_hedges, check_quantities
+from briefing.verify import check_names, check_negations_and_hedges, check_quantities, check_speakers_and_quotations
 from briefing.verify.same_statement_features import features
 
 __all__ = ["LANGUAGES", "CitationCheck", "Pair", "Relate", "same_words"]
@@ -80,7 +80,7 @@ def _may_say(pair: Pair) -> bool:
         return False
     evidence, words = [pair.sentence], of(pair.language)
     return not (
-        check_names.quotations(pair.point, evidence)
+        check_speakers_and_quotations.quotations(pair.point, evidence)
         or check_quantities.unlicensed(pair.point, evidence, words)
         or check_negations_and_hedges.faults(pair.point, evidence, words)
         or check_names.roles(pair.point, evidence, words)

@@ -13,7 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import Language, of, word_frequency
-from briefing.verify import check_dates, check_edits, check_names, check_negations_and_hedges, check_quantities
+from briefing.verify import (
+    check_dates,
+    check_edits,
+    check_names,
+    check_negations_and_hedges,
+    check_quantities,
+    check_speakers_and_quotations,
+)
 from briefing.verify.copied_fragments import Passages, measures
 
 __all__ = ["features"]
@@ -47,11 +54,11 @@ def _reasons(point: str, sentence: str, words: Language) -> list[int]:
     """How many reasons of each kind speak against it, the last two the other way round."""
     evidence = [sentence]
     found: Sequence[Sequence[str]] = (
-        check_names.quotations(point, evidence),
+        check_speakers_and_quotations.quotations(point, evidence),
         check_quantities.unlicensed(point, evidence, words),
         check_dates.dates(point, evidence, words),
         check_names.names(point, evidence, words),
-        check_names.speakers(point, evidence, words),
+        check_speakers_and_quotations.speakers(point, evidence, words),
         check_names.roles(point, evidence, words),
         check_negations_and_hedges.faults(point, evidence, words),
         check_names.bound(point, evidence, words),

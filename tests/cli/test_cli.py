@@ -8,7 +8,7 @@ import pytest
 
 import briefing as package
 from briefing import language
-from briefing.cli import cli, shared_options
+from briefing.cli import cli, console
 from briefing.records import Failure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,11 +124,11 @@ def test_the_log_can_be_json_lines(briefing, articles):
 
 
 def test_stages_and_notes_of_a_json_log_have_fields(monkeypatch, capsys):
-    monkeypatch.setattr(shared_options._Log, "form", "json")
-    console = shared_options.Console(form="json")
-    with console.stage("read") as advance:
+    monkeypatch.setattr(console._Log, "form", "json")
+    terminal = console.Console(form="json")
+    with terminal.stage("read") as advance:
         advance(3)
-    shared_options.echo_failure(console, Failure("a.txt", "article", "has no text"))
+    console.echo_failure(terminal, Failure("a.txt", "article", "has no text"))
     stage, failure = map(json.loads, capsys.readouterr().err.splitlines())
     assert (stage["stage"], stage["count"]) == ("read", 3)
     assert stage["seconds"] >= 0

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from extract_stages import buggy
 
 from briefing.cli import cli
-from briefing.cli.shared_options import _LOG_LINES, _Log
+from briefing.cli.console import _LOG_LINES, _Log
 from briefing.extract import extraction_workers
 
 

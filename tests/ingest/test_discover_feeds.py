@@ -2,7 +2,8 @@ import pytest
 
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
-from briefing.ingest.discover_feeds import candidates, is_front_page
+from briefing.ingest.discover_feeds import candidates
+from briefing.ingest.front_pages import is_front_page
 from briefing.records import Article, Failure
 
 TEXT = "The ferry to Osk has been laid up for the winter, and its crew has gone ashore until the ice is gone. " * 5

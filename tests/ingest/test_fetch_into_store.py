@@ -7,7 +7,7 @@ from werkzeug import Request, Response
 
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
-from briefing.ingest import address_guard
+from briefing.ingest import address_guard, feed_health, stored_sources
 from briefing.ingest import fetch_into_store as fetching
 from briefing.records import Image
 from briefing.store import feeds_and_articles as table
@@ -43,7 +43,7 @@ class World:
         return fetching.fetch(self.store, sources, chosen, now=lambda: self.now, resolver=resolver)
 
     def titles(self, url):
-        return [article.title for article in fetching.stored(self.store, SourceSettings(url=url))]
+        return [article.title for article in stored_sources.stored(self.store, SourceSettings(url=url))]
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_the_same_story_under_a_new_guid_or_address_is_one_article_and_a_changed
     assert world.fetch(feed).fresh == 1
     world.now += dt.timedelta(hours=1)
     assert world.fetch(feed).fresh == 0
-    (article,) = fetching.stored(world.store, SourceSettings(url=feed))
+    (article,) = stored_sources.stored(world.store, SourceSettings(url=feed))
     assert "reopens in May" in article.content
     ((when, title, content),) = table.revisions(world.store, article.id)
     assert (when, title) == (world.now, "Story 1")
@@ -104,10 +104,10 @@ def test_an_article_in_two_feeds_is_kept_once_with_the_longer_text_and_found_by_
         world.now += dt.timedelta(hours=1)
         assert world.fetch(feed, other, pages=False).fresh == 0
     assert world.titles(feed) == ["Story 2", "Story 1"]
-    (article,) = fetching.stored(world.store, SourceSettings(url=other))
+    (article,) = stored_sources.stored(world.store, SourceSettings(url=other))
     assert "reopens in May" in article.content
     assert len(table.revisions(world.store, article.id)) <= 1
-    assert {each.feed.url: each.weekly for each in fetching.check(world.store, world.now)} == {feed: 2.0, other: 1.0}
+    assert {each.feed.url: each.weekly for each in feed_health.check(world.store, world.now)} == {feed: 2.0, other: 1.0}
     table.unsubscribe(world.store, feed)
     assert world.titles(other) == ["Story 1"]
 
@@ -121,7 +121,7 @@ def test_a_teaser_is_completed_from_its_page_once(world, httpserver, feed):
     assert world.fetch(feed).failures == ()
     world.now += dt.timedelta(hours=1)
     assert world.fetch(feed).failures == ()
-    teaser = next(a for a in fetching.stored(world.store, SourceSettings(url=feed)) if a.title == "Story 1")
+    teaser = next(a for a in stored_sources.stored(world.store, SourceSettings(url=feed)) if a.title == "Story 1")
     assert "<article>" in teaser.content
     assert teaser.published == dt.datetime(2025, 10, 22, 11, tzinfo=dt.UTC)
 
@@ -188,7 +188,7 @@ def test_a_feed_that_is_gone_is_not_asked_again(world, httpserver, feed):
     httpserver.expect_oneshot_request("/feed").respond_with_data(status=410)
     assert "gone" in world.fetch(feed).failures[0].message
     assert "has ended" in world.fetch(feed).failures[0].message
-    assert fetching.check(world.store, world.now)[0].status == "ended"
+    assert feed_health.check(world.store, world.now)[0].status == "ended"
 
 
 def test_a_list_of_feeds_is_read_one_level_deep(world, httpserver, feed):
@@ -199,33 +199,33 @@ def test_a_list_of_feeds_is_read_one_level_deep(world, httpserver, feed):
     httpserver.expect_request("/feed").respond_with_data(rss(item(1)))
     listed = SourceSettings(url=httpserver.url_for("/list"))
     assert world.fetch(listed).fresh == 1
-    (article,) = fetching.read(world.store, listed, FetchSettings())
+    (article,) = stored_sources.read(world.store, listed, FetchSettings())
     assert (article.outlet, article.section) == ("W", "World")
 
 
 def test_offline_never_touches_the_network_and_says_what_is_missing(world, httpserver, feed):
-    (failure,) = fetching.read(world.store, SourceSettings(url=feed), FetchSettings(), offline=True)
+    (failure,) = stored_sources.read(world.store, SourceSettings(url=feed), FetchSettings(), offline=True)
     assert "has not been fetched yet" in failure.message
     assert httpserver.log == []
     httpserver.expect_request("/empty").respond_with_data(rss())
     empty = SourceSettings(url=httpserver.url_for("/empty"))
     world.fetch(empty)
-    assert list(fetching.read(world.store, empty, FetchSettings(), offline=True)) == []
+    assert list(stored_sources.read(world.store, empty, FetchSettings(), offline=True)) == []
 
 
 def test_health_tells_the_stale_the_failing_and_the_dead(world, httpserver, feed):
     httpserver.expect_request("/feed").respond_with_data(rss(item(1), item(2)))
     world.fetch(feed)
-    (ok,) = fetching.check(world.store, world.now)
+    (ok,) = feed_health.check(world.store, world.now)
     assert (ok.status, ok.weekly) == ("ok", 2.0)
-    (stale,) = fetching.check(world.store, world.now + dt.timedelta(days=40))
+    (stale,) = feed_health.check(world.store, world.now + dt.timedelta(days=40))
     assert stale.status == "stale"
     assert "40 days" in stale.advice
     failed = [table.Outcome(feed, NOW, error="answered 500") for _ in range(10)]
     table.record(world.store, failed[:1])
-    assert fetching.check(world.store, world.now)[0].status == "failing"
+    assert feed_health.check(world.store, world.now)[0].status == "failing"
     table.record(world.store, failed[1:])
-    assert fetching.check(world.store, world.now)[0].status == "dead"
+    assert feed_health.check(world.store, world.now)[0].status == "dead"
 
 
 def test_articles_outlive_their_feed_until_the_retention_ends(world, httpserver, feed):
@@ -255,8 +255,8 @@ def test_since_leaves_older_articles_out_and_a_silent_feed_shows_its_latest(worl
     world.fetch(feed)
     source = SourceSettings(url=feed)
     since = dt.datetime(2025, 10, 22, 14, tzinfo=dt.UTC)
-    assert [a.title for a in fetching.stored(world.store, source, since)] == ["Story 5"]
-    assert len(fetching.stored(world.store, source, NOW)) == 2
+    assert [a.title for a in stored_sources.stored(world.store, source, since)] == ["Story 5"]
+    assert len(stored_sources.stored(world.store, source, NOW)) == 2
 
 
 def test_a_fetch_and_a_reader_share_the_database(tmp_path):
@@ -289,7 +289,7 @@ def test_a_feed_with_nothing_to_read_is_no_error_and_its_health_says_so(world, h
     httpserver.expect_request("/feed").respond_with_data(rss(episode, "<item><title>Only a title</title></item>"))
     report = world.fetch(feed)
     assert [failure.is_error for failure in report.failures] == [False, False]
-    (health,) = fetching.check(world.store, world.now)
+    (health,) = feed_health.check(world.store, world.now)
     assert health.status == "ok"
     assert health.advice == "1 entry has only a title and no text; 1 entry has only sound or video."
 
@@ -301,13 +301,13 @@ def test_a_malformed_feed_that_was_read_is_ok_and_says_what_is_wrong_also_after_
     httpserver.expect_ordered_request("/feed").respond_with_data(rss(item(1)))
     assert world.fetch(feed).failures == ()
     for _ in range(2):
-        (health,) = fetching.check(world.store, world.now)
+        (health,) = feed_health.check(world.store, world.now)
         assert health.status == "ok"
         assert health.advice.startswith("Malformed, but read: ")
         assert "mismatched tag" in health.advice
         world.now += dt.timedelta(hours=1)
         assert world.fetch(feed).failures == ()
-    (health,) = fetching.check(world.store, world.now)
+    (health,) = feed_health.check(world.store, world.now)
     assert health.advice is None
 
 
@@ -321,7 +321,7 @@ def test_a_page_that_two_feeds_lead_to_is_fetched_once(world, httpserver, feed):
     assert world.fetch(feed, other).fresh == 1
     assert sum(request.path == "/1" for request, _ in httpserver.log) == 1
     for url in (feed, other):
-        (article,) = fetching.stored(world.store, SourceSettings(url=url))
+        (article,) = stored_sources.stored(world.store, SourceSettings(url=url))
         assert "<article>" in article.content
 
 
@@ -329,7 +329,7 @@ def test_the_image_of_an_entry_is_kept(world, httpserver, feed):
     picture = "<enclosure url='https://a.example/p.png' type='image/png' length='1'/></item>"
     httpserver.expect_request("/feed").respond_with_data(rss(item(1).replace("</item>", picture)))
     world.fetch(feed)
-    (article,) = fetching.stored(world.store, SourceSettings(url=feed))
+    (article,) = stored_sources.stored(world.store, SourceSettings(url=feed))
     assert article.image == Image("https://a.example/p.png")
 
 
@@ -356,7 +356,7 @@ def test_notices_under_one_link_in_different_fetches_are_two_articles(world, htt
     for items in ([first], [second], [second], [first]):
         httpserver.expect_ordered_request("/feed").respond_with_data(rss(*items), content_type="text/xml")
     assert [world.fetch(feed, pages=False).fresh for _ in range(4)] == [1, 1, 0, 0]
-    found = fetching.stored(world.store, SourceSettings(url=feed))
+    found = stored_sources.stored(world.store, SourceSettings(url=feed))
     assert len(found) == 2
     assert not any(table.revisions(world.store, each.id) for each in found)
 
@@ -368,5 +368,5 @@ def test_a_new_title_or_a_new_text_of_one_article_is_a_revision(world, httpserve
     for items in ([notice("Baths shut", POOL * 9, "n1")], [notice(title, text, "n1")]):
         httpserver.expect_ordered_request("/feed").respond_with_data(rss(*items), content_type="text/xml")
     assert [world.fetch(feed, pages=False).fresh for _ in range(2)] == [1, 0]
-    (article,) = fetching.stored(world.store, SourceSettings(url=feed))
+    (article,) = stored_sources.stored(world.store, SourceSettings(url=feed))
     assert len(table.revisions(world.store, article.id)) == 1

@@ -1,8 +1,10 @@
 import datetime as dt
 import json
 
+from briefing.runtime import prometheus_metrics, run_progress
 from briefing.runtime import run_report as reporting
-from briefing.runtime.run_report import CacheUse, Recorder, RunReport, Silent
+from briefing.runtime.run_progress import Recorder, Silent
+from briefing.runtime.run_report import CacheUse, RunReport
 
 NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
 
@@ -10,7 +12,7 @@ NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
 def report(**fields):
     values = {
         "date": NOON.date(), "status": "partial", "started": NOON, "seconds": 4.5, "peak_megabytes": 812.5,
-        "stages": (reporting.Stage("read", 10, 1, 1.5, 90.0), reporting.Stage("render", 0, 0, 0.5, 812.5)),
+        "stages": (run_progress.Stage("read", 10, 1, 1.5, 90.0), run_progress.Stage("render", 0, 0, 0.5, 812.5)),
         "read": 9, "used": 6, "failures": 1, "left_out": {"older than this edition": 3}, "stories": 2, "composed": True,
         "cache": CacheUse(3, 4, 0, damaged=False), "encoder": "m@1", "generator": "briefing 1", "code": "c",
         "inputs": "i", "config": "f", "packages": {"python": "3.11"},
@@ -64,7 +66,7 @@ def metrics(text):
 
 
 def test_metrics_of_a_run_that_went_well():
-    found = metrics(reporting.metrics(NOON, 4.5, report()))
+    found = metrics(prometheus_metrics.metrics(NOON, 4.5, report()))
     assert found["briefing_last_run_success"] == 1
     assert found["briefing_last_run_timestamp_seconds"] == NOON.timestamp()
     assert found['briefing_last_run_articles{state="failed"}'] == 1
@@ -74,7 +76,7 @@ def test_metrics_of_a_run_that_went_well():
 
 
 def test_metrics_of_a_run_that_failed():
-    found = metrics(reporting.metrics(NOON, 0.5, None))
+    found = metrics(prometheus_metrics.metrics(NOON, 0.5, None))
     assert found == {
         "briefing_last_run_timestamp_seconds": NOON.timestamp(),
         "briefing_last_run_success": 0,

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.decode_and_clean import clean, decode, one_line, paragraphs, unwrap
+from briefing.text.decode_and_clean import clean, decode, one_line
+from briefing.text.find_paragraphs import paragraphs, unwrap
 
 FRENCH = "L’été dernier, la préfète a fermé le café du théâtre « Où ça ? » à Besançon."
 RUSSIAN = "Министры иностранных дел договорились о новой встрече в ноябре, сообщили в правительстве. " * 4

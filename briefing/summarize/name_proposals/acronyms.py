@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.summarize.name_proposals.person_and_gender_clues import Proposal
+from briefing.summarize.name_proposals.proposal import Proposal
 from briefing.summarize.people_mentioned import Mentions
 
 __all__ = ["acronyms"]

@@ -6,59 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from briefing.language import of, word_frequency
 from briefing.language.language_words import Case, Gender, Naming
+from briefing.summarize.name_proposals.nearby_words import PLAIN
 from briefing.summarize.people_mentioned import Mentions, Person, Run, acts
 
-__all__ = [
-    "ATTACHED",
-    "PERSONHOOD",
-    "PLAIN",
-    "Kind",
-    "Pronoun",
-    "Proposal",
-    "count_nouns",
-    "count_pronouns",
-    "does",
-    "folded",
-    "next_word",
-    "personhood",
-    "pronoun_pattern",
-    "word_before",
-]
+__all__ = ["PERSONHOOD", "Pronoun", "count_nouns", "count_pronouns", "does", "personhood", "pronoun_pattern"]
 
-Kind = Literal["pronoun", "surname", "noun", "acronym"]
 
 PERSONHOOD = ("title beside", "age beside", "says", "does", "noun beside", "given", "acts alone", "common", "names")
 """The numbers of `personhood`."""
-PLAIN = re.compile(r"[\w-]+")
-"""A word without what an apostrophe joins to it: "girl's", "l'homme"."""
-ATTACHED = re.compile(r"\w[-'’]$")
-"""What a pronoun hangs on: "dit-il", "qu'elle"."""
-_WORD = re.compile(r"[\w’'-]+")
 # Weight in `frequency` below which a word is listed there.
 _LISTED = 10.8
-# A word behind a name, past a possessive and a comma; and one before a place.
-_BEHIND = re.compile(r"['’]?s?[ ,]? ?([\w’'-]+)")
-_BEFORE = re.compile(r"([\w’'-]+)[ ,]{0,2}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """`name` for the characters from `start` to `end` of the sentence; `source` is the sentence that gives it.
-
-    Where `start` is `end`, the name explains the word before. `suffix` follows the brackets.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    name: str
-    source: int
-    features: tuple[float, ...] = ()
-    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +79,3 @@ def count_nouns(texts: Sequence[str], words: Naming, gender: Gender) -> tuple[in
     every = (word for text in texts for word in PLAIN.findall(text.lower()))
     found = [word for word in every if words.people.get(word, "") in (None, gender)]
     return len(found), sum(word in words.kin for word in found)
-
-
-@lru_cache(maxsize=16)
-def folded(text: str) -> frozenset[str]:
-    """The words of a text, folded."""
-    return frozenset(word_frequency.fold(word) for word in _WORD.findall(text))
-
-
-def next_word(text: str, place: int) -> str:
-    """The word behind `place`, past a possessive and a comma; empty where there is none."""
-    match = _BEHIND.match(text, place)
-    return match[1] if match else ""
-
-
-def word_before(text: str, place: int) -> str:
-    """The word before `place`, in lower case; empty where there is none."""
-    match = _BEFORE.search(text, max(0, place - 30), place)
-    return match[1].lower() if match else ""

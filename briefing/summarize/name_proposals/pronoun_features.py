@@ -13,18 +13,15 @@ from functools import cached_property, lru_cache
 
 from briefing.language import of, word_frequency
 from briefing.language.language_words import Naming
+from briefing.summarize.name_proposals.nearby_words import ATTACHED, PLAIN, next_word, word_before
 from briefing.summarize.name_proposals.person_and_gender_clues import (
-    ATTACHED,
     PERSONHOOD,
-    PLAIN,
     Pronoun,
     count_nouns,
     count_pronouns,
     does,
-    next_word,
     personhood,
     pronoun_pattern,
-    word_before,
 )
 from briefing.summarize.people_mentioned import Person
 
