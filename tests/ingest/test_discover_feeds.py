@@ -3,7 +3,6 @@ import pytest
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
 from briefing.ingest.discover_feeds import candidates
-from briefing.ingest.front_pages import is_front_page
 from briefing.records import Article, Failure
 
 TEXT = "The ferry to Osk has been laid up for the winter, and its crew has gone ashore until the ice is gone. " * 5
@@ -20,28 +19,6 @@ ARTICLE = f"<html><body><h1>Ferry laid up</h1>{f'<p>{TEXT}</p>' * 6}{TEASERS[:30
 def read(url):
     settings = FetchSettings(allow_private=("localhost",), delay=0.0, timeout=3.0)
     return list(ingest.read(SourceSettings(url=url), fetch=settings))
-
-
-@pytest.mark.parametrize("url", ["https://vale.example/", "https://vale.example", "https://vale.example/sport"])
-def test_a_list_of_headlines_is_a_front_page(url):
-    assert is_front_page(FRONT, url)
-
-
-@pytest.mark.parametrize(
-    ("page", "url"),
-    [
-        (ARTICLE, "https://vale.example/"),
-        (FRONT, "https://vale.example/2025/ferry-laid-up"),
-        (FRONT.replace("</head>", "<meta property='og:type' content='article'></head>"), "https://vale.example/x"),
-        (
-            FRONT.replace("</head>", '<script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script></head>'),
-            "https://vale.example/x",
-        ),
-        ("<p>Hello.</p>", "https://vale.example/"),
-    ],
-)
-def test_an_article_is_none(page, url):
-    assert not is_front_page(page, url)
 
 
 def test_links_to_feeds_come_before_the_usual_addresses():

@@ -1,9 +1,8 @@
 import datetime as dt
 import json
 
-from briefing.runtime import prometheus_metrics, run_progress
+from briefing.runtime import run_progress
 from briefing.runtime import run_report as reporting
-from briefing.runtime.run_progress import Recorder, Silent
 from briefing.runtime.run_report import CacheUse, RunReport
 
 NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
@@ -20,27 +19,6 @@ def report(**fields):
     return RunReport(**{**values, **fields})
 
 
-def test_the_recorder_times_counts_and_passes_on():
-    ticks = iter(range(100))
-    told = []
-
-    class Watch(Silent):
-        def stage(self, name, total=None):
-            told.append((name, total))
-            return super().stage(name, total)
-
-    recorder = Recorder(Watch(), lambda: NOON, clock=lambda: next(ticks))
-    with recorder.stage("read", 3) as advance:
-        advance(2)
-        advance(1)
-    recorder.failed("read", 1)
-    (stage,) = recorder.stages
-    assert (stage.name, stage.count, stage.failures, stage.seconds) == ("read", 3, 1, 1)
-    assert stage.peak_megabytes > 10
-    assert told == [("read", 3)]
-    assert recorder.began == NOON
-
-
 def test_the_report_stands_beside_the_edition():
     rendering = reporting.render(report())
     assert rendering.path == "2026-03-12/run.json"
@@ -54,31 +32,3 @@ def test_the_report_stands_beside_the_edition():
         "peak_megabytes": 90.0,
     }
     assert values["cache"] == {"hits": 3, "misses": 4, "spoiled": 0, "damaged": False}
-
-
-def metrics(text):
-    """Names with labels -> values; every name must have been announced."""
-    lines = text.decode().splitlines()
-    known = {line.split()[2] for line in lines if line.startswith("# TYPE")}
-    found = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
-    assert {name.partition("{")[0] for name in found} <= known
-    return {name: float(value) for name, value in found.items()}
-
-
-def test_metrics_of_a_run_that_went_well():
-    found = metrics(prometheus_metrics.metrics(NOON, 4.5, report()))
-    assert found["briefing_last_run_success"] == 1
-    assert found["briefing_last_run_timestamp_seconds"] == NOON.timestamp()
-    assert found['briefing_last_run_articles{state="failed"}'] == 1
-    assert found['briefing_last_run_articles{state="left_out"}'] == 3
-    assert found['briefing_last_run_stage_seconds{stage="read"}'] == 1.5
-    assert found["briefing_last_run_peak_memory_bytes"] == 812.5e6
-
-
-def test_metrics_of_a_run_that_failed():
-    found = metrics(prometheus_metrics.metrics(NOON, 0.5, None))
-    assert found == {
-        "briefing_last_run_timestamp_seconds": NOON.timestamp(),
-        "briefing_last_run_success": 0,
-        "briefing_last_run_seconds": 0.5,
-    }

@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.decode_and_clean import clean, decode, one_line
-from briefing.text.find_paragraphs import paragraphs, unwrap
 
 FRENCH = "L’été dernier, la préfète a fermé le café du théâtre « Où ça ? » à Besançon."
 RUSSIAN = "Министры иностранных дел договорились о новой встрече в ноябре, сообщили в правительстве. " * 4
@@ -54,40 +53,6 @@ def test_a_title_is_one_line_of_bounded_length():
     assert one_line("x" * 10_000_000) == "x" * 499 + "…"
     assert one_line(" \n") is None
     assert one_line(None) is None
-
-
-def test_hard_wrapped_lines_are_one_paragraph():
-    text = (
-        "The council of the town met on Monday evening to talk about the closing\n"
-        "of the bridge, which has stood since the year 1846 and carries about six\n"
-        "thousand vehicles on an ordinary working day.\n\nA second paragraph."
-    )
-    assert [text[start:end].count("\n") for start, end in paragraphs(text)] == [2, 0]
-    assert (
-        unwrap(text)
-        .split("\n\n")[0]
-        .endswith(
-            "closing of the bridge, which has stood since the year 1846 and carries "
-            "about six thousand vehicles on an ordinary working day."
-        )
-    )
-
-
-def test_one_paragraph_a_line_stays_so():
-    text = "A long first line that says a lot. " * 5 + "\nShort one.\n" + "Another long line with words. " * 6
-    assert len(paragraphs(text)) == 3
-
-
-def test_list_lines_are_not_joined():
-    assert len(paragraphs("Milk\nBread\nButter and jam\n")) == 3
-
-
-@given(st.text(alphabet="ab. \n", max_size=200))
-def test_paragraphs_are_trimmed_ordered_and_cover_all_words(text):
-    spans = paragraphs(text)
-    assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
-    assert spans == sorted(spans)
-    assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
 
 
 GERMAN = "Der Rat hält die Prüfer für zu langsam, größtenteils jedenfalls."
