@@ -25,7 +25,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from briefing.config import Settings, StorySettings, SummarySettings
 from briefing.extract import extract
-from briefing.language.word_frequency import TOKEN
+from briefing.language.fold_words import TOKEN
 from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.models.sentence_grader import shipped
 from briefing.records import Article, Document

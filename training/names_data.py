@@ -17,7 +17,7 @@ from pathlib import Path
 
 from briefing.extract import extract
 from briefing.language import of
-from briefing.language.word_frequency import fold
+from briefing.language.fold_words import fold
 from briefing.records import Article, Document
 from briefing.summarize import people_mentioned
 from briefing.summarize.name_proposals import Proposal, propose

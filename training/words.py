@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from briefing.language import word_frequency
+from briefing.language import fold_words
 
 _KEPT = 24000
 _SOURCES = {
@@ -51,9 +51,9 @@ def count(folder: Path) -> dict[str, tuple[float, float]]:
         for text in articles:
             seen = set()
             previous = "."
-            for match in word_frequency.TOKEN.finditer(text[:3000]):
+            for match in fold_words.TOKEN.finditer(text[:3000]):
                 token, before = match.group(), text[max(0, match.start() - 3) : match.start()].strip()
-                folded = word_frequency.fold(token)
+                folded = fold_words.fold(token)
                 seen.add(folded)
                 if before[-1:] not in {".", "!", "?", '"', "“", ":", "\n", "‘"} and previous:
                     inside[folded] += 1

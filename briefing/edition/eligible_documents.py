@@ -134,6 +134,6 @@ class Found:
 
 
 def _counted(document: Document) -> Document:
-    """What `selection` asks of a document to say why it is left out, and no more."""
+    """What `select` asks of a document to say why it is left out, and no more."""
     language, outlet = sys.intern(document.language), sys.intern(document.outlet) if document.outlet else None
     return Document(document.id, "", "", (), outlet=outlet, published=document.published, language=language)

@@ -1,8 +1,8 @@
-"""How a stage is mapped over many articles: here (`local.py`), or on a Ray cluster (`ray.py`).
+"""How a stage is mapped over many articles: here (`local_engine.py`), or on a Ray cluster (`ray_engine.py`).
 
 An engine takes a `Stage` and a stream of items and returns the results in the order of the items, the same bytes
-whichever engine it is. It knows nothing of articles. `engine(settings)` imports the chosen one only, so that Ray is
-never loaded by those who do not use it.
+whichever engine it is. It knows nothing of articles; the stages that do stand beside it (`jsonl_stages.py`).
+`engine(settings)` imports the chosen one only, so that Ray is never loaded by those who do not use it.
 """
 
 from __future__ import annotations

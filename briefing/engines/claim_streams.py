@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
 
 from briefing.config import ModelSettings
+from briefing.engines.json_fields import Fields, failure_fields
 from briefing.ingest import article_and_claim_lines
 from briefing.language import tell_if_unknown
 from briefing.language.detect_language import detect
@@ -17,7 +17,6 @@ from briefing.verify.support_verdict import Judgement, Verifier, verify_many
 
 __all__ = ["answers", "make_verifier"]
 
-Fields = dict[str, Any]
 # Questions answered together: enough to fill a batch of the encoder.
 WINDOW = 32
 
@@ -39,7 +38,7 @@ def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier
         languages = [_language(item) for item in asked]
         judged = iter(verify_many([(item.claim, item.text) for item in asked], model, languages))
         for item in window:
-            yield _failure(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
+            yield failure_fields(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
 
 
 def _language(question: article_and_claim_lines.Question) -> str:
@@ -66,10 +65,3 @@ def _answer(name: str, judgement: Judgement) -> Fields:
         "verdict": judgement.verdict,
         "reasons": list(judgement.reasons),
     }
-
-
-def _failure(failure: Failure) -> Fields:
-    reason = {"code": failure.code, "message": failure.message}
-    if failure.hint:
-        reason["hint"] = failure.hint
-    return {"id": failure.subject, "failure": reason}

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from briefing import ingest
 from briefing.config import FetchSettings, ModelSettings, SourceSettings, StorySettings, SummarySettings
 from briefing.engines import windows
+from briefing.engines.json_fields import Fields, document_fields, failure_fields, source_fields, summary_fields
 from briefing.extract.extraction_cache import documents
 from briefing.extract.extraction_workers import Workers
 from briefing.ingest import article_and_claim_lines
-from briefing.records import Article, Document, EncodedArticle, Failure, KeyPoint
+from briefing.records import Article, Document, EncodedArticle, Failure
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
 from briefing.stories import make_stories
 from briefing.summarize.encode_articles import WINDOW, Tools, encode_and_summarize, encode_openings, make_tools
 
 __all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
-
-_STREAM = "-"
-Fields = dict[str, Any]
-"""One JSON object."""
 
 
 def tools(settings: ModelSettings) -> Tools:
@@ -48,7 +44,7 @@ def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:
     """`{id, title, text, author, published, language, sentences}` of each article."""
     with Workers() as workers:
         for document in documents(articles, workers=workers):
-            yield _failure(document) if isinstance(document, Failure) else _document(document)
+            yield failure_fields(document) if isinstance(document, Failure) else document_fields(document)
 
 
 def summarize(
@@ -62,7 +58,7 @@ def summarize(
         if rewriter:
             done = rewrite_summaries(done, rewriter, RewriteStats())
         for article, item in zip(window, items, strict=True):
-            yield _failure(item) if isinstance(item, Failure) else _summary(next(done), article)
+            yield failure_fields(item) if isinstance(item, Failure) else summary_fields(next(done), article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +88,8 @@ class Summarizing:
     def lost(self, item: Article | Failure, reason: str) -> Fields:
         """The failure of an article whose worker did not survive it."""
         if isinstance(item, Failure):
-            return _failure(item)
-        return _failure(Failure(item.id, "engine", f"cannot be processed: {reason}"))
+            return failure_fields(item)
+        return failure_fields(Failure(item.id, "engine", f"cannot be processed: {reason}"))
 
 
 def stories(articles: Iterable[Article | Failure], tools: Tools, settings: StorySettings) -> Iterator[Fields]:
@@ -107,13 +103,13 @@ def stories(articles: Iterable[Article | Failure], tools: Tools, settings: Story
     story_ids = make_stories.event_ids(list(encode_openings(usable, tools)), settings)
     for item in found:
         if isinstance(item, Failure):
-            yield _failure(item)
+            yield failure_fields(item)
         else:
             yield {
                 "id": item.id,
                 "story_id": story_ids[item.id],
                 **({"title": item.title} if item.title else {}),
-                **_source(item),
+                **source_fields(item),
             }
 
 
@@ -134,56 +130,3 @@ def _comparable(article: Article | Failure) -> Document | Failure:
         published=article.published,
         language=article.language or "und",
     )
-
-
-def _failure(failure: Failure) -> Fields:
-    reason = {"code": failure.code, "message": failure.message}
-    if failure.hint:
-        reason["hint"] = failure.hint
-    return {"id": failure.subject, "failure": reason}
-
-
-def _document(document: Document) -> Fields:
-    return {
-        "id": document.id,
-        "title": document.title,
-        **_source(document),
-        "text": document.text,
-        "author": document.author,
-        "published": document.published.isoformat() if document.published else None,
-        "language": document.language,
-        "sentences": [list(span) for span in document.sentences],
-        **({"url": document.url} if document.url else {}),
-        **({"outlet": document.outlet} if document.outlet else {}),
-        **({"labels": list(document.labels)} if document.labels else {}),
-        **({"kind": document.kind} if document.kind != "news" else {}),
-    }
-
-
-def _source(document: Document) -> Fields:
-    """The file, folder or address it is from; nothing where it is a line of a stream, which has its id alone."""
-    return {} if document.source in (document.id, _STREAM) else {"source": document.source}
-
-
-def _summary(encoded: EncodedArticle, article: Article | Failure) -> Fields:
-    document, summary = encoded.document, encoded.summary
-    return {
-        "id": document.id,
-        **({"title": document.title} if document.title else {}),
-        **_source(document),
-        "key_points": [_point(point, document) for point in summary.key_points],
-        "model": summary.model,
-        **({"note": summary.note} if summary.note else {}),
-        **({"rejected": summary.rejected} if summary.rejected else {}),
-        **({"text": document.text} if isinstance(article, Article) and article.markup != "text" else {}),
-    }
-
-
-def _point(point: KeyPoint, document: Document) -> Fields:
-    return {
-        "text": point.text,
-        "kind": point.kind,
-        "verdict": point.verdict,
-        "score": point.score,
-        "evidence": [{"start": item.start, "end": item.end, "quote": item.quote(document)} for item in point.evidence],
-    }

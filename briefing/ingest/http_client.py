@@ -1,7 +1,7 @@
 """Polite, bounded HTTP: what is asked of other people's servers, and what is accepted from them.
 
-Only http and https, only public hosts (see `guard`), a deadline for the whole exchange, a cap on what the answer may
-grow to when it is decompressed, a few redirects, one retry policy, a delay and a limit per host, robots.txt
+Only http and https, only public hosts (see `address_guard`), a deadline for the whole exchange, a cap on what the
+answer may grow to when it is decompressed, a few redirects, one retry policy, a delay and a limit per host, robots.txt
 for pages, conditional requests if the server gave a validator. Every error of the library becomes a FetchError here.
 """
 
@@ -242,7 +242,7 @@ class _TryAgainError(Exception):
 
 
 class _GuardedTransport(httpx.AsyncBaseTransport):
-    """Connects to the very address that `guard` permitted, with the host's own name for TLS and the Host header.
+    """Connects to the very address that `address_guard` permitted, with the host's own name for TLS and Host header.
 
     Where the environment names a proxy for an address, the proxy connects; the host is checked all the same where its
     name is known here.

@@ -11,7 +11,7 @@ import math
 from functools import cache
 from importlib import resources
 
-from briefing.language.word_frequency import fold
+from briefing.language.fold_words import fold
 
 __all__ = ["is_given", "is_known", "is_none", "man_or_woman"]
 

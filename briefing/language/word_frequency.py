@@ -8,7 +8,6 @@ written by `training/words.py`. A word it lacks is rare.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -16,14 +15,9 @@ from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
-from anyascii import anyascii
 
-from briefing.language import en
+__all__ = ["damp", "damping", "is_name", "weight"]
 
-__all__ = ["TOKEN", "damp", "damping", "fold", "is_name", "plain_name", "skeleton", "stem", "weight"]
-
-TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
 # Share of articles assumed for a word that the table lacks: about one in the 20,000 it was counted on, halved.
 _RAREST = 2e-5
 # Share of a collection's texts beyond which a name tells little there: the town of a local paper. The share is taken
@@ -31,8 +25,6 @@ _RAREST = 2e-5
 _EVERYWHERE, _FEW = 0.15, 15
 # A word at the start of a sentence is a name where at least this share of its uses elsewhere is capitalised.
 _NAME_SHARE = 0.6
-_VOWELS = re.compile(r"[aeiouyjhw'\-]")
-_DOUBLED = re.compile(r"(.)\1+")
 # Words of which a result is kept: more than a day's news has, and bounded.
 _REMEMBERED = 1 << 17
 
@@ -42,18 +34,6 @@ def _table() -> dict[str, tuple[float, float]]:
     text = resources.files("briefing.language").joinpath("weights/words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines())
     return {word: (float(share), float(capitals)) for word, share, capitals in rows}
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def fold(token: str) -> str:
-    """`token` without case, accents, script or possessive: "Łukasz’s" and "lukasz" are one word."""
-    plain = _POSSESSIVE.sub("", token)
-    return (plain if plain.isascii() else anyascii(plain)).lower()
-
-
-def plain_name(token: str) -> str:
-    """A name as written, without its possessive: "Halvania’s" -> "Halvania"."""
-    return _POSSESSIVE.sub("", token)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -67,17 +47,6 @@ def is_name(folded: str) -> bool:
     """Whether a capitalised word is a name though it starts a sentence or stands in a title, by its use elsewhere."""
     known = _table().get(folded)
     return known is None or known[1] >= _NAME_SHARE
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def stem(token: str) -> str:
-    """`token` folded and without a common ending: "vote" and "voted" meet.
-
-    Lighter than `briefing.language.words_stems_and_synonyms.stem`, and the same in every language, as stories are
-    compared across them. With the other, conflicts of the gold stream fall from a recall of 0.875 to 0.625.
-    """
-    folded = fold(token)
-    return en.LIGHT_ENDINGS.sub("", folded) if len(folded) > 4 else folded
 
 
 def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
@@ -95,17 +64,3 @@ def damping(counts: npt.NDArray[np.int64], rows: int) -> npt.NDArray[np.float64]
     """The factors of `damp` for words that stand in `counts` of `rows` rows each."""
     limit = _EVERYWHERE * (rows + _FEW)
     return np.where(counts > limit, (limit / np.maximum(counts, 1)) ** 2, 1.0)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def skeleton(folded: str) -> str:
-    """The consonants that survive transliteration and inflection: "Valdoria" and "Вальдорії" both give "vldr".
-
-    At most four, and empty for a name with fewer than three: too little to tell names apart.
-    """
-    letters = folded.replace("'", "").replace("-", "")
-    if not letters:
-        return ""
-    rest = _DOUBLED.sub(r"\1", _VOWELS.sub("", letters[1:].replace("ck", "k").replace("c", "k")))
-    code = (letters[0].replace("c", "k") + rest)[:4]
-    return code if len(code) >= 3 else ""

@@ -100,7 +100,8 @@ class GradeModel:
     def grade(self, vectors: Matrix, table: Matrix) -> Grades:
         """What an editor would say of the sentences of one article.
 
-        `vectors` has shape (sentences, dimensions) with unit rows, `table` is what `summarize.features` tells of them.
+        `vectors` has shape (sentences, dimensions) with unit rows, `table` is what `summarize.sentence_features` tells
+        of them.
         """
         odds = np.mean([self._network(number, vectors, table) for number in range(self.settings["networks"])], axis=0)
         return Grades(*(1 / (1 + np.exp(-odds.T.astype(np.float32)))))

@@ -1,4 +1,4 @@
-"""The child of `pool`: receives a stage, starts it, then turns lists of items into results until its parent ends.
+"""The child of `process_pool`: receives a stage, starts it, turns lists of items into results until its parent ends.
 
 Started as `python -m briefing.runtime.pool_worker MEGABYTES`, where 0 sets no limit. Messages are pickles, each after
 its length in eight bytes. An answer is `("done", results)`, `("failed", error, cause)` where the stage raised a

@@ -1,1 +1,1 @@
-"""The only place that imports sqlite3: one module per table family, append-only migrations in `schema`."""
+"""The only place that imports sqlite3: one module per table family, which its append-only migrations make."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from briefing.language import month_and_day_names, of, word_frequency
+from briefing.language import fold_words, month_and_day_names, of, word_frequency
 from briefing.records import Document
 
 __all__ = ["Signals", "content_key", "signals"]
@@ -81,7 +81,7 @@ def signals(document: Document) -> Signals:
     large = {digits: _FIGURE for digits in figures if len(digits) >= _LARGE and not _YEAR.match(digits)}
     by_skeleton: Counter[str] = Counter()
     for name, count in names.items():
-        if code := word_frequency.skeleton(name):
+        if code := fold_words.skeleton(name):
             by_skeleton[code] += count
     return Signals(
         title=_unit({word: word_frequency.weight(word) for word in title}),
@@ -99,9 +99,7 @@ def signals(document: Document) -> Signals:
 def _rare_words(text: str, language: str) -> dict[str, float]:
     """How rare each word of `text` is, of those that only few articles have; not those of the calendar."""
     calendar = month_and_day_names.names("en") | month_and_day_names.names(of(language).code)
-    found = {
-        folded: word_frequency.weight(folded) for folded in map(word_frequency.fold, word_frequency.TOKEN.findall(text))
-    }
+    found = {folded: word_frequency.weight(folded) for folded in map(fold_words.fold, fold_words.TOKEN.findall(text))}
     return {
         word: rarity
         for word, rarity in found.items()
@@ -119,7 +117,7 @@ def _pieces(text: str) -> Iterator[str]:
     """Every five letters in a row of each word, without script and accents; a shorter word whole."""
     for word in text.split():
         # In Hindi and Thai many vowels are marks, which are no letters to `TOKEN`.
-        plain = word_frequency.fold("".join(filter(_is_letter_or_mark, word)))
+        plain = fold_words.fold("".join(filter(_is_letter_or_mark, word)))
         if len(plain) >= _SHORTEST_WORD:
             yield from (plain[start : start + _PIECE] for start in range(max(1, len(plain) - _PIECE + 1)))
 
@@ -135,8 +133,8 @@ def content_key(document: Document) -> str:
 
 
 def _read(text: str, times: int, counts: Counter[str], names: Counter[str], shown: dict[str, str]) -> None:
-    for place, token in enumerate(word_frequency.TOKEN.findall(text)):
-        folded = word_frequency.fold(token)
+    for place, token in enumerate(fold_words.TOKEN.findall(text)):
+        folded = fold_words.fold(token)
         if len(folded) < _SHORTEST_WORD:
             continue
         counts[folded] += times
@@ -147,8 +145,8 @@ def _read(text: str, times: int, counts: Counter[str], names: Counter[str], show
 
 def _read_title(text: str, counts: Counter[str], names: Counter[str], shown: dict[str, str]) -> None:
     """Titles may be in title case: there a capital only counts for a word that is a name in the text or elsewhere."""
-    for token in word_frequency.TOKEN.findall(text):
-        folded = word_frequency.fold(token)
+    for token in fold_words.TOKEN.findall(text):
+        folded = fold_words.fold(token)
         if len(folded) < _SHORTEST_WORD:
             continue
         counts[folded] += 1

@@ -16,7 +16,7 @@ import numpy.typing as npt
 __all__ = ["link"]
 
 # Links that each article of the smaller group needs to the larger: a group bigger than the neighbours looked up can
-# not have them all. Half of `candidates.NEIGHBOURS`.
+# not have them all. Half of `candidate_pairs.NEIGHBOURS`.
 _PARTNERS = 16
 # Pairs less probable than this are left out: an unknown pair counts as 0 as well, and most neighbours are such.
 _FAINT = 0.01

@@ -1,8 +1,9 @@
 """Documents -> clusters: which articles are about one event.
 
-Evidence is gathered from each article (`evidence`), pairs worth comparing are found (`candidates`), a trained model
-says how likely each is one event (`pairs`), and average linkage makes groups of them (`linkage`). The result does not
-depend on the order of the documents: everything is done in the order of their ids.
+Evidence is gathered from each article (`article_signals`), pairs worth comparing are found (`candidate_pairs`), a
+trained model says how likely each is one event (`pair_probability`), and average linkage makes groups of them
+(`average_linkage`). The result does not depend on the order of the documents: everything is done in the order of their
+ids.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import StorySettings
-from briefing.language import word_frequency
+from briefing.language import fold_words, word_frequency
 from briefing.records import Document
 from briefing.stories import pair_probability
 from briefing.stories.article_signals import content_key, signals
@@ -229,9 +230,7 @@ def _reasons(
     names = _shared([each.names for each in evidence])
     if names:
         shown = {name: each.shown[name] for each in reversed(evidence) for name in each.shown}
-        reasons.append(
-            "same names: " + ", ".join(word_frequency.plain_name(shown[name]) for name in names[:_NAMES_SHOWN])
-        )
+        reasons.append("same names: " + ", ".join(fold_words.plain_name(shown[name]) for name in names[:_NAMES_SHOWN]))
     figures = _shared([each.figures for each in evidence])
     if figures:
         reasons.append("same figures: " + ", ".join(figures[:_NAMES_SHOWN]))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import of, word_frequency
+from briefing.language import fold_words, of, word_frequency
 from briefing.language.language_words import Events
 from briefing.records import Document, Evidence
 
@@ -135,7 +135,7 @@ def _subject(sentence: str, match: re.Match[str], events: Events) -> frozenset[s
 
 
 def _stems(text: str) -> frozenset[str]:
-    found = {word_frequency.stem(token) for token in word_frequency.TOKEN.findall(text)}
+    found = {fold_words.stem(token) for token in fold_words.TOKEN.findall(text)}
     return frozenset(stem for stem in found if len(stem) > 2 and word_frequency.weight(stem) > 2)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from babel import Locale
 
-from briefing.language import month_and_day_names, of, word_frequency
+from briefing.language import fold_words, month_and_day_names, of, word_frequency
 from briefing.records import Document, Evidence
 
 __all__ = ["Place", "contradict", "names_of", "pairs", "places"]
@@ -105,20 +105,18 @@ def contradict(one: Place, two: Place, known: tuple[frozenset[str], frozenset[st
 def names_of(document: Document) -> frozenset[str]:
     """How every capitalised word of an article begins, folded: as much of it as tells names apart."""
     text = f"{document.title or ''} {document.text}"
-    return frozenset(
-        word_frequency.fold(token)[:_ALIKE] for token in word_frequency.TOKEN.findall(text) if token[0].isupper()
-    )
+    return frozenset(fold_words.fold(token)[:_ALIKE] for token in fold_words.TOKEN.findall(text) if token[0].isupper())
 
 
 def _mentions(known: frozenset[str], name: str) -> bool:
     """Whether any telling word of a name, or one that begins like it, is among `known`."""
-    parts = [word_frequency.fold(token) for token in word_frequency.TOKEN.findall(name) if len(token) > 2]
+    parts = [fold_words.fold(token) for token in fold_words.TOKEN.findall(name) if len(token) > 2]
     return any(part[:_ALIKE] in known for part in parts)
 
 
 def _is_spot(name: str, language: str) -> bool:
     """Whether a capitalised name can be a place: no day, month, abbreviation or name with a number in it."""
-    first = word_frequency.fold(name.split()[0])
+    first = fold_words.fold(name.split()[0])
     words = of(language)
     named = first in month_and_day_names.names(words.code) or first in words.events.no_places
     return len(first) > 2 and not named and not name.isupper() and not any(map(str.isdigit, name))
@@ -126,23 +124,21 @@ def _is_spot(name: str, language: str) -> bool:
 
 def _fame(name: str) -> float:
     """How rare the rarest word of a name is in news."""
-    return max(
-        (word_frequency.weight(word_frequency.fold(token)) for token in word_frequency.TOKEN.findall(name)), default=0.0
-    )
+    return max((word_frequency.weight(fold_words.fold(token)) for token in fold_words.TOKEN.findall(name)), default=0.0)
 
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(word_frequency.fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
+    return frozenset(fold_words.fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
 
 
 def _is_country(name: str) -> bool:
-    return word_frequency.fold(name) in _countries()
+    return fold_words.fold(name) in _countries()
 
 
 def _stems(text: str, without: Sequence[str]) -> frozenset[str]:
-    left = {word_frequency.stem(token) for name in without for token in word_frequency.TOKEN.findall(name)}
-    found = {word_frequency.stem(token) for token in word_frequency.TOKEN.findall(text)} - left
+    left = {fold_words.stem(token) for name in without for token in fold_words.TOKEN.findall(name)}
+    found = {fold_words.stem(token) for token in fold_words.TOKEN.findall(text)} - left
     return frozenset(stem for stem in found if len(stem) > 2 and word_frequency.weight(stem) > 2)
 
 

@@ -2,7 +2,7 @@
 
 A claim is one quantity of a sentence with its surroundings: the words near it, the role of what is counted ("dead",
 "hurt", "evacuated") and the sentence's vector. Two claims are of one fact when unit, role and surroundings fit; then
-`figures.agree` says whether they can both be true.
+`quantities.agree` says whether they can both be true.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import month_and_day_names, of, quantities, word_frequency
+from briefing.language import fold_words, month_and_day_names, of, quantities, word_frequency
 from briefing.language.language_words import Events
 from briefing.language.quantities import Quantity
 from briefing.records import Document, Evidence
@@ -133,8 +133,8 @@ def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence
     events = of(language).events
     before, after = sentence[: quantity.start], sentence[quantity.end :]
     words_before, words_after = (
-        word_frequency.TOKEN.findall(before)[-_NEAR:],
-        word_frequency.TOKEN.findall(after)[:_NEAR],
+        fold_words.TOKEN.findall(before)[-_NEAR:],
+        fold_words.TOKEN.findall(after)[:_NEAR],
     )
     return Claim(
         quantity=quantity,
@@ -208,14 +208,12 @@ def fact_name(group: Sequence[Claim]) -> str:
     """What the claims are about in a few words of theirs: "people hurt", "deficit next year"."""
     first = group[0]
     shared = frozenset.intersection(*(claim.near for claim in group))
-    said = [token for token in word_frequency.TOKEN.findall(first.sentence) if word_frequency.stem(token) in shared]
+    said = [token for token in fold_words.TOKEN.findall(first.sentence) if fold_words.stem(token) in shared]
     roles = frozenset.intersection(*(claim.roles for claim in group))
     names = names_of(first.sentence, first.language)
     # Names and abbreviations keep their capitals; what merely opens the sentence does not.
     kept = list(
-        dict.fromkeys(
-            token if token.isupper() or word_frequency.fold(token) in names else token.lower() for token in said
-        )
+        dict.fromkeys(token if token.isupper() or fold_words.fold(token) in names else token.lower() for token in said)
     )[:5]
     if first.quantity.kind == "count" and roles:
         noun = first.quantity.noun if _counts_people(first) else "people"
@@ -251,7 +249,7 @@ def _is_age(quantity: Quantity, sentence: str, events: Events) -> bool:
 
 def _stems(tokens: Sequence[str]) -> frozenset[str]:
     """The stems of the telling words among `tokens`."""
-    stems = {word_frequency.stem(token) for token in tokens}
+    stems = {fold_words.stem(token) for token in tokens}
     return frozenset(stem for stem in stems if len(stem) > 2 and word_frequency.weight(stem) > 1.5)
 
 
@@ -287,10 +285,10 @@ def times(sentence: str, language: str) -> frozenset[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def names_of(text: str, language: str) -> frozenset[str]:
     """The capitalised words of `text`, folded, but those that start a sentence and are no name, and days."""
-    tokens = [token for token in word_frequency.TOKEN.findall(text) if token[0].isupper()]
+    tokens = [token for token in fold_words.TOKEN.findall(text) if token[0].isupper()]
     return frozenset(
         folded
-        for folded in map(word_frequency.fold, tokens)
+        for folded in map(fold_words.fold, tokens)
         if word_frequency.is_name(folded) and folded not in _days(language)
     )
 
@@ -298,19 +296,19 @@ def names_of(text: str, language: str) -> frozenset[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def days_in(text: str, language: str) -> frozenset[str]:
     """The weekdays and months that `text` names, folded."""
-    return frozenset(map(word_frequency.fold, word_frequency.TOKEN.findall(text))) & _days(language)
+    return frozenset(map(fold_words.fold, fold_words.TOKEN.findall(text))) & _days(language)
 
 
 @cache
 def _days(language: str) -> frozenset[str]:
     """The weekdays and months, folded: words that have a capital and name no one."""
-    return frozenset(map(word_frequency.fold, month_and_day_names.names(of(language).code)))
+    return frozenset(map(fold_words.fold, month_and_day_names.names(of(language).code)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def telling(sentence: str) -> frozenset[str]:
     """The stems of the telling words of the sentence."""
-    stems = {word_frequency.stem(token) for token in word_frequency.TOKEN.findall(sentence)}
+    stems = {fold_words.stem(token) for token in fold_words.TOKEN.findall(sentence)}
     return frozenset(stem for stem in stems if len(stem) > 2 and word_frequency.weight(stem) > 2)
 
 
@@ -319,9 +317,7 @@ def same_noun(one: Claim, two: Claim) -> bool:
     nouns = one.quantity.noun, two.quantity.noun
     if not all(nouns):
         return False
-    return word_frequency.stem(nouns[0]) == word_frequency.stem(nouns[1]) or (
-        _counts_people(one) and _counts_people(two)
-    )
+    return fold_words.stem(nouns[0]) == fold_words.stem(nouns[1]) or (_counts_people(one) and _counts_people(two))
 
 
 def _counts_people(claim: Claim) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from briefing.language import of, quantities, word_frequency
+from briefing.language import fold_words, of, quantities
 from briefing.language.country_names import countries
 from briefing.language.quantities import Quantity
 from briefing.stories import figure_claims
@@ -248,7 +248,7 @@ def _setting(claim: Claim) -> _Setting:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read_setting(sentence: str, quantity: Quantity, language: str) -> _Setting:
-    events, words = of(language).events, word_frequency.TOKEN
+    events, words = of(language).events, fold_words.TOKEN
     before, behind = sentence[: quantity.opening], sentence[quantity.end :]
     clause = figure_claims.own_clause(sentence, quantity, events)
     others = tuple(other for other in quantities.parse(sentence, language) if other.start != quantity.start)
@@ -269,7 +269,7 @@ def _read_setting(sentence: str, quantity: Quantity, language: str) -> _Setting:
         alongside=bool(events.alongside.search(behind)),
         named=bool(following) and following[0][:1].isupper() and not sentence.istitle(),
         rate=any(word.lower() in of(language).rates for word in following),
-        word_before=word_frequency.stem(preceding[0]) if preceding else "",
+        word_before=fold_words.stem(preceding[0]) if preceding else "",
     )
 
 

@@ -35,8 +35,9 @@ __all__ = ["Assembled", "assemble", "event_ids"]
 
 Vector = npt.NDArray[np.float32]
 
-# Affinity from which two events of one day are told as one story; higher than from day to day (`track.LINKED`), as
-# articles of a day share much without being one story. Measured on 220 events of AllSides put into one day.
+# Affinity from which two events of one day are told as one story; higher than from day to day
+# (`track_across_editions.LINKED`), as articles of a day share much without being one story. Measured on 220 events of
+# AllSides put into one day.
 _ONE_LINE = 1.9
 # Kinds of articles that report what happened; the others comment on it, make fun of it or sell something.
 _REPORTS = frozenset({"news", "analysis"})

@@ -3,8 +3,8 @@
 Points that say the same become one, cited from every article that says it; the wording is that of the best of them.
 A sentence is cited for a point of another article only if it says it (`briefing.verify.same_statement`, given as an
 argument); asked are those that are near in meaning and give every figure of the point. An article with another figure
-is no support (see `conflicts`), yet its point is not told a second time. Reprints of one text, and several articles of
-one outlet, count as one source (`copies`).
+is no support (see `disputed_facts`), yet its point is not told a second time. Reprints of one text, and several
+articles of one outlet, count as one source (`articles_of_one_source`).
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ def merge_points(
 ) -> tuple[Point, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
-    `groups[i]` is the syndication group of item i (`copies.syndication_groups`), found out where it is not given.
-    `says_it` is asked once, about the points that are told: which sentences are near enough decides what is told.
-    Points in `language` are preferred: others are used only where no article has points in it. So are points that
+    `groups[i]` is the syndication group of item i (`articles_of_one_source.syndication_groups`), found out where it is
+    not given. `says_it` is asked once, about the points that are told: which sentences are near enough decides what is
+    told. Points in `language` are preferred: others are used only where no article has points in it. So are points that
     `is_new` says earlier editions lacked, and those of the latest articles. What `latest` says no longer holds is
     neither told nor cited.
     """

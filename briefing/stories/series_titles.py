@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing.language import en, month_and_day_names, word_frequency
+from briefing.language import en, fold_words, month_and_day_names, word_frequency
 
 __all__ = ["opening", "without_number"]
 
@@ -28,7 +28,7 @@ def opening(title: str) -> str:
     said = match[1] or match[2]
     found = [
         word
-        for word in map(word_frequency.fold, word_frequency.TOKEN.findall(said))
+        for word in map(fold_words.fold, fold_words.TOKEN.findall(said))
         if word not in month_and_day_names.names("en")
     ]
     text = " ".join(found)

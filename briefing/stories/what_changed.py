@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import month_and_day_names, of, word_frequency
+from briefing.language import fold_words, month_and_day_names, of, word_frequency
 from briefing.language.quantities import agree
 from briefing.records import Change, Evidence, Point
 from briefing.stories.figure_claims import Claim, contradicts, same_fact, sentence_claims
@@ -203,7 +203,7 @@ def _quotations(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(word_frequency.TOKEN.findall(text.lower()))
+    return " ".join(fold_words.TOKEN.findall(text.lower()))
 
 
 def _is_telling(claim: Claim) -> bool:
@@ -217,11 +217,11 @@ def _place(point: PastPoint) -> Evidence:
 
 def _stems(text: str, language: str) -> frozenset[str]:
     days = _days(language)
-    tokens = {token for token in word_frequency.TOKEN.findall(text) if len(token) > 2}
+    tokens = {token for token in fold_words.TOKEN.findall(text) if len(token) > 2}
     return frozenset(
-        word_frequency.stem(token)
+        fold_words.stem(token)
         for token in tokens
-        if word_frequency.fold(token) not in days and word_frequency.weight(word_frequency.fold(token)) > _TELLING
+        if fold_words.fold(token) not in days and word_frequency.weight(fold_words.fold(token)) > _TELLING
     )
 
 
@@ -230,7 +230,7 @@ def _days(language: str) -> frozenset[str]:
     """Words for days and times of day, folded: a day that goes by makes no news."""
     words = of(language)
     days = month_and_day_names.weekdays(words.code) | words.relative_days | words.events.times_of_day
-    return frozenset(map(word_frequency.fold, days))
+    return frozenset(map(fold_words.fold, days))
 
 
 def _worth(stem: str) -> float:

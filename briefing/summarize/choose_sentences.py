@@ -1,8 +1,9 @@
 """Which sentences to show: the news first of all, then what matters, nothing twice, in the article's order.
 
-Comes in: the grades of an article's sentences (`models.grades`), their vectors and which of them can be a point. Goes
-out: the chosen indices, in reading order. Sentences are taken one by one, as in maximal marginal relevance (Carbonell &
-Goldstein 1998): each by its expected grade, whether it is understood alone, and how far it repeats what is taken.
+Comes in: the grades of an article's sentences (`models.sentence_grader`), their vectors and which of them can be a
+point. Goes out: the chosen indices, in reading order. Sentences are taken one by one, as in maximal marginal relevance
+(Carbonell & Goldstein 1998): each by its expected grade, whether it is understood alone, and how far it repeats what is
+taken.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which sentences of an article are worth encoding at all: a cheap look at all of them before a dear one at some.
 
-Comes in: how much each sentence promises by its plain features (`Scorer.promise`). Goes out: the ones to encode, in
+Comes in: how much each sentence promises by its plain features (`GradeModel.promise`). Goes out: the ones to encode, in
 reading order. As in retrieving before reranking (Nogueira & Cho 2019), the first look may only leave out what the
 second would hardly ever take; encoding is nine tenths of the time that an article costs.
 """

@@ -58,7 +58,7 @@ class Reading:
     usable: list[int]
     kept: list[int]
     table: Matrix | None
-    """What `features.plain` tells; None where no model asks for it."""
+    """What `sentence_features.plain` tells; None where no model asks for it."""
 
 
 @dataclass(frozen=True, slots=True)

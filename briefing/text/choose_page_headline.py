@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.text.decode_and_clean import one_line
+from briefing.text.html_to_text import markup_free
 from briefing.text.page_parts import content, headings
 
-__all__ = ["markup_free", "title"]
+__all__ = ["title"]
 
 _SEPARATORS = re.compile(r"(?<!\s)\s+[|–—·•«»:-]\s+")
 # What parts a headline from a site's name and nothing else. A dash may be part of the headline: "… – one dead".
@@ -71,11 +71,6 @@ def _starts(whole: str | None, part: str) -> bool:
 
 def _is_same(left: str, right: str) -> bool:
     return _holds(left, right) or _holds(right, left)
-
-
-def markup_free(value: str) -> str:
-    """`value` without tags and entities, which some systems leave in their metadata."""
-    return one_line(unescape(re.sub(r"<[^>]{1,80}>", "", value))) or value
 
 
 def _without_site(found: str | None, shown: list[str], outlet: str | None, url: str | None) -> str | None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Literal
 
 from lxml import etree, html
 
-from briefing.text.decode_and_clean import clean
+from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.read_style_attributes import declarations, hides, shrinks
 from briefing.text.superscripts_and_strikeouts import has_marks, show_figures
 
-__all__ = ["Block", "Kind", "are_a_list", "blocks", "is_html", "is_page", "join", "parse_html", "plain"]
+__all__ = ["Block", "Kind", "are_a_list", "blocks", "is_html", "is_page", "join", "markup_free", "parse_html", "plain"]
 
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "caption", "code"]
 
@@ -160,6 +161,11 @@ def join(found: Iterable[Block]) -> str:
 def plain(content: str) -> str:
     """The text of an HTML fragment."""
     return join(blocks(content))
+
+
+def markup_free(value: str) -> str:
+    """`value` without tags and entities, which some systems leave in their metadata."""
+    return one_line(unescape(re.sub(r"<[^>]{1,80}>", "", value))) or value
 
 
 def are_a_list(lines: Sequence[str]) -> bool:

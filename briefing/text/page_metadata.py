@@ -17,9 +17,8 @@ from typing import Any
 from briefing.records import Image
 from briefing.text import choose_page_headline, page_dates
 from briefing.text.canonical_urls import article_url, canonical_url, web_url
-from briefing.text.choose_page_headline import markup_free
 from briefing.text.decode_and_clean import one_line
-from briefing.text.html_to_text import parse_html
+from briefing.text.html_to_text import markup_free, parse_html
 from briefing.text.page_parts import content, headline
 
 __all__ = ["PageFacts", "address", "facts"]

@@ -1,4 +1,4 @@
-"""Names, quotations and speakers of a claim, and whether its evidence has them, and where."""
+"""Names of a claim, and whether its evidence has them, and where."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 A footnote that says the contrary is worse than none. A pair passes if the sentence gives the point's figures,
 quotations, denials and who did what to whom, and a small model finds it likely enough: it weighs what the judge of
-pairs finds both ways with what the words say for and against it (`statement_features`). The judge reads English; in
-other languages a sentence is cited only if it has the same words.
+pairs finds both ways with what the words say for and against it (`same_statement_features`). The judge reads English;
+in other languages a sentence is cited only if it has the same words.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import Language, of, word_frequency
+from briefing.language import Language, fold_words, of, word_frequency
 from briefing.verify import (
     check_dates,
     check_edits,
@@ -77,8 +77,8 @@ def _shared(text: str, other: str) -> float:
 
 
 def _weights(text: str) -> dict[str, float]:
-    tokens = sorted({token for token in word_frequency.TOKEN.findall(text) if len(token) > 2})
-    stems = sorted({word_frequency.stem(token) for token in tokens})
+    tokens = sorted({token for token in fold_words.TOKEN.findall(text) if len(token) > 2})
+    stems = sorted({fold_words.stem(token) for token in tokens})
     return {stem: word_frequency.weight(stem) for stem in stems}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.language import of, word_frequency
+from briefing.language import fold_words, of
 from briefing.language.language_words import Naming
 from briefing.summarize.name_proposals.nearby_words import folded, next_word
 from briefing.summarize.name_proposals.person_and_gender_clues import does
@@ -89,7 +89,7 @@ def _ends(sentence: str, end: int, words: Naming) -> bool:
 
 def _is_said(name: str, noun: str, sentence: str, title: frozenset[str]) -> bool:
     """Whether the sentence or the title says the name itself."""
-    own = {word_frequency.fold(word) for word in _WORD.findall(name) if word[0].isupper() and word.lower() != noun}
+    own = {fold_words.fold(word) for word in _WORD.findall(name) if word[0].isupper() and word.lower() != noun}
     return bool(own & (title | folded(sentence)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing.language import word_frequency
+from briefing.language import fold_words
 
 __all__ = ["ATTACHED", "PLAIN", "folded", "next_word", "word_before"]
 
@@ -22,7 +22,7 @@ _BEFORE = re.compile(r"([\w’'-]+)[ ,]{0,2}$")
 @lru_cache(maxsize=16)
 def folded(text: str) -> frozenset[str]:
     """The words of a text, folded."""
-    return frozenset(word_frequency.fold(word) for word in _WORD.findall(text))
+    return frozenset(fold_words.fold(word) for word in _WORD.findall(text))
 
 
 def next_word(text: str, place: int) -> str:

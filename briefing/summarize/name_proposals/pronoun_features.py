@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from briefing.language import of, word_frequency
+from briefing.language import fold_words, of
 from briefing.language.language_words import Naming
 from briefing.summarize.name_proposals.nearby_words import ATTACHED, PLAIN, next_word, word_before
 from briefing.summarize.name_proposals.person_and_gender_clues import (
@@ -148,7 +148,7 @@ def _person(pair: _Pair, title: frozenset[str]) -> tuple[float, ...]:
         _bounded(sign * person.man),
         _bounded(sign * person.told),
         *personhood(person),
-        bool({word_frequency.fold(word) for word in person.words} & title),
+        bool({fold_words.fold(word) for word in person.words} & title),
         pair.places[0][0] == 0,
         pair.pronoun.article.people[0] is person,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.language import word_frequency
+from briefing.language import fold_words, word_frequency
 from briefing.summarize.name_proposals.nearby_words import folded, next_word
 from briefing.summarize.name_proposals.person_and_gender_clues import PERSONHOOD, personhood
 from briefing.summarize.name_proposals.proposal import Proposal
@@ -41,7 +41,7 @@ def surnames(article: Mentions, index: int, title: frozenset[str]) -> Iterator[P
 def _words(article: Mentions, run: Run, person: Person) -> tuple[float, ...]:
     """What the short name and the words beside it tell."""
     words, sentence = article.words, article.sentences[run.sentence]
-    gender, last = words.titles.get(run.title), word_frequency.fold(run.words[-1])
+    gender, last = words.titles.get(run.title), fold_words.fold(run.words[-1])
     behind = next_word(sentence, run.end)
     acts = behind in words.speech or behind in words.human
     return (

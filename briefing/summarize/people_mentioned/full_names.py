@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from briefing.language import given_names, word_frequency
+from briefing.language import fold_words, given_names
 from briefing.language.language_words import Naming
 from briefing.summarize.people_mentioned.capitalised_words import NUMERAL, Run, acts
 
@@ -115,7 +115,7 @@ def _by_surname(sentences: Sequence[str], runs: Iterable[Run], words: Naming) ->
     for run in runs:
         if not may_be_person(run, words):
             continue
-        sentence, namesakes = sentences[run.sentence], found[word_frequency.fold(run.surname)]
+        sentence, namesakes = sentences[run.sentence], found[fold_words.fold(run.surname)]
         person = next((person for person in namesakes if _is_same(person.words, run.words)), None)
         if person is None:
             person = Person(sentence[run.start : run.end], run.words)
@@ -197,4 +197,4 @@ def _may_be_the_other(person: Person, run: Run, sign: int) -> bool:
 
 
 def _folded(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word_frequency.fold(word) for word in words)
+    return tuple(fold_words.fold(word) for word in words)
