@@ -1,10 +1,11 @@
 """Sentences -> vectors: the one transformer encoder the whole program shares.
 
 Mean-pooled, L2-normalised token states, as the encoder was trained (Reimers & Gurevych 2019, Sentence-BERT). On the
-processor a BERT runs through `bert_forward`, anything else through transformers in batches of one length. Nothing is
-spent on padding, and since padding is what makes a vector depend on its neighbours, a sentence has the same vector, to
-the bit, whatever it is encoded with. So a run that was cut into other windows, resumed from a cache or spread over
-machines gives the same bytes. torch and transformers are imported by the first call, not by importing this module.
+processor a BERT runs through `bert_forward`, others through transformers in batches of one length. Nothing is spent on
+padding, and since padding is what makes a vector depend on its neighbours, a sentence has the same vector, to the bit,
+whatever it is encoded with. So a run that was cut into other
+windows, resumed from a cache or spread over machines gives the same bytes. torch and transformers are imported by the
+first call, not by importing this module.
 """
 
 from __future__ import annotations
