@@ -1,4 +1,4 @@
-"""Editions -> Atom (RFC 4287), JSON Feed 1.1, a sitemap and robots.txt.
+"""Editions -> Atom (RFC 4287) and JSON Feed 1.1.
 
 Times are the editions' own, so that the same editions give the same bytes. Without a public address links are relative
 to the feed, which both formats allow and most readers understand.

@@ -1,5 +1,7 @@
 """JSON lines -> articles: one object per line, `{id, title?, text | html, url?, outlet?, author?, published?}`.
 
+Or, for the verifier, claims with the text that should support them: `{id, text, claim}`.
+
 A line that is not such an object becomes a `Failure` in its place, named by its id where it has one and by its line
 number where not; the lines after it are read all the same. A line that already is a failure, `{id, failure: {code,
 message, hint?}}` as the commands write it, passes through with its own reason.

@@ -1,7 +1,4 @@
-"""A page -> the feeds of its site: those its head names, those it links to, and those at the usual addresses.
-
-Also tells a front page, which is no article, from an article's page.
-"""
+"""A page -> the feeds of its site: those its head names, those it links to, and those at the usual addresses."""
 
 from __future__ import annotations
 

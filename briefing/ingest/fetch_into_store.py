@@ -1,7 +1,7 @@
 """Fetches sources into the store: all feeds concurrently, so that no feed holds up another.
 
 Beside `pipeline`: it joins the network (`ingest.read_address`), the store and the settings, and decides nothing itself.
-What a feed held at the last fetch is what `stored` gives back, also offline.
+What a feed held at the last fetch is what `briefing.ingest.stored_sources` gives back, also offline.
 """
 
 from __future__ import annotations

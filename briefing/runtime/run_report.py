@@ -1,4 +1,4 @@
-"""What a run did and how long it took, for monitoring: the report beside the edition, and metrics for Prometheus.
+"""What a run did and how long it took, for monitoring: the report beside the edition.
 
 The report (`run.json`) is the one output that differs between two runs over the same inputs, since it holds times;
 nothing else is made from it. Seconds are measured on a monotonic clock; memory is the peak of the process so far, in

@@ -1,4 +1,4 @@
-"""Bytes to clean text: encodings, characters that no reader should meet, and line breaks that mean nothing.
+"""Bytes to clean text: encodings, and characters that no reader should meet.
 
 Everything that comes from outside passes through here before it becomes the content of an `Article`; from then on the
 text is not altered, because offsets point into it.

@@ -1,4 +1,4 @@
-"""The words beside a place in a sentence, and how words are told apart and compared."""
+"""The words beside a place in a sentence, and the words of a text as they are compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every kind of proposal shares: its form, what tells a person's name, and the words beside a place."""
+"""What tells a person's name, and whom pronouns and nouns around it may mean: men or women."""
 
 from __future__ import annotations
 
