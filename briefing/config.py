@@ -410,7 +410,7 @@ def load(path: Path | None) -> Settings:
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError("cannot be read as UTF-8 text", subject=str(path)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError("is not valid TOML", subject=str(path)) from error
     return parse(values, subject=str(path))
 
