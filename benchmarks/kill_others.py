@@ -99,10 +99,10 @@ def rows(work: Path, query: str) -> dict[str, str]:
     return found
 
 
-def fetching(port: int) -> Job:
+def fetching(hosts: list[str]) -> Job:
     def prepare(work: Path) -> None:
-        sources = "".join(f'[[source]]\nurl = "http://127.0.0.1:{port}/{number}"\n' for number in range(FEEDS))
-        text = f'[fetch]\nallow_private = ["127.0.0.1"]\n{sources}'
+        sources = "".join(f'[[source]]\nurl = "http://{host}/{number}"\n' for number, host in enumerate(hosts))
+        text = f"[fetch]\nallow_private = {[host.partition(':')[0] for host in hosts]}\n{sources}"
         (work / "briefing.toml").write_text(text, encoding="utf-8")
 
     def work_(work: Path) -> int:
@@ -245,10 +245,12 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only jobs whose name has this in it")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Feeds)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # A host is asked for one feed at a time, with a pause, so that each feed has a host of its own.
+    servers = [ThreadingHTTPServer((f"127.0.0.{number + 1}", 0), Feeds) for number in range(FEEDS)]
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
     jobs = {
-        "fetch": fetching(server.server_port),
+        "fetch": fetching([f"{server.server_address[0]}:{server.server_port}" for server in servers]),
         "replies": Job(prepare_replies, do_replies, reply_contents),
         "eviction of the cache": Job(lambda _: None, fill_cache, cache_contents),
         "archive": Job(prepare_archive, do_archive, archive_contents),
