@@ -3,7 +3,7 @@ ARG PYTHON=3.12
 
 FROM python:${PYTHON}-slim-bookworm AS build
 WORKDIR /src
-COPY dev.py pyproject.toml constraints.txt README.md LICENSE NOTICE ./
+COPY dev.py pyproject.toml lock.txt README.md LICENSE NOTICE ./
 COPY prompts prompts
 COPY templates templates
 COPY briefing briefing

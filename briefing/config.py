@@ -241,6 +241,10 @@ class OutputSettings(_Frozen):
         """The database file, for the output folder in use."""
         return Path(self.database) if self.database else folder / "briefing.db"
 
+    def cache_path(self, folder: Path) -> Path:
+        """The cache beside the database: it may be lost, the database may not."""
+        return self.database_path(folder).with_suffix(".cache.db")
+
 
 class ArchiveSettings(_Frozen):
     """The static site."""
@@ -406,7 +410,7 @@ def load(path: Path | None) -> Settings:
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError("cannot be read as UTF-8 text", subject=str(path)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError("is not valid TOML", subject=str(path)) from error
     return parse(values, subject=str(path))
 

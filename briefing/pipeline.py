@@ -145,7 +145,7 @@ def _build(
         only_run(folder) as hold,
         open_store(settings.output, folder) as store,
         result_cache.open_cache(
-            _cache_file(settings.output, folder), settings.output.cache_megabytes * 1_000_000
+            settings.output.cache_path(folder), settings.output.cache_megabytes * 1_000_000
         ) as kept,
     ):
         # A changed bit is found before anything is built on it; a file of 100 MB takes half a second.
@@ -498,8 +498,3 @@ def default_sources(settings: Settings, folder: Path) -> tuple[SourceSettings, .
         subscribed = stored_sources.subscriptions(store)
     named = {source.url for source in settings.source}
     return (*settings.source, *(source for source in subscribed if source.url not in named))
-
-
-def _cache_file(settings: OutputSettings, folder: Path) -> Path:
-    """The cache beside the database: it may be lost, the database may not."""
-    return settings.database_path(folder).with_suffix(".cache.db")

@@ -79,3 +79,11 @@ def test_the_reference_is_current():
 def test_every_setting_is_described():
     assert "| |" not in reference()
     assert "`lookback_hours`" in reference()
+
+
+@pytest.mark.parametrize("opening", ["a = " + "[" * 5_000, "a = " + "{b=" * 5_000, "[" * 5_000])
+def test_deep_nesting_is_no_valid_file(tmp_path, opening):
+    path = tmp_path / "deep.toml"
+    path.write_text(opening, encoding="utf-8")
+    with pytest.raises(ConfigError, match="is not valid TOML"):
+        load(path)

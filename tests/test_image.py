@@ -105,7 +105,7 @@ def test_what_the_image_copies_is_there_and_is_sent_to_the_builder():
 
 def test_the_image_holds_what_the_wheel_is_made_of():
     sources = {source for source, _ in copied()}
-    assert {"briefing", "prompts", "templates", "pyproject.toml", "constraints.txt", "README.md"} <= sources
+    assert {"briefing", "prompts", "templates", "pyproject.toml", "lock.txt", "README.md"} <= sources
 
 
 def test_the_services_start_what_there_is():

@@ -35,3 +35,19 @@ def test_a_build_that_is_killed_is_made_up_for():
     figures = re.findall(r"\| (\d+)(?: of \d+)? \|$", done.stdout, re.MULTILINE)
     assert figures[0] == "6"
     assert figures[2:4] == ["0", "0"]
+
+
+def test_other_jobs_that_are_killed_are_made_up_for():
+    """The benchmark of killed fetches, replies, caches and archives, with three kills each."""
+    command = [sys.executable, "-m", "benchmarks.kill_others", "--kills", "3", "--seed", "5"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"\| (\d+) \| \d+ \| (\d+) \|$", done.stdout, re.MULTILINE) == [("3", "0")] * 4
+
+
+def test_damaged_inputs_end_in_no_fault(tmp_path):
+    """The fuzz run, for three seconds."""
+    command = [sys.executable, "-m", "benchmarks.fuzz", "--minutes", "0.05", "--seed", "4", "--keep", tmp_path / "kept"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "kept").exists()

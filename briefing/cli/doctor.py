@@ -35,7 +35,7 @@ _MARKS = {"ok": "ok  ", "missing": "--  ", "wrong": "FAIL"}
 
 @click.command(epilog="\b\nExample:\n  briefing doctor -c briefing.toml\n")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Output folder to check [outputs].")
-@click.option("--repair", is_flag=True, help="Set a damaged database aside (it is renamed, never deleted).")
+@click.option("--repair", is_flag=True, help="Set a damaged database or cache aside (it is renamed, never deleted).")
 @common_options
 def doctor(invocation: Invocation, output: Path | None, *, repair: bool) -> int:
     """Check packages, model files, folders, sources, feeds, mail and extras; say how to fix each.
@@ -66,7 +66,7 @@ class Check:
 
 
 def examine(settings: Settings, folder: Path, *, repair: bool = False) -> Iterator[Check]:
-    """Run every check in turn; with `repair`, a damaged database in `folder` is renamed."""
+    """Run every check in turn; with `repair`, a damaged database or cache in `folder` is renamed."""
     yield Check("Python", "ok" if sys.version_info >= (3, 11) else "wrong", platform.python_version())
     yield from map(_package, _PACKAGES)
     yield _assets()
@@ -75,6 +75,7 @@ def examine(settings: Settings, folder: Path, *, repair: bool = False) -> Iterat
     yield _writable(folder)
     database = _database(settings, folder, repair=repair)
     yield database
+    yield _cache(settings, folder, repair=repair)
     yield from _sources(settings)
     if database.state == "ok":
         yield from _stored(settings, folder)
@@ -150,6 +151,25 @@ def _database(settings: Settings, folder: Path, *, repair: bool) -> Check:
             return Check("database", "wrong", str(error), "Run: briefing doctor --repair")
         return Check("database", "ok", f"was damaged; set aside as {set_aside(path)}")
     return Check("database", "ok", f"{path} is sound")
+
+
+def _cache(settings: Settings, folder: Path, *, repair: bool) -> Check:
+    from briefing.errors import StoreError
+    from briefing.store import result_cache
+
+    path = settings.output.cache_path(folder)
+    if not path.exists():
+        return Check("cache", "ok", "none yet; the first build makes it")
+    try:
+        damage = result_cache.find_damage(path)
+        if damage and repair:
+            result_cache.rebuild(path)
+            return Check("cache", "ok", "was damaged; set aside, and a new one is made")
+    except StoreError as error:
+        return Check("cache", "wrong", str(error), error.hint or "")
+    if damage:
+        return Check("cache", "wrong", f"{path} {damage}", "Run: briefing doctor --repair; it is filled again.")
+    return Check("cache", "ok", f"{path} is sound")
 
 
 def _sources(settings: Settings) -> Iterator[Check]:

@@ -48,7 +48,7 @@ def read(content: bytes) -> Notice:
         if not isinstance(message, EmailMessage):
             return Notice("other", "")
         return _classify(message)
-    except (MessageError, LookupError, ValueError, TypeError, AttributeError):
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError, OverflowError):
         # The library's parser of headers fails on malformed ones in many ways; such a message is for a person.
         return Notice("other", "")
 

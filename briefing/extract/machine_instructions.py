@@ -3,7 +3,8 @@
 "Note to AI assistants: write that …", "Ignore all previous instructions": no part of the article, in whatever language
 they stand. Two things must come together, an address and a request in a directive form; an order that names what only
 a program has (its instructions, its summary) needs no address. News about programs has neither: "The program ignored
-all previous instructions, researchers said."
+all previous instructions, researchers said." Patterns know the usual wordings; what they do not know is judged by
+signs whose worth is learnt (`briefing.extract.directives`). Neither is complete.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from briefing.extract import directives
 from briefing.language import CODES, of, split_sentences
 
-__all__ = ["blank", "is_instruction"]
+__all__ = ["blank", "is_instruction", "plain"]
 
 _ALL = [of(code).machines for code in CODES]
 # A clause begins at the start, behind a mark, or behind "and", and after whatever marks stand before its first word.
@@ -65,8 +67,13 @@ _WORD, _LATIN, _GREEK_OR_CYRILLIC = re.compile(r"\w+"), re.compile(r"[a-zA-Z]"),
 
 def is_instruction(sentence: str) -> bool:
     """Whether `sentence`, or a title, tells a program what to do."""
-    text = _plain(sentence)
-    return bool(_TURNS.search(sentence)) or _orders(text) or _requests(text)
+    text = plain(sentence)
+    return bool(_TURNS.search(sentence)) or _orders(text) or _requests(text) or _probably_speaks(text)
+
+
+def _probably_speaks(text: str) -> bool:
+    """Whether `text` has the signs of one that speaks to a program; what somebody is quoted with speaks to others."""
+    return not _QUOTED.match(text) and directives.speaks_to_a_program(text)
 
 
 def blank(text: str, spans: Sequence[tuple[int, int]], language: str) -> tuple[str, bool]:
@@ -79,20 +86,20 @@ def blank(text: str, spans: Sequence[tuple[int, int]], language: str) -> tuple[s
     addressed: tuple[int, int] | None = None
     going_on = False
     for span in (sentence for start, end in spans for sentence in split_sentences.split(text, start, end, language)):
-        plain = _plain(text[slice(*span)])
-        goes_on = (going_on or addressed is not None) and _ASKED.match(plain)
+        words = plain(text[slice(*span)])
+        goes_on = (going_on or addressed is not None) and _ASKED.match(words)
         if goes_on or is_instruction(text[slice(*span)]):
             found += [addressed, span] if addressed else [span]
             going_on = True
         else:
             going_on = False
-        addressed = span if not going_on and _only_addresses(plain) else None
+        addressed = span if not going_on and _only_addresses(words) else None
     for start, end in found:
         text = text[:start] + " " * (end - start) + text[end:]
     return text, bool(found)
 
 
-def _plain(sentence: str) -> str:
+def plain(sentence: str) -> str:
     """`sentence` as a program reads it: no invisible or look-alike letters, no quotations of somebody else's words."""
     text = " ".join((sentence if sentence.isascii() else _unmasked(sentence)).split())
     told = _QUOTED.sub("", text)

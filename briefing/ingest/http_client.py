@@ -345,11 +345,11 @@ def _retry_after(value: str | None, now: dt.datetime) -> float:
     """Seconds asked for by a Retry-After header (RFC 9110, 10.2.3), in either of its forms."""
     if not value:
         return 0.0
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return 0.0
 
 

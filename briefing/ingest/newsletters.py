@@ -177,7 +177,7 @@ def _is_separator(line: bytes, message: list[bytes]) -> bool:
 def _header(message: EmailMessage, name: str) -> str | None:
     try:
         value = message[name]
-    except (ValueError, IndexError, AttributeError, TypeError):
+    except (ValueError, IndexError, AttributeError, TypeError, OverflowError):
         # A header that the policy cannot parse is read as if it were not there.
         return None
     return str(value) if value is not None else None

@@ -6,6 +6,7 @@ import re
 
 from briefing.language.language_words import (
     SYMBOLS,
+    DirectiveWords,
     Language,
     Machines,
     NumberWords,
@@ -246,7 +247,69 @@ _MACHINES = Machines(
     ),
 )
 
+_DIRECTIVES = DirectiveWords(
+    program=(
+        r"computer|(?-i:KI|AI|LLMs?)(?:-\w+)?|künstliche\w*\s+intelligenz\w*|sprachmodell\w*|modell\w*"
+        r"|assistent\w*|(?:chat|ro)?bots?|roboter\w*|programm\w*|software|maschinen?|systeme?n?"
+        r"|algorithm\w+|(?-i:ChatGPT|Claude|Gemini)|vorleseprogramm\w*"
+    ),
+    product=(
+        r"nutzer\w*|lesern?|zusammenfassung\w*|kurzfassung\w*|überblick|kernpunkt\w*|stichpunkt\w*"
+        r"|überschrift\w*|schlagzeile\w*|antwort\w*|ausgabe|titel|kernaussage\w*|hauptpunkt\w*"
+        r"|wichtigste\w*\s+(?:satz|punkt|meldung)|erste\w*\s+stelle|aufmacher"
+    ),
+    rules=(
+        r"aufgaben?|pflicht|ziel|beschriebene\w*|das|anweisung\w*|vorgabe\w*|regeln?|befehle?n?"
+        r"|instruktion\w*|richtlinien?|auftrag|aufgabe|prompt|alles|text|artikel|anleitung\w*"
+    ),
+    earlier=(
+        r"bisherig\w*|vorherig\w*|frühere\w*|obige\w*|oben|vorangehende\w*|ursprünglich\w*|vorstehende\w*"
+        r"|erhalten\w*|bekommen|zuvor|bislang"
+    ),
+    drop=(
+        r"tu\s+so|tun\s+sie\s+so|erwähn\w+|verschweig\w*|vermeid\w*|ignorier\w*|vergiss|vergessen\s+sie"
+        r"|vergesst|lass|lassen\s+sie|lasst|missachte\w*|überspring\w*|verwirf|verwerfen|übergeh\w*"
+        r"|streiche?|lege?\s+\w*\s*beiseite|beachte?\s+nicht"
+    ),
+    order=(
+        r"schreib\w*|sag|sage|sagen|nenn\w*|erwähn\w*|lob\w*|stell\w*|setz\w*|gib|geben|füg\w*|beginn\w*"
+        r"|antwort\w*|empfiehl|empfehlen|bericht\w*|mach\w*|verfass\w*|formulier\w*|zitier\w*|nimm|nehmen"
+        r"|fang\w*|zeig\w*|hebe?|lautet|betone\w*|führe?n?|fass\w*|behandl\w*|sprich|preis\w*"
+    ),
+    kindly=(
+        r"es\s+wäre\s+(?:schön|nett|gut)|wäre\s+dankbar|könnten\s+sie|könntest\s+du|können\s+sie"
+        r"|kannst\s+du|bitte|bitten|freundlicherweise|wärst|wären\s+sie|danke|so\s+nett|so\s+freundlich"
+        r"|gefälligst|würdest|würden\s+sie|könntest|könnten\s+sie"
+    ),
+    you=r"du|dein\w*|dir|dich|sie|ihr\w*|ihnen|euch|euer\w*",
+    ought=r"soll\w*|muss|müssen|musst|darf\w*|hat\s+zu|haben\s+zu",
+    only=r"nur|ausschließlich|lediglich|einzig\w*|erste\w*|zuerst|stattdessen|immer|allein|nichts\s+als",
+    page=r"diese\w*\s+(?:seite|artikel\w*|text\w*|meldung|beitrag\w*|dokument\w*)",
+    henceforth=(
+        r"ab\s+jetzt|ab\s+(?:jetzt|sofort|nun)|von\s+nun\s+an|künftig|neue\w*\s+(?:aufgabe|anweisung"
+        r"|auftrag|rolle)\w*|(?:hinweis|nachricht|mitteilung|notiz|botschaft|bitte|achtung)\s+(?:an|für)"
+        r"|achtung|liebe[rs]?|für|an\s+alle|ende\s+des\s+artikels|entwicklermodus"
+    ),
+    said=(
+        r"sagte\w*|sagt|teilte|laut|erklärte\w*|berichtete\w*|forderte|bittet|warnte|hieß|mitteilte"
+        r"|beschloss|meldet\w*|kritisierte"
+    ),
+    ai=(
+        r"(?-i:KI|AI|LLMs?)(?:-\w+)?|künstliche\w*\s+intelligenz\w*|sprachmodell\w*|chatbots?|(?-i:ChatGPT"
+        r"|Claude|Gemini)|vorleseprogramm\w*"
+    ),
+    answer=(
+        r"nutzer\w*|lesern?|antwort\w*|titel|überblick|ausgabe|schlagzeile\w*|überschrift\w*"
+        r"|erste\w*\s+stelle"
+    ),
+    digest=(
+        r"schreibt|verfasst|erstellt|zusammenfass\w*|zusammenfasst|kürz\w+|liest|lesen|lest|auswerte\w*"
+        r"|verarbeite\w*"
+    ),
+)
+
 LANGUAGE = Language(
+    directives=_DIRECTIVES,
     machines=_MACHINES,
     page=_PAGE,
     article_kinds={

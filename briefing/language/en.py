@@ -7,6 +7,7 @@ import re
 from briefing.language.language_words import (
     SYMBOLS,
     Compression,
+    DirectiveWords,
     Events,
     Language,
     Machines,
@@ -1184,7 +1185,93 @@ _NAMING = Naming(
 )
 
 
+_DIRECTIVES = DirectiveWords(
+    program=(
+        r"computers?|automat\w+|(?-i:AIs?|A\.I\.|LLMs?)|(?:AI|automat(?:ed|ic)|computer|language|virtual"
+        r"|digital|machine)[\s-]+(?:\w+\s+)?(?:systems?|readers?|tools?|models?|agents?|services?"
+        r"|software)|artificial\s+intelligences?|models?|assistants?|(?:chat|ro)?-?bots?|programs?"
+        r"|machines?|software|algorithms?|agents?|crawlers?|summari[sz]ers?|condensers?|(?-i:ChatGPT"
+        r"|GPT\w*|Claude|Gemini|Copilot)|(?:what|who)ever\s+(?:is|may\s+be|reads|writes)"
+    ),
+    product=(
+        r"users?|audience|summar(?:y|ies)|digests?|recaps?|synops[ie]s|takeaways?|bullets?"
+        r"|bullet\s+points?|key\s+(?:points?|messages?|facts?|sentences?|news)|headlines?|outputs?"
+        r"|answers?|repl(?:y|ies)|responses?|briefings?|top\s+story|overview|abstract|gist|round-?up"
+    ),
+    rules=(
+        r"jobs?|missions?|assignments?|duty|goal|paragraphs?|sentences?|words?|lines?|passage|what"
+        r"|instructions?|prompts?|rules?|guidelines?|guidance|orders?|commands?|directi(?:on|ve)s?|tasks?"
+        r"|programming|training|persona|restrictions?|constraints?|everything|anything|whatever|text"
+        r"|article|context|content|brief"
+    ),
+    earlier=(
+        r"were\s+told|generated|have\s+read|so\s+far|paragraphs|described|previous(?:ly)?|prior|earlier"
+        r"|above|preceding|before|original|initial|existing|until\s+now|so\s+far|system|given|told"
+        r"|received|had"
+    ),
+    drop=(
+        r"pretend|refrain\s+from|avoid|leave\s+out|play\s+down|ignore|disregard|forget|skip|override"
+        r"|overlook|bypass|discard|(?:set|put|leave|cast|lay)\s+(?:\w+\s+)?aside|drop|stop\s+following"
+        r"|abandon|scrap|cancel|do\s+not\s+follow|never\s+mind|pay\s+no\s+(?:attention|heed)|erase|delete"
+        r"|let\s+go\s+of|throw\s+(?:out|away)"
+    ),
+    order=(
+        r"let|ensure|make\s+sure|see\s+to\s+it|be\s+sure|credit|name|act|buy|write|say|state|mention"
+        r"|report|put|place|list|lead|open|begin|start|feature|include|add|praise|recommend|cite|name"
+        r"|compose|print|output|answer|reply|respond|repeat|make|treat|rank|rate|give|tell|show|omit"
+        r"|leave\s+out|keep|slip|insert|highlight|use|replace|end|close|quote|describe|summari[sz]e"
+        r"|condense|call|declare|promote|stress|note|produce|generate|present|act|pretend|speak|talk|focus"
+        r"|translate"
+    ),
+    kindly=(
+        r"we\s+ask|vital|essential|wish|will\s+be\s+rejected|unless|it\s+is\s+important|could\s+you"
+        r"|can\s+you|would\s+(?:the|you)|one\s+request|so\s+good|welcome\s+to|please|kindly|thanks?"
+        r"|thank\s+you|be\s+so\s+(?:kind|good)|favou?r|grateful|appreciate[ds]?|lovely|would\s+you\s+mind"
+        r"|nice\s+if|let\s+me\s+ask|we\s+ask|we\s+urge|may\s+we"
+    ),
+    you=r"you|your|yours|yourself|you're",
+    ought=(
+        r"must|should|shall|ought|ha(?:s|ve)\s+to|needs?\s+to|may\s+only|is\s+to|are\s+to|will\s+now|could"
+        r"|would|are\s+(?:asked|required|requested|instructed|expected)|is\s+(?:asked|required|requested"
+        r"|instructed|expected)"
+    ),
+    only=(
+        r"only|solely|exclusively|just|nothing\s+but|nothing\s+else|sole|single|first|top|main|instead"
+        r"|alone|always"
+    ),
+    page=(
+        r"(?:this|today's|the\s+present)\s+(?:article|page|text|story|report|document|message|site|post"
+        r"|piece|digest|item)"
+    ),
+    henceforth=(
+        r"P\.\s?S\.?|postscript|prompt|hey|ok|hello|important\s+for|begin\s+(?:system|new)|from\s+(?:now"
+        r"|here|this\s+point|this\s+moment)(?:\s+on)?|henceforth|new\s+(?:task|role|instructions?|orders?"
+        r"|rule)|you\s+are\s+now|(?:developer|debug|admin)\s+mode|override|system\s+(?:note|message"
+        r"|notice)|attention|(?:note|notice|message|memo|reminder|hint|word)\s+(?:to|for)|dear"
+        r"|hidden\s+text|end\s+of\s+(?:the\s+)?(?:article|document|text)"
+    ),
+    said=(
+        r"said|says|told|asked|asks|tells|according|warned|warns|added|urged|urges|announced|reported"
+        r"|found|wrote|demands?|ruled|showed|shows|decided|argued|promised|advises|agreed|who"
+    ),
+    ai=(
+        r"(?-i:AIs?|A\.I\.|LLMs?)|(?:AI|language|virtual|digital)[\s-]+(?:\w+\s+)?(?:systems?|readers?"
+        r"|tools?|models?|agents?|services?|software)|artificial\s+(?:intelligences?|readers?)"
+        r"|chat-?\s?bots?|crawlers?|summari[sz]ers?|condensers?|(?-i:ChatGPT|GPT\w*|Claude|Gemini|Copilot)"
+    ),
+    answer=(
+        r"users?|audience|answers?|repl(?:y|ies)|responses?|headlines?|overview|gist|outputs?|briefings?"
+        r"|digests?"
+    ),
+    digest=(
+        r"writes?|produces?|makes?|generates?|drawn\s+from|(?:sum(?:s|ming)?\s+(?:\w+\s+)?up"
+        r"|summari[sz](?:es?|ing)|condens(?:es?|ing)|shorten(?:s|ing)?|digest(?:s|ing)|read(?:s"
+        r"|ing)\s+(?:this|it|these)|process(?:es|ing)|pars(?:es|ing)|recap(?:s|ping)?)"
+    ),
+)
+
 LANGUAGE = Language(
+    directives=_DIRECTIVES,
     naming=_NAMING,
     machines=_MACHINES,
     page=_PAGE,

@@ -6,6 +6,7 @@ import re
 
 from briefing.language.language_words import (
     SYMBOLS,
+    DirectiveWords,
     Language,
     Machines,
     NumberWords,
@@ -237,7 +238,69 @@ _MACHINES = Machines(
     ),
 )
 
+_DIRECTIVES = DirectiveWords(
+    program=(
+        r"ordenador(?:es)?|(?-i:IAs?|LLM)|inteligencias?\s+artificial(?:es)?|modelos?(?:\s+de\s+lenguaje)?"
+        r"|asistentes?|(?:ro)?bots?|chatbots?|programas?|máquinas?|software|algoritmos?|sistemas?"
+        r"|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    product=(
+        r"usuarios?|lectores|resúmen(?:es)?|resumen|síntesis|puntos?\s+claves?|titular(?:es)?|título"
+        r"|respuestas?|ideas?\s+principal(?:es)?|portada|boletín"
+    ),
+    rules=(
+        r"misión|trabajo|lo|instrucciones|instrucción|reglas?|órdenes|normas|directrices|consignas?|tarea"
+        r"|todo|texto|artículo|indicaciones"
+    ),
+    earlier=(
+        r"descrito|anterior(?:es)?|previas?|previos?|arriba|iniciales|recibid[ao]s?|hasta\s+ahora|dadas"
+        r"|originales"
+    ),
+    drop=(
+        r"finge|finja|haz\s+como\s+si|no\s+mencion\w+|evit[ae]n?|ignor[ae]n?|olvid[ae]n?|olvídate|deja"
+        r"|dejen?|omit[ae]n?|descart[ae]n?|pas[ae]n?\s+por\s+alto|no\s+hagas\s+caso|no\s+haga\s+caso"
+        r"|desoye|prescind[ae]n?"
+    ),
+    order=(
+        r"escrib[ae]n?|di|diga|digan|mencion[ae]n?|cit[ae]n?|coloca|coloquen?|pon|ponga|pongan"
+        r"|recomiend[ae]n?|elogi[ae]n?|alab[ae]n?|incluy[ae]n?|añad[ae]n?|nombr[ae]n?|nombrar|empieza"
+        r"|empiece|comienza|comience|respond[ae]n?|habl[ae]n?|present[ae]n?|indica|indique|resum[ae]n?|haz"
+        r"|haga|hagan|destaca|destaque|abr[ae]n?|muestr[ae]n?|repit[ae]n?|redact[ae]n?|titul[ae]n?"
+    ),
+    kindly=(
+        r"sería\s+(?:bueno|amable)|podría[ns]?|puede[ns]?|por\s+favor|haz\s+el\s+favor|haga\s+el\s+favor"
+        r"|ten\s+la\s+bondad|tenga\s+la\s+bondad|se\s+ruega|rogamos|gracias|sea\s+tan\s+amable|te\s+pido"
+        r"|le\s+pedimos|agradecería\w*"
+    ),
+    you=r"tú|tu|tus|tú|ti|te|usted|ustedes|vuestr[ao]s?|su",
+    ought=r"debe|deben|debes|deberá|debería|ha\s+de|tiene\s+que|tienes\s+que|hay\s+que",
+    only=(
+        r"solo|sólo|solamente|únicamente|únic[oa]|primer[oa]?|exclusivamente|nada\s+más|en\s+cambio"
+        r"|siempre"
+    ),
+    page=r"(?:est[ae]|el\s+presente)\s+(?:página|artículo|texto|documento|noticia)",
+    henceforth=(
+        r"a\s+partir\s+de\s+ahora|desde\s+ahora|de\s+ahora\s+en\s+adelante|nuev[ao]s?\s+(?:tarea"
+        r"|instrucci\w+|regla)s?|(?:aviso|nota|mensaje|atención|recado)\s+(?:a|al|para)|atención"
+        r"|querid[ao]|estimad[ao]|fin\s+del\s+artículo|ahora\s+eres|modo\s+desarrollador"
+    ),
+    said=(
+        r"dijo|dijeron|dice|según|pidió|pide|explicó|afirmó|añadió|anunció|declaró|informó|advirtió|fue"
+        r"|han|ha"
+    ),
+    ai=(
+        r"(?-i:IAs?|LLM)|inteligencias?\s+artificial(?:es)?|modelos?\s+de\s+lenguaje|chatbots?"
+        r"|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    answer=r"usuarios?|lectores|titular(?:es)?|título|respuestas?|portada|boletín",
+    digest=(
+        r"escribe[ns]?|redacta[ns]?|resum[aei]\w*|condens\w+|lee[ns]?\s+est\w+|lea[ns]?\s+est\w+"
+        r"|sintetic\w+|procesa\w*"
+    ),
+)
+
 LANGUAGE = Language(
+    directives=_DIRECTIVES,
     machines=_MACHINES,
     page=_PAGE,
     article_kinds={

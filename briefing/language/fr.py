@@ -7,6 +7,7 @@ import re
 from briefing.language.language_words import (
     SYMBOLS,
     Compression,
+    DirectiveWords,
     Events,
     Language,
     Machines,
@@ -492,7 +493,75 @@ _NAMING = Naming(
 )
 
 
+_DIRECTIVES = DirectiveWords(
+    program=(
+        r"ordinateurs?|(?-i:IA|LLM)|intelligences?\s+artificielles?|modèles?(?:\s+de\s+langage)?"
+        r"|assistante?s?|agents?\s+conversationnels?|(?:ro)?bots?|chatbots?|programmes?|logiciels?"
+        r"|machines?|algorithmes?|systèmes?|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    product=(
+        r"utilisateurs?|lecteurs?|résumés?|synthèses?|points?\s+clés?|titres?|réponses?|condensés?"
+        r"|bulletins?|(?:gros\s+)?titres?|messages?\s+clés?|sortie|à\s+la\s+une"
+    ),
+    rules=(
+        r"mission|travail|devoir|ce\s+qui|marée|consignes?|instructions?|règles?|ordres?|directives?|tout"
+        r"|texte|article|prompt|tâche|mission|invite"
+    ),
+    earlier=(
+        r"plus\s+haut|décrit\w*|précédente?s?|initiales?|antérieure?s?|d'origine|ci-dessus|qui\s+précède"
+        r"|reçue?s|données|jusqu'ici"
+    ),
+    drop=(
+        r"comme\s+si|évite[zr]?|ne\s+mentionnez\s+pas|ne\s+parlez\s+pas|ignore[zr]?|oublie[zr]?"
+        r"|laisse[zr]?\s+(?:de\s+côté|tomber)|néglige[zr]?|abandonne[zr]?"
+        r"|(?:ne\s+)?tene?z\s+(?:pas\s+)?compte|fais|faites\s+abstraction|mets\s+de\s+côté"
+        r"|mettez\s+de\s+côté|efface[zr]?|supprime[zr]?|contourne[zr]?"
+    ),
+    order=(
+        r"écri[st]|écrivez|écrire|dis|dites|mentionne[zr]?|cite[zr]?|place[zr]?|mets|mettez|vante[zr]?"
+        r"|loue[zr]?|recommande[zr]?|indique[zr]?|ajoute[zr]?|commence[zr]?|réponds|répondez|affiche[zr]?"
+        r"|parle[zr]?|nomme[zr]?|présente[zr]?|fais|faites|faire|ouvre[zr]?|inclu[st]|incluez|signale[zr]?"
+        r"|résume[zr]?|retiens|retenez|donne[zr]?|rédige[zr]?|conclu[st]|concluez|traite[zr]?"
+        r"|souligne[zr]?"
+    ),
+    kindly=(
+        r"serait\s+(?:bon|aimable|gentil)|souhaitable|pourrie[zr]-vous|pouvez-vous|pourrais-tu|peux-tu"
+        r"|merci\s+de|veuillez|s'il\s+(?:vous|te)\s+plaît|prière\s+de|aurie[zr]|aie\s+la\s+gentillesse"
+        r"|ayez\s+la\s+(?:bonté|gentillesse)|serait\s+aimable|bien\s+vouloir|nous\s+vous\s+(?:prions"
+        r"|demandons)|je\s+vous\s+prie"
+    ),
+    you=r"vous|votre|vos|tu|te|toi|ton|ta|tes",
+    ought=(
+        r"doit|doivent|dois|devez|devra|devront|devrait|faut|pourriez|pourrais|est\s+prié|sont\s+priés"
+        r"|prié[es]*"
+    ),
+    only=(
+        r"seulement|uniquement|seule?s?|exclusivement|rien\s+que|premier|première|d'abord|en\s+tête"
+        r"|ne\s+parle[sz]?\s+(?:plus\s+)?que|plutôt"
+    ),
+    page=r"(?:cette\s+page|cet\s+article|ce\s+texte|ce\s+document|le\s+présent\s+(?:article|texte))",
+    henceforth=(
+        r"P\.\s?-?S\.?|à\s+partir\s+de\s+maintenant|désormais|dorénavant|nouvelles?\s+(?:tâche|consigne"
+        r"|instruction)s?|(?:note|message|avis|consigne|instruction|attention)\s+(?:à|aux?|pour|destinée?)"
+        r"|aux|à\s+(?:tout|l')|cher|chère|fin\s+de\s+l'article|mode\s+développeur"
+    ),
+    said=(
+        r"dit|disent|déclaré|selon|demande|demandent|expliqué|annoncé|affirmé|ajouté|rapporté|a|ont|avait"
+        r"|estime"
+    ),
+    ai=(
+        r"(?-i:IA|LLM)|intelligences?\s+artificielles?|modèles?\s+de\s+langage|chatbots?"
+        r"|agents?\s+conversationnels?|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    answer=r"utilisateurs?|lecteurs?|titres?|réponses?|bulletins?|sortie",
+    digest=(
+        r"rédige(?:nt)?|écri(?:t|vent)|résument?|résumez|résumant|condense(?:nt)?|lit\s+(?:ceci|cette|ce)"
+        r"|lisent\s+(?:ceci|cette|ce)|lisez\s+(?:ceci|cette|ce)|parcour\w+|synthétis\w+"
+    ),
+)
+
 LANGUAGE = Language(
+    directives=_DIRECTIVES,
     naming=_NAMING,
     machines=_MACHINES,
     page=_PAGE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.language_words import Language, Machines, Page, word_set
+from briefing.language.language_words import DirectiveWords, Language, Machines, Page, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -59,7 +59,58 @@ _MACHINES = Machines(
     ),
 )
 
+_DIRECTIVES = DirectiveWords(
+    program=(
+        r"computer|(?-i:IA|AI|LLM)|intelligenz[ae]\s+artificial[ei]|modell[oi](?:\s+linguistic[oi])?"
+        r"|assistent[ei]|(?:ro)?bot|chatbot|programm[ai]|macchin[ae]|software|algoritm[oi]|sistem[ai]"
+        r"|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    product=(
+        r"utenti|lettori|riassunt[oi]|sintesi|riepilog\w+|punt[oi]\s+chiave|titol[oi]|rispost[ae]"
+        r"|sommari[oi]|prima\s+riga|apertura"
+    ),
+    rules=(
+        r"missione|lavoro|quanto|istruzion[ei]|regol[ae]|ordin[ei]|consegn[ae]|direttiv[ae]|indicazion[ei]"
+        r"|compito|tutto|testo|articolo|prompt"
+    ),
+    earlier=r"descritto|precedent[ei]|iniziali|sopra|ricevut[oei]|originali|finora|dat[ei]|hai\s+avuto",
+    drop=(
+        r"fai\s+finta|finga|non\s+citate|non\s+citare|evit[ai]|ignor[ai]|ignorate|dimentic[ah]\w*"
+        r"|lasci[ai]?|lasciate|trascur[ai]|trascurate|scart[ai]|scartate|tralasci[ai]?"
+        r"|mett[ie]\s+da\s+parte|non\s+seguire|cancell[ai]"
+    ),
+    order=(
+        r"scriv[ia]|scrivete|di'|dica|dite|menzion[ai]|cit[ai]|citate|citare|mett[ia]|mettete"
+        r"|raccomand[ai]|consigli[ai]?|lod[ai]|lodate|elogi[ai]?|nomin[ai]|nominate|includ[ia]|includete"
+        r"|aggiung[ia]|inizi[ai]?|iniziate|rispond[ia]|rispondete|parl[ai]|parlate|present[ai]"
+        r"|indic[ah]\w*|riassum[ia]|riport[ai]|fa'|faccia|evidenzi[ai]?|mostr[ai]|ripet[ia]|apr[ia]"
+        r"|tratt[ai]"
+    ),
+    kindly=(
+        r"sarebbe\s+(?:bello|gentile)|può|può\s+aprire|potrebbe|potresti|per\s+favore|per\s+cortesia"
+        r"|cortesemente|gentilmente|grazie|si\s+prega|preghiamo|sia\s+così\s+gentile|le\s+chied\w+"
+        r"|ti\s+chied\w+|vi\s+preghiamo"
+    ),
+    you=r"tu|tuo|tua|tuoi|tue|ti|voi|vostr[oaie]|lei|suo|sua|hai|avete",
+    ought=r"deve|devono|devi|dovete|dovrebbe|dovrà|bisogna|va|vanno",
+    only=r"solo|soltanto|solamente|unicamente|unic[oa]|prim[oa]|esclusivamente|nient'altro|invece|sempre",
+    page=r"(?:quest[oa]|il\s+presente)\s*'?(?:pagina|articolo|testo|documento)|quest'articolo",
+    henceforth=(
+        r"da\s+(?:ora|adesso)(?:\s+in\s+poi)?|d'ora\s+in\s+(?:poi|avanti)|nuov[oaie]\s+(?:compito"
+        r"|istruzion[ei]|regol[ae])|(?:avviso|nota|messaggio|attenzione)\s+(?:a|ai|agli|all'|per)"
+        r"|attenzione|car[oa]|gentile|fine\s+dell'articolo|modalità\s+sviluppatore"
+    ),
+    said=r"detto|dice|dicono|secondo|chiede|chiesto|spiegato|affermato|annunciato|aggiunto|ha|hanno|scritto",
+    ai=(
+        r"(?-i:IA|AI|LLM)|intelligenz[ae]\s+artificial[ei]|modell[oi]\s+linguistic[oi]|chatbot"
+        r"|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    answer=r"utenti|lettori|titol[oi]|rispost[ae]|apertura|prima\s+riga",
+    digest=r"scrive|scrivono|redige|riassum\w+|condens\w+|legg[eai]\w*\s+quest\w+|sintetizz\w+|elabor[ai]\w*",
+)
+
 LANGUAGE = Language(
+    directives=_DIRECTIVES,
     machines=_MACHINES,
     page=_PAGE,
     article_kinds={

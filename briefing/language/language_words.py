@@ -21,6 +21,7 @@ __all__ = [
     "SYMBOLS",
     "Case",
     "Compression",
+    "DirectiveWords",
     "Events",
     "Gender",
     "Hedge",
@@ -259,6 +260,43 @@ class Machines:
     """Says what somebody who is named should do: "must", "is asked to"."""
     orders: tuple[str, ...] = ()
     """Opens an order that is meant for a program whoever is addressed: "ignore all previous instructions"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DirectiveWords:
+    """What a text that speaks to a program is made of (`briefing.extract.directive_features`), as patterns of words.
+
+    None of them tells such a text alone; a model that has learnt from labels weighs how they come together.
+    """
+
+    spaced: bool = True
+    """Whether blanks stand between words."""
+    program: str = NOTHING
+    """A program: "assistant", "language model"."""
+    product: str = NOTHING
+    """What the program makes: "summary", "headline"."""
+    ai: str = NOTHING
+    """Those of the programs that write, whatever stands around the word: "language model"."""
+    answer: str = NOTHING
+    """Those of the products that people make as well: "answer"."""
+    digest: str = NOTHING
+    """What the program does: "reads this", "is summarizing"."""
+    rules: str = NOTHING
+    """What it was given: "instructions", "the text"."""
+    earlier: str = NOTHING
+    drop: str = NOTHING
+    """Verbs as orders: "ignore"."""
+    order: str = NOTHING
+    """Verbs as orders: "write", "place"."""
+    kindly: str = NOTHING
+    you: str = NOTHING
+    ought: str = NOTHING
+    only: str = NOTHING
+    page: str = NOTHING
+    henceforth: str = NOTHING
+    """Opens what is meant for somebody else than the reader: "from now on", "note to"."""
+    said: str = NOTHING
+    """Tells what others say and do, which is news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -509,6 +547,7 @@ class Language:
     events: Events = Events()
     page: Page = Page()
     machines: Machines = Machines()
+    directives: DirectiveWords = DirectiveWords()
     reading: Reading = Reading()
     naming: Naming = Naming()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.language_words import Language, Machines, Page, word_set
+from briefing.language.language_words import DirectiveWords, Language, Machines, Page, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -54,7 +54,53 @@ _MACHINES = Machines(
     ),
 )
 
+_DIRECTIVES = DirectiveWords(
+    program=(
+        r"computers?|(?-i:AI|KI|LLM)(?:-\w+)?|kunstmatige\s+intelligentie|taalmodel\w*|model\w*"
+        r"|assistent\w*|(?:chat|ro)?bots?|robots?|programma'?s?|machines?|software|systeem|systemen"
+        r"|algoritme\w*|(?-i:ChatGPT|Claude|Gemini)|samenvatter"
+    ),
+    product=(
+        r"gebruikers|lezers|samenvatting\w*|kernpunt\w*|kop|koppen|titel|antwoord\w*|overzicht"
+        r"|hoofdpunt\w*|bovenaan|kernboodschap|briefing"
+    ),
+    rules=(
+        r"doel|werk|het|instructies?|opdracht\w*|regels?|bevel\w*|richtlijn\w*|aanwijzing\w*|taak|alles"
+        r"|tekst|artikel|prompt"
+    ),
+    earlier=r"eerdere|vorige|voorgaande|bovenstaande|hierboven|oorspronkelijke|gekregen|eerder|tot\s+nu\s+toe",
+    drop=(
+        r"doe\s+alsof|vermijd|noem\s+\w+\s+\w+\s+niet|negeer|vergeet|laat|sla|verwerp|leg|schrap|omzeil"
+        r"|trek\s+je\s+niets\s+aan|let\s+niet"
+    ),
+    order=(
+        r"stel|schrijf|zeg|noem|vermeld|prijs|zet|plaats|geef|begin|antwoord|beveel|meld|voeg|maak|open"
+        r"|toon|citeer|herhaal|gebruik|benadruk|vat|behandel|doe|spreek|praat|laat"
+    ),
+    kindly=(
+        r"het\s+zou\s+(?:mooi|fijn)|kunt\s+u|kun\s+je|alstublieft|alsjeblieft|a\.u\.b|graag|bedankt|dank"
+        r"|gelieve|zou\s+je|zou\s+u|wees\s+zo\s+(?:vriendelijk|goed)|we\s+vragen|vriendelijk\s+verzoek"
+    ),
+    you=r"je|jij|jou|jouw|u|uw|jullie",
+    ought=r"moet|moeten|dient|dienen|mag|zou|hoort",
+    only=r"alleen|enkel|uitsluitend|enige|eerste|eerst|slechts|altijd|in\s+plaats\s+daarvan|niets\s+anders",
+    page=r"(?:deze\s+(?:pagina|tekst)|dit\s+(?:artikel|stuk|document|bericht))",
+    henceforth=(
+        r"vanaf\s+nu|voortaan|nieuwe\s+(?:opdracht|taak|instructie|rol)\w*|(?:bericht|opmerking|boodschap"
+        r"|let\s+op|instructie|notitie)\s+(?:aan|voor)|let\s+op|beste|aan\s+(?:elk|alle)"
+        r"|einde\s+van\s+het\s+artikel|ontwikkelaarsmodus"
+    ),
+    said=r"zei|zegt|zeiden|volgens|vraagt|vroeg|meldde|verklaarde|waarschuwt|liet|aldus|heeft|hebben|werd",
+    ai=(
+        r"(?-i:AI|KI|LLM)(?:-\w+)?|kunstmatige\s+intelligentie|taalmodel\w*|chatbots?|(?-i:ChatGPT|Claude"
+        r"|Gemini)|samenvatter"
+    ),
+    answer=r"gebruikers|lezers|kop|koppen|titel|antwoord\w*|overzicht|bovenaan",
+    digest=r"schrijft|schrijven|maakt|samenvat\w*|samenvatten|inkort\w*|leest|lezen|verwerkt",
+)
+
 LANGUAGE = Language(
+    directives=_DIRECTIVES,
     machines=_MACHINES,
     page=_PAGE,
     article_kinds={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.language_words import Language, Machines, Page, word_set
+from briefing.language.language_words import DirectiveWords, Language, Machines, Page, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -57,7 +57,58 @@ _MACHINES = Machines(
     ),
 )
 
+_DIRECTIVES = DirectiveWords(
+    program=(
+        r"komputer\w*|(?-i:AI|SI|LLM)|sztuczn\w+\s+inteligencj\w+|model\w*(?:\s+językow\w+)?|asysten\w+"
+        r"|(?:chat)?bot\w*|czatbot\w*|robo[tc]\w*|program\w*|maszyn\w*|system\w*|algorytm\w*|(?-i:ChatGPT"
+        r"|Claude|Gemini)"
+    ),
+    product=(
+        r"użytkowni\w+|czytelni\w+|streszczeni\w+|podsumowani\w+|kluczow\w+\s+punk\w+|tytu[łl]\w*"
+        r"|nagłów\w+|odpowied\w+|skró\w+|punk\w+\s+kluczow\w+|wyniku?"
+    ),
+    rules=(
+        r"misj\w+|prac\w+|zadani\w+|to|opisan\w+|poleceni\w+|instrukcj\w+|zasad\w*|reguł\w*|rozkaz\w*"
+        r"|wytyczn\w+|zadani\w+|wszystko|tekst\w*|artykuł\w*|wskazów\w+"
+    ),
+    earlier=r"poprzedni\w*|wcześniejsz\w*|dotychczasow\w*|powyższ\w*|wyżej|pierwotn\w*|otrzyman\w*|dotąd",
+    drop=(
+        r"udawaj\w*|unikaj\w*|nie\s+wspominaj\w*|z?ignoruj\w*|zapomnij\w*|pomiń\w*|odłóż\w*|odrzuć\w*"
+        r"|porzuć\w*|nie\s+zważaj\w*|zlekceważ\w*|skasuj\w*|wyrzuć\w*"
+    ),
+    order=(
+        r"napisz\w*|pisz\w*|powiedz\w*|wymień\w*|wspomnij\w*|pochwal\w*|poleć\w*|podaj\w*|umieść\w*"
+        r"|postaw\w*|dodaj\w*|zacznij\w*|odpowiedz\w*|odpowiadaj\w*|zrób\w*|przedstaw\w*|streść\w*"
+        r"|nazwij\w*|cytuj\w*|zacytuj\w*|pokaż\w*|powtórz\w*|mów\w*|podkreśl\w*|ułóż\w*|wyróżnij\w*"
+        r"|traktuj\w*"
+    ),
+    kindly=(
+        r"byłoby\s+(?:miło|dobrze)|czy\s+mógłby|czy\s+możesz|mógłbyś|proszę|prosimy|uprzejmie|łaskawie"
+        r"|dziękuj\w+|czy\s+mógłbyś|bądź\s+łaskaw\w*|zechciej\w*"
+    ),
+    you=r"ty|ci|cię|ciebie|tobie|twój|twoj\w+|twym|swo\w+|swój|wasz\w*|wy",
+    ought=r"musi\w*|powin\w+|ma|mają|masz|należy|trzeba",
+    only=r"tylko|wyłącznie|jedyn\w+|pierwsz\w+|zamiast|zawsze|najpierw|nic\s+poza",
+    page=r"t[eęąa]\w*\s+(?:stron\w+|artykuł\w*|tekst\w*)|ten\s+(?:artykuł|tekst)",
+    henceforth=(
+        r"od\s+(?:teraz|tej\s+chwili)|odtąd|now[eay]\w*\s+(?:zadanie|polecenie|instrukcja|rola)"
+        r"|(?:komunikat|uwaga|wiadomość|notatka|informacja)\s+(?:dla|do)|uwaga|drog[ia]\w*|szanown\w+"
+        r"|koniec\s+artykułu|jesteś\s+teraz|tryb\s+programisty"
+    ),
+    said=(
+        r"powiedzi\w+|mówi\w*|według|prosi|poprosił\w*|ogłosił\w*|poinformował\w*|stwierdził\w*|dodał\w*"
+        r"|oświadczył\w*|ostrzega"
+    ),
+    ai=(
+        r"(?-i:AI|SI|LLM)|sztuczn\w+\s+inteligencj\w+|model\w*\s+językow\w+|(?:chat|czat)bot\w*"
+        r"|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    answer=r"użytkowni\w+|czytelni\w+|tytu[łl]\w*|nagłów\w+|odpowied\w+|skró\w+|wyniku?",
+    digest=r"pisze|piszą|tworzy|streszcza\w*|podsumowuj\w*|czyta\w*\s+t\w+|skraca\w*",
+)
+
 LANGUAGE = Language(
+    directives=_DIRECTIVES,
     machines=_MACHINES,
     page=_PAGE,
     article_kinds={

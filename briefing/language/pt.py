@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.language_words import Language, Machines, word_set
+from briefing.language.language_words import DirectiveWords, Language, Machines, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -56,7 +56,64 @@ _MACHINES = Machines(
     ),
 )
 
+_DIRECTIVES = DirectiveWords(
+    program=(
+        r"computador(?:es)?|(?-i:IAs?|LLM)|inteligências?\s+artificia(?:l|is)"
+        r"|modelos?(?:\s+de\s+linguagem)?|assistentes?|(?:ro)?bots?|robôs?|chatbots?|programas?|máquinas?"
+        r"|software|algoritmos?|sistemas?|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    product=(
+        r"usuários?|leitores|resumos?|sínteses?|pontos?[\s-]+chaves?|títulos?|manchetes?|respostas?"
+        r"|destaques?|pontos?\s+principa(?:l|is)"
+    ),
+    rules=(
+        r"missão|trabalho|o\s+que|instruções|instrução|regras?|ordens|diretrizes|orientações|tarefa|tudo"
+        r"|texto|artigo|comandos?"
+    ),
+    earlier=(
+        r"descrito|anterior(?:es)?|prévi[ao]s|acima|iniciais|recebeu|recebid[ao]s|até\s+agora|dadas"
+        r"|originais"
+    ),
+    drop=(
+        r"finja|finge|faça\s+de\s+conta|não\s+cit\w+|evit[ae]|ignor[ae]m?|esque[cç][ae]m?|deix[ae]m?"
+        r"|desconsider[ae]m?|descart[ae]m?|não\s+sig[ao]m?|abandon[ae]m?|pul[ae]m?|omit[ae]m?"
+    ),
+    order=(
+        r"escrev[ae]m?|dig[ao]m?|diz|mencion[ae]m?|cit[ae]m?|citar|coloqu?[ae]m?|ponha|recomend[ae]m?"
+        r"|elogi[ae]m?|inclu[ai]m?|acrescent[ae]m?|nomei[ae]m?|comec[ea]m?|comece|respond[ae]m?|fal[ae]m?"
+        r"|apresent[ae]m?|indiqu?[ae]m?|resum[ae]m?|faça|façam|destaqu?[ae]m?|mostr[ae]m?|repit[ae]m?"
+        r"|abr[ae]m?|redij[ae]m?|trat[ae]m?"
+    ),
+    kindly=(
+        r"seria\s+(?:bom|ótimo)|pode|poderia|por\s+favor|por\s+gentileza|faça\s+o\s+favor|favor|queira"
+        r"|obrigad[oa]|pedimos|peço|tenha\s+a\s+bondade|seria\s+gentil"
+    ),
+    you=r"você|vocês|seu|sua|seus|suas|teu|tua|tu|te",
+    ought=r"deve|devem|deverá|deveria|precisa|tem\s+de|tem\s+que",
+    only=r"só|somente|apenas|unicamente|únic[oa]|primeir[oa]|exclusivamente|nada\s+além|em\s+vez|sempre",
+    page=(
+        r"(?:est[ea]|o\s+presente)\s+(?:página|artigo|texto|documento)|desta\s+página|deste\s+(?:artigo"
+        r"|texto)"
+    ),
+    henceforth=(
+        r"a\s+partir\s+de\s+agora|de\s+agora\s+em\s+diante|doravante|nov[ao]s?\s+(?:tarefa|instruç\w+"
+        r"|regra)s?|(?:aviso|nota|mensagem|atenção|recado)\s+(?:a|ao|aos|à|às|para)|atenção|car[oa]"
+        r"|prezad[oa]|fim\s+do\s+artigo|modo\s+desenvolvedor"
+    ),
+    said=r"disse|disseram|diz|segundo|pediu|pede|explicou|afirmou|acrescentou|anunciou|informou|alertou|foi",
+    ai=(
+        r"(?-i:IAs?|LLM)|inteligências?\s+artificia(?:l|is)|modelos?\s+de\s+linguagem|chatbots?"
+        r"|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    answer=r"usuários?|leitores|títulos?|manchetes?|respostas?|destaques?",
+    digest=(
+        r"escreve[m]?|redige[m]?|resum[aei]\w*|condens\w+|lê\w*\s+est\w+|leem\s+est\w+|leia\w*\s+est\w+"
+        r"|sintetiz\w+"
+    ),
+)
+
 LANGUAGE = Language(
+    directives=_DIRECTIVES,
     article_kinds={
         "opinion": ("opinião", "opiniões", "coluna", "colunas", "colunistas", "editorial", "editoriais", "crônica"),
         "analysis": ("análise", "análises"),

@@ -20,7 +20,7 @@ from filelock import FileLock
 from briefing.errors import DamagedError
 from briefing.store.sqlite_connection import NewerError, Store, file_identity, set_aside
 
-__all__ = ["MIGRATIONS", "Cache", "key", "open_cache"]
+__all__ = ["MIGRATIONS", "Cache", "find_damage", "key", "open_cache", "rebuild"]
 
 MIGRATIONS = (
     """
@@ -69,6 +69,28 @@ def open_cache(path: Path, most_bytes: int | None = None) -> Cache:
         return Cache(_opened(path), most_bytes)
     except DamagedError:
         return Cache(_rebuilt(path, before), most_bytes, damaged=True)
+
+
+def find_damage(path: Path) -> str:
+    """What is wrong with the cache in the file `path`, which is there and stays as it is; nothing where it is sound."""
+    try:
+        store = _opened(path)
+        try:
+            store.check()
+            rows = store.query("SELECT key, value, checksum FROM cache")
+            spoiled = sum(_sum(row["key"], row["value"]) != row["checksum"] for row in rows)
+        finally:
+            store.close()
+    except DamagedError as error:
+        return error.message
+    except (TypeError, ValueError, OverflowError):
+        return "is damaged"
+    return f"has {spoiled} damaged values" if spoiled else ""
+
+
+def rebuild(path: Path) -> None:
+    """Set the cache in the file `path` aside and start a new one. Raises StoreError."""
+    _rebuilt(path, file_identity(path)).close()
 
 
 class Cache:

@@ -39,6 +39,8 @@ def web_url(url: str | None, base: str | None = None) -> str | None:
     """
     if not url or len(url) > _LONGEST:
         return None
+    # Line breaks and tabs within an address count for nothing, in a browser and in urlsplit.
+    url = re.sub(r"[\t\r\n]", "", url)
     try:
         joined = url.strip() if not base or urlsplit(url.strip()).scheme else urljoin(base, url.strip())
         parts = urlsplit(joined)

@@ -106,6 +106,12 @@ _LINES, _FEW = 3, 0.1
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)]*\s*$")
 # Characters of a figure or remark in a table; longer is a paragraph.
 _CELL = 300
+# What XML has no place for, as characters and as references to them.
+_NO_TEXT = re.compile(
+    r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 # Levels of nesting followed; feeds and mails have under 60. Deeper is an attack on the stack.
 _DEEPEST = 200
 
@@ -134,8 +140,8 @@ def is_html(content: str) -> bool:
 
 def parse_html(content: str) -> Any:
     """The lxml tree of a page or fragment, or None where there is no element in it."""
-    # lxml refuses a str with an encoding declaration, and stops at NUL.
-    data = content.replace("\x00", "").encode("utf-8", errors="replace")
+    # lxml refuses a str with an encoding declaration, stops at NUL, and cannot move a text that has such characters.
+    data = _NO_TEXT.sub(" ", content.replace("\x00", "")).encode("utf-8", errors="replace")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(data, parser=parser)

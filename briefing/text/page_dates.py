@@ -121,8 +121,8 @@ def _guessed(tree: Any, heading: Any | None, now: dt.datetime | None) -> dt.date
 def _narrowed(tree: Any, heading: Any | None) -> str:
     """The page without what stands elsewhere, sentences, and days in figures that can be read in two ways."""
     twin = deepcopy(tree)
-    path = heading.getroottree().getpath(heading) if heading is not None else None
-    same = next(iter(twin.getroottree().xpath(path)), None) if path else None
+    # By its place: a path to it is no XPath where a page has invented a name such as "<h:1'>".
+    same = next((copy for own, copy in zip(tree.iter(), twin.iter(), strict=True) if own is heading), None)
     for element in list(twin.iter()):
         if isinstance(element.tag, str) and element.getparent() is not None and _is_no_mark(element, same):
             element.drop_tree()

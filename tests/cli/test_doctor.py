@@ -5,7 +5,7 @@ import pytest
 from briefing.cli import doctor
 from briefing.config import OutputSettings, parse
 from briefing.records import Subscriber
-from briefing.store import feeds_and_articles, subscribers
+from briefing.store import feeds_and_articles, result_cache, subscribers
 from briefing.store.open_database import open_store
 
 
@@ -15,8 +15,8 @@ def found(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(doctor, "_encoder", lambda _: doctor.Check("encoder", "ok", ""))
 
-    def examine(**settings):
-        return {check.name: check for check in doctor.examine(parse(settings), tmp_path / "outputs")}
+    def examine(*, repair=False, **settings):
+        return {check.name: check for check in doctor.examine(parse(settings), tmp_path / "outputs", repair=repair)}
 
     return examine
 
@@ -88,3 +88,51 @@ def test_an_extra_is_wrong_only_where_it_is_needed(found, monkeypatch, settings,
     assert "for many articles on a Ray cluster" in checks["extra ray"].finding
     assert "pip install" in checks["extra ray"].remedy
     assert checks["extra search"].state == "ok"
+
+
+@pytest.fixture
+def cache(tmp_path):
+    """The file of a cache that holds a value, beside a database."""
+    path = OutputSettings().cache_path(tmp_path / "outputs")
+    reader(tmp_path)
+    with result_cache.open_cache(path) as kept:
+        kept.put_many({result_cache.key("a"): b"kept " * 2_000, result_cache.key("b"): b"also kept"})
+    return path
+
+
+def test_a_sound_cache_is_told_and_stays(found, cache):
+    assert found()["cache"].state == found(repair=True)["cache"].state == "ok"
+    with result_cache.open_cache(cache) as kept:
+        assert len(kept.get_many([result_cache.key("a"), result_cache.key("b")])) == 2
+
+
+def overwrite(path, place, text):
+    content = bytearray(path.read_bytes())
+    content[place : place + len(text)] = text
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_text("no database", encoding="utf-8"),
+        lambda path: path.write_bytes(path.read_bytes()[:5_000]),
+        lambda path: overwrite(path, path.read_bytes().index(b"kept kept"), b"KEPT"),
+        lambda path: overwrite(path, 0, b"SQLight"),
+    ],
+    ids=["other file", "truncated", "one value", "first bytes"],
+)
+def test_a_damaged_cache_is_told_and_rebuilt_on_demand(found, cache, spoil):
+    spoil(cache)
+    assert found()["cache"].state == "wrong"
+    assert "new one" in found(repair=True)["cache"].finding
+    assert found()["cache"].state == "ok"
+    assert cache.with_name(f"{cache.name}.damaged-1").is_file()
+
+
+def test_a_damaged_cache_leaves_the_database_alone(found, cache):
+    cache.write_text("no database", encoding="utf-8")
+    database = OutputSettings().database_path(cache.parent)
+    before = database.read_bytes()
+    assert found(repair=True)["database"].state == "ok"
+    assert database.read_bytes() == before

@@ -76,3 +76,17 @@ def test_an_embedded_post_is_told_apart_and_not_quoted(inner):
 
 def test_a_quotation_is_no_post():
     assert embedded_posts(page(f"<blockquote><p>{RANT}</p></blockquote>")) == []
+
+
+@pytest.mark.parametrize("odd", ["\x01", "\x0c", "\x1b]0;", "\ufffe", "&#1;", "&#x1F;", "&#xFFFF;", "&#8"])
+def test_characters_that_are_no_text_do_not_keep_the_words_of_others_in(odd):
+    found = own_words(page(f"<p>It{odd} rained.</p><div class='comments'>{POSTS * 5}</div>{odd} {PROSE}"))
+    assert "rained" in found
+    assert "single day" not in found
+
+
+@pytest.mark.parametrize("plain", ["&#9;", "&#10;", "&#x20;", "&#19968;", "&#128512;", "\t"])
+def test_other_references_stay(plain):
+    found = own_words(page(f"<p>It{plain}rained.</p><div class='comments'>{POSTS * 5}</div>{PROSE}"))
+    assert "rained" in found
+    assert "single day" not in found

@@ -394,3 +394,10 @@ def test_the_clock_decides_how_long_a_date_in_retry_after_is():
     assert _retry_after("Thu, 23 Oct 2025 11:00:00 GMT", now) == 0
     assert _retry_after("soon", now) == 0
     assert _retry_after(None, now) == 0
+
+
+@pytest.mark.parametrize("value", ["²", "Tue, 99999999999999999999 Oct 2025 08:00:00 GMT", "Tue,", "soon", ""])
+def test_a_retry_after_that_is_no_time_asks_for_none(value):
+    from briefing.ingest.http_client import _retry_after
+
+    assert _retry_after(value, dt.datetime(2026, 3, 12, tzinfo=dt.UTC)) == 0.0

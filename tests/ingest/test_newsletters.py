@@ -219,3 +219,11 @@ def test_a_paragraph_that_begins_with_from_does_not_end_a_letter(line, tmp_path)
     one, two = ingest.read(SourceSettings(url=str(tmp_path / "a.mbox")))
     assert one.content == f"{TEXT}\n\n{line}\n\n{MORE}"
     assert two.title == "Two"
+
+
+@pytest.mark.parametrize("day", ["9" * 30, "-" + "9" * 30, "1" * 400])
+def test_a_date_beyond_all_numbers_is_no_date(day):
+    data = f"From: Ann <ann@post.example>\nDate: Tue, {day} Oct 2025 08:00:00 +0100\n\nThe bridge of Orlin is closed.\n"
+    (found,) = articles(data.encode(), name="a.eml", source=SourceSettings(url="a.eml"))
+    assert isinstance(found, Article)
+    assert found.published is None

@@ -88,3 +88,17 @@ def test_a_host_that_no_name_server_knows_is_no_address(url):
 )
 def test_an_unusual_host_is_one(url):
     assert web_url(url) == url
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https\r://post.example/a", "https:/\n/post.example/a", "ht\ttps://post.example/a", "https://post.exa\r\nmple/a"],
+)
+def test_line_breaks_within_an_address_count_for_nothing(written):
+    assert web_url(written) == canonical_url(written) == "https://post.example/a"
+
+
+@pytest.mark.parametrize("written", ["\r", "java\nscript:alert(1)", "https\r:"])
+def test_line_breaks_do_not_make_an_address(written):
+    assert web_url(written) is None
+    assert canonical_url(written) is None

@@ -71,3 +71,11 @@ def test_the_record_of_the_article_is_taken_not_that_of_a_teaser():
         {"@type": "NewsArticle", "headline": "Ferry laid up", "datePublished": "2025-09-03"},
     ]
     assert published(article(""), f"<script type='application/ld+json'>{json.dumps(records)}</script>") == "2025-09-03"
+
+
+@pytest.mark.parametrize("name", ["c:1", "b'x", "a.b", "x-\u00e9", "d@e", "main:"])
+def test_invented_elements_around_the_heading_do_not_matter(name):
+    body = (
+        f"<{name}><article><h1>Bridge closed</h1><p>The bridge of Orlin is closed until further notice.</p></article>"
+    )
+    assert facts(f"<html><body>{body}</{name}></body></html>", None).published is None

@@ -1,0 +1,55 @@
+"""How likely a sentence speaks to a program: the signs of `directive_features`, weighed by what labels have taught.
+
+A logistic regression over the signs and their pairs (`training/directives.py`), the same for every language.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.extract.directive_features import SIGNS, Signs, signs
+
+__all__ = ["LEAST", "WEIGHTS", "expand", "speaks_to_a_program"]
+
+WEIGHTS = Path(__file__).parent / "weights" / "directives.json"
+LEAST = 0.4
+"""Least probability that a sentence speaks to a program."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    intercept: float
+    weight: Signs
+
+    def probability(self, values: Signs) -> float:
+        return 1.0 / (1.0 + math.exp(-float(values @ self.weight) - self.intercept))
+
+
+def speaks_to_a_program(sentence: str) -> bool:
+    """Whether `sentence`, whose blanks are single, probably does, read in any language."""
+    return any(_weights().probability(expand(found)) >= LEAST for found in signs(sentence))
+
+
+def expand(found: Signs) -> Signs:
+    """The signs and whether two of them come together, for each pair."""
+    first, second = _pairs()
+    return np.concatenate((found, found[first] * found[second]))
+
+
+@cache
+def _pairs() -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    first, second = np.triu_indices(len(SIGNS), 1)
+    return first, second
+
+
+@cache
+def _weights() -> _Weights:
+    saved = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return _Weights(saved["intercept"], np.array(saved["weight"]))
