@@ -16,7 +16,7 @@ from briefing.extract import article_kind, boilerplate, machine_instructions, pa
 from briefing.language import detect_language as language
 from briefing.language import split_sentences
 from briefing.records import Article, Document, Image
-from briefing.text import parse_dates
+from briefing.text import parse_dates, words_by_script
 from briefing.text.decode_and_clean import one_line, paragraphs
 from briefing.text.html_to_text import Block, blocks, is_page
 from briefing.text.page_metadata import PageFacts, facts
@@ -181,7 +181,7 @@ def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int]
 
 
 def _labels(text: str, spans: tuple[tuple[int, int], ...], tongue: str, *, dated: bool, free: bool) -> tuple[str, ...]:
-    words = language.count_words(text, tongue)
+    words = words_by_script.count(text)
     found = []
     if not dated:
         found.append("undated")

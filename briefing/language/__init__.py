@@ -14,7 +14,7 @@ from briefing.language.language_words import Language
 
 __all__ = ["CODES", "Language", "of", "tell_if_unknown"]
 
-CODES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
+CODES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "th", "uk", "zh")
 """The languages that have a module here."""
 _UNKNOWN, _DEFAULT = "und", "en"
 _log = logging.getLogger(__name__)

@@ -30,6 +30,7 @@ __all__ = [
     "NumberWords",
     "Page",
     "Reading",
+    "SpacedSentences",
     "Verification",
     "alternatives",
     "forms",
@@ -343,6 +344,20 @@ class Reading:
     """What live blogs, broadcasts and transcripts say to be polite, or of their own coverage."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SpacedSentences:
+    """The words that hold clauses together where a sentence ends with a space and no mark."""
+
+    hangs_on: re.Pattern[str]
+    """Behind a space: it goes on with the sentence."""
+    leads_on: re.Pattern[str]
+    """Before a space: the sentence goes on."""
+    waits: re.Pattern[str]
+    """Opens a clause that its main clause follows."""
+    shortest: int
+    """Letters that a sentence has at least; the clauses on both sides of its end have half as many."""
+
+
 Gender = Literal["m", "f"]
 Case = Literal["subject", "object", "possessive", "either"]
 """What a pronoun is in its sentence; "either" may be an object or a possessive: "her"."""
@@ -481,6 +496,8 @@ class Language:
     clock_mark: str = ""
     """Pattern of what makes a number a time of day: "Uhr"."""
 
+    spaced: SpacedSentences | None = None
+    """How sentences are told apart in a language that ends them with a space; None where a mark ends them."""
     abbreviations: frozenset[str] = frozenset()
     """Without their last full stop. A sentence does not end there."""
     after_clock: re.Pattern[str] = NEVER
