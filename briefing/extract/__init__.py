@@ -82,7 +82,7 @@ def extract(article: Article) -> Document:
         section=article.section,
         feed=article.feed,
         image=_image(article, known),
-        labels=_labels(text, spans, tongue, dated=published is not None, free=known.free)
+        labels=_labels(text, spans, dated=published is not None, free=known.free)
         + ((INSTRUCTED,) if instructed else ()),
         kind=article_kind.kind_of(article, known, text, spans, tongue),
     )
@@ -180,7 +180,7 @@ def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int]
     return tuple(kept or spans)
 
 
-def _labels(text: str, spans: tuple[tuple[int, int], ...], tongue: str, *, dated: bool, free: bool) -> tuple[str, ...]:
+def _labels(text: str, spans: tuple[tuple[int, int], ...], *, dated: bool, free: bool) -> tuple[str, ...]:
     words = words_by_script.count(text)
     found = []
     if not dated:

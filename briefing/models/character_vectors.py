@@ -1,7 +1,7 @@
 """Vectors of texts that an encoder cannot read: told by their words, or by pairs of characters, and not by meaning.
 
-A word piece that an encoder's vocabulary lacks is "unknown" to it, and sentences of unknown pieces have one and the same
-vector: all are alike to it. Of such a text the words are hashed into as many numbers as the encoder has (Weinberger et
+A word piece that an encoder's vocabulary lacks is "unknown" to it, and sentences of unknown pieces have one and the
+same vector. Of such a text the words are hashed into as many numbers as the encoder has (Weinberger et
 al. 2009, feature hashing), so that texts are alike as far as they share words.
 """
 

@@ -204,7 +204,7 @@ def _never_closed(sentences: Sequence[str]) -> int | None:
 def _says_nothing(sentence: str, language: Language) -> bool:
     """Whether it is part of the page, a courtesy, the announcement of a list, or an item of one and no sentence."""
     ended = sentence.rstrip(_CLOSING)
-    item = bool(_BULLET.match(sentence)) and not ended[-1:] in END_MARKS
+    item = bool(_BULLET.match(sentence)) and ended[-1:] not in END_MARKS
     reading = language.reading
     page = reading.boilerplate.search(sentence) or reading.courtesy.match(sentence)
     return bool(page) or ended.endswith((":", "：")) or item

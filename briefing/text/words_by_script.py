@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 __all__ = ["count", "has_spaces", "is_plain", "words"]
@@ -70,7 +71,7 @@ def _parts(word: str) -> list[str]:
     found: list[str] = []
     for part in patterns["runs"].findall(word):
         clusters = patterns["cluster"].findall(part) if patterns["unspaced"].match(part) else [part]
-        found += ["".join(pair) for pair in zip(clusters, clusters[1:], strict=False)] or clusters
+        found += ["".join(pair) for pair in pairwise(clusters)] or clusters
     return found
 
 
