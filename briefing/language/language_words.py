@@ -132,14 +132,16 @@ class NumberWords:
     vague: frozenset[str] = frozenset()
     """Words after which a hundred is no figure: "several"."""
     joiners: frozenset[str] = frozenset()
-    joins: Literal["hundreds", "tens", ""] = ""
-    """After what a joiner may stand: "five hundred and six", "cuarenta y dos"."""
+    joins: Literal["hundreds", "tens", "both", ""] = ""
+    """After what a joiner may stand: "five hundred and six", "cuarenta y dos", "cento e vinte e um"."""
     halves: tuple[str, ...] = ()
     """What adds a half: "and a half"."""
     half_of: tuple[str, ...] = ()
     """What halves the scale or dozen after it: "half a"."""
     compounds: bool = False
     """Numbers are written as one word, with the ones before the tens: "vierundzwanzig"."""
+    ten_goes_on: bool = False
+    """Eleven is ten and one in two words: Turkish "on bir"."""
     by_twenties: bool = False
     """Sixty and eighty go on to the next twenty: "soixante-douze", "quatre-vingt-dix"."""
 
@@ -530,8 +532,8 @@ class Language:
     naming: Naming = Naming()
 
     def is_plain(self) -> bool:
-        """Whether the language has no words of its own but abbreviations."""
-        return not (self.numbers.values or self.function_words)
+        """Whether the language has no words of its own but abbreviations and numbers."""
+        return not self.function_words
 
 
 def alternatives(words: Iterable[str]) -> str:
