@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import logging
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,7 +36,7 @@ from briefing.extract.extraction_workers import Workers
 from briefing.ingest import fetch_into_store as fetching
 from briefing.ingest import stored_sources
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
-from briefing.render import output_formats
+from briefing.render import output_formats, translations
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_stories
 from briefing.runtime import atomic_files, prometheus_metrics, run_progress
 from briefing.runtime import run_report as reporting
@@ -56,6 +57,8 @@ from briefing.verify.same_statement import CitationCheck
 from briefing.verify.statement_relations import StatementRelations, make_statement_relations
 
 __all__ = ["Built", "Progress", "build", "default_sources", "documents"]
+
+_log = logging.getLogger(__name__)
 
 # Hours by which the days of a roundup may be longer than 24 each: clocks are put back once, by one hour or two.
 _LONGER_DAYS = 2
@@ -141,6 +144,7 @@ def _build(
     days: int | None,
 ) -> Built:
     """The flow itself: read, decide, compose, write, in this order."""
+    _tell_language(settings)
     with (
         only_run(folder) as hold,
         open_store(settings.output, folder) as store,
@@ -195,6 +199,13 @@ def _build(
         report = _report(dataclasses.replace(made, edition=edition), known, models.tools, kept, watch)
         atomic_files.write(folder, [reporting.render(report, edition.name)])
     return Built(edition, folder / edition.name, receipts, report, made.rewrites)
+
+
+def _tell_language(settings: Settings) -> None:
+    """Say in the log where the labels cannot be in the language that is set."""
+    theme = output_formats.theme(settings.output.templates)
+    if not translations.is_offered(settings.briefing.language, theme):
+        _log.warning("%s", translations.unoffered(settings.briefing.language, theme), extra={"notice": True})
 
 
 def _telling_again(settings: Settings) -> Settings:

@@ -19,6 +19,7 @@ from pathlib import Path
 from briefing.archive import urls
 from briefing.archive.edition_index import Entry
 from briefing.errors import OutputError
+from briefing.language.search_terms import other_spellings
 from briefing.records import Edition, Story
 from briefing.render import escaping
 
@@ -26,6 +27,8 @@ __all__ = ["Record", "available", "records", "shards", "write"]
 
 _TIMEOUT = 300.0
 # Ready-made interfaces that come with every index; the archive has its own page.
+# What follows it is found and not shown (`templates/site/search.js`).
+_UNSEEN = "\u2042"
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 
 
@@ -133,6 +136,8 @@ def _page(folder: Path, record: Record) -> None:
     marks += [f'<i data-pagefind-filter="{key}[title]" title="{escape(value)}"></i>' for key, value in filters]
     marks.append(f'<i data-pagefind-sort="date[title]" title="{record.date}"></i>')
     body = "".join(f"<p>{escape(line)}</p>" for line in record.content.split("\n"))
+    if spellings := other_spellings(f"{record.title}\n{record.content}\n{' '.join(record.outlets)}"):
+        body += f"<p>{_UNSEEN} {escape(' '.join(spellings))}</p>"
     heading = f"<h1>{escape(record.title)}</h1>"
     path.write_text(
         f"<!doctype html><html><body data-pagefind-body>{''.join(marks)}{heading}{body}</body></html>", encoding="utf-8"

@@ -70,6 +70,8 @@ def examine(settings: Settings, folder: Path, *, repair: bool = False) -> Iterat
     yield Check("Python", "ok" if sys.version_info >= (3, 11) else "wrong", platform.python_version())
     yield from map(_package, _PACKAGES)
     yield _assets()
+    yield _language(settings)
+    yield from _articles_languages(settings, folder)
     yield _weights(settings)
     yield _encoder(settings)
     yield _writable(folder)
@@ -98,6 +100,51 @@ def _assets() -> Check:
     except BriefingError as error:
         return Check("prompts and templates", "wrong", error.message, error.hint or "")
     return Check("prompts and templates", "ok", str(found[0].parent))
+
+
+def _language(settings: Settings) -> Check:
+    from briefing.render import translations
+
+    language, theme = settings.briefing.language, settings.output.templates
+    override = Path(theme) if theme else None
+    if translations.is_offered(language, override):
+        return Check("language", "ok", f"labels in “{language}” ({translations.locale(language).english_name})")
+    remedy = f"Choose one of them, or write {language}.po in the folder locale of your templates."
+    return Check("language", "missing", translations.unoffered(language, override), remedy)
+
+
+def _articles_languages(settings: Settings, folder: Path) -> Iterator[Check]:
+    """What is off for the languages of the last edition's articles."""
+    from babel import Locale
+
+    from briefing.language.what_works import missing
+    from briefing.render.translations import names_of
+
+    codes = _last_languages(settings, folder)
+    for code, name in names_of(codes, Locale("en")).items():
+        off = missing(code)
+        if off:
+            yield Check("articles", "missing", f"in {name} ({code}) these are off: {', '.join(off)}")
+
+
+def _last_languages(settings: Settings, folder: Path) -> tuple[str, ...]:
+    """The languages of the articles of the last edition; none where there is no edition."""
+    from briefing.edition import edition_json
+    from briefing.errors import BriefingError
+    from briefing.store import published_editions
+    from briefing.store.open_database import open_store
+
+    if not settings.output.database_path(folder).exists():
+        return ()
+    try:
+        with open_store(settings.output, folder) as store:
+            days = published_editions.days(store)
+            content = published_editions.load(store, days[-1]) if days else None
+        edition = edition_json.load(content, subject=str(days[-1])) if content else None
+    except BriefingError:
+        # The check of the database says what is wrong.
+        return ()
+    return tuple(sorted({article.language for article in edition.articles} - {"und"})) if edition else ()
 
 
 def _weights(settings: Settings) -> Check:

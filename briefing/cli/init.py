@@ -91,11 +91,11 @@ def _sources(text: str) -> list[str]:
 
 
 def _language(text: str) -> str:
-    from briefing.render.translations import LANGUAGES
+    from briefing.render.translations import offered
 
     code = text.strip().lower()
-    if code not in LANGUAGES:
-        raise click.UsageError(f"labels exist in {', '.join(LANGUAGES)}; articles may be in any language")
+    if code not in offered():
+        raise click.UsageError(f"labels exist in {', '.join(offered())}; articles may be in any language")
     return code
 
 

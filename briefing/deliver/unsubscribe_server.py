@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 from briefing.deliver.signed_tokens import Purpose
 from briefing.runtime import prompt_and_template_folders
 
-__all__ = ["ReaderServer", "Voice"]
+__all__ = ["SAID", "ReaderServer", "Voice"]
 
 _SECONDS = 10
 _MOST_BODY = 10_000
@@ -32,6 +32,8 @@ _DONE = {
 }
 _INVALID = ("Not found", "This link is not valid, or no longer.")
 _TOO_LONG = ("Too long", "This request is too long.")
+SAID = tuple(text for pair in (*_QUESTIONS.values(), *_DONE.values(), _INVALID, _TOO_LONG) for text in pair)
+"""Every text that a page says."""
 
 Act = Callable[[Purpose, str], bool]
 """Does what a token allows; False if it is not one of ours."""

@@ -27,6 +27,7 @@ from briefing.records import (
     Section,
     Story,
 )
+from briefing.text.words_by_script import count
 
 __all__ = ["by_count", "compose", "day_end", "in_sections", "minutes_of", "news_time", "slug"]
 
@@ -136,7 +137,9 @@ def in_sections(stories: Sequence[Story], configured: Sequence[str]) -> tuple[Se
 
 def _articles(stories: Sequence[Story], documents: Mapping[str, Document]) -> tuple[CoveredArticle, ...]:
     ids = dict.fromkeys(article_id for story in stories for article_id in story.article_ids)
-    return tuple(CoveredArticle.of(documents[article_id]) for article_id in ids)
+    return tuple(
+        replace(CoveredArticle.of(document), words=count(document.text)) for document in map(documents.__getitem__, ids)
+    )
 
 
 def _cited(

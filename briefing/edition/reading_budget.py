@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefing.records import Point, Story
+from briefing.text.words_by_script import count
 
 __all__ = ["WORDS_A_MINUTE", "within", "words_of"]
 
@@ -49,11 +50,11 @@ def _by_worth(stories: Sequence[Story]) -> list[tuple[int, int]]:
 
 def _cost(story: Story, number: int) -> int:
     """Words that a point adds; the first one brings the headline."""
-    return _words(story.points[number]) + (len(story.headline.split()) if number == 0 else 0)
+    return _words(story.points[number]) + (count(story.headline) if number == 0 else 0)
 
 
 def _words(point: Point) -> int:
-    return len(point.text.split())
+    return count(point.text)
 
 
 def _shortened(story: Story, count: int) -> Story:

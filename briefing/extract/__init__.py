@@ -16,7 +16,7 @@ from briefing.extract import article_kind, datelines_and_boilerplate, machine_in
 from briefing.language import detect_language as language
 from briefing.language import split_sentences
 from briefing.records import Article, Document, Image
-from briefing.text import parse_dates
+from briefing.text import parse_dates, words_by_script
 from briefing.text.decode_and_clean import one_line
 from briefing.text.find_paragraphs import paragraphs
 from briefing.text.html_to_text import Block, blocks, is_page
@@ -83,7 +83,7 @@ def extract(article: Article) -> Document:
         section=article.section,
         feed=article.feed,
         image=_image(article, known),
-        labels=_labels(text, spans, tongue, dated=published is not None, free=known.free)
+        labels=_labels(text, spans, dated=published is not None, free=known.free)
         + ((INSTRUCTED,) if instructed else ()),
         kind=article_kind.kind_of(article, known, text, spans, tongue),
     )
@@ -181,8 +181,8 @@ def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int]
     return tuple(kept or spans)
 
 
-def _labels(text: str, spans: tuple[tuple[int, int], ...], tongue: str, *, dated: bool, free: bool) -> tuple[str, ...]:
-    words = language.count_words(text, tongue)
+def _labels(text: str, spans: tuple[tuple[int, int], ...], *, dated: bool, free: bool) -> tuple[str, ...]:
+    words = words_by_script.count(text)
     found = []
     if not dated:
         found.append("undated")

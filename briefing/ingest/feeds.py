@@ -23,6 +23,7 @@ from briefing.text import parse_dates
 from briefing.text.canonical_urls import article_id, article_url, web_url
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.html_to_text import plain
+from briefing.text.words_by_script import count
 
 __all__ = ["Entry", "Feed", "articles", "entry_ids", "has_text", "is_full", "parse", "shared_pages"]
 
@@ -282,7 +283,7 @@ def _to_article(entry: Entry, feed: Feed, name: str, source: SourceSettings, ide
 def is_full(entry: Entry) -> bool:
     """Whether the entry's own content is the whole article rather than a teaser of it."""
     text = _words(entry)
-    return len(text.split()) >= FULL_WORDS and not _TEASER.search(text[-600:])
+    return count(text) >= FULL_WORDS and not _TEASER.search(text[-600:])
 
 
 def _words(entry: Entry) -> str:
@@ -313,7 +314,7 @@ def _entry(item: Any, base: str | None, now: dt.datetime | None, *, podcast: boo
         published=_published(item, now),
         content=content,
         markup=markup,
-        media=(podcast and len(plain(content).split()) < FULL_WORDS)
+        media=(podcast and count(plain(content)) < FULL_WORDS)
         or (_is_playable(item) and not has_text(content, _title(item))),
         language=one_line(_text(item, "language"), 20),
         image=_image(item, base),

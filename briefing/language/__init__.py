@@ -14,7 +14,7 @@ from briefing.language.language_words import Language
 
 __all__ = ["CODES", "Language", "of", "tell_if_unknown"]
 
-CODES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
+CODES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "th", "tr", "uk", "zh")
 """The languages that have a module here."""
 _UNKNOWN, _DEFAULT = "und", "en"
 _log = logging.getLogger(__name__)
@@ -39,8 +39,8 @@ def tell_if_unknown(code: str) -> None:
     """Say once in the log what does not work in a language whose words are not known."""
     if of(code).is_plain():
         _log.warning(
-            "no words are known of the language “%s”: its key points are shown whole, and its number words, "
-            "denials and doubts are not read",
+            "few words are known of the language “%s”: its key points are shown whole, and its denials and doubts "
+            "are not read",
             code,
             extra={"notice": True},
         )

@@ -1,4 +1,4 @@
-"""Which language a text is in, and how many words it has, also where words are not parted by spaces."""
+"""Which language a text is in."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["count_words", "detect"]
+__all__ = ["detect"]
 
 _SAMPLE = 2_000
 # Below this the declaration is believed; a guess, not yet measured.
 _SURE = 0.95
 _TOO_SHORT = 40
-# Characters a word, on average.
-_WITHOUT_SPACES = {"zh": 1.6, "ja": 2.2, "th": 4.0, "km": 4.0, "lo": 4.0, "my": 5.0}
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
@@ -32,12 +30,6 @@ def detect(text: str, declared: str | None = None) -> str:
     if probability >= _SURE or claim is None:
         return str(code) if probability >= 0.5 else _by_script(sample) or "und"
     return claim
-
-
-def count_words(text: str, language: str) -> int:
-    """Words of `text`; estimated from its length for languages written without spaces."""
-    per_word = _WITHOUT_SPACES.get(language)
-    return round(len("".join(text.split())) / per_word) if per_word else len(text.split())
 
 
 @cache

@@ -31,6 +31,7 @@ __all__ = [
     "NumberWords",
     "Page",
     "Reading",
+    "SpacedSentences",
     "Verification",
     "alternatives",
     "forms",
@@ -132,14 +133,16 @@ class NumberWords:
     vague: frozenset[str] = frozenset()
     """Words after which a hundred is no figure: "several"."""
     joiners: frozenset[str] = frozenset()
-    joins: Literal["hundreds", "tens", ""] = ""
-    """After what a joiner may stand: "five hundred and six", "cuarenta y dos"."""
+    joins: Literal["hundreds", "tens", "both", ""] = ""
+    """After what a joiner may stand: "five hundred and six", "cuarenta y dos", "cento e vinte e um"."""
     halves: tuple[str, ...] = ()
     """What adds a half: "and a half"."""
     half_of: tuple[str, ...] = ()
     """What halves the scale or dozen after it: "half a"."""
     compounds: bool = False
     """Numbers are written as one word, with the ones before the tens: "vierundzwanzig"."""
+    ten_goes_on: bool = False
+    """Eleven is ten and one in two words: Turkish "on bir"."""
     by_twenties: bool = False
     """Sixty and eighty go on to the next twenty: "soixante-douze", "quatre-vingt-dix"."""
 
@@ -381,6 +384,20 @@ class Reading:
     """What live blogs, broadcasts and transcripts say to be polite, or of their own coverage."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SpacedSentences:
+    """The words that hold clauses together where a sentence ends with a space and no mark."""
+
+    hangs_on: re.Pattern[str]
+    """Behind a space: it goes on with the sentence."""
+    leads_on: re.Pattern[str]
+    """Before a space: the sentence goes on."""
+    waits: re.Pattern[str]
+    """Opens a clause that its main clause follows."""
+    shortest: int
+    """Letters that a sentence has at least; the clauses on both sides of its end have half as many."""
+
+
 Gender = Literal["m", "f"]
 Case = Literal["subject", "object", "possessive", "either"]
 """What a pronoun is in its sentence; "either" may be an object or a possessive: "her"."""
@@ -519,6 +536,8 @@ class Language:
     clock_mark: str = ""
     """Pattern of what makes a number a time of day: "Uhr"."""
 
+    spaced: SpacedSentences | None = None
+    """How sentences are told apart in a language that ends them with a space; None where a mark ends them."""
     abbreviations: frozenset[str] = frozenset()
     """Without their last full stop. A sentence does not end there."""
     after_clock: re.Pattern[str] = NEVER
@@ -552,8 +571,8 @@ class Language:
     naming: Naming = Naming()
 
     def is_plain(self) -> bool:
-        """Whether the language has no words of its own but abbreviations."""
-        return not (self.numbers.values or self.function_words)
+        """Whether the language has no words of its own but abbreviations and numbers."""
+        return not self.function_words
 
 
 def alternatives(words: Iterable[str]) -> str:

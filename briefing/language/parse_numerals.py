@@ -323,7 +323,8 @@ def _may_join(piece: _Piece, total: float, group: float, last: float, words: Num
         return piece.tied and (0 < last < 10 or group >= 100)
     if words.joins == "hundreds":
         return last == 100 or (total > 0 and not group)
-    return words.joins == "tens" and last >= 20 and group % 10 == 0
+    between_tens = last >= 20 and group % 10 == 0
+    return (words.joins in ("tens", "both") and between_tens) or (words.joins == "both" and total > 0 and not group)
 
 
 def _fits(value: float, room: float, group: float, last: float, joining: bool, words: NumberWords) -> bool:
@@ -346,7 +347,7 @@ def _room(value: float, group: float, words: NumberWords) -> float:
     """What the next word has to stay below."""
     if words.by_twenties and value in (20, 60) and group % 100 in (60, 80):
         return 20.0
-    if words.by_twenties and value == 10:
+    if value == 10 and (words.by_twenties or words.ten_goes_on):
         return 10.0
     if value >= 100:
         return 100.0

@@ -2,7 +2,8 @@
 
 sentencex (Wikimedia) does the splitting, with rules for about 200 languages. What it leaves split at initials, at the
 abbreviations of a language, at "9 p.m. Tuesday" or before a small letter is joined again here; what it leaves joined at
-a word that only before a figure is an abbreviation ("said no.") is parted.
+a word that only before a figure is an abbreviation ("said no.") is parted. Where a space alone ends a sentence, as in
+Thai, `briefing.language.split_at_spaces` tells which one does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefing.language import of
+from briefing.language import of, split_at_spaces
 from briefing.language.abbreviations import after_names, before_names, before_numbers
 
 __all__ = ["LONGEST", "pieces", "split"]
@@ -37,6 +38,8 @@ _HYPHENED = re.compile(r"-[^\W\d_]")
 _STOP = re.compile(r"(?<=[^\s.]\.)\s+(?=[“\"«„(]?[^\W\d_])")
 # Scripts whose vitamins and grades are seldom written as a letter with a full stop.
 _CYRILLIC = {"bg", "ru", "uk"}
+# Of Khmer, Tibetan and Ethiopian.
+_OTHER_STOPS = re.compile(r"[។៕༎።]+[”»]?|(?<=\S{8})།")
 _QUOTED = re.compile(r"^[「『“].*[」』”]$", re.DOTALL)
 _OPENED = re.compile(r"(?<=\s)[“„«‘「(\[]\s*$")
 # A straight mark opens what follows where the ones before it are paired.
@@ -86,7 +89,19 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
             spans[-1] = (spans[-1][0], position)
         else:
             spans.append((found, position))
-    return [part for span in spans for part in _parted(text, span, language)]
+    spans = [part for span in spans for part in _parted(text, span, language)]
+    if (spaced := of(language).spaced) is not None:
+        spans = [part for span in spans for part in split_at_spaces.parted(text, span, spaced)]
+    return [part for span in spans for part in _at_marks(text, span)]
+
+
+def _at_marks(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """`span`, cut behind the full stops of scripts that sentencex does not know."""
+    start, end = span
+    for stop in _OTHER_STOPS.finditer(text, start, end - 1):
+        yield start, stop.end()
+        start = stop.end()
+    yield start, end
 
 
 def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,8 @@
 Mean-pooled, L2-normalised token states, as the encoder was trained (Reimers & Gurevych 2019, Sentence-BERT). On the
 processor a BERT runs through `bert_forward`, others through transformers in batches of one length. Nothing is spent on
 padding, and since padding is what makes a vector depend on its neighbours, a sentence has the same vector, to the bit,
-whatever it is encoded with. So a run that was cut into other
+whatever it is encoded with. A text of which it lacks the characters gets a vector of its words
+instead (`briefing.models.character_vectors`). So a run that was cut into other
 windows, resumed from a cache or spread over machines gives the same bytes. torch and transformers are imported by the
 first call, not by importing this module.
 """
@@ -21,8 +22,9 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import model_registry
+from briefing.models import character_vectors, model_registry
 from briefing.models.bert_forward import Bert
+from briefing.text.words_by_script import is_plain
 
 __all__ = [
     "CachedEncoder",
@@ -45,6 +47,8 @@ _MAX_TOKENS = 128
 _BATCH_TOKENS = 2048
 # Sentences tokenised and sorted at a time: bounds memory on long streams.
 _TOKENIZE_CHUNK = 4096
+# Part of the key of a text that the encoder may not be able to read: its vector rests on `character_vectors` too.
+_BY_SCRIPT: tuple[tuple[str, ...], ...] = ((), (f"characters above {character_vectors.MOST_UNKNOWN}",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,19 @@ class TransformerEncoder:
     def _encode_chunk(self, texts: list[str], out: Vectors) -> None:
         from torch.nn.functional import normalize
 
-        for indices, states in self._states([encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]):
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
+        for indices, states in self._states(tokens):
             out[indices] = normalize(states.mean(dim=1).float(), dim=1).half().float().cpu().numpy()
+        for index in self._unread(texts, tokens):
+            out[index] = character_vectors.vector(texts[index], out.shape[1]).astype(np.float16)
+
+    def _unread(self, texts: Sequence[str], tokens: Sequence[Sequence[int]]) -> Iterator[int]:
+        """Which of `texts` have too many word pieces that the encoder does not know; `tokens` are theirs."""
+        unknown = self._tokenizer.token_to_id("[UNK]")
+        unknown = self._tokenizer.token_to_id("<unk>") if unknown is None else unknown
+        for index, (text, ids) in enumerate(zip(texts, tokens, strict=True)):
+            if not is_plain(text) and ids.count(unknown) > character_vectors.MOST_UNKNOWN * (len(ids) - 2):
+                yield index
 
     def _states(self, ids: list[list[int]]) -> Iterator[tuple[list[int], Any]]:
         """(indices, token states) of the texts of one length after another: (texts, tokens, dimensions)."""
@@ -227,7 +242,7 @@ class CachedEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions); each distinct text is computed at most once."""
-        keys = [self._key("vector", self.fingerprint, text) for text in texts]
+        keys = [self._key("vector", self.fingerprint, *_BY_SCRIPT[not is_plain(text)], text) for text in texts]
         known = {
             key: np.frombuffer(value, dtype=np.float16)
             for key, value in self._cache.get_many(list(dict.fromkeys(keys))).items()

@@ -34,7 +34,7 @@ __all__ = ["Digest", "Printed", "chosen", "view"]
 
 # Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
 _TEXT, _TITLE, _NAME = 700, 220, 80
-_SOURCES = 6
+_REASONS = 6
 _FAILURES = 5
 _NOTE = 6_000
 
@@ -66,6 +66,9 @@ class Digest:
     note_lines: tuple[str, ...] = ()
     # The first day of a roundup.
     first: dt.date | None = None
+    languages_off: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    # Of each of the highlights.
+    highlight_languages: tuple[str, ...] = ()
 
     @property
     def stories(self) -> int:
@@ -106,6 +109,9 @@ def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
         date=edition.date,
         preheader=_cut(" · ".join(one_line(story.headline) for story in ranked[1:4] or ranked), _TITLE),
         highlights=tuple(_cut(one_line(story.headline), _TITLE) for _, story in template_context.highlights(edition)),
+        highlight_languages=tuple(
+            template_context.headline_language(story, articles) for _, story in template_context.highlights(edition)
+        ),
         sections=tuple(sections),
         left=len(ranked) - len(kept),
         web=web,
@@ -118,8 +124,9 @@ def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
             _cut(one_line(f"{failure.subject}: {failure.message}"), _TITLE) for failure in coverage.failures[:_FAILURES]
         ),
         more_failures=max(0, len(coverage.failures) - _FAILURES),
-        reasons=tuple((_cut(reason, _NAME), count) for reason, count in coverage.left_out[:_SOURCES]),
+        reasons=tuple((_cut(reason, _NAME), count) for reason, count in coverage.left_out[:_REASONS]),
         first=edition.first,
+        languages_off=template_context.languages_off(edition),
         **_note(edition.note_html),
     )
 
@@ -135,6 +142,7 @@ def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) ->
     return {
         "number": number,
         "headline": _cut(one_line(story.headline), _TITLE),
+        "language": template_context.headline_language(story, articles),
         "status": story.status,
         "kind": story.kind,
         "points": [_point(story, point, articles) for point in template_context.points(story)],
@@ -163,6 +171,7 @@ def _point(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
     return {
         "text": text,
+        "language": template_context.language_of(point.citations, articles),
         "sources": _cited(point.citations, articles),
         "quote": None if point.kind == "verbatim" or quote == text else quote,
         "unsupported": point.verdict == "unsupported",
@@ -174,6 +183,7 @@ def _point(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -
 def _change(story: Story, change: Change, point: Point | None, articles: Mapping[str, CoveredArticle]) -> Printed:
     return {
         "text": _cut(one_line(change.text), _TEXT),
+        "language": template_context.language_of((point or change).citations, articles),
         "before": _cut(one_line(change.before), _TEXT) if change.before else None,
         "sources": _cited((point or change).citations, articles),
         "point": _point(story, point, articles) if point else None,
@@ -183,6 +193,7 @@ def _change(story: Story, change: Change, point: Point | None, articles: Mapping
 def _earlier(report: EarlierReport, articles: Mapping[str, CoveredArticle]) -> Printed:
     return {
         "text": _cut(one_line(report.text), _TEXT),
+        "language": template_context.language_of((report.citation,), articles),
         "sources": _cited((report.citation,), articles),
         "time": articles[report.citation.article_id].published,
     }
@@ -204,7 +215,7 @@ def _sources(article_ids: tuple[str, ...], articles: Mapping[str, CoveredArticle
         article = articles[article_id]
         name = _cut(one_line(article.credited_to), _NAME)
         found.setdefault(name, {"outlet": name, "url": safe_url(article.url)})
-    return list(found.values())[:_SOURCES]
+    return list(found.values())
 
 
 def _cut(text: str, length: int) -> str:

@@ -21,7 +21,7 @@ from email.headerregistry import Address, Group
 from email.message import EmailMessage, Message
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
 from briefing.render import jinja_environment, translations
 from briefing.render.digest_view import Digest, chosen, view
+from briefing.render.text_direction import isolated_lines, with_marks
 from briefing.text.email_addresses import domain, mailbox, named, one_line
 
 __all__ = [
@@ -303,8 +304,8 @@ def _template(
 ) -> str:
     """A template's text; a file of the user's comes before ours. Raises AssetError if it fails."""
     env = jinja_environment.environment(kind, language, settings.briefing.timezone, _theme(settings))
-    env.filters.setdefault("fold", _fold)
-    return jinja_environment.render(env, name, values)
+    env.filters.setdefault("fold", partial(_fold, page=str(env.globals["ui_language"])))
+    return with_marks(jinja_environment.render(env, name, values))
 
 
 def _theme(settings: Settings) -> Path | None:
@@ -316,8 +317,11 @@ def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
-def _fold(text: str, indent: int = 0, first: str = "") -> Markup:
-    """Text in lines of at most 76 columns; `first` begins the first one, `indent` blanks each other."""
+def _fold(text: str, indent: int = 0, first: str = "", language: str = "", *, page: str) -> Markup:
+    """Text in lines of at most 76 columns; `first` begins the first one, `indent` blanks each other.
+
+    What runs against the direction of the language of the `page` is marked.
+    """
     folded = textwrap.fill(
         one_line(text),
         _WIDTH,
@@ -326,7 +330,7 @@ def _fold(text: str, indent: int = 0, first: str = "") -> Markup:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return Markup(folded)  # noqa: S704 - for plain text: keeps its line breaks
+    return Markup(isolated_lines(folded, language, page))  # noqa: S704 - for plain text: keeps its line breaks
 
 
 def _web(base_url: str | None, edition: Edition) -> str | None:

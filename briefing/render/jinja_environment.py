@@ -33,7 +33,7 @@ from markupsafe import Markup
 
 from briefing.errors import AssetError
 from briefing.records import DEFAULT_SECTION
-from briefing.render import escaping, translations
+from briefing.render import escaping, program_words, text_direction, translations
 from briefing.runtime import prompt_and_template_folders
 
 __all__ = ["Kind", "environment", "render"]
@@ -104,6 +104,9 @@ def environment(kind: Kind, language: str, timezone: str, override: Path | None 
     env.filters["section"] = lambda name: words.gettext(name) if name == DEFAULT_SECTION else name
     env.globals["ui_language"] = str(where).replace("_", "-")
     env.globals["ui_direction"] = where.text_direction
+    # Between a label and its text, blanks included: French has one before it.
+    env.globals["colon"] = Markup(words.gettext(": "))  # noqa: S704 - the catalogue is part of the templates
+    env.filters |= _of_language(str(where).replace("_", "-"), where, words)
     return env
 
 
@@ -162,6 +165,16 @@ def _filters(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "one_line": escaping.one_line,
         "direction": translations.direction,
         "clean_html": lambda html: Markup(escaping.clean_html(html)),  # noqa: S704 - cleaned
+    }
+
+
+def _of_language(own: str, where: Locale, words: NullTranslations) -> dict[str, Callable[..., Any]]:
+    """Filters for what is in another language than the page's, `own`."""
+    return {
+        "attributes": lambda language, otherwise=' dir="auto"': text_direction.attributes(language, own, otherwise),
+        "fact": lambda text: program_words.fact(text, words.gettext),
+        "reason": lambda text: program_words.reason(text, words.gettext),
+        "language_name": lambda code: translations.names_of([code], where)[code],
     }
 
 

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from briefing.language import what_works
 from briefing.records import (
     ArticleKind,
     Change,
@@ -37,8 +38,11 @@ __all__ = [
     "Source",
     "changes",
     "endings",
+    "headline_language",
     "highlights",
     "is_lone",
+    "language_of",
+    "languages_off",
     "lead_image",
     "number",
     "page_context",
@@ -114,6 +118,9 @@ def page_context(
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
         "is_lone": lambda story, point: is_lone(story, point, articles),
+        "language_of": lambda citations: language_of(citations, articles),
+        "headline_language": lambda story: headline_language(story, articles),
+        "languages_off": languages_off(edition),
         "link": lambda citation: escaping.text_fragment(sources[citation.article_id].url, citation.quote),
         **style(css, extra_policy),
     }
@@ -185,6 +192,25 @@ def _author(article: CoveredArticle, outlet: str) -> str | None:
 def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
     """Names of the outlets behind some citations, each once, in their order."""
     return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
+
+
+def language_of(citations: Sequence[Citation], articles: Mapping[str, CoveredArticle]) -> str:
+    """The language of a statement: that of the first passage it rests on, `und` where there is none."""
+    return articles[citations[0].article_id].language if citations else "und"
+
+
+def headline_language(story: Story, articles: Mapping[str, CoveredArticle]) -> str:
+    """The language of a story's headline: that of the article whose title it is, else that of its first point."""
+    told = [articles[article_id] for article_id in story.article_ids]
+    titled = (each.language for each in told if each.title and each.title.startswith(story.headline.rstrip("….")))
+    first = story.points[0].citations if story.points else ()
+    return next(titled, None) or language_of(first, articles)
+
+
+def languages_off(edition: Edition) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Languages of the edition's articles in which something does not work, and what that is."""
+    codes = sorted({article.language for article in edition.articles} - {"und"})
+    return tuple((code, off) for code in codes if (off := what_works.missing(code)))
 
 
 def is_lone(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -> bool:

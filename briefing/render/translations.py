@@ -8,6 +8,7 @@ a page in two languages is harder to read.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from babel.support import NullTranslations, Translations
 from briefing.errors import AssetError
 from briefing.runtime import prompt_and_template_folders
 
-__all__ = ["LANGUAGES", "direction", "locale", "offered", "translations"]
+__all__ = ["direction", "is_offered", "locale", "names_of", "offered", "translations", "unoffered"]
 
-LANGUAGES = ("de", "en", "es", "fr", "uk")
-"""Languages with a catalogue of ours; a folder of the user's may add others."""
+_WRITTEN_IN = "en"
+"""The language of the templates themselves, which needs no catalogue."""
 
 
 def locale(language: str, override: Path | None = None) -> Locale:
@@ -35,9 +36,27 @@ def locale(language: str, override: Path | None = None) -> Locale:
 
 
 def offered(override: Path | None = None) -> tuple[str, ...]:
-    """Codes of the languages that labels can be in: ours, and those of the user's catalogues."""
+    """Codes of the languages that labels can be in: ours, and those of the user's catalogues, as they are now."""
     places = prompt_and_template_folders.search_path("templates", override)
-    return tuple(sorted({*LANGUAGES, *(path.stem for place in places for path in (place / "locale").glob("*.po"))}))
+    return tuple(sorted({_WRITTEN_IN, *(path.stem for place in places for path in (place / "locale").glob("*.po"))}))
+
+
+def is_offered(language: str, override: Path | None = None) -> bool:
+    """Whether labels can be in `language`."""
+    return locale(language, override).language == language.replace("_", "-").split("-")[0].lower()
+
+
+def unoffered(language: str, override: Path | None = None) -> str:
+    """What is said of a `language` that labels cannot be in."""
+    return (
+        f"there is no catalogue for the language “{language}”: the words around the articles, dates included, are "
+        f"English. There are catalogues for {', '.join(offered(override))}"
+    )
+
+
+def names_of(languages: Iterable[str], where: Locale) -> dict[str, str]:
+    """The name of each of `languages` in the language of `where`; its code where that has none."""
+    return {code: str(where.languages.get(code, code)) for code in languages}
 
 
 def direction(language: str) -> str:

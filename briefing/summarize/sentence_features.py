@@ -19,19 +19,23 @@ import numpy.typing as npt
 
 from briefing.language import Language, of
 from briefing.text.decode_and_clean import lowered
+from briefing.text.words_by_script import words
 
-__all__ = ["NAMES", "PLAIN", "complete", "content_words", "dangles", "features", "plain", "words"]
+__all__ = ["NAMES", "PLAIN", "complete", "content_words", "dangles", "features", "plain"]
 
 Matrix = npt.NDArray[np.float32]
 Column = npt.NDArray[Any]
 
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _PIECE = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"[^\W\d_a-zà-þ][\w'’-]+")
 # A name of several words, as far as capitals tell: "Senator Ann Lee", "Bank of Norwick" gives two.
 _NAME = re.compile(r"[^\W\d_a-zà-þ][\w.'’-]*(?:\s[^\W\d_a-zà-þ][\w.'’-]*)*")
 _QUOTATION = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _QUOTES = "\"“”«»‘'`"
+ASKING = ("?", "？", "؟")
+"""Question marks."""
+END_MARKS = frozenset(".!?…。！？।॥؟۔።։។၊။")
+"""What a sentence ends with, in any script."""
 _CAPTION = re.compile(
     r"\s[.]$|^[A-Z][\w' -]{2,28}: [A-Z]|\((?:left|right|pictured|above|below|centre|center|photo|file photo)\b|"
     r"\bpictured\b|\b(?:left|right), (?:and|with|in|on|at)\b",
@@ -59,11 +63,6 @@ NAMES = (
 _LIKENESS = [NAMES.index(name) for name in _LIKENESS_NAMES]
 PLAIN = [name not in _LIKENESS_NAMES for name in NAMES]
 """Which columns need no vectors."""
-
-
-def words(sentence: str) -> list[str]:
-    """The words of a sentence, in their own case."""
-    return _WORD.findall(sentence)
 
 
 def dangles(sentence: str, language: str = "en") -> bool:
@@ -269,8 +268,8 @@ def _form(article: Sequence[_Read], sentences: Sequence[str], language: Language
             any(mark in sentence for mark in '"“«'),
             sum(map(len, _QUOTATION.findall(sentence))) / max(len(sentence), 1),
             sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"),
-            sentence.rstrip(_QUOTES + " ").endswith("?"),
-            sentence.rstrip(_QUOTES + " )")[-1:] not in (".", "!", "?", "…"),
+            sentence.rstrip(_QUOTES + " ").endswith(ASKING),
+            sentence.rstrip(_QUOTES + " )")[-1:] not in END_MARKS,
             any(sign in sentence for sign in _CAPTION_SIGNS) and bool(_CAPTION.search(sentence)),
             min(sentence.count(","), 5) / 5,
             "(" in sentence,

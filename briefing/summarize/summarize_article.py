@@ -24,8 +24,9 @@ from briefing.records import Document, Summary
 from briefing.summarize.choose_sentences import MOST, Links, select, worth
 from briefing.summarize.headline_from_title_or_sentence import headline
 from briefing.summarize.prefilter_sentences import prefilter
-from briefing.summarize.sentence_features import complete, content_words, dangles, plain, words
+from briefing.summarize.sentence_features import ASKING, END_MARKS, complete, content_words, dangles, plain
 from briefing.summarize.shorten_points import Drops, key_point
+from briefing.text.words_by_script import count, has_spaces
 
 __all__ = ["BASELINE", "Choice", "Reading", "choose", "fingerprint", "links", "read", "summarize", "usable_sentences"]
 
@@ -43,11 +44,10 @@ _SHORTEST, _LONGEST = 5, 60
 # A sentence repeats another of at least this cosine that has this share of its words, few as they may be. Over the
 # labelled training articles it changes 1 of 1,005: what is told twice there is mostly told with something new.
 _ALIKE, _SHARED, _FEWEST = 0.5, 0.7, 3
-_END_MARKS = frozenset(".!?…。！？।؟۔")
 _TEASED = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*$")
 _BULLET = re.compile(r"^(?:[-–—•*·▪‣]|\(?\d{1,2}[.)])\s")
 _OPENS_LAST = re.compile(r'(?:^|[\s(])"\w[^"?]*$')
-_CLOSING = "\"'”’»)] "
+_CLOSING = "\"'”’»)] 」』）》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,17 @@ def read(document: Document, model: GradeModel | None, points: int) -> Reading:
     """What can be told of `document` without vectors. Enough sentences are kept for so many `points`."""
     sentences = [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
     usable = usable_sentences(sentences, document.language)
+    model = _graded(document, model)
     if model is None:
         return Reading(sentences, usable, list(range(len(sentences))), None)
     with _BLAS.limit(limits=1, user_api="blas"):
         table = plain(sentences, document.title, document.language)
         return Reading(sentences, usable, prefilter(model.promise(table), usable, points), table)
+
+
+def _graded(document: Document, model: GradeModel | None) -> GradeModel | None:
+    """The model for `document`: none where no spaces part its words, as it was trained on words and their vectors."""
+    return model if model and has_spaces(document.text) else None
 
 
 def choose(
@@ -100,6 +106,7 @@ def choose(
     `vectors` has shape (sentences, dimensions) with unit rows, of which only those that `reading` keeps are looked at;
     `title_vector` has shape (dimensions,). A model that was trained on vectors of another length is not used.
     """
+    model = _graded(document, model)
     if model and len(vectors) and model.dimensions != vectors.shape[1]:
         model = reading = None
     reading = reading or read(document, model, points)
@@ -109,7 +116,7 @@ def choose(
     usable = np.flatnonzero(np.isin(kept, reading.usable)).tolist()
     with _BLAS.limit(limits=1, user_api="blas"):
         grades = _grades(reading, vectors, title_vector, model, document.language)
-        lengths = [len(words(reading.sentences[index])) for index in reading.kept]
+        lengths = [count(reading.sentences[index]) for index in reading.kept]
         related = links(reading, vectors[kept], usable, document.language)
         chosen = select(grades, vectors[kept], lengths, usable, points, related)
     scores = np.clip(worth(grades) / MOST, 0, 1)
@@ -137,7 +144,7 @@ def usable_sentences(sentences: Sequence[str], language: str = "en") -> list[int
     seen: set[str] = set()
     kept = []
     for index, sentence in enumerate(sentences):
-        if len(words(sentence)) >= _SHORTEST and sentence not in seen and not _says_nothing(sentence, known):
+        if count(sentence) >= _SHORTEST and sentence not in seen and not _says_nothing(sentence, known):
             kept.append(index)
             seen.add(sentence)
     whole = kept[:-1] if kept and kept[-1] == len(sentences) - 1 and _is_cut_off(sentences) else kept
@@ -149,15 +156,15 @@ def usable_sentences(sentences: Sequence[str], language: str = "en") -> list[int
 
 def _is_cut_off(sentences: Sequence[str]) -> bool:
     """Whether an article stops in the middle of a sentence, as a teaser does, though its other sentences have ends."""
-    ends = [sentence.rstrip(_CLOSING)[-1:] in _END_MARKS for sentence in sentences[:-1]]
+    ends = [sentence.rstrip(_CLOSING)[-1:] in END_MARKS for sentence in sentences[:-1]]
     return _TEASED.search(sentences[-1]) is not None or (
-        sum(ends) > len(ends) / 2 and sentences[-1].rstrip(_CLOSING)[-1:] not in _END_MARKS
+        sum(ends) > len(ends) / 2 and sentences[-1].rstrip(_CLOSING)[-1:] not in END_MARKS
     )
 
 
 def _asks(sentence: str) -> bool:
     """Whether it is a question. With a quotation left open, the mark is what an encoding made of a closing one."""
-    return sentence.rstrip(_CLOSING).endswith("?") and sentence.count('"') % 2 == 0
+    return sentence.rstrip(_CLOSING).endswith(ASKING) and sentence.count('"') % 2 == 0
 
 
 def links(reading: Reading, vectors: Matrix, usable: Sequence[int], language: str) -> Links:
@@ -197,10 +204,10 @@ def _never_closed(sentences: Sequence[str]) -> int | None:
 def _says_nothing(sentence: str, language: Language) -> bool:
     """Whether it is part of the page, a courtesy, the announcement of a list, or an item of one and no sentence."""
     ended = sentence.rstrip(_CLOSING)
-    item = bool(_BULLET.match(sentence)) and not ended.endswith((".", "!", "?", "…"))
+    item = bool(_BULLET.match(sentence)) and ended[-1:] not in END_MARKS
     reading = language.reading
     page = reading.boilerplate.search(sentence) or reading.courtesy.match(sentence)
-    return bool(page) or ended.endswith(":") or item
+    return bool(page) or ended.endswith((":", "：")) or item
 
 
 def _grades(
@@ -228,7 +235,7 @@ def _baseline(sentences: Sequence[str], vectors: Matrix, title_vector: Matrix | 
 
 def _form(sentence: str, index: int, language: str) -> float:
     """Factor for how well a sentence stands alone and reads at a glance."""
-    factor = 0.8 if len(words(sentence)) > _LONGEST else 1.0
+    factor = 0.8 if count(sentence) > _LONGEST else 1.0
     if index > 0 and dangles(sentence, language):
         factor *= 0.75
     if sentence.startswith(('"', "“", "«", "'")):

@@ -40,12 +40,39 @@ async function search() {
   for (const select of selects) if (select.value) filters[select.dataset.filter] = select.value;
   const words = query.value.trim();
   if (!words && !Object.keys(filters).length) return show([], "");
-  const result = await pagefind.search(words || null, words ? { filters } : { filters, sort: { date: "desc" } });
+  const result = await pagefind.search(spaced(words) || null, words ? { filters } : { filters, sort: { date: "desc" } });
   if (mine !== run) return;
   const text = result.results.length ? form.dataset.found.replace("{count}", result.results.length) : form.dataset.none;
   await show(result.results, text);
   const address = new URLSearchParams({ ...(words && { q: words }), ...filters });
   history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
+}
+
+// Pagefind knows words by their spaces. What is written without any is looked for by its pairs of characters, as it is
+// indexed (briefing/language/search_terms.py).
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々]+/gu;
+function spaced(words) {
+  return words.replace(UNSPACED, (run) => {
+    const letters = [...new Intl.Segmenter().segment(run)].map((part) => part.segment);
+    const pairs = letters.slice(1).map((letter, place) => letters[place] + letter);
+    return ` ${(pairs.length ? pairs : letters).join(" ")} `;
+  }).trim();
+}
+
+// Other spellings of a story's words are found and not shown: in its content they stand behind this sign.
+const UNSEEN = "\u2042";
+function withoutSpellings(body, content) {
+  const seen = content.split(UNSEEN)[0];
+  const shown = body.textContent.split(UNSEEN)[0].trim().slice(0, 40);
+  if (!seen.includes(shown)) { body.textContent = seen.slice(0, 200); return; }
+  let left = body.textContent.indexOf(UNSEEN);
+  if (left < 0) return;
+  for (const node of [...body.childNodes]) {
+    const size = node.textContent.length;
+    if (left <= 0) node.remove();
+    else if (size > left) node.textContent = node.textContent.slice(0, left);
+    left -= size;
+  }
 }
 
 async function show(results, text) {
@@ -78,6 +105,7 @@ function item(data) {
   const excerpt = document.createElement("p");
   excerpt.dir = "auto";
   const parsed = new DOMParser().parseFromString(data.excerpt, "text/html");
+  withoutSpellings(parsed.body, data.raw_content ?? data.content);
   dropTitle(parsed.body, data.meta.title);
   for (const node of parsed.body.childNodes) {
     if (node.nodeName !== "MARK") { excerpt.append(node.textContent); continue; }

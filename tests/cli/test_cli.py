@@ -108,9 +108,9 @@ def test_a_language_without_words_is_told_once_and_the_run_goes_on(briefing, tmp
         )
     done = briefing("summarize", str(tmp_path), "--offline")
     assert done.code == 0
-    assert done.err.count("no words are known of the language “fi”") == 1
+    assert done.err.count("few words are known of the language “fi”") == 1
     language.tell_if_unknown.cache_clear()
-    assert "no words are known" not in briefing("summarize", str(tmp_path), "--offline", "-q").err
+    assert "few words are known" not in briefing("summarize", str(tmp_path), "--offline", "-q").err
 
 
 def test_the_log_can_be_json_lines(briefing, articles):

@@ -106,3 +106,28 @@ def test_the_fingerprint_names_the_weights(tmp_path):
     (tmp_path / "model.safetensors").write_bytes(b"weights")
     (tmp_path / "tokenizer.json").write_text("{}")
     assert TransformerEncoder(str(tmp_path)).fingerprint.endswith(hashlib.sha256(b"weights").hexdigest()[:12])
+
+
+@pytest.mark.parametrize(
+    ("one", "alike", "other"),
+    [
+        ("ท่าเรือเก่าของเมืองปิดเมื่อวันศุกร์", "เมื่อวันศุกร์เมืองปิดท่าเรือเก่า", "นักฟุตบอลทำสองประตูในครึ่งหลัง"),
+        ("市政府周五关闭了旧码头。", "旧码头周五被市政府关闭。", "前锋在下半场打进两球。"),
+        ("市は金曜日に古い桟橋を閉鎖した。", "古い桟橋は金曜日に閉鎖された。", "選手は後半に二点を決めた。"),
+        ("ស្ពានចាស់ត្រូវបានបិទនៅថ្ងៃសុក្រ", "នៅថ្ងៃសុក្រស្ពានចាស់ត្រូវបានបិទ", "កីឡាករស៊ុតបានពីរគ្រាប់"),
+    ],
+)
+def test_texts_whose_characters_the_encoder_lacks_are_told_apart_by_them(encoder, one, alike, other):
+    vectors = encoder.encode([one, alike, other])
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=2e-3)
+    assert vectors[0] @ vectors[1] > 0.4 > 0.25 > abs(vectors[0] @ vectors[2])
+
+
+def test_what_the_encoder_reads_keeps_its_own_vector(encoder):
+    """A few foreign characters in an English sentence, and scripts whose letters it knows."""
+    english, same = encoder.encode([SENTENCES[0], SENTENCES[0].replace("postponed", "postponed (推迟)")])
+    assert english @ same > 0.8
+    from briefing.models.character_vectors import vector
+
+    russian = "Министры отложили переговоры на неопределённый срок."
+    assert not np.allclose(encoder.encode([russian])[0], vector(russian, 384), atol=0.01)

@@ -309,3 +309,36 @@ def test_a_sentence_repeats_one_that_has_its_words_and_its_meaning(sentence, cos
     reading = summarize_article.Reading([lead, sentence], [0, 1], [0, 1], None)
     vectors = np.array([[1, 0], [cosine, (1 - cosine**2) ** 0.5]], dtype=np.float32)
     assert ((1, 0) in summarize_article.links(reading, vectors, [0, 1], "en").repeats) is repeats
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("zh", ("市政府周五关闭了旧码头。", "工程师在两个桥墩上发现了裂缝。", "修理费用约为四百万元。")),
+        ("ja", ("市は金曜日に古い桟橋を閉鎖した。", "技師が二つの橋脚にひびを見つけた。", "修理には四百万円かかる。")),
+        ("th", ("เทศบาลเมืองปิดท่าเรือเก่าเมื่อวันศุกร์", "วิศวกรพบรอยร้าวในเสาสองต้น", "ค่าซ่อมประมาณสี่ล้านบาท")),
+        ("hi", ("शहर ने शुक्रवार को पुराना घाट बंद किया।", "इंजीनियरों को दो खंभों में दरारें मिलीं।", "मरम्मत पर चार लाख लगेंगे।")),
+        (
+            "ar",
+            (
+                "أغلقت المدينة الرصيف القديم يوم الجمعة.",
+                "وجد المهندسون شقوقا في عمودين.",
+                "تكلف الإصلاحات نحو أربعة ملايين.",
+            ),
+        ),
+    ],
+)
+def test_a_short_article_in_any_script_has_points(run, language, sentences):
+    _, summary = run(*sentences, language=language)
+    assert [point.text for point in summary.key_points] == list(sentences)
+
+
+def test_the_model_of_grades_is_not_asked_where_no_spaces_part_words(run):
+    sentences = ("市政府周五关闭了旧码头。", "工程师在两个桥墩上发现了裂缝。", "修理费用约为四百万元。")
+    _, told = run(*sentences, language="zh", points=1, scorer=Fixed(0.0, 0.0, 3.0))
+    assert [point.text for point in told.key_points] == [sentences[0]]
+
+
+def test_a_fragment_is_no_point_in_any_script(run):
+    sentences = ("市政府周五关闭了旧码头。", "完了。", "修理费用约为四百万元。")
+    assert "完了。" not in [point.text for point in run(*sentences, language="zh")[1].key_points]

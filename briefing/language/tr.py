@@ -1,0 +1,54 @@
+"""Turkish: its number words. No function that needs other words works yet."""
+
+from __future__ import annotations
+
+from briefing.language.language_words import Language, NumberWords, forms, word_set
+
+__all__ = ["LANGUAGE"]
+
+# The reader of quantities knows "ı" as "i" as well.
+_NUMBERS = NumberWords(
+    values=forms(
+        ("sıfır sifir", 0),
+        ("bir", 1),
+        ("iki", 2),
+        ("üç", 3),
+        ("dört", 4),
+        ("beş", 5),
+        ("altı alti", 6),
+        ("yedi", 7),
+        ("sekiz", 8),
+        ("dokuz", 9),
+        ("on", 10),
+        ("yirmi", 20),
+        ("otuz", 30),
+        ("kırk kirk", 40),
+        ("elli", 50),
+        ("altmış altmiş", 60),
+        ("yetmiş", 70),
+        ("seksen", 80),
+        ("doksan", 90),
+    ),
+    articles=word_set("bir"),
+    loose=forms(("yarım yarısı", 0.5), ("çift", 2)),
+    ordinals=forms(
+        ("ikinci", 2),
+        ("üçüncü", 3),
+        ("dördüncü", 4),
+        ("beşinci", 5),
+        ("altıncı altinci", 6),
+        ("yedinci", 7),
+        ("sekizinci", 8),
+        ("dokuzuncu", 9),
+        ("onuncu", 10),
+    ),
+    hundreds=frozenset(("yüz",)),
+    scales=forms(("bin", 1e3), ("milyon", 1e6), ("milyar", 1e9), ("trilyon", 1e12)),
+    dozens=forms(("düzine", 12)),
+    bare=word_set("yüz bin"),
+    vague=word_set("birkaç birçok"),
+    halves=("buçuk",),
+    ten_goes_on=True,
+)
+
+LANGUAGE = Language(code="tr", numbers=_NUMBERS)

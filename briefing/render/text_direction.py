@@ -1,0 +1,68 @@
+"""Texts of several languages on one page: the attributes of an element, and marks in plain text.
+
+A Hebrew headline in an English edition keeps its own direction, and the full stops, numbers and outlets around it stay
+where they belong (UAX #9). In HTML `lang` and `dir` say so; in plain text it takes isolating marks, which end with the
+line, so each line has its own.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from markupsafe import Markup
+
+from briefing.render import translations
+
+__all__ = ["attributes", "isolated_lines", "with_marks"]
+
+# Stand for the marks until a text is whole: what templates print is freed of the real ones, which an article might use
+# to reorder a page. These are no characters, and are taken out of the lines before they are put in.
+_MARKS = {"ltr": "\ufdd0", "rtl": "\ufdd1", "auto": "\ufdd2"}
+_END = "\ufdd3"
+_REAL = {0xFDD0: "\u2066", 0xFDD1: "\u2067", 0xFDD2: "\u2068", 0xFDD3: "\u2069"}
+_NONE = dict.fromkeys(_REAL)
+# The indent, bullet or number that a line begins with.
+_OPENING = re.compile(r"\s*(?:[-*>+!|] |\d+\. )?")
+# Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and their like, and of the scripts from left to right.
+_RIGHT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_LEFT = r"[A-Za-z\u00aa-\u058f\u0900-\u1fff\u2c00-\ud7ff]"
+# A run of words against the page's direction, on one line: from its first letter to its last.
+_AGAINST = {
+    "ltr": re.compile(rf"{_RIGHT}(?:[^\n A-Za-z]|[ ](?={_RIGHT}))*(?<={_RIGHT})|{_RIGHT}"),
+    "rtl": re.compile(rf"{_LEFT}(?:(?!{_RIGHT})[^\n ]|[ ](?={_LEFT}))*(?<={_LEFT})|{_LEFT}"),
+}
+
+
+def attributes(language: str, own: str, otherwise: str = ' dir="auto"') -> Markup:
+    """`lang` and `dir` of an element in `language` on a page in the language `own`; `otherwise` where that is its own.
+
+    A text whose language is not known is left to the reader's program.
+    """
+    if language in ("und", "") or language.split("-")[0] == own.split("-")[0]:
+        return Markup(otherwise)  # noqa: S704 - a template's own words
+    direction = translations.direction(language)
+    return Markup(f' lang="{escape(language)}" dir="{escape(direction)}"')  # noqa: S704 - escaped
+
+
+def with_marks(text: str) -> str:
+    """A whole text with the marks that `isolated_lines` asked for."""
+    return text.translate(_REAL)
+
+
+def isolated_lines(lines: str, language: str, own: str) -> str:
+    """`lines` of plain text on a page in the language `own`, with marks around what runs against it.
+
+    That is each whole line, behind its indent, where the text is in a `language` that does; else the names in it.
+    """
+    lines = lines.translate(_NONE)
+    direction, page = translations.direction(language or own), translations.direction(own)
+    if direction in ("auto", page) or language == "und":
+        return _AGAINST[page].sub(lambda run: f"{_MARKS['auto']}{run[0]}{_END}", lines) if page in _AGAINST else lines
+    return "\n".join(_marked(line, _MARKS[direction]) for line in lines.split("\n"))
+
+
+def _marked(line: str, mark: str) -> str:
+    opening = _OPENING.match(line)
+    start = opening.end() if opening else 0
+    return f"{line[:start]}{mark}{line[start:]}{_END}" if line[start:] else line

@@ -1,0 +1,45 @@
+import pytest
+
+from briefing.render.text_direction import attributes, isolated_lines, with_marks
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "expected"),
+    [
+        ("he", "en", ' lang="he" dir="rtl"'),
+        ("fa", "de", ' lang="fa" dir="rtl"'),
+        ("fr", "ar", ' lang="fr" dir="ltr"'),
+        ("fr", "en", ' lang="fr" dir="ltr"'),
+        # Its own language, and one that is not known, need nothing.
+        ("en", "en", ' dir="auto"'),
+        ("pt", "pt-BR", ' dir="auto"'),
+        ("und", "ar", ' dir="auto"'),
+        ('x"><b>', "en", ' lang="x&#34;&gt;&lt;b&gt;" dir="auto"'),
+    ],
+)
+def test_an_element_says_its_language_and_direction(language, own, expected):
+    assert str(attributes(language, own)).replace("&quot;", "&#34;") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "own", "expected"),
+    [
+        ("  * הגשר נסגר ב-5 במאי.", "he", "en", "  * \u2067הגשר נסגר ב-5 במאי.\u2069"),
+        (" 2. أغلق الجسر", "ar", "fr", " 2. \u2067أغلق الجسر\u2069"),
+        ("  * The bridge (3 m) is shut.", "en", "ar", "  * \u2066The bridge (3 m) is shut.\u2069"),
+        # Names within a line of the page's own direction.
+        ("— أخبار الميناء, May 20, 2026", "", "en", "— \u2068أخبار الميناء\u2069, May 20, 2026"),
+        ("— Ellery Post, 20/05/2026", "", "ar", "— \u2068Ellery Post\u2069, 20/05/2026"),
+        # Nothing runs against the page.
+        ("  * Le pont est fermé.", "fr", "en", "  * Le pont est fermé."),
+        ("  * 橋は閉鎖された。", "ja", "en", "  * 橋は閉鎖された。"),
+        ("  * הגשר נסגר.", "he", "ar", "  * הגשר נסגר."),
+    ],
+)
+def test_plain_text_isolates_what_runs_against_the_page(line, language, own, expected):
+    assert with_marks(isolated_lines(line, language, own)) == expected
+
+
+def test_every_line_has_its_own_marks_and_an_article_cannot_bring_any():
+    made = with_marks(isolated_lines("  * הגשר\n    נסגר \ufdd1x", "he", "en"))
+    assert made == "  * \u2067הגשר\u2069\n    \u2067נסגר x\u2069"
