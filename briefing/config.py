@@ -19,7 +19,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from briefing.errors import ConfigError
 
 __all__ = [
-    "AlertSettings",
     "ArchiveSettings",
     "BriefingSettings",
     "ChannelSettings",
@@ -384,10 +383,7 @@ class ChannelSettings(_Frozen):
         description="Environment variable that holds its Apprise address; empty means BRIEFING_CHANNEL_ and the name.",
     )
     url_file: str | None = Field(None, description="File with its Apprise address; only its owner may read it.")
-    editions: bool = Field(True, description="Send it the editions.")
-    alerts: tuple[str, ...] = Field(
-        (), description="Words or phrases whose stories it is told of between editions, besides those of [alerts]."
-    )
+    editions: bool = Field(True, description="Send it every edition; off, only what 'send --channel' sends.")
     sections: tuple[str, ...] = Field((), description="Only these sections; empty means all of them.")
     interests: tuple[str, ...] = Field((), description="Words or phrases whose stories come first.")
     mutes: tuple[str, ...] = Field((), description="Words or phrases whose stories are left out.")
@@ -401,17 +397,6 @@ class ChannelSettings(_Frozen):
         0, description="Maximum length of a message in characters; 0 is the service's own limit."
     )
     timeout: Annotated[float, Field(gt=0)] = Field(60.0, description="Seconds for one whole message.")
-
-
-class AlertSettings(_Frozen):
-    """What is told between editions, by 'briefing alerts': topics, and story lines that are followed."""
-
-    topics: tuple[str, ...] = Field(
-        (), description="Words or phrases whose new and changed stories every channel with alerts is told of."
-    )
-    follow: tuple[str, ...] = Field((), description="Ids of story lines (briefing explain) whose changes are told.")
-    address: str | None = Field(None, description="E-mail address of the owner, who is told of all of these.")
-    max_a_day: Annotated[int, Field(ge=1)] = Field(3, description="Maximum number of alerts a receiver gets in a day.")
 
 
 class Settings(_Frozen):
@@ -433,7 +418,6 @@ class Settings(_Frozen):
     dkim: DkimSettings = DkimSettings()
     replies: RepliesSettings = RepliesSettings()
     channels: tuple[ChannelSettings, ...] = ()
-    alerts: AlertSettings = AlertSettings()
 
     @field_validator("channels")
     @classmethod

@@ -547,8 +547,7 @@ class Subscriber:
 
     `address` is as `briefing.text.email_addresses.normalise` gives it. Empty `sections` and `weekdays` (0 is Monday)
     mean all of them; `hour` is the earliest one, in the edition's time zone, at which the digest may be sent.
-    `interests`, `mutes` and `alerts` are words or phrases: stories that come first, are left out, or are told of
-    between editions.
+    `interests` and `mutes` are words or phrases whose stories come first or are left out.
     """
 
     address: str
@@ -560,4 +559,3 @@ class Subscriber:
     hour: int | None = None
     interests: tuple[str, ...] = ()
     mutes: tuple[str, ...] = ()
-    alerts: tuple[str, ...] = ()

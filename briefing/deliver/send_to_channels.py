@@ -1,4 +1,4 @@
-"""Editions and alerts for channels: who of them is due, what each is given, and the delivery of what is queued.
+"""Editions for channels: who of them is due, what each is given, and the delivery of what is queued.
 
 Each channel is a way out of its own: one that is down, or has no address, holds up neither the mail nor another one.
 """
@@ -48,7 +48,6 @@ def receiver(channel: ChannelSettings) -> Subscriber:
         hour=channel.hour,
         interests=channel.interests,
         mutes=channel.mutes,
-        alerts=channel.alerts,
     )
 
 
@@ -117,5 +116,5 @@ class _Writer:
         """The message of an entry. Raises FormatError where its edition cannot be read."""
         mailing = outbox_table.mailing(self._mail.store, entry.mailing)
         edition = edition_json.load(mailing.content, subject=mailing.day)
-        made = _message(edition, entry.reader, self._mail.settings, self._limits, linked=mailing.kind == "digest")
+        made = _message(edition, entry.reader, self._mail.settings, self._limits, linked=True)
         return channels.as_outgoing(made, entry.reader_key, entry.message_id)

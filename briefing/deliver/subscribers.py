@@ -142,7 +142,7 @@ def make(values: Mapping[str, str], offered: Offered | None = None) -> Subscribe
         sections=sections,
         weekdays=weekdays(values.get("weekdays", ""), address),
         hour=int(hour) if hour else None,
-        **{name: _phrases(values.get(name, "")) for name in ("interests", "mutes", "alerts")},
+        **{name: _phrases(values.get(name, "")) for name in ("interests", "mutes")},
     )
 
 
@@ -321,7 +321,7 @@ def due(reader: Subscriber, day: dt.date, now: dt.datetime) -> bool:
 def describe(reader: Subscriber) -> str:
     """What a reader gets, in a few words."""
     wishes = [reader.format, reader.language or "", ", ".join(reader.sections) or "all sections"]
-    for name, phrases in (("first", reader.interests), ("without", reader.mutes), ("alerts", reader.alerts)):
+    for name, phrases in (("first", reader.interests), ("without", reader.mutes)):
         wishes += [f"{name}: {', '.join(phrases)}"] if phrases else []
     if reader.weekdays:
         wishes.append(" ".join(_DAYS[number] for number in reader.weekdays))

@@ -111,7 +111,7 @@ class Composer:
         """The message for one reader, with `name` as its Message-ID; for no particular reader if that is None."""
         person = reader or Subscriber(address="")
         # Readers with the same wishes share a message; when they get it makes no difference to it.
-        wishes = dataclasses.replace(person, address="", name="", weekdays=(), hour=None, alerts=())
+        wishes = dataclasses.replace(person, address="", name="", weekdays=(), hour=None)
         if wishes not in self._shared:
             self._shared[wishes] = parts(self._edition, person, self._settings)
         shared, email = self._shared[wishes], self._settings.email

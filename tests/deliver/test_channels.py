@@ -227,10 +227,10 @@ def test_killed_before_anything_was_sent_it_is_sent_once(tmp_path):
 
 def test_a_full_day_is_cut_between_stories_and_links_the_rest(tmp_path):
     with ChatServer() as chat:
-        made = context(tmp_path, chat, channel={"max_length": 500})
+        made = context(tmp_path, chat, channel={"max_length": 400})
         sending.send(made)
     told = chat.bodies()[0]["message"]
-    assert len(told) <= 500
+    assert len(told) <= 400
     assert "did not fit into this message" in told
     assert told.endswith("https://harbour.example/news/2026-03-12/")
 
@@ -245,7 +245,7 @@ def test_a_channel_has_wishes_like_a_reader(tmp_path):
     assert "März" in chat.bodies()[0]["title"]
 
 
-def test_a_channel_that_takes_only_alerts_gets_no_edition(tmp_path):
+def test_a_channel_can_be_left_out_of_what_everybody_gets(tmp_path):
     with ChatServer() as chat:
         made = context(tmp_path, chat, ANN, channel={"editions": False})
         sending.send(made, transport=Postbox())

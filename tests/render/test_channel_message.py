@@ -46,7 +46,7 @@ def test_every_point_names_its_source():
 def test_without_an_archive_a_story_links_its_source():
     made = compose(editions.sample(), TEAM, settings(archive={"base_url": None}), Limits(200, 5000), points=1)
     assert "harbour.example" not in made.text
-    assert made.text.count("https://") >= 3
+    assert made.text.count("://") >= 3
 
 
 @pytest.mark.parametrize(
