@@ -24,16 +24,16 @@ from pathlib import Path
 from benchmarks import fuzz_samples
 from briefing import config
 from briefing.config import SourceSettings
-from briefing.deliver import process_replies, read_reader_table, signed_tokens
+from briefing.deliver import classify_replies, read_reader_table, signed_tokens
 from briefing.edition import edition_json
 from briefing.errors import BriefingError
 from briefing.extract import extract
 from briefing.ingest import (
+    article_and_claim_lines,
     content_encoding,
     discover_feeds,
     feeds,
     files,
-    json_lines,
     jsonfeed,
     newsletters,
     opml,
@@ -175,11 +175,11 @@ def parsers() -> dict[str, tuple[Callable[[bytes], object], list[bytes]]]:
             [*mails, fuzz_samples.letter()],
         ),
         "mailbox": (lambda data: list(newsletters.mbox_bytes(data, "a", SOURCE)), [b"From a b\n" + mails[0]]),
-        "delivery report": (process_replies.read, [fuzz_samples.DSN, fuzz_samples.letter()]),
+        "delivery report": (classify_replies.read, [fuzz_samples.DSN, fuzz_samples.letter()]),
         "PDF": (_document("pdf"), [fuzz_samples.PDF]),
         "Word document": (_document("docx"), [fuzz_samples.word_document()]),
         "OPML": (lambda data: opml.parse(data, subject="x"), [fuzz_samples.OPML]),
-        "JSON lines": (lambda data: list(json_lines.parse(data.split(b"\n"))), [fuzz_samples.JSON_LINES]),
+        "JSON lines": (lambda data: list(article_and_claim_lines.parse(data.split(b"\n"))), [fuzz_samples.JSON_LINES]),
         "readers": (_readers, [fuzz_samples.READERS]),
         "configuration": (_settings, [(ROOT / "seeds" / "briefing.toml").read_bytes(), fuzz_samples.CONFIG]),
         "edition": (edition_json.load, editions),

@@ -34,7 +34,7 @@ import editions  # noqa: E402
 from briefing.archive import build as archive_build  # noqa: E402
 from briefing.cli import archive as _archive  # noqa: E402, F401 - imported before the fork, as are those below
 from briefing.cli import cli  # noqa: E402
-from briefing.cli import fetch_and_feeds as _fetch  # noqa: E402, F401
+from briefing.cli import fetch as _fetch  # noqa: E402, F401
 from briefing.cli import replies as _replies  # noqa: E402, F401
 from briefing.config import OutputSettings  # noqa: E402
 from briefing.deliver import signed_tokens  # noqa: E402

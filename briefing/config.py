@@ -21,6 +21,7 @@ from briefing.errors import ConfigError
 __all__ = [
     "ArchiveSettings",
     "BriefingSettings",
+    "ChannelSettings",
     "DkimSettings",
     "EmailSettings",
     "EngineSettings",
@@ -374,6 +375,34 @@ class EmailSettings(_Frozen):
         return url
 
 
+class ChannelSettings(_Frozen):
+    """One chat or push service that gets the briefing, by its Apprise address; needs the 'channels' extra."""
+
+    name: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$",
+        description="What the program calls it, in lower-case letters, digits and hyphens.",
+    )
+    url_env: str | None = Field(
+        None,
+        description="Environment variable that holds its Apprise address; empty means BRIEFING_CHANNEL_ and the name.",
+    )
+    url_file: str | None = Field(None, description="File with its Apprise address; only its owner may read it.")
+    editions: bool = Field(True, description="Send it every edition; off, only what 'send --channel' sends.")
+    sections: tuple[str, ...] = Field((), description="Only these sections; empty means all of them.")
+    interests: tuple[str, ...] = Field((), description="Words or phrases whose stories come first.")
+    mutes: tuple[str, ...] = Field((), description="Words or phrases whose stories are left out.")
+    language: str | None = Field(None, description="Language of the labels; empty means the edition's.")
+    weekdays: str = Field("", description="Only on these days, such as 'mon-fri'.")
+    hour: Annotated[int, Field(ge=0, le=23)] | None = Field(
+        None, description="Not before this hour, in the edition's time zone."
+    )
+    points: Annotated[int, Field(ge=0, le=10)] = Field(2, description="Maximum number of key points of a story.")
+    max_length: Annotated[int, Field(ge=0)] = Field(
+        0, description="Maximum length of a message in characters; 0 is the service's own limit."
+    )
+    timeout: Annotated[float, Field(gt=0)] = Field(60.0, description="Seconds for one whole message.")
+
+
 class Settings(_Frozen):
     """The whole configuration."""
 
@@ -392,6 +421,15 @@ class Settings(_Frozen):
     outbox: OutboxSettings = OutboxSettings()
     dkim: DkimSettings = DkimSettings()
     replies: RepliesSettings = RepliesSettings()
+    channels: tuple[ChannelSettings, ...] = ()
+
+    @field_validator("channels")
+    @classmethod
+    def _distinct(cls, channels: tuple[ChannelSettings, ...]) -> tuple[ChannelSettings, ...]:
+        names = [channel.name for channel in channels]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two channels are called {twice[0]!r}; each needs a name of its own")
+        return channels
 
 
 def load(path: Path | None) -> Settings:

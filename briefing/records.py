@@ -543,10 +543,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A reader of the e-mailed digest, and what they asked for.
+    """A reader of the digest, and what they asked for; or a channel, whose address is `channel:NAME`.
 
     `address` is as `briefing.text.email_addresses.normalise` gives it. Empty `sections` and `weekdays` (0 is Monday)
     mean all of them; `hour` is the earliest one, in the edition's time zone, at which the digest may be sent.
+    `interests` and `mutes` are words or phrases whose stories come first or are left out.
     """
 
     address: str
@@ -556,3 +557,5 @@ class Subscriber:
     sections: tuple[str, ...] = ()
     weekdays: tuple[int, ...] = ()
     hour: int | None = None
+    interests: tuple[str, ...] = ()
+    mutes: tuple[str, ...] = ()

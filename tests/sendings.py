@@ -66,7 +66,7 @@ def settings(**changes) -> Settings:
         "archive": {"base_url": "https://harbour.example/news"},
     }
     for table_name, keys in changes.items():
-        values[table_name] = {**values.get(table_name, {}), **keys}
+        values[table_name] = {**values.get(table_name, {}), **keys} if isinstance(keys, dict) else keys
     return Settings(**values)
 
 

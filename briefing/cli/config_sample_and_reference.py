@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefing.config import SectionSettings, Settings, SourceSettings
+from briefing.config import ChannelSettings, SectionSettings, Settings, SourceSettings
 
 __all__ = ["Answers", "reference", "sample"]
 
@@ -49,7 +49,17 @@ _MAIL = """\
 
 # --- Mail: "briefing doctor" says what is missing, docs/email.md what every setting is for ----------------------------
 """
-_REPEATED: dict[str, type[BaseModel]] = {"source": SourceSettings, "section": SectionSettings}
+_CHANNELS = """\
+
+# --- Channels: one [[channels]] each. Its address is a secret and stands in the environment or a file, never here. ----
+# [[channels]]
+# name = "team"                      # export BRIEFING_CHANNEL_TEAM=tgram://TOKEN/CHAT
+"""
+_REPEATED: dict[str, type[BaseModel]] = {
+    "source": SourceSettings,
+    "section": SectionSettings,
+    "channels": ChannelSettings,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ def sample(answers: Answers | None = None) -> str:
     parts += [f"\n[[source]]\nurl = {_toml(source)}\n" for source in answers.sources]
     parts += [_SECTIONS, *_table("section", SectionSettings)]
     for name, field in Settings.model_fields.items():
+        if name == "channels":
+            parts += [_CHANNELS, *_table("channels", ChannelSettings)]
         if name not in _REPEATED:
             kind = field.annotation
             if isinstance(kind, type) and issubclass(kind, BaseModel):

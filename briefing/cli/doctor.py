@@ -81,6 +81,7 @@ def examine(settings: Settings, folder: Path, *, repair: bool = False) -> Iterat
     yield from _sources(settings)
     if database.state == "ok":
         yield from _stored(settings, folder)
+    yield from _channels(settings)
     yield from _extras(settings)
 
 
@@ -293,6 +294,28 @@ def _mail(settings: Settings, readers: int) -> Iterator[Check]:
     yield Check("mail", "ok" if readers else "missing", f"{way}; {readers} readers; nothing was sent", remedy)
 
 
+def _channels(settings: Settings) -> Iterator[Check]:
+    """Whether each channel has an address that Apprise knows; nothing is sent."""
+    from briefing.deliver.channels import ChannelTransport
+    from briefing.deliver.send_to_channels import receiver
+    from briefing.errors import DeliveryError
+
+    for channel in settings.channels:
+        name = f"channel {channel.name}"
+        try:
+            receiver(channel)
+            transport = ChannelTransport(channel, os.environ, settings.briefing.title)
+            try:
+                found = transport.describe()
+            finally:
+                transport.close()
+        except DeliveryError as error:
+            yield Check(name, "wrong", error.message, error.hint or "")
+        else:
+            remedy = f"Try it with: briefing send --channel {channel.name}"
+            yield Check(name, "ok", f"{found.service}; nothing was sent", remedy)
+
+
 def _way_out(settings: Settings) -> str:
     """The transport in words. Raises DeliveryError if a password or program is missing."""
     from briefing.deliver import credentials
@@ -322,6 +345,7 @@ def _extras(settings: Settings) -> Iterator[Check]:
 def _needed_extras(settings: Settings) -> set[str]:
     """The extras without which something that is set up does not work."""
     wanted = {
+        "channels": settings.channels,
         "dkim": settings.dkim.domain,
         "gguf": (settings.models.generator or "").lower().endswith(".gguf"),
         "keyring": settings.smtp.keyring_service or settings.replies.keyring_service,

@@ -101,7 +101,8 @@ def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime 
 
 
 def _of(mail: MailContext, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
-    """The messages to these addresses, or all of them; only those of `day` if it is given."""
+    """The messages to these addresses (or `channel:NAME`), or all of them; only those of `day` if it is given."""
+    from briefing.deliver.channels import name_of
     from briefing.errors import DeliveryError
     from briefing.store import outbox_table as table
     from briefing.text.email_addresses import key
@@ -110,8 +111,8 @@ def _of(mail: MailContext, addresses: tuple[str, ...], day: dt.datetime | None) 
     if addresses == ("all",):
         return found
     known = {entry.reader_key for entry in found}
-    for address in addresses:
-        if key(address) not in known:
+    wanted = {address: address if name_of(address) else key(address) for address in addresses}
+    for address, mark in wanted.items():
+        if mark not in known:
             raise DeliveryError("there is no message to this address in the outbox", subject=address)
-    wanted = {key(address) for address in addresses}
-    return [entry for entry in found if entry.reader_key in wanted]
+    return [entry for entry in found if entry.reader_key in wanted.values()]

@@ -16,7 +16,8 @@ from briefing.cli.shared_by_mail_commands import chosen_edition, day_option, ope
 from briefing.cli.shared_options import Invocation, common_options
 
 if TYPE_CHECKING:
-    from briefing.deliver.send import Plan
+    from briefing.deliver.send import MailContext, Plan
+    from briefing.records import Edition
 
 __all__ = ["send"]
 
@@ -28,6 +29,7 @@ Examples:
   briefing send --to me@example.org        the newest edition to one address, outside the outbox
   briefing send --preview                  the message in the browser
   briefing send --roundup                  the newest roundup (briefing build --week)
+  briefing send --channel team             the newest edition to one chat or push service
   briefing send                            to everybody who is due; safe to repeat
 """
 )
@@ -35,6 +37,7 @@ Examples:
 @output_option
 @click.option("--dry-run", is_flag=True, help="Only print who would get what.")
 @click.option("--to", "address", metavar="ADDRESS", help="Send a test to this address, outside the outbox.")
+@click.option("--channel", "channels", multiple=True, metavar="NAME", help="Only to this channel; repeat for more.")
 @click.option("--preview", is_flag=True, help="Open the message in the browser; send nothing.")
 @click.option(
     "--roundup", is_flag=True, help="The newest roundup instead of the edition of a day; --date is its last day."
@@ -47,11 +50,12 @@ def send(
     output: Path | None,
     dry_run: bool,
     address: str | None,
+    channels: tuple[str, ...],
     preview: bool,
     scheduled: bool,
     roundup: bool,
 ) -> int:
-    """Send the newest edition to every reader who is due and has not had it.
+    """Send the newest edition to every reader and channel that is due and has not had it.
 
     Nobody gets an edition twice, and an interrupted run is continued where it ended. What a server puts off is tried
     again by later runs, so run this often.
@@ -63,14 +67,19 @@ def send(
 
     date = day.date() if day else None
     with open_mail(invocation, output) as mail:
-        if invocation.offline and not (dry_run or preview) and invocation.settings.smtp.transport in ("smtp", "lmtp"):
+        by_network = invocation.settings.smtp.transport in ("smtp", "lmtp") or invocation.settings.channels
+        if invocation.offline and not (dry_run or preview) and by_network:
             raise DeliveryError("--offline does not send over the network", hint="Use --dry-run or --preview.")
         if scheduled and (dry_run or address or preview):
             raise click.UsageError("--scheduled sends; leave out --dry-run, --to and --preview.")
+        if channels and (address or preview):
+            raise click.UsageError("--to and --preview are about mail; leave out --channel.")
         edition = None if scheduled else chosen_edition(invocation, mail, date, roundup=roundup)
         if not (dry_run or address or preview):
             with invocation.console.stage("send") as advance:
-                report = sending.send(mail, date, scheduled=scheduled, roundup=roundup, progress=advance)
+                report = sending.send(
+                    mail, date, scheduled=scheduled, roundup=roundup, channels=channels or None, progress=advance
+                )
             return tell(invocation, report)
         if edition is None:
             raise DeliveryError("there is no edition to send", hint="Run 'briefing build' first, or name a --date.")
@@ -92,7 +101,9 @@ def send(
             invocation.console.note(f"{address}: {outcome.kind} {outcome.code or ''} {outcome.words}".strip())
             return 0 if outcome.kind == "accepted" else FAILED
         else:
-            _show_plan(invocation, sending.plan(mail, edition))
+            _show_plan(invocation, sending.plan(mail, edition, channels or None))
+            for name in channels:
+                _show_message(mail, edition, name)
     return 0
 
 
@@ -106,3 +117,11 @@ def _show_plan(invocation: Invocation, plan: Plan) -> None:
     for reason, count in Counter(reason for _, reason in plan.skipped).most_common():
         invocation.console.note(f"not now: {count} ({reason})")
     invocation.console.note(f"The edition of {plan.edition.name} would go to {len(plan.readers)} readers.")
+
+
+def _show_message(mail: MailContext, edition: Edition, name: str) -> None:
+    """Print what a channel would be given."""
+    from briefing.deliver import send_to_channels
+
+    made = send_to_channels.preview(mail, edition, name)
+    click.echo(f"\n{made.title}\n{made.text}")

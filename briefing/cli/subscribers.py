@@ -36,6 +36,8 @@ def subscribers() -> None:
 @click.option("--format", "form", type=click.Choice(["html", "text"]), default="html", help="What to send [html].")
 @click.option("--language", default="", help="Language of the labels, such as fr.")
 @click.option("--section", "sections", multiple=True, help="Only this section; repeat for more.")
+@click.option("--interest", "interests", multiple=True, help="Stories with this phrase come first; repeat for more.")
+@click.option("--mute", "mutes", multiple=True, help="Leave out stories with this phrase; repeat for more.")
 @click.option("--weekdays", default="", metavar="DAYS", help="Only on these days, such as mon-fri.")
 @click.option("--hour", default="", help="Not before this hour (0-23), in the edition's time zone.")
 @click.option("--confirm", is_flag=True, help="Ask them to confirm first (double opt-in).")
@@ -49,7 +51,8 @@ def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool,
     values = {name: value for name, value in wishes.items() if isinstance(value, str)}
     with open_mail(invocation, output) as mail:
         offered = readers.offered(mail.store, mail.settings)
-    reader = readers.make({**values, "format": wishes["form"], "sections": ";".join(wishes["sections"])}, offered)
+    several = {name: ";".join(wishes[name]) for name in ("sections", "interests", "mutes")}
+    reader = readers.make({**values, **several, "format": wishes["form"]}, offered)
     return _add(invocation, output, [reader], confirm=confirm, again=again)
 
 
@@ -59,7 +62,8 @@ def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool,
 @output_option
 @common_options
 def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path | None) -> int:
-    """Add the readers of a CSV file: address, name, format, language, sections, weekdays, hour.
+    """Add the readers of a CSV file: address, name, format, language, sections, interests, mutes,
+    weekdays, hour.
 
     Columns may be separated by commas, semicolons or tabs, and be called what they are in German, French, Spanish or
     Ukrainian. A plain list of addresses, one per line, works too. Whoever unsubscribed or bounced is left out.

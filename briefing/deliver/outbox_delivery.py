@@ -42,8 +42,8 @@ _JITTER = 0.1
 _FAULTS = 5
 # Refusals of the message itself in a row, after which the run stops: every other reader's would be refused as well.
 _REFUSALS = 5
-# "Closing, come back later" (RFC 5321, 3.8): said to the program, not to one reader.
-_COME_BACK = 421
+# "Closing, come back later" (RFC 5321, 3.8), and "too many requests" over HTTP: said to the program, not to one reader.
+_COME_BACK = (421, 429)
 # "Transaction failed", and the enhanced status that names no cause.
 _FAILED, _NO_CAUSE = 554, "5.0."
 
@@ -99,6 +99,13 @@ class DeliveryStats:
         if entry.state == "refused":
             self.refusals.append(entry)
 
+    def include(self, other: DeliveryStats) -> None:
+        """Count what another way out has done as well."""
+        self.states += other.states
+        self.refusals += other.refusals
+        self.stopped = "; ".join(filter(None, (self.stopped.rstrip("."), other.stopped)))
+        self.paused = "; ".join(filter(None, (self.paused, other.paused)))
+
     def withdraw(self, entries: Iterable[Entry]) -> None:
         """Take messages out again that were counted as refused."""
         gone = {entry.key for entry in entries}
@@ -139,8 +146,8 @@ def recover(store: Store, now: float, settings: OutboxSettings) -> int:
     return len(entries)
 
 
-def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStats:
-    """Attempt every message that is due, once, and count the outcomes.
+def drain(run: Run, pace: Pace, progress: Callable[[int], None], *, channel: str | None = None) -> DeliveryStats:
+    """Attempt every message that is due, once, and count the outcomes: every e-mail, or those of one channel's key.
 
     A run ends early where going on would only repeat what happened: the server asks to come back later, or refuses one
     message after the other for what is in it. The messages of such a series are put off, since it is not about readers.
@@ -150,7 +157,7 @@ def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStat
     """
     stats, clock, faults, refused = DeliveryStats(), run.clock, 0, list[Entry]()
     started = clock.now()
-    for key in outbox_table.due(run.store, started):
+    for key in outbox_table.due(run.store, started, channel):
         begun = clock.now()
         if begun - started > pace.run_timeout:
             stats.stopped = f"the time limit of {pace.run_timeout:.0f} seconds is reached; run it again to continue"
@@ -166,7 +173,7 @@ def drain(run: Run, pace: Pace, progress: Callable[[int], None]) -> DeliveryStat
         if faults >= _FAULTS:
             stats.stopped = f"the connection broke {faults} times in a row: {entry.words}"
             break
-        if entry.code == _COME_BACK:
+        if entry.code in _COME_BACK:
             stats.paused = f"the server asks for a pause: {entry.code} {entry.words}"
             break
         refused = [*refused, entry] if is_about_the_message(entry, outcome) else []

@@ -66,7 +66,19 @@ def rows(text: str) -> Iterator[Row]:
         yield Row(line, _values(columns, cells))
 
 
-_KNOWN = ("address", "name", "first_name", "last_name", "format", "language", "sections", "weekdays", "hour")
+_KNOWN = (
+    "address",
+    "name",
+    "first_name",
+    "last_name",
+    "format",
+    "language",
+    "sections",
+    "weekdays",
+    "hour",
+    "interests",
+    "mutes",
+)
 
 
 def _cells(table: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -11,29 +11,28 @@ and have not had this edition, and attempts everything that is due. Each of thes
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from email.message import EmailMessage
-from pathlib import Path
 
 import filelock
 
-from briefing.config import EmailSettings, Settings, SmtpSettings
+from briefing.config import Settings, SmtpSettings
 from briefing.deliver import outbox_delivery as driver
-from briefing.deliver import signed_tokens
+from briefing.deliver import send_to_channels, signed_tokens
 from briefing.deliver import subscribers as readers
 from briefing.deliver.credentials import password
+from briefing.deliver.delivery_run import MailContext, Report, Reserve, entry_for, lock, message_key, stamp
 from briefing.deliver.dkim import signer
-from briefing.deliver.outbox_delivery import Clock, DeliveryStats, Pace, Run
+from briefing.deliver.outbox_delivery import Pace, Run
+from briefing.deliver.send_to_channels import Opener
 from briefing.deliver.sendmail_and_maildir import MaildirTransport, SendmailTransport
 from briefing.deliver.smtp import SmtpTransport
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage, Transport
 from briefing.edition import edition_json
-from briefing.errors import DeliveryError, StoreError
+from briefing.errors import DeliveryError
 from briefing.records import Edition, Failure, Subscriber
 from briefing.render import email
 from briefing.store import outbox_table, published_editions, roundups, subscribers
@@ -47,6 +46,7 @@ __all__ = [
     "Report",
     "ask",
     "days_old",
+    "drain",
     "is_mailed",
     "latest",
     "make_transport",
@@ -56,8 +56,6 @@ __all__ = [
     "send_test",
 ]
 
-# Bytes reserved on the outbox's disk, so that what a server has accepted can be recorded even if the disk fills up.
-_RESERVE = 1_000_000
 # A scheduled run does not send an edition older than yesterday's, so that a new reader does not get old news.
 _FRESH_DAYS = 1
 
@@ -70,36 +68,6 @@ class Plan:
     readers: Mapping[str, Subscriber]
     skipped: tuple[tuple[str, str], ...]
     failures: tuple[Failure, ...]
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run did. `busy` means that another run held the lock, and this one did nothing; `empty` that the edition
-    has no story and is not mailed.
-    """
-
-    day: dt.date | None = None
-    queued: int = 0
-    recovered: int = 0
-    waiting: int = 0
-    busy: bool = False
-    empty: bool = False
-    stats: DeliveryStats = field(default_factory=DeliveryStats)
-    failures: tuple[Failure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MailContext:
-    """The outside world of a run: the settings, the database, the clock, and the environment with its secrets."""
-
-    settings: Settings
-    store: Store
-    clock: Clock = field(default_factory=Clock)
-    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
-
-    def today(self) -> dt.datetime:
-        """The time now, in the edition's zone."""
-        return dt.datetime.fromtimestamp(self.clock.now(), self.settings.briefing.zone)
 
 
 def latest(store: Store, day: dt.date | None, today: dt.date, *, roundup: bool = False) -> Edition | None:
@@ -124,27 +92,36 @@ def is_mailed(edition: Edition, settings: Settings) -> bool:
     return bool(edition.stories) or settings.briefing.empty_editions
 
 
-def plan(mail: MailContext, edition: Edition) -> Plan:
-    """Decide who gets the edition now. Raises DeliveryError if there are no readers at all."""
-    roster = _roster(mail)
+def plan(mail: MailContext, edition: Edition, channels: Collection[str] | None = None) -> Plan:
+    """Decide who gets the edition now: readers and channels, or only these `channels`.
+
+    Raises DeliveryError if there is nobody at all.
+    """
+    roster = _roster(mail, channels)
     if not roster.readers:
         raise _no_readers()
     return _plan(mail, edition, roster)
 
 
-def _roster(mail: MailContext) -> readers.Roster:
-    return readers.roster(mail.store, mail.settings.email, readers.offered(mail.store, mail.settings))
+def _roster(mail: MailContext, channels: Collection[str] | None) -> readers.Roster:
+    """The readers and the channels that take editions; or the `channels` that are named, and they alone."""
+    named = send_to_channels.chosen(mail.settings, channels)
+    takers = {key: send_to_channels.receiver(each) for key, each in named.items() if channels or each.editions}
+    if channels is not None:
+        return readers.Roster(takers)
+    people = readers.roster(mail.store, mail.settings.email, readers.offered(mail.store, mail.settings))
+    return readers.Roster({**people.readers, **takers}, people.failures)
 
 
 def _plan(mail: MailContext, edition: Edition, roster: readers.Roster) -> Plan:
     now, chosen, skipped = mail.today(), {}, []
     for mark, reader in sorted(roster.readers.items()):
-        known = outbox_table.get(mail.store, _key(mail.settings.email, "digest", edition.name, mark))
+        known = outbox_table.get(mail.store, message_key(mail.settings.email, "digest", edition.name, mark))
         if known:
             skipped.append((reader.address, f"{known.state}{': ' + known.words if known.state == 'refused' else ''}"))
         elif not readers.due(reader, edition.date, now):
             skipped.append((reader.address, "wants it on other days or later today"))
-        elif reader.sections and not email.has_news(edition, reader):
+        elif (reader.sections or reader.mutes) and not email.has_news(edition, reader):
             skipped.append((reader.address, "nothing in the sections they chose"))
         else:
             chosen[mark] = reader
@@ -157,10 +134,13 @@ def send(
     *,
     scheduled: bool = False,
     roundup: bool = False,
+    channels: Collection[str] | None = None,
     transport: Transport | None = None,
     progress: Callable[[int], None] = lambda _: None,
+    open_channel: Opener | None = None,
 ) -> Report:
-    """Queue the edition for whoever is due, and deliver everything that is due.
+    """Queue the edition for whoever is due, and deliver everything that is due: by mail and to every channel, or only
+    to these `channels`.
 
     Without a `day` it is the newest edition, or the newest `roundup`, whose last day `day` is. A `scheduled` run sends
     none older than yesterday's; and that there is no edition or no reader is no error of it, as it will come again.
@@ -171,26 +151,33 @@ def send(
     """
     report = Report()
     try:
-        with _lock(mail):
+        with lock(mail):
             report.recovered = driver.recover(mail.store, mail.clock.now(), mail.settings.outbox)
             today = mail.today().date()
             edition = latest(mail.store, day, today, roundup=roundup)
             if edition is not None and not (scheduled and days_old(edition, today)):
-                _take(mail, edition, report, scheduled=scheduled)
+                _take(mail, edition, report, channels, scheduled=scheduled)
             elif not scheduled and (day is not None or not outbox_table.entries(mail.store, state="retry")):
                 raise _no_edition(day)
-            _drain(mail, report, transport, progress)
+            wanted = send_to_channels.chosen(mail.settings, channels)
+            # First, as a mail server that cannot be reached ends the run.
+            report.stats = send_to_channels.deliver(mail, wanted, open_channel, progress)
+            if channels is None:
+                drain(mail, report, transport, progress)
+            _count_waiting(mail, report)
     except filelock.Timeout:
         report.busy = True
     return report
 
 
-def _take(mail: MailContext, edition: Edition, report: Report, *, scheduled: bool) -> None:
+def _take(
+    mail: MailContext, edition: Edition, report: Report, channels: Collection[str] | None, *, scheduled: bool
+) -> None:
     """Queue the edition for whoever is due. Raises DeliveryError where there is no reader, but for a scheduled run."""
     report.day, report.empty = edition.date, not is_mailed(edition, mail.settings)
     if report.empty:
         return
-    roster = _roster(mail)
+    roster = _roster(mail, channels)
     report.failures = roster.failures
     if roster.readers:
         report.queued = _queue(mail, _plan(mail, edition, roster))
@@ -203,12 +190,13 @@ def ask(mail: MailContext, marks: list[str], transport: Transport | None = None)
     report, now = Report(), mail.clock.now()
     day = mail.today().date()
     try:
-        with _lock(mail):
-            mailing = outbox_table.add_mailing(mail.store, "confirm", day.isoformat(), "", _stamp(now), b"")
+        with lock(mail):
+            mailing = outbox_table.add_mailing(mail.store, "confirm", day.isoformat(), "", stamp(now), b"")
             people = [(mark, listed.reader) for mark in marks if (listed := subscribers.get(mail.store, mark))]
-            entries = [_entry(mail, "confirm", day.isoformat(), mailing.id, mark, reader) for mark, reader in people]
+            entries = [entry_for(mail, "confirm", day.isoformat(), mailing.id, mark, reader) for mark, reader in people]
             report.queued = outbox_table.enqueue(mail.store, entries, now)
-            _drain(mail, report, transport, lambda _: None)
+            drain(mail, report, transport, lambda _: None)
+            _count_waiting(mail, report)
     except filelock.Timeout:
         report.busy = True
     return report
@@ -314,11 +302,11 @@ def _queue(mail: MailContext, planned: Plan) -> int:
     edition, now = planned.edition, mail.clock.now()
     content = _stored(mail.store, edition)
     # An edition may be sent on a clock that is behind the one that dated it; a message must not come from the future.
-    dated = _stamp(min(edition.published.timestamp(), now), edition.published.tzinfo)
+    dated = stamp(min(edition.published.timestamp(), now), edition.published.tzinfo)
     fingerprint = hashlib.sha256(content).hexdigest()
     mailing = outbox_table.add_mailing(mail.store, "digest", edition.name, fingerprint, dated, content)
     entries = [
-        _entry(mail, "digest", edition.name, mailing.id, mark, reader) for mark, reader in planned.readers.items()
+        entry_for(mail, "digest", edition.name, mailing.id, mark, reader) for mark, reader in planned.readers.items()
     ]
     return outbox_table.enqueue(mail.store, entries, now)
 
@@ -329,72 +317,29 @@ def _stored(store: Store, edition: Edition) -> bytes:
     return stored or b""
 
 
-def _entry(mail: MailContext, kind: str, day: str, mailing: int, mark: str, reader: Subscriber) -> Entry:
-    settings, now = mail.settings, mail.clock.now()
-    name = email.message_id(settings.email, kind, day, mark, subscribers.secret(mail.store))
-    return Entry(
-        key=_key(settings.email, kind, day, mark),
-        mailing=mailing,
-        reader_key=mark,
-        reader=reader,
-        message_id=name,
-        due=now,
-        expires=now + settings.outbox.expire_hours * 3600,
-    )
-
-
-def _drain(mail: MailContext, report: Report, transport: Transport | None, progress: Callable[[int], None]) -> None:
-    """Deliver what is due, and record addresses that do not exist."""
+def drain(mail: MailContext, report: Report, transport: Transport | None, progress: Callable[[int], None]) -> None:
+    """Deliver the mail that is due, and record addresses that do not exist. Call it while the lock is held."""
     settings, now = mail.settings, mail.clock.now()
     if outbox_table.due(mail.store, now):
-        reserve = _Reserve(mail.store)
+        reserve = Reserve(mail.store)
         via = transport or make_transport(settings.smtp, mail.environment)
         run = Run(mail.store, via, _Writer(mail), settings.outbox, mail.clock, reserve.release)
         try:
-            report.stats = driver.drain(run, Pace(settings.smtp.run_timeout, settings.smtp.rate_per_minute), progress)
+            stats = driver.drain(run, Pace(settings.smtp.run_timeout, settings.smtp.rate_per_minute), progress)
+            report.stats.include(stats)
         finally:
             via.close()
             reserve.release()
-        for entry in report.stats.refusals:
+        for entry in stats.refusals:
             status = readers.enhanced(entry.words)
             if status.startswith("5."):
                 readers.bounced(mail.store, entry, status, entry.words, entry.message_id, now)
+
+
+def _count_waiting(mail: MailContext, report: Report) -> None:
     report.waiting = len(outbox_table.entries(mail.store, state="retry")) + len(
         outbox_table.entries(mail.store, state="queued")
     )
-
-
-class _Reserve:
-    """A file that keeps some of the disk free for the outbox while a run lasts."""
-
-    def __init__(self, store: Store) -> None:
-        self._path = store.path.with_name("outbox.reserve") if store.path else None
-        if self._path is not None:
-            try:
-                self._path.write_bytes(bytes(_RESERVE))
-            except OSError as error:
-                self.release()
-                raise StoreError(
-                    "the outbox cannot be written", subject=str(self._path), hint="Free some space; nothing was sent."
-                ) from error
-
-    def release(self) -> None:
-        """Give the space back."""
-        if self._path is not None:
-            with contextlib.suppress(OSError):
-                self._path.unlink(missing_ok=True)
-
-
-def _lock(mail: MailContext) -> filelock.BaseFileLock:
-    """The lock that only one run can hold; it is released when its process ends, however that happens."""
-    path = mail.store.path
-    name = path.with_name("outbox.lock") if path else Path("outbox.lock")
-    return filelock.FileLock(name, timeout=0)
-
-
-def _key(settings: EmailSettings, kind: str, day: str, mark: str) -> str:
-    """Identifies a message: list, kind, day and reader. The same key is never sent twice."""
-    return hashlib.sha256("\0".join((settings.list_id, kind, day, mark)).encode()).hexdigest()[:32]
 
 
 def _no_edition(day: dt.date | None) -> DeliveryError:
@@ -403,8 +348,5 @@ def _no_edition(day: dt.date | None) -> DeliveryError:
 
 
 def _no_readers() -> DeliveryError:
-    return DeliveryError("there are no readers", hint="Add one with 'briefing subscribers add ADDRESS'.")
-
-
-def _stamp(now: float, zone: dt.tzinfo | None = None) -> str:
-    return dt.datetime.fromtimestamp(int(now), zone or dt.UTC).isoformat()
+    hint = "Add one with 'briefing subscribers add ADDRESS', or set up [[channels]]."
+    return DeliveryError("there are no readers", hint=hint)

@@ -41,6 +41,7 @@ __all__ = [
     "parse_csv",
     "remove",
     "roster",
+    "weekdays",
 ]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -130,7 +131,7 @@ def make(values: Mapping[str, str], offered: Offered | None = None) -> Subscribe
     language = values.get("language", "").strip()
     if language and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?", language):
         raise DeliveryError(f"language is {language[:20]!r}; it must be a code such as en or fr", subject=address)
-    sections = tuple(part for item in re.split("[;|]", values.get("sections", "")) if (part := item.strip()))
+    sections = _phrases(values.get("sections", ""))
     if offered is not None:
         _check_choice(offered, language, sections, address)
     return Subscriber(
@@ -139,9 +140,15 @@ def make(values: Mapping[str, str], offered: Offered | None = None) -> Subscribe
         format="text" if form == "text" else "html",
         language=language or None,
         sections=sections,
-        weekdays=_weekdays(values.get("weekdays", ""), address),
+        weekdays=weekdays(values.get("weekdays", ""), address),
         hour=int(hour) if hour else None,
+        **{name: _phrases(values.get(name, "")) for name in ("interests", "mutes")},
     )
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    """The parts of a cell or option that names several things."""
+    return tuple(part for item in re.split("[;|]", text) if (part := one_line(item)))
 
 
 def _check_choice(offered: Offered, language: str, sections: Iterable[str], address: str) -> None:
@@ -285,7 +292,7 @@ def _about(store: Store, notice: classify_replies.Notice) -> outbox_table.Entry 
     return outbox_table.known(store, notice.about) if notice.about else None
 
 
-def _weekdays(text: str, address: str) -> tuple[int, ...]:
+def weekdays(text: str, address: str) -> tuple[int, ...]:
     """`mon-fri`, `sat;sun` -> day numbers; Monday is 0."""
     days: set[int] = set()
     for part in re.split(r"[;,\s]+", text.strip().lower()):
@@ -314,6 +321,8 @@ def due(reader: Subscriber, day: dt.date, now: dt.datetime) -> bool:
 def describe(reader: Subscriber) -> str:
     """What a reader gets, in a few words."""
     wishes = [reader.format, reader.language or "", ", ".join(reader.sections) or "all sections"]
+    for name, phrases in (("first", reader.interests), ("without", reader.mutes)):
+        wishes += [f"{name}: {', '.join(phrases)}"] if phrases else []
     if reader.weekdays:
         wishes.append(" ".join(_DAYS[number] for number in reader.weekdays))
     if reader.hour is not None:

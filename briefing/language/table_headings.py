@@ -22,6 +22,8 @@ _HEADINGS = {
     "language": "language sprache langue idioma lengua мова",
     "sections": "sections section rubriken rubrik ressorts ressort rubriques rubrique secciones sección розділи розділ",
     "weekdays": "weekdays weekday days wochentage tage jours joursdelasemaine días díasdelasemana дні днітижня",
+    "interests": "interests interest interessen centresd'intérêt intérêts intereses інтереси",
+    "mutes": "mutes mute stumm ausgeblendet exclusions exclus excluidos silenciados виключити",
     "hour": "hour stunde uhrzeit heure hora година",
 }
 

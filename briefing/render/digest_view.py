@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.edition.story_topics import about
 from briefing.records import (
     Change,
     Citation,
@@ -26,15 +27,17 @@ from briefing.records import (
     Story,
     Subscriber,
 )
-from briefing.render import editor_note, template_context
+from briefing.render import editor_note, escaping, template_context
 from briefing.render.escaping import safe_url
 from briefing.text.email_addresses import one_line
 
-__all__ = ["Digest", "Printed", "chosen", "view"]
+__all__ = ["Digest", "Printed", "chosen", "view", "web_address"]
 
 # Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
 _TEXT, _TITLE, _NAME = 700, 220, 80
 _REASONS = 6
+# What a reader's interest adds to a story's rank: as much as a topic of the settings does (stories/rank_stories.py).
+_INTEREST = 1.5
 _FAILURES = 5
 _NOTE = 6_000
 
@@ -77,16 +80,33 @@ class Digest:
 
 
 def chosen(edition: Edition, reader: Subscriber) -> Edition:
-    """The edition with the sections the reader asked for, by name or slug; all of them where none is named."""
-    if not reader.sections:
+    """The edition as the reader wants it: the sections they asked for, by name or slug (all, where none is named),
+    without the stories they mute; in each section the stories they are interested in come first.
+    """
+    if not (reader.sections or reader.mutes or reader.interests):
         return edition
     wanted = {name.casefold() for name in reader.sections}
     sections = tuple(
-        section
+        dataclasses.replace(section, stories=_wished(section.stories, reader))
         for section in edition.sections
-        if section.name.casefold() in wanted or section.slug.casefold() in wanted
+        if not wanted or section.name.casefold() in wanted or section.slug.casefold() in wanted
     )
-    return dataclasses.replace(edition, sections=sections)
+    return dataclasses.replace(edition, sections=tuple(section for section in sections if section.stories))
+
+
+def _wished(stories: tuple[Story, ...], reader: Subscriber) -> tuple[Story, ...]:
+    """Stories without those that are muted, and with the interesting ones first and higher in rank."""
+    kept = [story for story in stories if not about(story, reader.mutes)]
+    raised = [
+        dataclasses.replace(story, rank=story.rank + _INTEREST) if about(story, reader.interests) else story
+        for story in kept
+    ]
+    return tuple(sorted(raised, key=lambda story: -story.rank)) if raised != kept else tuple(kept)
+
+
+def web_address(base_url: str | None, edition: Edition) -> str | None:
+    """The address of an edition's page in the archive, where the archive has one."""
+    return f"{base_url.rstrip('/')}/{edition.name}/" if base_url else None
 
 
 def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
@@ -152,6 +172,7 @@ def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) ->
         "sources": _sources(story.article_ids, articles),
         "articles": len(story.article_ids),
         "lead": " ".join(_lead(sentence) for sentence in story.lead),
+        "anchor": escaping.slug(story.id),
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import dataclasses
 import datetime as dt
 import hashlib
 import hmac
@@ -31,7 +32,7 @@ from markupsafe import Markup
 from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
 from briefing.render import jinja_environment, translations
-from briefing.render.digest_view import Digest, chosen, view
+from briefing.render.digest_view import Digest, chosen, view, web_address
 from briefing.render.text_direction import isolated_lines, with_marks
 from briefing.text.email_addresses import domain, mailbox, named, one_line
 
@@ -105,12 +106,13 @@ class Composer:
         self._edition = edition
         self._settings = settings
         self._dated = dated or edition.published
-        self._shared: dict[tuple[tuple[str, ...], str | None, str], Parts] = {}
+        self._shared: dict[Subscriber, Parts] = {}
 
     def message(self, reader: Subscriber | None, links: Links, name: str | None = None) -> EmailMessage:
         """The message for one reader, with `name` as its Message-ID; for no particular reader if that is None."""
         person = reader or Subscriber(address="")
-        wishes = (person.sections, person.language, person.format)
+        # Readers with the same wishes share a message; when they get it makes no difference to it.
+        wishes = dataclasses.replace(person, address="", name="", weekdays=(), hour=None)
         if wishes not in self._shared:
             self._shared[wishes] = parts(self._edition, person, self._settings)
         shared, email = self._shared[wishes], self._settings.email
@@ -127,7 +129,7 @@ class Composer:
 def parts(edition: Edition, reader: Subscriber, settings: Settings) -> Parts:
     """Subject and bodies for everybody with this reader's wishes, with as many stories as fit."""
     mine = chosen(edition, reader)
-    web = _web(settings.archive.base_url, edition)
+    web = web_address(settings.archive.base_url, edition)
     limit = settings.email.max_bytes - _HEADERS
 
     def attempt(stories: int) -> tuple[Parts, int]:
@@ -331,10 +333,6 @@ def _fold(text: str, indent: int = 0, first: str = "", language: str = "", *, pa
         break_on_hyphens=False,
     )
     return Markup(isolated_lines(folded, language, page))  # noqa: S704 - for plain text: keeps its line breaks
-
-
-def _web(base_url: str | None, edition: Edition) -> str | None:
-    return f"{base_url.rstrip('/')}/{edition.name}/" if base_url else None
 
 
 def _domain(settings: EmailSettings) -> str:

@@ -23,6 +23,7 @@ class Extra:
 
 
 EXTRAS = {
+    "channels": Extra(("apprise>=2.3,<3",), ("apprise",), "chat and push services (Telegram, Slack, Matrix, ntfy, …)"),
     "dkim": Extra(("dkimpy>=1.1",), ("dkim",), "signing mail (DKIM)"),
     "documents": Extra(("pypdf>=6", "python-docx>=1.1"), ("pypdf", "docx"), "reading PDF and Word documents (DOCX)"),
     "gguf": Extra(("accelerate>=1.1", "gguf>=0.17"), ("accelerate", "gguf"), "models in GGUF files"),

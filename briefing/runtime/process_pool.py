@@ -29,7 +29,7 @@ from typing import IO, Any, Protocol, Self
 from briefing.errors import BriefingError, EngineError
 from briefing.runtime.pool_worker import OUT_OF_MEMORY, receive, send
 
-__all__ = ["Pool", "Run", "Stage"]
+__all__ = ["LostError", "Pool", "Run", "Stage", "Worker"]
 
 # Loading a model from a slow network folder takes tens of seconds.
 _START_SECONDS = 300.0
@@ -45,15 +45,16 @@ Run = Callable[[Sequence[Any]], list[Any]]
 """Results of a list of items, one each, in their order."""
 
 
-class Stage(Protocol):
-    """Work on single items, fit to be sent to another process: it can be pickled, and holds no model until started.
-
-    The result of an item depends on that item alone, not on which others share its list.
-    """
+class Startable(Protocol):
+    """Work that is fit to be sent to another process: it can be pickled, and holds no model until started."""
 
     def start(self) -> Run:
         """Load what is needed, once a worker."""
         ...
+
+
+class Stage(Startable, Protocol):
+    """Work on single items. The result of an item depends on that item alone, not on which others share its list."""
 
     def lost(self, item: Any, reason: str) -> Any:
         """The result that stands for an item whose worker did not survive it; `reason` is a clause of a sentence."""
@@ -71,9 +72,9 @@ class Pool:
     ) -> None:
         self._stage = stage
         self._count = count
-        self._workers = [_Worker(stage, seconds, megabytes) for _ in range(count)]
+        self._workers = [Worker(stage, seconds, megabytes) for _ in range(count)]
         # The one used last comes first, so that no more are started than are needed.
-        self._idle: LifoQueue[_Worker] = LifoQueue()
+        self._idle: LifoQueue[Worker] = LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
 
@@ -111,24 +112,24 @@ class Pool:
         with ThreadPoolExecutor(max(1, min(self._count, most or self._count))) as threads:
             yield from threads.map(self.run, lists)
 
-    def _run(self, worker: _Worker, items: Sequence[Any]) -> list[Any]:
+    def _run(self, worker: Worker, items: Sequence[Any]) -> list[Any]:
         try:
             return worker.ask(items)
         except (_BugError, _LateError) as reason:
             if len(items) == 1:
                 return [self._lost(items[0], reason)]
-        except _LostError as reason:
+        except LostError as reason:
             _log.warning("%s; its items are tried again one by one", reason)
         return [self._alone(worker, item) for item in items]
 
-    def _alone(self, worker: _Worker, item: Any) -> Any:
+    def _alone(self, worker: Worker, item: Any) -> Any:
         try:
             (result,) = worker.ask([item])
-        except _LostError as reason:
+        except LostError as reason:
             return self._lost(item, reason)
         return result
 
-    def _lost(self, item: Any, reason: _LostError) -> Any:
+    def _lost(self, item: Any, reason: LostError) -> Any:
         result = self._stage.lost(item, str(reason))
         if isinstance(reason, _BugError):
             _log.error("a bug in this program; what becomes of its item: %r\n%s", result, reason.traceback)
@@ -139,11 +140,11 @@ class _CauseError(Exception):
     """Stands for the cause of an error that was raised in another process."""
 
 
-class _LostError(Exception):
+class LostError(Exception):
     """A worker has no results for the items it was given; the message says why."""
 
 
-class _BugError(_LostError):
+class _BugError(LostError):
     """An unexpected exception, which the worker has survived."""
 
     def __init__(self, what: str, traceback: str) -> None:
@@ -151,14 +152,14 @@ class _BugError(_LostError):
         self.traceback = traceback
 
 
-class _LateError(_LostError):
+class _LateError(LostError):
     """A worker took too long, as it would again."""
 
 
-class _Worker:
+class Worker:
     """One process, started when it is first used, and again after it has died."""
 
-    def __init__(self, stage: Stage, seconds: float, megabytes: int | None) -> None:
+    def __init__(self, stage: Startable, seconds: float, megabytes: int | None = None) -> None:
         self._stage = stage
         self._seconds = seconds
         self._megabytes = megabytes or 0
@@ -170,7 +171,7 @@ class _Worker:
         return self._process is not None
 
     def ask(self, items: Sequence[Any]) -> list[Any]:
-        """Results of `items`. Raises _LostError if there are none."""
+        """Results of `items`. Raises LostError if there are none."""
         process = self._process or self._start()
         results: list[Any] = self._exchange(process, list(items), self._seconds)
         return results
@@ -191,7 +192,7 @@ class _Worker:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
             )
             self._exchange(self._process, self._stage, _START_SECONDS)
-        except (OSError, _LostError) as error:
+        except (OSError, LostError) as error:
             self.end()
             if isinstance(error, _BugError):
                 _log.error("a worker cannot be started\n%s", error.traceback)
@@ -204,7 +205,7 @@ class _Worker:
         return self._process
 
     def _exchange(self, process: subprocess.Popen[bytes], value: object, seconds: float) -> Any:
-        """The answer to `value`. Raises _LostError, or the BriefingError that the stage raised."""
+        """The answer to `value`. Raises LostError, or the BriefingError that the stage raised."""
         late = threading.Event()
 
         def stop() -> None:
@@ -224,7 +225,7 @@ class _Worker:
             if late.is_set() or code == -_OUT_OF_TIME:
                 limit = f"longer than {_plural(seconds)}" if late.is_set() else "too long"
                 raise _LateError(f"the process that tried took {limit}") from error
-            raise _LostError(f"the process that tried {self._death(code)}") from error
+            raise LostError(f"the process that tried {self._death(code)}") from error
         finally:
             timer.cancel()
         if kind == "done":

@@ -8,7 +8,8 @@
                   ├──────▶ in-doubt            the answer was lost, and the setting says not to send again
     queued, retry ┴──────▶ cancelled           by hand, or the reader unsubscribed meanwhile
 
-A row's key is made of list, day and reader, so queueing an edition twice changes nothing. A mailing is the frozen
+A row's key is made of list, day and receiver (a reader's address, or `channel:` and a channel's name), so queueing an
+edition twice changes nothing. A mailing is the frozen
 edition its messages are rendered from: a retry sends
 exactly what the first attempt sent, even if the day was rebuilt.
 """
@@ -29,6 +30,7 @@ __all__ = [
     "Entry",
     "Mailing",
     "add_mailing",
+    "channels_due",
     "counts",
     "due",
     "enqueue",
@@ -137,10 +139,24 @@ def enqueue(store: Store, items: Iterable[Entry], now: float) -> int:
         return connection.total_changes - before
 
 
-def due(store: Store, now: float) -> list[str]:
-    """Keys of the messages to attempt now, oldest first."""
-    rows = store.query("SELECT key FROM outbox WHERE state IN ('queued', 'retry') AND due <= ? ORDER BY number", (now,))
+def due(store: Store, now: float, channel: str | None = None) -> list[str]:
+    """Keys of the messages to attempt now, oldest first: the e-mails, or those to one channel."""
+    where, values = ("reader_key = ?", (channel,)) if channel else ("reader_key NOT LIKE 'channel:%'", ())
+    rows = store.query(
+        f"SELECT key FROM outbox WHERE state IN ('queued', 'retry') AND due <= ? AND {where} ORDER BY number",  # noqa: S608
+        (now, *values),
+    )
     return [row["key"] for row in rows]
+
+
+def channels_due(store: Store, now: float) -> list[str]:
+    """Keys of the channels with messages to attempt now."""
+    rows = store.query(
+        "SELECT DISTINCT reader_key FROM outbox WHERE state IN ('queued', 'retry') AND due <= ? "
+        "AND reader_key LIKE 'channel:%' ORDER BY reader_key",
+        (now,),
+    )
+    return [row["reader_key"] for row in rows]
 
 
 def stranded(store: Store) -> list[Entry]:

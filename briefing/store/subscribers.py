@@ -47,6 +47,7 @@ MIGRATIONS = (
     CREATE TABLE mail_secret (id INTEGER PRIMARY KEY CHECK (id = 1), value BLOB NOT NULL) STRICT
     """,
 )
+_LATER = ("interests", "mutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +156,15 @@ def secret(store: Store) -> bytes:
 
 
 def dump(reader: Subscriber) -> str:
-    """A reader as JSON."""
-    return json.dumps(asdict(reader), ensure_ascii=False, sort_keys=True)
+    """A reader as JSON; wishes that later versions know are written only where there are any."""
+    values = {name: value for name, value in asdict(reader).items() if value or name not in _LATER}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
 def parse(text: str) -> Subscriber:
     """A reader from the JSON of `dump`."""
     values: dict[str, Any] = json.loads(text)
-    values["sections"], values["weekdays"] = tuple(values["sections"]), tuple(values["weekdays"])
+    values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     return Subscriber(**values)
 
 

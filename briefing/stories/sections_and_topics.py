@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from briefing.config import SectionSettings
 from briefing.records import Document
+from briefing.text.whole_phrases import has_phrase
 
 __all__ = ["likeness", "mentions", "section_of", "topics"]
 
@@ -69,10 +70,7 @@ def likeness(topic: str | None, vector: Vector, topic_vectors: Mapping[str, Vect
 
 def mentions(documents: Sequence[Document], phrase: str) -> bool:
     """Whether the title or opening of any of `documents` has `phrase` as whole words, whatever its case."""
-    wanted = re.compile(rf"(?<!\w){re.escape(phrase.strip())}(?!\w)", re.IGNORECASE)
-    return bool(phrase.strip()) and any(
-        wanted.search(f"{document.title or ''}\n{_opening(document)}") for document in documents
-    )
+    return any(has_phrase(f"{document.title or ''}\n{_opening(document)}", phrase) for document in documents)
 
 
 def _opening(document: Document) -> str:

@@ -131,3 +131,10 @@ def test_without_sections_of_our_own_any_can_be_chosen(tmp_path):
         keep(store, editions.sample())
         names = subscribers.offered(store, Settings()).sections
         assert {section.name for section in editions.sample().sections} < set(names)
+
+
+@pytest.mark.parametrize("heading", ["E-mail;Interests;Mutes", "Adresse;Interessen;Stumm"])
+def test_a_table_has_interests_and_mutes(heading):
+    found, failures = subscribers.parse_csv(f"{heading}\nann@example.org;tides|ferries;golf\n", "readers.csv")
+    assert failures == []
+    assert (found[0].interests, found[0].mutes) == (("tides", "ferries"), ("golf",))
