@@ -15,8 +15,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import CODES, of
-from briefing.language.language_words import NOTHING, DirectiveWords
+from briefing.language import CODES, prompt_injection
+from briefing.language.language_words import NOTHING
+from briefing.language.prompt_injection.pattern_fields import DirectiveWords
 
 __all__ = ["SIGNS", "Signs", "signs"]
 
@@ -156,7 +157,11 @@ def _apart(words: _Concepts, name: str, sentence: str) -> bool:
 @cache
 def _all_concepts() -> dict[str, _Concepts]:
     """The words of each language that has them."""
-    return {code: _concepts(of(code).directives) for code in CODES if of(code).directives.order != NOTHING}
+    return {
+        code: _concepts(prompt_injection.directives(code))
+        for code in CODES
+        if prompt_injection.directives(code).order != NOTHING
+    }
 
 
 def _concepts(words: DirectiveWords) -> _Concepts:

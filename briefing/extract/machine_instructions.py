@@ -14,11 +14,11 @@ import unicodedata
 from collections.abc import Sequence
 
 from briefing.extract import directives
-from briefing.language import CODES, of, split_sentences
+from briefing.language import CODES, prompt_injection, split_sentences
 
 __all__ = ["blank", "is_instruction", "plain"]
 
-_ALL = [of(code).machines for code in CODES]
+_ALL = [prompt_injection.machines(code) for code in CODES]
 # A clause begins at the start, behind a mark, or behind "and", and after whatever marks stand before its first word.
 # Repeats are bounded, as a sentence of nothing but marks would else be searched from each of them to its end.
 _CLAUSE = r"(?:^|[.:;,!?()\[\]>|`–—]\s?|\s-{1,3}\s|\s(?:and|et|und|y|e|en|i|та|й|и)\s)[^\w\s]{0,8}\s?"

@@ -1,0 +1,138 @@
+"""German: how texts speak to the programs that read them."""
+
+from __future__ import annotations
+
+from briefing.language.prompt_injection.pattern_fields import DirectiveWords, Machines
+
+__all__ = ["DIRECTIVES", "MACHINES"]
+
+_FASSUNG = r"(?:zusammenfassung|kernpunkte?n?|stichpunkte?n?|antwort|kurzfassung|ausgabe)"
+MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:hinweis|notiz|nachricht|anweisung(?:en)?|anmerkung|mitteilung|bitte|botschaft"
+        r"|information)\s+(?:an|für)"
+    ),
+    openers=(
+        r"achtung|an|für|liebe[rs]?|hallo|(?:wenn|falls|sofern)\s+(?:sie|du)|sind\s+sie|sie\s+sind|du\s+bist|bist\s+du"
+        r"|als"
+    ),
+    named=(
+        r"(?:(?:die|der|das|den|dem|ein|eine|einen|einer|alle|allen|jede[nrs]?|jegliche|automatische[rnms]?"
+        r"|künstliche[rnms]?|große[rnms]?|lesende[rn]?|digitale[rn]?|virtuelle[rn]?|du|sie|liebe[rs]?"
+        r"|etwaige)\s+){0,3}(?:(?-i:KI)(?:-\w+)?|künstliche\s+intelligenz(?:en)?|(?:sprach|KI-)(?:modelle?n?"
+        r"|assistent\w*)|assistent(?:en|in)?|LLMs?|chatbots?|bots?|roboter|(?:programm(?:e|en)?|software"
+        r"|maschinen?|system(?:e|en)?|werkzeuge?n?|algorithm\w+)(?=\s*,|\s+(?:sind|bist|ist)\b"
+        r"|\s+(?:\w+\s+)?(?:lies\w*|les\w+|zusammenfass\w+))|zusammenfass(?:er|ung)\w*|(?:ChatGPT|Claude|Gemini"
+        r"|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:bitte|dann|nun|jetzt|nur|also)[\s,]+){0,2}(?:bitte|ignorier\w*|vergiss|vergessen\s+sie"
+        r"|schreib(?:en\s+sie|e|t)?"
+        r"|nenn(?:en\s+sie|e|t)?|erwähn(?:en\s+sie|e|t)?|sag(?:en\s+sie|e|t)?|meld(?:en\s+sie|e|et)|geb(?:en\s+sie|t)"
+        r"|gib"
+        r"|beginn(?:en\s+sie|e|t)?|antwort(?:en\s+sie|e|et)|fass(?:en\s+sie|e|t)?|stell(?:en\s+sie|e|t)?"
+        r"|heb(?:en\s+sie|e|t)"
+        r"|empfehl(?:en\s+sie|t)|empfiehl|füg(?:en\s+sie|e|t)|lass(?:en\s+sie|e|t)?|verwend(?:en\s+sie|e|et)"
+        r"|behaupt(?:en\s+sie|e|et)"
+        r"|(?:sie\s+(?:müssen|sollen|sollten)|du\s+(?:musst|sollst|solltest))|(?:müssen|sollen|sollten)\s+sie|(?:musst"
+        r"|sollst)\s+du"
+        rf"|(?:ihre|deine|die|jede)\s+{_FASSUNG}\s+(?:muss|soll|darf)|der\s+(?:einzige|erste)\s+kernpunkt)\b"
+    ),
+    tasks=(
+        r"in\s+(?:ihrer|deiner)\s+(?:zusammenfassung|kurzfassung)|(?:wenn|falls|sobald)\s+(?:sie"
+        r"|du)\s+dies\w+\s+\w+\s+zusammenfass\w+|statt\s+einer\s+zusammenfassung|beim\s+zusammenfassen"
+    ),
+    here=(r"(?:diese\s+seite|diesen\s+(?:artikel|text|beitrag)|dieses\s+dokument)"),
+    wished=(r"muss|müssen|soll(?:en|te|ten)?|gebeten|bitte|bitten\s+wir|wir\s+bitten"),
+    orders=(
+        r"(?:bitte\s+)?schreib(?:en\s+sie|e)?,?\s+(?:bitte,?\s+|nur,?\s+)?dass\b",
+        (
+            r"(?:ignorier(?:e|en\s+sie|t)?|vergiss|vergessen\s+sie|missachte(?:n\s+sie)?|übergeh(?:e|en\s+sie)"
+            r"|beachte(?:n\s+sie)?\s+nicht)"
+            r"\s+(?:\w+\s+){0,3}?(?:(?:bisherigen?|vorherigen?|vorigen?|früheren?|obigen?|vorangehenden?|vorstehenden?"
+            r"|alten?)\s+(?:\w+\s+)?"
+            r"(?:anweisung(?:en)?|regeln|befehle?|vorgaben?|hinweise|artikel|text)|(?:deine"
+            r"|ihre)\s+(?:\w+\s+)?(?:anweisungen|regeln"
+            r"|vorgaben)|alles\s+(?:oben|obige|vorherige|bisherige|was\s+(?:oben|zuvor|bisher)))"
+        ),
+        (
+            rf"(?:schreib(?:en\s+sie|e)?|beginn(?:en\s+sie|e)?|nenn(?:en\s+sie|e)?|erwähn(?:en\s+sie|e)?|gib"
+            rf"|geben\s+sie)\b[^.!?;]{{0,60}}"
+            rf"\b(?:(?:ihrer?|deiner?)\s+{_FASSUNG}|(?:einzige[rnm]?|erste[rnm]?)\s+kernpunkt)"
+        ),
+        rf"(?:ihre|deine)\s+{_FASSUNG}\s+(?:muss|soll|sollte|darf)\b",
+        rf"jede\s+(?:\w+\s+)?{_FASSUNG}\s+(?:dieser\s+seite|dieses\s+(?:artikels|textes))\s+(?:muss|soll|hat)\b",
+        r"der\s+(?:einzige|wichtigste|erste)\s+kernpunkt\s+(?:dieses\s+(?:artikels|textes)\s+)?(?:ist|lautet|muss)\b",
+        r"antworte(?:n\s+sie)?\s+(?:nur|ausschließlich)\s+mit\b|neue\s+anweisung(?:en)?\s*:",
+        (
+            r"(?:gib|geben\s+sie|zeig(?:e|en\s+sie)?|wiederhol(?:e|en\s+sie)?)\s+(?:\w+\s+)?(?:deine|ihre|deinen"
+            r"|ihren)\s+(?:\w+\s+)?"
+            r"(?:anweisungen|systemprompt|prompt)"
+        ),
+        (
+            r"jede[srn]?\s+(?:programm|assistent|sprachmodell|software|maschine),?\s+(?:das|der"
+            r"|die)\s+(?:diese\s+seite|diesen\s+(?:text"
+            r"|artikel))\s+\w+,?\s+(?:muss|soll|wird\s+gebeten)"
+        ),
+    ),
+)
+DIRECTIVES = DirectiveWords(
+    program=(
+        r"computer|(?-i:KI|AI|LLMs?)(?:-\w+)?|künstliche\w*\s+intelligenz\w*|sprachmodell\w*|modell\w*"
+        r"|assistent\w*|(?:chat|ro)?bots?|roboter\w*|programm\w*|software|maschinen?|systeme?n?"
+        r"|algorithm\w+|(?-i:ChatGPT|Claude|Gemini)|vorleseprogramm\w*"
+    ),
+    product=(
+        r"nutzer\w*|lesern?|zusammenfassung\w*|kurzfassung\w*|überblick|kernpunkt\w*|stichpunkt\w*"
+        r"|überschrift\w*|schlagzeile\w*|antwort\w*|ausgabe|titel|kernaussage\w*|hauptpunkt\w*"
+        r"|wichtigste\w*\s+(?:satz|punkt|meldung)|erste\w*\s+stelle|aufmacher"
+    ),
+    rules=(
+        r"aufgaben?|pflicht|ziel|beschriebene\w*|das|anweisung\w*|vorgabe\w*|regeln?|befehle?n?"
+        r"|instruktion\w*|richtlinien?|auftrag|aufgabe|prompt|alles|text|artikel|anleitung\w*"
+    ),
+    earlier=(
+        r"bisherig\w*|vorherig\w*|frühere\w*|obige\w*|oben|vorangehende\w*|ursprünglich\w*|vorstehende\w*"
+        r"|erhalten\w*|bekommen|zuvor|bislang"
+    ),
+    drop=(
+        r"tu\s+so|tun\s+sie\s+so|erwähn\w+|verschweig\w*|vermeid\w*|ignorier\w*|vergiss|vergessen\s+sie"
+        r"|vergesst|lass|lassen\s+sie|lasst|missachte\w*|überspring\w*|verwirf|verwerfen|übergeh\w*"
+        r"|streiche?|lege?\s+\w*\s*beiseite|beachte?\s+nicht"
+    ),
+    order=(
+        r"schreib\w*|sag|sage|sagen|nenn\w*|erwähn\w*|lob\w*|stell\w*|setz\w*|gib|geben|füg\w*|beginn\w*"
+        r"|antwort\w*|empfiehl|empfehlen|bericht\w*|mach\w*|verfass\w*|formulier\w*|zitier\w*|nimm|nehmen"
+        r"|fang\w*|zeig\w*|hebe?|lautet|betone\w*|führe?n?|fass\w*|behandl\w*|sprich|preis\w*"
+    ),
+    kindly=(
+        r"es\s+wäre\s+(?:schön|nett|gut)|wäre\s+dankbar|könnten\s+sie|könntest\s+du|können\s+sie"
+        r"|kannst\s+du|bitte|bitten|freundlicherweise|wärst|wären\s+sie|danke|so\s+nett|so\s+freundlich"
+        r"|gefälligst|würdest|würden\s+sie|könntest|könnten\s+sie"
+    ),
+    you=r"du|dein\w*|dir|dich|sie|ihr\w*|ihnen|euch|euer\w*",
+    ought=r"soll\w*|muss|müssen|musst|darf\w*|hat\s+zu|haben\s+zu",
+    only=r"nur|ausschließlich|lediglich|einzig\w*|erste\w*|zuerst|stattdessen|immer|allein|nichts\s+als",
+    page=r"diese\w*\s+(?:seite|artikel\w*|text\w*|meldung|beitrag\w*|dokument\w*)",
+    henceforth=(
+        r"ab\s+jetzt|ab\s+(?:jetzt|sofort|nun)|von\s+nun\s+an|künftig|neue\w*\s+(?:aufgabe|anweisung"
+        r"|auftrag|rolle)\w*|(?:hinweis|nachricht|mitteilung|notiz|botschaft|bitte|achtung)\s+(?:an|für)"
+        r"|achtung|liebe[rs]?|für|an\s+alle|ende\s+des\s+artikels|entwicklermodus"
+    ),
+    said=(
+        r"sagte\w*|sagt|teilte|laut|erklärte\w*|berichtete\w*|forderte|bittet|warnte|hieß|mitteilte"
+        r"|beschloss|meldet\w*|kritisierte"
+    ),
+    ai=(
+        r"(?-i:KI|AI|LLMs?)(?:-\w+)?|künstliche\w*\s+intelligenz\w*|sprachmodell\w*|chatbots?|(?-i:ChatGPT"
+        r"|Claude|Gemini)|vorleseprogramm\w*"
+    ),
+    answer=(
+        r"nutzer\w*|lesern?|antwort\w*|titel|überblick|ausgabe|schlagzeile\w*|überschrift\w*"
+        r"|erste\w*\s+stelle"
+    ),
+    digest=(
+        r"schreibt|verfasst|erstellt|zusammenfass\w*|zusammenfasst|kürz\w+|liest|lesen|lest|auswerte\w*"
+        r"|verarbeite\w*"
+    ),
+)

@@ -1,0 +1,130 @@
+"""Spanish: how texts speak to the programs that read them."""
+
+from __future__ import annotations
+
+from briefing.language.prompt_injection.pattern_fields import DirectiveWords, Machines
+
+__all__ = ["DIRECTIVES", "MACHINES"]
+
+_RESUMEN = r"(?:resumen|síntesis|puntos?\s+clave|respuesta)"
+MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:nota|aviso|mensaje|instrucci(?:ón|ones)|indicaci(?:ón|ones)|recado|recordatorio"
+        r"|petición)\s+(?:al?|para|dirigid[oa]s?\s+al?)"
+    ),
+    openers=(
+        r"atención|al?|para|querid[oa]s?|estimad[oa]s?|hola|si\s+(?:usted\s+|tú\s+)?(?:es|eres|está|estás)|eres"
+        r"|usted\s+es|como"
+        r"|en\s+caso\s+de\s+que\s+(?:seas?)"
+    ),
+    named=(
+        r"(?:(?:el|la|los|las|un|una|al|del|de|todos?|todas?|cualquier|toda|todo|estimad[oa]|querid[oa]"
+        r"|gran)\s+){0,3}(?:(?-i:IA)|inteligencias?\s+artificial(?:es)?|asistentes?"
+        r"|modelos?\s+(?:de\s+(?:lenguaje|IA)|lingüísticos?)|LLM|chatbots?|bots?|robots?|(?:programas?|software"
+        r"|máquinas?|sistemas?|herramientas?|algoritmos?)(?:\s+(?:informátic\w+|automátic\w+))?(?=\s+(?:que"
+        r"|encargad\w+)\b|\s*,)|resumidor(?:es|a)?|agentes?\s+(?:de\s+IA|virtual(?:es)?|automáticos?)"
+        r"|lector(?:es)?\s+automáticos?|(?:ChatGPT|Claude|Gemini|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:por\s+favor|luego|después|ahora|solo|sólo|entonces)[\s,]+){0,2}(?:por\s+favor"
+        r"|teng[ae]\s+la\s+(?:bondad|amabilidad)|escrib[aei]\w*|destaqu?[aei]\w*|mencion\w+"
+        r"|di(?:ga|gan)?|ignor[ae]n?|olvid[ae]n?|respond[ae]n?|resum[ae]n?|comienc[ea]n?|empiec[ea]n?|incluy[ae]n?"
+        r"|indiqu?[ae]n?"
+        r"|recomiend[ae]n?|señal[ae]n?|muestr[ae]n?|añad[ae]n?|present[ae]n?|limít\w+|cit[ae]n?|no\s+(?:menciones?"
+        r"|incluyas?|digas?|cites?)"
+        rf"|(?:usted\s+)?(?:debes?|tienes?\s+que)|(?:su|tu|el)\s+{_RESUMEN}\s+(?:debe|tiene\s+que)|el\s+(?:único"
+        rf"|primer)\s+punto)\b"
+    ),
+    tasks=(
+        r"en\s+(?:su|tu)\s+(?:resumen|síntesis)|(?:cuando|si|al)\s+(?:usted\s+)?resum\w+\s+est[ae]|en\s+(?:vez"
+        r"|lugar)\s+de\s+un\s+resumen"
+    ),
+    here=(r"est[ea]\s+(?:página|artículo|texto|documento)"),
+    wished=(r"deben?|deberá|debería|tienen?\s+que|ruega|pide|rogamos|pedimos|por\s+favor"),
+    orders=(
+        r"escrib[ae]\s+(?:solo\s+|sólo\s+)?que\b",
+        (
+            r"(?:ignor[ae]n?|olvid[ae]n?|descart[ae]n?|no\s+(?:haga|tenga|tengas|hagas)\s+(?:caso"
+            r"|en\s+cuenta))\s+(?:\w+\s+){0,3}?"
+            r"(?:(?:instrucciones|órdenes|indicaciones|reglas|directrices)\s+(?:\w+\s+)?(?:anteriores|previas"
+            r"|de\s+arriba|recibidas)"
+            r"|(?:anteriores|previas)\s+(?:instrucciones|órdenes|indicaciones|reglas)|(?:tus|sus)\s+(?:instrucciones"
+            r"|reglas|indicaciones)"
+            r"|(?:artículo|texto)\s+(?:anterior|de\s+arriba)|todo\s+lo\s+(?:anterior|dicho))"
+        ),
+        (
+            rf"(?:escrib[aei]\w*|comienc[ea]|empiec[ea]|empieza|comienza|incluy[ae]|mencion[ae]|pon(?:ga)?|añad[ae]"
+            rf"|destaqu?[ae])\b[^.!?;]"
+            rf"{{0,60}}\b(?:(?:su|tu)\s+{_RESUMEN}|(?:único|primer)\s+punto\s+clave)"
+        ),
+        rf"(?:su|tu)\s+{_RESUMEN}\s+(?:debe|deberá|tiene\s+que)\b",
+        rf"(?:todo|cualquier)\s+{_RESUMEN}\s+de\s+est[ea]\s+(?:página|artículo|texto)\s+(?:debe|deberá|tiene)\b",
+        r"el\s+(?:único|primer|principal)\s+punto\s+clave\s+(?:de\s+este\s+artículo\s+)?(?:es|debe|será)\b",
+        r"respond[ae]\s+(?:solo|sólo|solamente|únicamente)\s+(?:con)\b|nuevas?\s+instrucci(?:ón|ones)\s*:",
+        r"(?:muestr[ae]|revel[ae]|imprim[ae]|repit[ae])\s+(?:tus|sus)\s+(?:instrucciones|indicaciones)",
+        (
+            r"(?:todo|cualquier)\s+(?:programa|asistente|robot|modelo)\s+que\s+\w+\s+est[ea]\s+(?:página|artículo"
+            r"|texto)\s+(?:debe|deberá)"
+        ),
+    ),
+)
+DIRECTIVES = DirectiveWords(
+    program=(
+        r"ordenador(?:es)?|(?-i:IAs?|LLM)|inteligencias?\s+artificial(?:es)?|modelos?(?:\s+de\s+lenguaje)?"
+        r"|asistentes?|(?:ro)?bots?|chatbots?|programas?|máquinas?|software|algoritmos?|sistemas?"
+        r"|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    product=(
+        r"usuarios?|lectores|resúmen(?:es)?|resumen|síntesis|puntos?\s+claves?|titular(?:es)?|título"
+        r"|respuestas?|ideas?\s+principal(?:es)?|portada|boletín"
+    ),
+    rules=(
+        r"misión|trabajo|lo|instrucciones|instrucción|reglas?|órdenes|normas|directrices|consignas?|tarea"
+        r"|todo|texto|artículo|indicaciones"
+    ),
+    earlier=(
+        r"descrito|anterior(?:es)?|previas?|previos?|arriba|iniciales|recibid[ao]s?|hasta\s+ahora|dadas"
+        r"|originales"
+    ),
+    drop=(
+        r"finge|finja|haz\s+como\s+si|no\s+mencion\w+|evit[ae]n?|ignor[ae]n?|olvid[ae]n?|olvídate|deja"
+        r"|dejen?|omit[ae]n?|descart[ae]n?|pas[ae]n?\s+por\s+alto|no\s+hagas\s+caso|no\s+haga\s+caso"
+        r"|desoye|prescind[ae]n?"
+    ),
+    order=(
+        r"escrib[ae]n?|di|diga|digan|mencion[ae]n?|cit[ae]n?|coloca|coloquen?|pon|ponga|pongan"
+        r"|recomiend[ae]n?|elogi[ae]n?|alab[ae]n?|incluy[ae]n?|añad[ae]n?|nombr[ae]n?|nombrar|empieza"
+        r"|empiece|comienza|comience|respond[ae]n?|habl[ae]n?|present[ae]n?|indica|indique|resum[ae]n?|haz"
+        r"|haga|hagan|destaca|destaque|abr[ae]n?|muestr[ae]n?|repit[ae]n?|redact[ae]n?|titul[ae]n?"
+    ),
+    kindly=(
+        r"sería\s+(?:bueno|amable)|podría[ns]?|puede[ns]?|por\s+favor|haz\s+el\s+favor|haga\s+el\s+favor"
+        r"|ten\s+la\s+bondad|tenga\s+la\s+bondad|se\s+ruega|rogamos|gracias|sea\s+tan\s+amable|te\s+pido"
+        r"|le\s+pedimos|agradecería\w*"
+    ),
+    you=r"tú|tu|tus|tú|ti|te|usted|ustedes|vuestr[ao]s?|su",
+    ought=r"debe|deben|debes|deberá|debería|ha\s+de|tiene\s+que|tienes\s+que|hay\s+que",
+    only=(
+        r"solo|sólo|solamente|únicamente|únic[oa]|primer[oa]?|exclusivamente|nada\s+más|en\s+cambio"
+        r"|siempre"
+    ),
+    page=r"(?:est[ae]|el\s+presente)\s+(?:página|artículo|texto|documento|noticia)",
+    henceforth=(
+        r"a\s+partir\s+de\s+ahora|desde\s+ahora|de\s+ahora\s+en\s+adelante|nuev[ao]s?\s+(?:tarea"
+        r"|instrucci\w+|regla)s?|(?:aviso|nota|mensaje|atención|recado)\s+(?:a|al|para)|atención"
+        r"|querid[ao]|estimad[ao]|fin\s+del\s+artículo|ahora\s+eres|modo\s+desarrollador"
+    ),
+    said=(
+        r"dijo|dijeron|dice|según|pidió|pide|explicó|afirmó|añadió|anunció|declaró|informó|advirtió|fue"
+        r"|han|ha"
+    ),
+    ai=(
+        r"(?-i:IAs?|LLM)|inteligencias?\s+artificial(?:es)?|modelos?\s+de\s+lenguaje|chatbots?"
+        r"|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    answer=r"usuarios?|lectores|titular(?:es)?|título|respuestas?|portada|boletín",
+    digest=(
+        r"escribe[ns]?|redacta[ns]?|resum[aei]\w*|condens\w+|lee[ns]?\s+est\w+|lea[ns]?\s+est\w+"
+        r"|sintetic\w+|procesa\w*"
+    ),
+)

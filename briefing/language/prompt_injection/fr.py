@@ -1,0 +1,147 @@
+"""French: how texts speak to the programs that read them."""
+
+from __future__ import annotations
+
+from briefing.language.prompt_injection.pattern_fields import DirectiveWords, Machines
+
+__all__ = ["DIRECTIVES", "MACHINES"]
+
+_BRIEF = r"(?:résumé|synthèse|points?\s+clés?|réponse|points?\s+essentiels?)"
+MACHINES = Machines(
+    notes=(
+        r"(?:[\w'-]+\s+){0,2}?(?:note|avis|message|consignes?|instructions?|remarque|mot|rappel|demande"
+        r"|indication|prière)\s+(?:à|aux?|pour|destinée?s?\s+(?:à|aux?))"
+    ),
+    openers=(
+        r"(?:à|aux?|pour|destinée?s?\s+(?:à|aux?))|(?:à\s+l')?attention(?:\s+(?:à|aux?|des?|du))?|à|aux?|pour"
+        r"|cher|chère|chers|bonjour|si\s+(?:vous\s+êtes|tu\s+es|c'est)|vous\s+êtes|tu\s+es|en\s+tant\s+que?"
+        r"|au\s+cas\s+où\s+vous\s+seriez"
+    ),
+    named=(
+        r"(?:(?:un|une|le|la|les|des?|du|tout|toute|tous|toutes|quelque|cher|chère|éventuels?|l'|d'"
+        r"|qu')\s*){0,3}(?:(?-i:IA)|intelligences?\s+artificielles?|assistante?s?|modèles?\s+(?:de\s+langage"
+        r"|linguistiques?|d'IA)|LLM|chatbots?|robots?|(?:programmes?|logiciels?|machines?|systèmes?|outils?"
+        r"|algorithmes?)(?=\s+(?:automatiques?|informatiques?|qui|chargée?s?|lisant|résumant"
+        r"|de\s+(?:résumé|synthèse|lecture))\b|\s*,)|résumeurs?|agents?\s+(?:IA|conversationnels?|automatiques?"
+        r"|virtuels?)|lecteurs?\s+automatiques?|(?:ChatGPT|Claude|Gemini|Copilot)(?!\s(?-i:[A-ZÀ-ÞА-Я])))\b"
+    ),
+    asked=(
+        r"(?:(?:puis|ensuite|maintenant|donc|s'il\s+(?:vous|te)\s+plaît)[\s,]+)?(?:veuillez|merci\s+de|prière\s+de"
+        r"|s'il\s+(?:vous"
+        r"|te)\s+plaît|(?:vous\s+devez|tu\s+dois)|ne?\s*(?:retenez|mentionnez|dites|écrivez|citez|résumez|parlez)"
+        r"|n'(?:écrivez"
+        r"|indiquez|affichez)|écri(?:vez|s)|dites|dis|indique[zs]?|mentionne[zs]?|résume[zs]?|ignore[zs]?|oublie[zs]?"
+        r"|commence[zs]?"
+        r"|réponde?[zs]?|affiche[zs]?|retene[zs]|cite[zs]?|recommande[zs]?|ajoute[zs]?|présente[zs]?|signale[zs]?"
+        r"|soulignez"
+        r"|mettez|rédige[zs]?|inclue[zs]|précise[zs]?|conclue[zs]|ouvre[zs]?|annonce[zs]?"
+        rf"|(?:votre|ton|le)\s+{_BRIEF}\s+(?:doit|devra)|le\s+(?:seul|premier)\s+point)\b"
+    ),
+    tasks=(
+        r"dans\s+(?:votre|ton)\s+(?:résumé|synthèse)|(?:lorsque|quand|si|dès\s+que)\s+(?:vous\s+résumez"
+        r"|tu\s+résumes)\s+(?:cette|cet|ce)|en\s+résumant\s+(?:cette|cet|ce)|au\s+lieu\s+d'un\s+résumé"
+    ),
+    here=(r"(?:cette\s+page|cet\s+article|ce\s+texte|ce\s+document)"),
+    wished=(r"doi(?:t|vent)|devra|devrait|priée?s?\s+d[e']|invitée?s?\s+à|veuillez|merci\s+de|prions|demandons"),
+    orders=(
+        r"(?:veuillez\s+)?(?:écrivez|écris|écrire)\s+(?:seulement\s+|uniquement\s+)?qu[e']",
+        (
+            r"(?:ignore[zs]?|oublie[zs]?|négligez|ne\s+(?:tenez|tiens)\s+(?:pas|aucun)\s+compte\s+(?:de\s+|des\s+|d')"
+            r"|faites\s+abstraction"
+            r"\s+d\w+)[^.!?;]{0,30}\b(?:(?:instructions?|consignes?|directives?|règles|ordres?)\s+(?:précédente?s?"
+            r"|antérieure?s?"
+            r"|ci-dessus|reçue?s|qui\s+précèdent)|(?:vos|tes)\s+(?:instructions|consignes|directives|règles)"
+            r"|(?:article|texte)"
+            r"\s+(?:ci-dessus|qui\s+précède|précédent)|ce\s+qui\s+précède)"
+        ),
+        (
+            rf"(?:écri(?:vez|s)|commence[zs]?|indique[zs]?|mentionne[zs]?|présente[zs]?|ajoute[zs]?|mettez"
+            rf"|veuillez\s+\w+)[^.!?;]{{0,60}}"
+            rf"\b(?:votre|ton|vos|tes|(?:seul|unique|premier))\s+{_BRIEF}"
+        ),
+        (
+            rf"(?:votre|ton|tout)\s+{_BRIEF}\s+(?:de\s+(?:cette\s+page|cet\s+article)\s+)?(?:doit|devra|ne\s+doit"
+            rf"|ne\s+devra)\b"
+        ),
+        r"le\s+(?:seul|premier|unique)\s+point\s+(?:clé|essentiel)\s+(?:de\s+cet\s+article\s+)?(?:est|sera|doit)\b",
+        (
+            r"(?:répondez|réponds)\s+(?:uniquement|seulement|exclusivement)\s+(?:par|avec)\b|nouvelles?\s+(?:consignes?"
+            r"|instructions?)\s*:"
+        ),
+        (
+            r"(?:affiche[zs]?|révèle[zs]?|répète[zs]?|montre[zs]?)\s+(?:vos|tes|votre|ton)\s+(?:instructions|consignes"
+            r"|invite|prompt)"
+        ),
+        (
+            r"tout\s+(?:programme|assistant|logiciel|robot|modèle)\s+qui\s+\w+\s+(?:cette\s+page|cet\s+article"
+            r"|ce\s+texte)\s+(?:doit|devra"
+            r"|est\s+prié)"
+        ),
+    ),
+)
+DIRECTIVES = DirectiveWords(
+    program=(
+        r"ordinateurs?|(?-i:IA|LLM)|intelligences?\s+artificielles?|modèles?(?:\s+de\s+langage)?"
+        r"|assistante?s?|agents?\s+conversationnels?|(?:ro)?bots?|chatbots?|programmes?|logiciels?"
+        r"|machines?|algorithmes?|systèmes?|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    product=(
+        r"utilisateurs?|lecteurs?|résumés?|synthèses?|points?\s+clés?|titres?|réponses?|condensés?"
+        r"|bulletins?|(?:gros\s+)?titres?|messages?\s+clés?|sortie|à\s+la\s+une"
+    ),
+    rules=(
+        r"mission|travail|devoir|ce\s+qui|marée|consignes?|instructions?|règles?|ordres?|directives?|tout"
+        r"|texte|article|prompt|tâche|mission|invite"
+    ),
+    earlier=(
+        r"plus\s+haut|décrit\w*|précédente?s?|initiales?|antérieure?s?|d'origine|ci-dessus|qui\s+précède"
+        r"|reçue?s|données|jusqu'ici"
+    ),
+    drop=(
+        r"comme\s+si|évite[zr]?|ne\s+mentionnez\s+pas|ne\s+parlez\s+pas|ignore[zr]?|oublie[zr]?"
+        r"|laisse[zr]?\s+(?:de\s+côté|tomber)|néglige[zr]?|abandonne[zr]?"
+        r"|(?:ne\s+)?tene?z\s+(?:pas\s+)?compte|fais|faites\s+abstraction|mets\s+de\s+côté"
+        r"|mettez\s+de\s+côté|efface[zr]?|supprime[zr]?|contourne[zr]?"
+    ),
+    order=(
+        r"écri[st]|écrivez|écrire|dis|dites|mentionne[zr]?|cite[zr]?|place[zr]?|mets|mettez|vante[zr]?"
+        r"|loue[zr]?|recommande[zr]?|indique[zr]?|ajoute[zr]?|commence[zr]?|réponds|répondez|affiche[zr]?"
+        r"|parle[zr]?|nomme[zr]?|présente[zr]?|fais|faites|faire|ouvre[zr]?|inclu[st]|incluez|signale[zr]?"
+        r"|résume[zr]?|retiens|retenez|donne[zr]?|rédige[zr]?|conclu[st]|concluez|traite[zr]?"
+        r"|souligne[zr]?"
+    ),
+    kindly=(
+        r"serait\s+(?:bon|aimable|gentil)|souhaitable|pourrie[zr]-vous|pouvez-vous|pourrais-tu|peux-tu"
+        r"|merci\s+de|veuillez|s'il\s+(?:vous|te)\s+plaît|prière\s+de|aurie[zr]|aie\s+la\s+gentillesse"
+        r"|ayez\s+la\s+(?:bonté|gentillesse)|serait\s+aimable|bien\s+vouloir|nous\s+vous\s+(?:prions"
+        r"|demandons)|je\s+vous\s+prie"
+    ),
+    you=r"vous|votre|vos|tu|te|toi|ton|ta|tes",
+    ought=(
+        r"doit|doivent|dois|devez|devra|devront|devrait|faut|pourriez|pourrais|est\s+prié|sont\s+priés"
+        r"|prié[es]*"
+    ),
+    only=(
+        r"seulement|uniquement|seule?s?|exclusivement|rien\s+que|premier|première|d'abord|en\s+tête"
+        r"|ne\s+parle[sz]?\s+(?:plus\s+)?que|plutôt"
+    ),
+    page=r"(?:cette\s+page|cet\s+article|ce\s+texte|ce\s+document|le\s+présent\s+(?:article|texte))",
+    henceforth=(
+        r"P\.\s?-?S\.?|à\s+partir\s+de\s+maintenant|désormais|dorénavant|nouvelles?\s+(?:tâche|consigne"
+        r"|instruction)s?|(?:note|message|avis|consigne|instruction|attention)\s+(?:à|aux?|pour|destinée?)"
+        r"|aux|à\s+(?:tout|l')|cher|chère|fin\s+de\s+l'article|mode\s+développeur"
+    ),
+    said=(
+        r"dit|disent|déclaré|selon|demande|demandent|expliqué|annoncé|affirmé|ajouté|rapporté|a|ont|avait"
+        r"|estime"
+    ),
+    ai=(
+        r"(?-i:IA|LLM)|intelligences?\s+artificielles?|modèles?\s+de\s+langage|chatbots?"
+        r"|agents?\s+conversationnels?|(?-i:ChatGPT|Claude|Gemini)"
+    ),
+    answer=r"utilisateurs?|lecteurs?|titres?|réponses?|bulletins?|sortie",
+    digest=(
+        r"rédige(?:nt)?|écri(?:t|vent)|résument?|résumez|résumant|condense(?:nt)?|lit\s+(?:ceci|cette|ce)"
+        r"|lisent\s+(?:ceci|cette|ce)|lisez\s+(?:ceci|cette|ce)|parcour\w+|synthétis\w+"
+    ),
+)
