@@ -4,7 +4,8 @@
     python -m training.cuts --work training/work --save     train on all and write the weights
 
 First public pairs (compression/train_cased and train_lower), which teach grammar; of what they leave out, spans with a
-negation, figure, condition, hedge or speaker are not learnt from. Then the cuts of our own labels (split train).
+negation, figure, condition, hedge or speaker are not learnt from. Then the cuts of our own labels (split train)
+and of `cuts.jsonl.gz`; the shipped weights are older than these.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +33,7 @@ from briefing.models.compression_network import CutNet
 from briefing.models.compression_tagger import surface, word_spans, word_states
 from briefing.models.encoder import TransformerEncoder
 from briefing.summarize.protected_words import is_protected
-from training.labelled import Labelled, load
+from training.labelled import CutSentence, Labelled, load, load_cuts
 
 OUT = Path(__file__).resolve().parent.parent / "briefing" / "models" / "weights" / "cuts.safetensors"
 LOWER, CASED = 3000, 5000
@@ -53,19 +55,23 @@ class Pair:
     states: np.ndarray | None = None
 
 
-def ours(items: Sequence[Labelled]) -> Iterator[Pair]:
-    """The cuts of the labels."""
-    for item in items:
-        for cut in item.cuts:
-            start, end = item.document.sentences[cut.sentence]
-            raw = item.document.text[start:end]
-            kept = np.zeros(end - start, dtype=bool)
-            for left, right in cut.kept:
-                kept[left - start : right - start] = True
-            words = word_spans(raw)
-            dropped = np.array([not kept[left:right].any() for left, right in words])
-            if SHORTEST <= len(words) <= LONGEST:
-                yield Pair(" ".join(raw.split()), dropped, np.ones(len(words)), item.document.id)
+def ours(items: Sequence[Labelled], more: Sequence[CutSentence] = ()) -> Iterator[Pair]:
+    """The cuts of the labelled articles, and those of `more` sentences."""
+    for each in chain.from_iterable([*map(_cut_sentences, items), more]):
+        kept = np.zeros(len(each.text), dtype=bool)
+        for left, right in each.kept:
+            kept[left:right] = True
+        words = word_spans(each.text)
+        dropped = np.array([not kept[left:right].any() for left, right in words])
+        if SHORTEST <= len(words) <= LONGEST:
+            yield Pair(" ".join(each.text.split()), dropped, np.ones(len(words)), each.article)
+
+
+def _cut_sentences(item: Labelled) -> Iterator[CutSentence]:
+    for cut in item.cuts:
+        start, end = item.document.sentences[cut.sentence]
+        spans = tuple((left - start, right - start) for left, right in cut.kept)
+        yield CutSentence(item.document.id, item.document.text[start:end], spans)
 
 
 def public(data: Path) -> Iterator[Pair]:
@@ -210,7 +216,8 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(7)
     options.work.mkdir(parents=True, exist_ok=True)
-    cuts = with_states(list(ours(load(options.data, split="train"))), options.work / "cuts-ours.pkl")
+    labelled = list(ours(load(options.data, split="train"), load_cuts(options.data)))
+    cuts = with_states(labelled, options.work / "cuts-ours.pkl")
     grammar = with_states(list(public(options.data)), options.work / "cuts-public.pkl")
     print(f"{len(cuts)} cuts of our own, {len(grammar)} public pairs", flush=True)
     base = fit(CutNet(), grammar, GRAMMAR)

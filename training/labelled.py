@@ -22,9 +22,10 @@ from briefing.errors import BriefingError
 from briefing.extract import extract
 from briefing.records import Article, Document
 
-__all__ = ["LABELS", "Cut", "Labelled", "Name", "load", "read_labels"]
+__all__ = ["LABELS", "Cut", "CutSentence", "Labelled", "Name", "load", "load_cuts", "read_labels"]
 
 LABELS = Path(__file__).with_name("labels") / "points.jsonl.gz"
+CUTS = LABELS.with_name("cuts.jsonl.gz")
 # The files of the data folder that labelled articles come from, by split and set.
 _FILES = {
     ("train", "cnndm"): ("summaries/train_cnndm", "summaries/train_cnndm_more"),
@@ -81,6 +82,31 @@ class Labelled:
         return len(self.grades)
 
 
+@dataclass(frozen=True, slots=True)
+class CutSentence:
+    """A sentence that an editor shortened: its text, and the spans of that text which are kept."""
+
+    article: str
+    text: str
+    kept: tuple[tuple[int, int], ...]
+
+
+def load_cuts(data: Path, *, reading: int = 1) -> list[CutSentence]:
+    """The shortened sentences of `labels/cuts.jsonl.gz`, all of the train split, where the texts lie in `data`."""
+    rows = [row for row in read_labels(CUTS) if row["reading"] == reading]
+    texts = dict(_texts(data, "train", {row["id"] for row in rows}))
+    found = []
+    for row in rows:
+        document = _extracted(row["id"], *texts[row["id"]]) if row["id"] in texts else None
+        if document and _digits(document) == row["text"]:
+            start, end = row["sentence"]
+            kept = tuple((left - start, right - start) for left, right in row["kept"])
+            found.append(CutSentence(row["id"], document.text[start:end], kept))
+    if len(found) < len(rows):
+        print(f"{len(rows) - len(found)} of {len(rows)} cuts are not in {data} as they were labelled")
+    return found
+
+
 def read_labels(path: Path = LABELS) -> list[dict[str, Any]]:
     """The labels as they are shipped, one a reading of an article."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
@@ -119,14 +145,11 @@ def _articles(row: dict[str, Any]) -> Iterator[tuple[str, tuple[str | None, str]
 
 
 def _joined(row: dict[str, Any], article: tuple[str | None, str]) -> Labelled | None:
-    title, text = article
-    try:
-        document = extract(Article(row["id"], row["id"], text, title=title))
-    except BriefingError:
+    document = _extracted(row["id"], *article)
+    if document is None:
         return None
     spans = [tuple(sentence[:2]) for sentence in row["sentences"]]
-    same = hashlib.sha256(document.text.encode()).hexdigest()[:16] == row["text"]
-    if not same or not _are_same(document.sentences[: len(spans)], spans):
+    if _digits(document) != row["text"] or not _are_same(document.sentences[: len(spans)], spans):
         return None
     columns = np.array([sentence[2:] for sentence in row["sentences"]])
     return Labelled(
@@ -135,6 +158,18 @@ def _joined(row: dict[str, Any], article: tuple[str | None, str]) -> Labelled | 
         tuple(Cut(cut["sentence"], tuple(map(tuple, cut["kept"]))) for cut in row["cuts"]),
         tuple(_names(row["names"], document)),
     )  # fmt: skip
+
+
+def _extracted(name: str, title: str | None, text: str) -> Document | None:
+    try:
+        return extract(Article(name, name, text, title=title))
+    except BriefingError:
+        return None
+
+
+def _digits(document: Document) -> str:
+    """The first 16 digits of the SHA-256 of its text."""
+    return hashlib.sha256(document.text.encode()).hexdigest()[:16]
 
 
 def _are_same(own: Sequence[tuple[int, int]], labelled: Sequence[tuple[int, int]]) -> bool:

@@ -36,7 +36,7 @@ _COMMANDS = {
         "init": ("briefing.cli.init", "init", "Write a commented briefing.toml."),
         "doctor": ("briefing.cli.doctor", "doctor", "Is everything there, and what is missing for what?"),
         "schedule": ("briefing.cli.schedule", "schedule", "Print timers that build and send every day."),
-        "models": ("briefing.cli.models", "models", "List and fetch models that rewrite key points."),
+        "models": ("briefing.cli.generator_models", "models", "List and fetch models that rewrite key points."),
     },
     "Sources": {
         "feeds": (

@@ -1,8 +1,8 @@
 """The texts that a catalogue must have, and `python -m briefing.cli.update_catalogues`, which brings all of them there.
 
 Babel extracts the templates' texts and those of the Python code; what an edition says in words of ours is a list
-(`briefing.render.program_words`). A text that is new gets an empty translation, and one that is no longer said is
-dropped. A test sees that no catalogue is stale.
+(`briefing.render.translate_stored_phrases`). A text that is new gets an empty translation, and one that is no longer
+said is dropped. A test sees that no catalogue is stale.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from briefing.deliver import unsubscribe_server
-from briefing.render import program_words
+from briefing.render import translate_stored_phrases
 from briefing.runtime import prompt_and_template_folders
 
 __all__ = ["said", "update"]
@@ -32,7 +32,7 @@ def said() -> Catalog:
         catalogue.add(message, auto_comments=comments, context=context)
     for _, _, message, comments, context in extract_from_dir(_PACKAGE, [("**.py", "python")]):
         catalogue.add(message, auto_comments=comments, context=context)
-    for text in (*program_words.SAID, *unsubscribe_server.SAID):
+    for text in (*translate_stored_phrases.SAID, *unsubscribe_server.SAID):
         catalogue.add(text, auto_comments=[_COMMENT])
     return catalogue
 

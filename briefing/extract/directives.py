@@ -19,7 +19,7 @@ from briefing.extract.directive_features import SIGNS, Signs, signs
 __all__ = ["LEAST", "WEIGHTS", "expand", "speaks_to_a_program"]
 
 WEIGHTS = Path(__file__).parent / "weights" / "directives.json"
-LEAST = 0.4
+LEAST = 0.7
 """Least probability that a sentence speaks to a program."""
 
 

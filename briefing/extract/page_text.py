@@ -15,7 +15,7 @@ from typing import Any
 from lxml import html
 
 from briefing.extract.combine_extractors import arbitrate
-from briefing.extract.comments_and_embedded_posts import embedded_posts, own_words
+from briefing.extract.words_of_others import embedded_posts, own_words
 from briefing.text.decode_and_clean import clean
 from briefing.text.html_to_text import Block, Kind, are_a_list, blocks, parse_html
 from briefing.text.superscripts_and_strikeouts import has_marks, show_figures

@@ -1,4 +1,4 @@
-"""Polish: its abbreviations and what pages say around their articles. No function that needs other words works yet."""
+"""Polish: abbreviations, number words, kinds of article, and what pages say around their articles."""
 
 from __future__ import annotations
 

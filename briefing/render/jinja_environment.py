@@ -33,7 +33,7 @@ from markupsafe import Markup
 
 from briefing.errors import AssetError
 from briefing.records import DEFAULT_SECTION
-from briefing.render import escaping, program_words, text_direction, translations
+from briefing.render import escaping, text_direction, translate_stored_phrases, translations
 from briefing.runtime import prompt_and_template_folders
 
 __all__ = ["Kind", "environment", "render"]
@@ -172,8 +172,8 @@ def _of_language(own: str, where: Locale, words: NullTranslations) -> dict[str, 
     """Filters for what is in another language than the page's, `own`."""
     return {
         "attributes": lambda language, otherwise=' dir="auto"': text_direction.attributes(language, own, otherwise),
-        "fact": lambda text: program_words.fact(text, words.gettext),
-        "reason": lambda text: program_words.reason(text, words.gettext),
+        "fact": lambda text: translate_stored_phrases.fact(text, words.gettext),
+        "reason": lambda text: translate_stored_phrases.reason(text, words.gettext),
         "language_name": lambda code: translations.names_of([code], where)[code],
     }
 

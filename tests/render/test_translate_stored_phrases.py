@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.render.program_words import fact, reason
+from briefing.render.translate_stored_phrases import fact, reason
 from briefing.render.translations import translations
 
 
