@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from briefing.text.canonical_urls import canonical_url, web_url
+from briefing.text.canonical_urls import same_site, web_url
 from briefing.text.html_to_text import parse_html
 
 __all__ = ["candidates", "discover"]
@@ -44,8 +44,4 @@ def _linked(page: str, url: str) -> list[str]:
     """Addresses of the page's links that look like a feed of the same site."""
     tree = parse_html(page)
     links = [] if tree is None else [web_url(link.get("href"), url) for link in tree.iter("a")]
-    return [each for each in links if each and _LIKE_A_FEED.search(urlsplit(each).path) and _host(each) == _host(url)]
-
-
-def _host(url: str) -> str:
-    return (urlsplit(canonical_url(url) or "").hostname or "").removeprefix("www.")
+    return [each for each in links if each and _LIKE_A_FEED.search(urlsplit(each).path) and same_site(each, url)]

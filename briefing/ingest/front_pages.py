@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing.text.canonical_urls import canonical_url, web_url
+from briefing.text.canonical_urls import same_site, web_url
 from briefing.text.html_to_text import parse_html
 
 __all__ = ["is_front_page", "may_have_feed"]
@@ -16,10 +16,6 @@ _ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting|Report|LiveBl
 _HEADLINE_WORDS, _HEADLINES = 4, 3
 # Characters of a paragraph of prose, and how many of them an article has at least.
 _PROSE, _PARAGRAPHS = 200, 3
-
-
-def _host(url: str) -> str:
-    return (urlsplit(canonical_url(url) or "").hostname or "").removeprefix("www.")
 
 
 def may_have_feed(url: str) -> bool:
@@ -38,7 +34,7 @@ def is_front_page(page: str, url: str) -> bool:
         for link in tree.iter("a")
         if len("".join(link.itertext()).split()) >= _HEADLINE_WORDS
         and (address := web_url(link.get("href"), url))
-        and _host(address) == _host(url)
+        and same_site(address, url)
     }
     prose = sum(len(_own_words(each)) >= _PROSE for each in tree.iter("p"))
     return len(headlines) >= _HEADLINES and prose < max(_PARAGRAPHS, len(headlines))

@@ -12,7 +12,7 @@ import re
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-__all__ = ["article_id", "article_url", "canonical_url", "typed_url", "web_url"]
+__all__ = ["article_id", "article_url", "canonical_url", "same_site", "typed_url", "web_url"]
 
 _LONGEST = 2048
 _TRACKING = re.compile(
@@ -97,6 +97,15 @@ def canonical_url(url: str | None, base: str | None = None) -> str | None:
     host = re.sub(r"^(amp|m|mobile)\.(?=[^.]+\.[^.]+)", "", host)
     port = "" if parts.port in (None, _DEFAULT_PORT[parts.scheme.lower()]) else f":{parts.port}"
     return urlunsplit((parts.scheme.lower(), host + port, _path(parts.path), _query(parts.query), ""))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, with or without "www."."""
+    return _host(one) == _host(other)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(canonical_url(url) or "").hostname or "").removeprefix("www.")
 
 
 def _path(path: str) -> str:

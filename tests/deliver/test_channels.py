@@ -91,7 +91,7 @@ def test_a_service_that_is_not_there_is_tried_again_and_never_in_doubt(tmp_path)
     assert states(made) == {"channel:team": ("accepted", 200)}
 
 
-def test_slack_and_ntfy_and_matrix_answer_in_their_own_ways(tmp_path):
+def test_ntfy_and_matrix_answer_in_their_own_ways(tmp_path):
     limited = (429, {"errcode": "M_LIMIT_EXCEEDED", "error": "Too many requests", "retry_after_ms": 10})
     with ChatServer(usual=limited) as chat:
         made = context(tmp_path / "matrix", chat, scheme="matrix", path="%21room", channel={"timeout": 20.0})

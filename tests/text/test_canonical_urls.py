@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.canonical_urls import article_id, article_url, canonical_url, web_url
+from briefing.text.canonical_urls import article_id, article_url, canonical_url, same_site, web_url
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,16 @@ def test_line_breaks_within_an_address_count_for_nothing(written):
 def test_line_breaks_do_not_make_an_address(written):
     assert web_url(written) is None
     assert canonical_url(written) is None
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("http://news.example/feed.xml", True),
+        ("https://www.news.example/a", True),
+        ("https://sport.news.example/a", False),
+        ("https://news.example.org/a", False),
+    ],
+)
+def test_two_addresses_are_of_one_site(other, same):
+    assert same_site("https://www.news.example/story", other) is same
