@@ -22,10 +22,22 @@ from briefing.errors import BriefingError
 from briefing.extract import extract
 from briefing.records import Article, Document
 
-__all__ = ["LABELS", "Cut", "CutSentence", "Labelled", "Name", "load", "load_cuts", "read_labels"]
+__all__ = [
+    "LABELS",
+    "Cut",
+    "CutSentence",
+    "JudgedPhrase",
+    "Labelled",
+    "Name",
+    "load",
+    "load_cuts",
+    "load_phrases",
+    "read_labels",
+]
 
 LABELS = Path(__file__).with_name("labels") / "points.jsonl.gz"
 CUTS = LABELS.with_name("cuts.jsonl.gz")
+PHRASES = LABELS.with_name("phrases.jsonl.gz")
 # The files of the data folder that labelled articles come from, by split and set.
 _FILES = {
     ("train", "cnndm"): ("summaries/train_cnndm", "summaries/train_cnndm_more"),
@@ -50,6 +62,20 @@ class Cut:
 
     sentence: int
     kept: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPhrase:
+    """A sentence (white space single), the words of a phrase in it, and what a reader found of it without them.
+
+    `found` is F (fine), N (loses the news), D (no longer understandable alone), M (misleading) or G (broken grammar).
+    """
+
+    article: str
+    language: str
+    sentence: str
+    words: tuple[int, int]
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +120,38 @@ class CutSentence:
 def load_cuts(data: Path, *, reading: int = 1) -> list[CutSentence]:
     """The shortened sentences of `labels/cuts.jsonl.gz`, all of the train split, where the texts lie in `data`."""
     rows = [row for row in read_labels(CUTS) if row["reading"] == reading]
-    texts = dict(_texts(data, "train", {row["id"] for row in rows}))
     found = []
+    for row, document in _with_documents(rows, data):
+        start, end = row["sentence"]
+        kept = tuple((left - start, right - start) for left, right in row["kept"])
+        found.append(CutSentence(row["id"], document.text[start:end], kept))
+    return found
+
+
+def load_phrases(data: Path, *, reading: int = 1) -> list[JudgedPhrase]:
+    """The judged phrases of `labels/phrases.jsonl.gz`, all of the train split, where the texts lie in `data`."""
+    rows = [row for row in read_labels(PHRASES) if row["reading"] == reading]
+    found = []
+    for row, document in _with_documents(rows, data):
+        (start, end), (left, right) = row["sentence"], row["phrase"]
+        before = len(document.text[start:left].split())
+        count = len(document.text[left:right].split())
+        words = " ".join(document.text[start:end].split())
+        found.append(JudgedPhrase(row["id"], document.language, words, (before, before + count), row["found"]))
+    return found
+
+
+def _with_documents(rows: Sequence[dict[str, Any]], data: Path) -> Iterator[tuple[dict[str, Any], Document]]:
+    """Each row with its article, where that lies in `data` as it was labelled; prints how many do not."""
+    texts = dict(_texts(data, "train", {row["id"] for row in rows}))
+    count = 0
     for row in rows:
         document = _extracted(row["id"], *texts[row["id"]]) if row["id"] in texts else None
         if document and _digits(document) == row["text"]:
-            start, end = row["sentence"]
-            kept = tuple((left - start, right - start) for left, right in row["kept"])
-            found.append(CutSentence(row["id"], document.text[start:end], kept))
-    if len(found) < len(rows):
-        print(f"{len(rows) - len(found)} of {len(rows)} cuts are not in {data} as they were labelled")
-    return found
+            count += 1
+            yield row, document
+    if count < len(rows):
+        print(f"{len(rows) - count} of {len(rows)} labels are not in {data} as they were made")
 
 
 def read_labels(path: Path = LABELS) -> list[dict[str, Any]]:

@@ -1,25 +1,23 @@
 """A sentence -> the same sentence with what a reader can spare left out; faithful by construction.
 
-The result is a subsequence of the sentence (only its first letter may change case), so nothing can be invented. Two
-things propose a cut: grammar, where it marks a passage as an aside (brackets, paired dashes, a relative clause between
-commas, a dateline, a connecting "meanwhile"), and a tagger that has learnt from editors' cuts
-(`briefing.models.compression_tagger`). Whether it stands the rules decide: no negation, quantity, condition, hedge or
-attribution may go (`briefing.summarize.protected_words`), no quotation is touched, and a sentence whose quotes or
-brackets do not balance is left whole. Cutting clauses by rule follows Knight & Marcu (2002) and Zajic et al. (2007,
-Multi-Candidate Reduction).
+The result is a subsequence of the sentence (only its first letter may change case), so nothing can be invented.
+Patterns of the language propose a cut where they mark a passage as an aside: brackets, paired dashes, a relative clause
+between commas, a dateline, a connecting "meanwhile". Whether it stands the rules decide: no negation, quantity,
+condition, hedge or attribution may go (`briefing.summarize.protected_words`), no quotation is touched, and a sentence
+whose quotes or brackets do not balance is left whole. What only the sentence's grammar shows is left out later
+(`briefing.summarize.drop_phrases`). Cutting clauses by rule follows Zajic et al. (2007, Multi-Candidate Reduction).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from briefing.language import of
 from briefing.language.language_words import Compression
 from briefing.summarize.protected_words import is_protected
 
-__all__ = ["compress", "leave_out", "worth_cutting"]
+__all__ = ["compress", "is_balanced", "touches_quotation"]
 
 Span = tuple[int, int]
 
@@ -30,12 +28,6 @@ _FEWEST = 6
 # Words of an aside. Longer relative clauses are the news as often as not (read off 100 of them by hand).
 _LONGEST_ASIDE = 14
 
-# Words up to which "clay and bronze," between commas is taken for the end of a list.
-_LISTED = 4
-# Words from which the tagger is asked: what is shorter reads at a glance.
-_LONG = 18
-# Mean probability of its words from which a segment between commas goes (docs/benchmarks/points.md).
-_SURE = 0.4
 
 _DATELINE = re.compile(
     r"""^\s*(?:
@@ -53,8 +45,6 @@ _QUOTED_WORD = re.compile(r"[\"'’”»]$")
 # "Main Examination (East)", "Article 35 (A)": a capital that opens no abbreviation tells one thing from another.
 _QUALIFIER = re.compile(r"(?![A-ZÀ-Þ&.-]{2,}$|[A-ZÀ-Þ]+[a-z]?[A-ZÀ-Þ]+$)[A-ZÀ-Þ]")
 _DASHES = re.compile(r"\s(?:--|[–—])\s(?P<aside>[^–—]+?)\s(?:--|[–—])(?=\s[a-zà-þ])")
-# A segment with a dash of its own is more than an aside.
-_PLAIN_SEGMENT = re.compile(r"(?!.*\s(?:--|[-–—])\s).*[^\W\d_]")
 _SINGLE_OPENS = re.compile(r"(?<![\w’'])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 # The first straight quotation mark ends a quotation that began in an earlier sentence.
@@ -70,7 +60,7 @@ def compress(sentence: str, language: str = "en") -> str:
     """
     text = " ".join(sentence.split())
     words = of(language).compression
-    if words is None or not _balanced(text) or len(text.split()) > _MOST:
+    if words is None or not is_balanced(text) or len(text.split()) > _MOST:
         return text
     for finder in (_direction, _dateline, _pictured, _connective, _bracketed, _dashed, _relative, _circumstance):
         for start, end in sorted(finder(text, words), reverse=True):
@@ -80,73 +70,7 @@ def compress(sentence: str, language: str = "en") -> str:
     return text
 
 
-def worth_cutting(text: str, language: str) -> bool:
-    """Whether the tagger is worth asking about `text`."""
-    return len(text.split()) >= _LONG and of(language).compression is not None and _balanced(text)
-
-
-def leave_out(text: str, drops: Sequence[float], language: str) -> str:
-    """`text` without the segments that an editor would leave out, by `drops`: one probability for each word.
-
-    A segment is what stands between two commas, before the first or after the last. The surest is tried first. It stays
-    where a rule forbids the cut, or where fewer than six words would be left.
-    """
-    rules = of(language).compression
-    words = text.split()
-    if rules is None or len(words) != len(drops) or not _balanced(text):
-        return text
-    kept = [True] * len(words)
-    for _, start, end in sorted(_segments(words, drops), reverse=True):
-        if all(kept[start:end]) and sum(kept) - (end - start) >= _FEWEST and _may_go(words, start, end, rules):
-            kept[start:end] = [False] * (end - start)
-    return _joined(words, kept) if not all(kept) else text
-
-
-def _segments(words: Sequence[str], drops: Sequence[float]) -> Iterator[tuple[float, int, int]]:
-    """(mean probability, start, end) of the segments that are likely enough to go."""
-    edges = [0, *(place + 1 for place, word in enumerate(words) if word.endswith(",")), len(words)]
-    for start, end in pairwise(edges):
-        if start < end <= start + _LONGEST_ASIDE and (mean := sum(drops[start:end]) / (end - start)) >= _SURE:
-            yield mean, start, end
-
-
-def _may_go(words: Sequence[str], start: int, end: int, rules: Compression) -> bool:
-    """Whether the words from `start` to `end` are an aside whose loss changes no claim."""
-    passage, before = " ".join(words[start:end]), " ".join(words[:start])
-    span = (len(before) + bool(before), len(before) + bool(before) + len(passage))
-    if is_protected(passage, rules) or not _balanced(passage) or not _PLAIN_SEGMENT.match(passage):
-        return False
-    # What opens a sentence goes where it says when, where or how; a name or "she" there is what the sentence is about.
-    if start == 0 and (not rules.phrase.match(passage) or rules.phrase.match(words[end]) or not passage.endswith(",")):
-        return False
-    # Elsewhere a segment is a phrase or an apposition; what opens with neither may be the sentence's own verb.
-    if start > 0 and not (rules.phrase.match(passage) or rules.apposition.match(passage)):
-        return False
-    # One of several that are listed: what is said of all of them is no longer what is said of the rest.
-    if rules.listing.match(passage) or (end - start <= _LISTED and rules.listing.search(passage)):
-        return False
-    return any(True for _ in _outside_quotes(" ".join(words), span))
-
-
-def _joined(words: Sequence[str], kept: Sequence[bool]) -> str:
-    """The words that are kept, with the marks that hold them together."""
-    parts: list[str] = []
-    for place, (word, keep) in enumerate(zip(words, kept, strict=True)):
-        if keep:
-            parts.append(word)
-            continue
-        ends = place + 1 == len(words) or kept[place + 1]
-        if not ends or not parts:
-            continue
-        # The last word of a run carries a mark: a comma closes the aside that the comma before it opened.
-        if parts[-1].endswith(",") and word[-1] in ",.;!?":
-            parts[-1] = parts[-1][:-1] + ("" if word[-1] == "," else word[-1])
-        elif word[-1] in ".;!?" and parts[-1][-1] not in ".;!?":
-            parts[-1] += word[-1]
-    return _tidy(" ".join(parts))
-
-
-def _balanced(text: str) -> bool:
+def is_balanced(text: str) -> bool:
     """Whether quotes and brackets close; where they do not, nobody knows what belongs to whom."""
     pairs = (("(", ")"), ("“", "”"), ("«", "»"), ("[", "]"))
     if _CLOSES_FIRST.match(text):
@@ -230,14 +154,18 @@ def _is_aside(passage: str, words: Compression) -> bool:
     )
 
 
-def _outside_quotes(text: str, span: Span) -> Iterator[Span]:
-    """`span` itself, unless it touches a quotation."""
+def touches_quotation(text: str, span: Span) -> bool:
+    """Whether `span` holds a quotation mark or stands within a quotation."""
     before, inside = _QUOTES.findall(text[: span[0]]), _QUOTES.findall(text[slice(*span)])
     opened = sum(mark in '"“«' for mark in before) - sum(mark in "”»" for mark in before)
     straight = before.count('"')
-    if inside or (opened - straight) > 0 or straight % 2 or _in_single_quotes(text, span):
-        return
-    yield span
+    return bool(inside) or opened - straight > 0 or straight % 2 == 1 or _in_single_quotes(text, span)
+
+
+def _outside_quotes(text: str, span: Span) -> Iterator[Span]:
+    """`span` itself, unless it touches a quotation."""
+    if not touches_quotation(text, span):
+        yield span
 
 
 def _in_single_quotes(text: str, span: Span) -> bool:

@@ -17,14 +17,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
 from briefing.language import tell_if_unknown
-from briefing.models.compression_tagger import CutModel
+from briefing.models.dependency_parser import DependencyParser, Parse
 from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
 from briefing.models.sentence_grader import GradeModel, shipped
 from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory
 from briefing.runtime.code_fingerprint import code_fingerprint
 from briefing.store.result_cache import Cache, key
 from briefing.summarize import summarize_article
-from briefing.summarize.compress_sentence import worth_cutting
+from briefing.summarize.drop_phrases import worth_parsing
 from briefing.summarize.shorten_points import bare_text
 from briefing.verify import show_unfaithful_points_whole
 
@@ -43,13 +43,13 @@ class Tools:
     """The models of a run, and where their results are kept (`cache` is None where nothing is).
 
     Without `grades`, or with an encoder they were not trained on, key points are chosen by the untrained baseline;
-    without `cuts` they are shortened by grammar alone.
+    without a `parser` they are shortened by the patterns of the language alone.
     """
 
     encoder: Encoder
     cache: Cache | None = None
     grades: GradeModel | None = None
-    cuts: CutModel | None = None
+    parser: DependencyParser | None = None
 
 
 def make_tools(settings: ModelSettings, cache: Cache | None) -> Tools:
@@ -62,7 +62,7 @@ def make_tools(settings: ModelSettings, cache: Cache | None) -> Tools:
         CachedEncoder(encoder, cache, key) if cache else encoder,
         cache,
         grades if fits else None,
-        CutModel(encoder) if fits else None,
+        DependencyParser(),
     )
 
 
@@ -120,12 +120,12 @@ def _encode_window(documents: Sequence[Document], tools: Tools, settings: Summar
         else summarize_article.choose(document, rows, settings.points, title_vector=title, model=model, reading=each)
         for document, each, (rows, title) in zip(documents, made, encoded, strict=True)
     ]
-    named, drops = summarize_article.fingerprint(model), _drops(documents, choices, tools, settings)
+    named, parses = summarize_article.fingerprint(model), _parses(documents, choices, tools, settings)
     for document, name, choice, (rows, title) in zip(documents, keys, choices, encoded, strict=True):
         if isinstance(choice, Summary):
             yield EncodedArticle(document, choice, VectorsInMemory(rows, title))
             continue
-        summary = summarize_article.summarize(document, choice, settings, model=named, drops=drops)
+        summary = summarize_article.summarize(document, choice, settings, model=named, parses=parses)
         summary = show_unfaithful_points_whole.keep_licensed(summary, document)
         fresh[name] = _SUMMARY.dump_json(summary)
         yield EncodedArticle(document, summary, VectorsInMemory(rows, title))
@@ -133,22 +133,25 @@ def _encode_window(documents: Sequence[Document], tools: Tools, settings: Summar
         tools.cache.put_many(fresh)
 
 
-def _drops(
+def _parses(
     documents: Sequence[Document],
     choices: Sequence[summarize_article.Choice | Summary],
     tools: Tools,
     settings: SummarySettings,
-) -> dict[str, list[float]]:
-    """What the tagger proposes to leave out of the chosen sentences that are long, by text."""
-    if tools.cuts is None or not settings.compress:
+) -> dict[str, Parse]:
+    """What the parser reads of the chosen sentences that are long, by text."""
+    if tools.parser is None or not settings.compress:
         return {}
-    texts = {
-        text: None
-        for document, choice in zip(documents, choices, strict=True)
-        for sentence in (() if isinstance(choice, Summary) else choice.sentences)
-        if worth_cutting(text := bare_text(document, sentence), document.language)
-    }
-    return {text: drops.tolist() for text, drops in zip(texts, tools.cuts.drops(list(texts)), strict=True)}
+    texts = list(
+        {
+            text: None
+            for document, choice in zip(documents, choices, strict=True)
+            for sentence in (() if isinstance(choice, Summary) else choice.sentences)
+            if worth_parsing(text := bare_text(document, sentence), document.language)
+        }
+    )
+    found = tools.parser.parse(texts) if texts else []
+    return {text: parse for text, parse in zip(texts, found, strict=True) if parse is not None}
 
 
 def _encoded(

@@ -8,17 +8,19 @@ evidence too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
+from briefing.models.dependency_parser import Parse
 from briefing.records import Document, Evidence, KeyPoint, PointKind
-from briefing.summarize.compress_sentence import compress, leave_out
+from briefing.summarize.compress_sentence import compress
+from briefing.summarize.drop_phrases import leave_out
 from briefing.summarize.put_names_in import insert, insertions
 
-__all__ = ["Drops", "bare_text", "key_point"]
+__all__ = ["Parses", "bare_text", "key_point"]
 
-Drops = Mapping[str, Sequence[float]]
-"""How likely each word of a text is left out by an editor (`briefing.models.compression_tagger`), by text."""
+Parses = Mapping[str, Parse]
+"""What was read of texts (`briefing.models.dependency_parser`), by text."""
 
 _BULLET = re.compile(r"^[-–—•*·▪‣]\s+(?=\w)")
 _NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\w)")
@@ -30,18 +32,18 @@ def bare_text(document: Document, index: int) -> str:
 
 
 def key_point(
-    document: Document, index: int, score: float, *, compressed: bool, drops: Drops = MappingProxyType({})
+    document: Document, index: int, score: float, *, compressed: bool, parses: Parses = MappingProxyType({})
 ) -> KeyPoint:
     """Sentence `index` of `document` as a key point: kind `compressed` where its words differ from the sentence's.
 
-    `drops` proposes what else to leave out of the `bare_text`.
+    `parses` tells what else may be left out of the `bare_text`.
     """
     whole = " ".join(document.sentence(index).split())
     evidence: tuple[Evidence, ...] = (Evidence(document.id, *document.sentences[index]),)
     text = whole
     if compressed:
         text = bare_text(document, index)
-        text = leave_out(text, drops[text], document.language) if text in drops else text
+        text = leave_out(text, parses[text], document.language) if text in parses else text
         text, sources = _named(document, index, text)
         evidence += tuple(Evidence(document.id, *document.sentences[source]) for source in sources)
     kind: PointKind = "verbatim" if text == whole else "compressed"

@@ -25,7 +25,7 @@ from briefing.summarize.choose_sentences import MOST, Links, select, worth
 from briefing.summarize.headline_from_title_or_sentence import headline
 from briefing.summarize.prefilter_sentences import prefilter
 from briefing.summarize.sentence_features import ASKING, END_MARKS, complete, content_words, dangles, plain
-from briefing.summarize.shorten_points import Drops, key_point
+from briefing.summarize.shorten_points import Parses, key_point
 from briefing.text.words_by_script import count, has_spaces
 
 __all__ = ["BASELINE", "Choice", "Reading", "choose", "fingerprint", "links", "read", "summarize", "usable_sentences"]
@@ -125,13 +125,13 @@ def choose(
 
 
 def summarize(
-    document: Document, choice: Choice, settings: SummarySettings, *, model: str, drops: Drops = MappingProxyType({})
+    document: Document, choice: Choice, settings: SummarySettings, *, model: str, parses: Parses = MappingProxyType({})
 ) -> Summary:
     """The summary of `document` made of the sentences of `choice`; `model` names what chose them."""
     if not choice.sentences:
         return Summary(document.id, (), model, note="too short to summarize")
     points = tuple(
-        key_point(document, sentence, score, compressed=settings.compress, drops=drops)
+        key_point(document, sentence, score, compressed=settings.compress, parses=parses)
         for sentence, score in zip(choice.sentences, choice.scores, strict=True)
     )
     title = headline(document.title, points, choice.news, document.language)
