@@ -16,7 +16,7 @@ PARSER = DependencyParser()
 SHORTENED = [
     (
         "The union, which represents 4,000 dockers, said on Tuesday that it would call a strike if the offer did not rise.",
-        "The union said that it would call a strike if the offer did not rise.",
+        "The union, which represents 4,000 dockers, said that it would call a strike if the offer did not rise.",
     ),
     (
         "The company has agreed to raise the wages of its dockers by 4 per cent, it said in a statement released on Tuesday.",
