@@ -228,8 +228,8 @@ class OutputSettings(_Frozen):
     metrics: str | None = Field(
         None, description="Text file that reports the last build to Prometheus; empty means that none is written."
     )
-    formats: tuple[Literal["md", "html", "json", "eml", "txt"], ...] = Field(
-        ("md", "html", "json", "eml"), description="Files written for each edition."
+    formats: tuple[Literal["md", "html", "json", "eml", "txt", "epub"], ...] = Field(
+        ("md", "html", "json", "eml"), description="Files written for each edition; txt and epub are the others."
     )
     templates: str | None = Field(
         None, description="Folder whose templates and style sheet replace ours, file by file."
