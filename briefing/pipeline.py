@@ -239,11 +239,14 @@ def news_since_edition(
     watch = Recorder(progress or Silent(), now)
     settings = _telling_everything(settings)
     with (
-        only_run(folder),
+        only_run(folder) as hold,
         result_cache.open_cache(
             settings.output.cache_path(folder), settings.output.cache_megabytes * 1_000_000
         ) as kept,
     ):
+        store.check()
+        if hold.after_crash:
+            atomic_files.sweep(folder)
         models = _Models(make_tools(settings.models, kept), make_statement_relations(settings.models, kept), None)
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings.fetch, watch, offline=offline)

@@ -54,10 +54,13 @@ def alerts(
     from briefing import pipeline
     from briefing.config import SourceSettings
     from briefing.deliver import alerts as alerting
+    from briefing.errors import ConfigError
 
     settings = invocation.settings
     folder = output or Path(settings.output.folder)
     wanted = tuple(SourceSettings(url=source) for source in sources) or pipeline.default_sources(settings, folder)
+    if not wanted:
+        raise ConfigError("there is nothing to read", hint="Name a folder or feed, or list sources in briefing.toml.")
     with open_mail(invocation, output) as mail:
         receivers = alerting.receivers(mail)
         if settings.alerts.is_quiet(mail.today().hour) and not dry_run:
