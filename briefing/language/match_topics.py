@@ -50,6 +50,22 @@ class _Word:
     stem: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """The words of a topic; or the topic `as_written`, where words do not tell it."""
+
+    words: tuple[_Word, ...] = ()
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a text in order, and all of their forms."""
+
+    words: tuple[_Word, ...]
+    forms: frozenset[str]
+
+
 def first_topic(text: str, topics: Iterable[str], language: str) -> str | None:
     """The first of `topics` that `text`, in the language with this ISO 639-1 code, has; else None."""
     return next((topic for topic in topics if has_topic(text, topic, language)), None)
@@ -61,19 +77,37 @@ def has_topic(text: str, topic: str, language: str) -> bool:
     Words in capitals have no other forms ("AIDS" is no "aid"), and one that is a function word in small letters has to
     stand there in capitals ("WHO" is no "who").
     """
-    topic = unicodedata.normalize("NFC", topic).strip()
-    if not topic:
+    wanted = _topic(topic, language)
+    if wanted.as_written:
+        return _has_as_written(text, wanted.as_written)
+    said = _text(text, language)
+    # Most texts lack a word of the topic, and are not looked at further.
+    if not wanted.words or not all(word.plain in said.forms or word.stem in said.forms for word in wanted.words):
         return False
-    if not has_spaces(topic):
-        return topic.casefold() in unicodedata.normalize("NFC", text).casefold()
-    wanted = _words(topic, language)
-    if not wanted or (_SIGNS.search(topic) and is_plain(topic)):
-        return has_phrase(text, topic)
-    said = _words(text, language)
     return any(
-        all(_is_form(word, other, language) for word, other in zip(said[start:], wanted, strict=False))
-        for start in range(len(said) - len(wanted) + 1)
+        all(_is_form(word, other, language) for word, other in zip(said.words[start:], wanted.words, strict=False))
+        for start in range(len(said.words) - len(wanted.words) + 1)
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _topic(topic: str, language: str) -> _Topic:
+    topic = unicodedata.normalize("NFC", topic).strip()
+    words = _words(topic, language)
+    literal = not has_spaces(topic) or not words or (_SIGNS.search(topic) and is_plain(topic))
+    return _Topic(as_written=topic) if literal else _Topic(words)
+
+
+def _has_as_written(text: str, topic: str) -> bool:
+    if has_spaces(topic):
+        return has_phrase(text, topic)
+    return topic.casefold() in unicodedata.normalize("NFC", text).casefold()
+
+
+@lru_cache(maxsize=4096)
+def _text(text: str, language: str) -> _Text:
+    words = _words(text, language)
+    return _Text(words, frozenset(form for word in words for form in (word.plain, word.stem)))
 
 
 def _is_form(said: _Word, wanted: _Word, language: str) -> bool:
@@ -86,7 +120,6 @@ def _is_form(said: _Word, wanted: _Word, language: str) -> bool:
     return said.stem == wanted.stem and abs(len(said.plain) - len(wanted.plain)) <= longest
 
 
-@lru_cache(maxsize=4096)
 def _words(text: str, language: str) -> tuple[_Word, ...]:
     whole = unicodedata.normalize("NFC", text)
     found = _WORD.findall(whole) if is_plain(whole) else _with_marks().findall(whole)
