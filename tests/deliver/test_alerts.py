@@ -246,3 +246,38 @@ def test_a_message_is_dated_when_it_is_queued(tmp_path):
     (message,) = run(made)[2]
     date = message_from_bytes(message.content, policy=default)["Date"].datetime
     assert date == dt.datetime.fromtimestamp(time.now, dt.UTC)
+
+
+def test_the_message_is_in_the_readers_language(tmp_path):
+    made = world(tmp_path, asks(ANN, "ferry", language="fr"), asks(BEN, "ferry", language="ar", format="text"))
+    french, arabic = (message_from_bytes(each.content, policy=default) for each in run(made)[2])
+    assert french["Subject"].strip() == f"Alerte : {FERRY.headline}"
+    assert "Parce que vous suivez : ferry" in french.get_body(("html",)).get_content()
+    assert "لأنك تتابع" in arabic.get_body(("plain",)).get_content()
+    assert arabic.get_body(("html",)) is None
+
+
+def test_hostile_stories_and_topics_stay_text(tmp_path):
+    topic = "<b>Supercali</b>\r\nBcc: all@x.example"
+    hostile = editions.hostile()
+    with ChatServer() as chat:
+        made = world(
+            tmp_path, asks(ANN, topic, hostile.stories[0].id), channels=[{"name": "team", "alerts": True, "interests": [
+                "@everyone", hostile.stories[0].id]}],
+        )  # fmt: skip
+        made = dataclasses.replace(made, environment={"BRIEFING_CHANNEL_TEAM": f"json://127.0.0.1:{chat.port}"})
+        _, queued, (message,) = run(made, hostile)
+    assert queued == 2
+    parsed = message_from_bytes(message.content, policy=default)
+    assert parsed["Bcc"] is None
+    html = parsed.get_body(("html",)).get_content()
+    assert "<script>" not in html
+    assert "<img" not in html
+    (body,) = chat.bodies()
+    assert "](javascript" not in body["message"]
+
+
+def test_a_long_alert_is_cut_to_what_a_message_may_hold(tmp_path):
+    made = world(tmp_path, asks(ANN, "ferry", "council", "mine"), email={"max_bytes": 20_000})
+    (message,) = run(made)[2]
+    assert len(message.content) < 20_000
