@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from briefing.errors import ConfigError
 
 __all__ = [
+    "AlertSettings",
     "ArchiveSettings",
     "BriefingSettings",
     "ChannelSettings",
@@ -227,8 +228,8 @@ class OutputSettings(_Frozen):
     metrics: str | None = Field(
         None, description="Text file that reports the last build to Prometheus; empty means that none is written."
     )
-    formats: tuple[Literal["md", "html", "json", "eml", "txt"], ...] = Field(
-        ("md", "html", "json", "eml"), description="Files written for each edition."
+    formats: tuple[Literal["md", "html", "json", "eml", "txt", "epub"], ...] = Field(
+        ("md", "html", "json", "eml"), description="Files written for each edition; txt and epub are the others."
     )
     templates: str | None = Field(
         None, description="Folder whose templates and style sheet replace ours, file by file."
@@ -375,6 +376,37 @@ class EmailSettings(_Frozen):
         return url
 
 
+class AlertSettings(_Frozen):
+    """What is told between editions, by 'briefing alerts', and to whom."""
+
+    topics: tuple[str, ...] = Field(
+        (), description="Words or phrases; a new story with one, or news in such a story, is told."
+    )
+    stories: tuple[str, ...] = Field((), description="Ids of stories that are followed; what changes in one is told.")
+    to: tuple[str, ...] = Field(
+        (), description="E-mail addresses that get alerts, besides readers and channels that ask for them."
+    )
+    per_day: Annotated[int, Field(ge=1)] = Field(3, description="Maximum number of alerts a day to each of them.")
+    quiet: str = Field(
+        "", description="Hours without alerts, in the edition's time zone, such as '22-7'; empty means none."
+    )
+
+    @field_validator("quiet")
+    @classmethod
+    def _hours(cls, text: str) -> str:
+        found = re.fullmatch(r"\s*(\d{1,2})\s*-\s*(\d{1,2})\s*", text)
+        if text.strip() and not (found and all(int(hour) < 24 for hour in found.groups())):
+            raise ValueError(f"{text!r} are no hours; write them like '22-7', each from 0 to 23")
+        return text.strip()
+
+    def is_quiet(self, hour: int) -> bool:
+        """Whether no alert is sent in this hour of the day."""
+        if not self.quiet:
+            return False
+        first, last = (int(part) for part in self.quiet.split("-"))
+        return first <= hour < last if first <= last else hour >= first or hour < last
+
+
 class ChannelSettings(_Frozen):
     """One chat or push service that gets the briefing, by its Apprise address; needs the 'channels' extra."""
 
@@ -388,6 +420,7 @@ class ChannelSettings(_Frozen):
     )
     url_file: str | None = Field(None, description="File with its Apprise address; only its owner may read it.")
     editions: bool = Field(True, description="Send it every edition; off, only what 'send --channel' sends.")
+    alerts: bool = Field(False, description="Tell it of its interests, or else the topics of [alerts], at once.")
     sections: tuple[str, ...] = Field((), description="Only these sections; empty means all of them.")
     interests: tuple[str, ...] = Field((), description="Words or phrases whose stories come first.")
     mutes: tuple[str, ...] = Field((), description="Words or phrases whose stories are left out.")
@@ -421,6 +454,7 @@ class Settings(_Frozen):
     outbox: OutboxSettings = OutboxSettings()
     dkim: DkimSettings = DkimSettings()
     replies: RepliesSettings = RepliesSettings()
+    alerts: AlertSettings = AlertSettings()
     channels: tuple[ChannelSettings, ...] = ()
 
     @field_validator("channels")

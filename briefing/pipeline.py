@@ -16,8 +16,8 @@ import datetime as dt
 import logging
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +45,8 @@ from briefing.runtime.run_lock import only_run
 from briefing.runtime.run_progress import Progress, Recorder, Silent
 from briefing.runtime.run_report import RunReport
 from briefing.runtime.stop_signals import uninterrupted
+from briefing.store import alert_memory, published_editions, result_cache, roundups
 from briefing.store import past_stories as stories_table
-from briefing.store import published_editions, result_cache, roundups
 from briefing.store.open_database import open_store
 from briefing.store.sqlite_connection import Store
 from briefing.stories import serialize_past_stories
@@ -56,12 +56,16 @@ from briefing.summarize.spill_vectors_to_disk import VectorSpill
 from briefing.verify.same_statement import CitationCheck
 from briefing.verify.statement_relations import StatementRelations, make_statement_relations
 
-__all__ = ["Built", "Progress", "build", "default_sources", "documents"]
+__all__ = ["Built", "News", "Progress", "build", "default_sources", "documents", "news_since_edition"]
 
 _log = logging.getLogger(__name__)
 
 # Hours by which the days of a roundup may be longer than 24 each: clocks are put back once, by one hour or two.
 _LONGER_DAYS = 2
+# More stories than a day has: an alert looks at all of them.
+_ALL = 1_000_000
+# Days after which what alerts have told is forgotten: no edition tells of articles so old.
+_ALERT_DAYS = 45
 # Of a roundup's stories so many times the ones it prints are told, as coverage decides among them.
 _CANDIDATES = 5
 _GIVE = "Give a folder of .txt, .md, .html or .eml files, or a feed."
@@ -199,6 +203,84 @@ def _build(
         report = _report(dataclasses.replace(made, edition=edition), known, models.tools, kept, watch)
         atomic_files.write(folder, [reporting.render(report, edition.name)])
     return Built(edition, folder / edition.name, receipts, report, made.rewrites)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What no edition has told yet, as an edition that is never printed, with what could not be used; and its stories,
+    by id, as they are to be remembered.
+    """
+
+    edition: Edition
+    lines: Mapping[str, bytes]
+
+
+@contextmanager
+def news_since_edition(
+    settings: Settings,
+    sources: Sequence[SourceSettings],
+    store: Store,
+    *,
+    folder: Path,
+    day: dt.date | None,
+    today: dt.date,
+    offline: bool = False,
+    progress: Progress | None = None,
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+) -> Iterator[News]:
+    """The stories of `day` that no edition has told, and what has changed since in those that one or an alert has told;
+    in the sources' own words. No other run works on the folder until the block ends. Editions do not notice it.
+
+    Where `day` is None it is the last day, not after `today`, on which an article was published.
+
+    Raises:
+        BriefingError: a model, the store or the folder failed.
+    """
+    watch = Recorder(progress or Silent(), now)
+    settings = _telling_everything(settings)
+    with (
+        only_run(folder) as hold,
+        result_cache.open_cache(
+            settings.output.cache_path(folder), settings.output.cache_megabytes * 1_000_000
+        ) as kept,
+    ):
+        store.check()
+        if hold.after_crash:
+            atomic_files.sweep(folder)
+        models = _Models(make_tools(settings.models, kept), make_statement_relations(settings.models, kept), None)
+        chosen_sources = fetching.expand(sources)
+        missed = _fetch(store, chosen_sources, settings.fetch, watch, offline=offline)
+        since = _since(day or today, settings.briefing)
+        found, failures = _read(
+            store, chosen_sources, settings, watch, since=since, day=day, today=today, offline=offline, missed=missed,
+            kept=kept, needed=False,
+        )  # fmt: skip
+        day = day or latest_day(found, settings.briefing, today=today)
+        covered = published_editions.covered_before(store, day + dt.timedelta(days=1))
+        blocked = settings.stories.blocked_outlets
+        chosen = _without_repeats(select(found, day, settings.briefing, covered=covered, blocked=blocked))
+        known = _Known(settings, day, chosen, failures, sources=len(sources), read=len(found))
+        past = Past(_lines_told(store, day, covered, now()))
+        edition, lines, _ = _compose(known, past, models, watch, folder=folder)
+        yield News(edition, {line.id: serialize_past_stories.dump(line) for line in lines})
+
+
+def _lines_told(store: Store, day: dt.date, covered: frozenset[str], now: dt.datetime) -> tuple[PastStory, ...]:
+    """The story lines as the last edition or, where that was later, the last alert left them, in the order of ids."""
+    since = day - dt.timedelta(days=serialize_past_stories.REMEMBERED_DAYS)
+    lines = serialize_past_stories.load_all(stories_table.before(store, day + dt.timedelta(days=1), since=since))
+    alerts = serialize_past_stories.load_all(alert_memory.lines(store))
+    # What an edition has told since is as that left it.
+    done = {line.id for line in alerts if covered.issuperset(line.article_ids)}
+    alert_memory.drop(store, done, now.timestamp() - _ALERT_DAYS * 86_400)
+    latest = {line.id: line for line in (*lines, *(each for each in alerts if each.id not in done))}
+    return tuple(latest[name] for name in sorted(latest))
+
+
+def _telling_everything(settings: Settings) -> Settings:
+    """The settings of an alert: every story is told in full, whatever room an edition has."""
+    uncut = settings.briefing.model_copy(update={"max_stories": _ALL, "minutes": 0})
+    return _telling_again(settings).model_copy(update={"briefing": uncut})
 
 
 def _tell_language(settings: Settings) -> None:

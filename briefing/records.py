@@ -547,7 +547,8 @@ class Subscriber:
 
     `address` is as `briefing.text.email_addresses.normalise` gives it. Empty `sections` and `weekdays` (0 is Monday)
     mean all of them; `hour` is the earliest one, in the edition's time zone, at which the digest may be sent.
-    `interests` and `mutes` are words or phrases whose stories come first or are left out.
+    `interests` and `mutes` are words or phrases whose stories come first or are left out. With `alerts` they are told
+    of what interests them between editions.
     """
 
     address: str
@@ -559,3 +560,4 @@ class Subscriber:
     hour: int | None = None
     interests: tuple[str, ...] = ()
     mutes: tuple[str, ...] = ()
+    alerts: bool = False

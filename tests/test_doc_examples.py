@@ -102,6 +102,22 @@ def test_every_page_is_in_the_navigation_once():
     assert sorted(named) == sorted(here | {"CONTRIBUTING.md", "CHANGELOG.md"})
 
 
+def test_pictures_exist_say_what_they_show_and_are_small():
+    shown = [
+        (page, *found)
+        for page in PAGES
+        for found in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    ]
+    assert {page.stem for page, *_ in shown} >= {"quickstart-laptop", "quickstart-desk", "quickstart-cluster"}
+    for page, words, target in shown:
+        assert (page.parent / target).exists(), target
+        if target.startswith("images/"):
+            assert len(words) > 20, target
+            assert (page.parent / target).stat().st_size < 150_000, target
+    pictures = {f"images/{path.name}" for path in (DOCS / "images").iterdir()}
+    assert pictures <= {target for _, _, target in shown}
+
+
 def test_ci_builds_the_site_and_hears_its_warnings():
     """With --quiet, mkdocs does not count warnings, and --strict lets them pass."""
     (step,) = [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if "/mkdocs" in line]

@@ -24,7 +24,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # Files that the forms speak of and that are the user's own.
 OF_USERS = {"article.txt", "briefing.toml", "briefing/language/xx.py"}
 # Ends of the names of files that a build writes, such as briefing.cache.db.
-OUTPUTS = {".db", ".html", ".json", ".md", ".toml"}
+OUTPUTS = {".db", ".epub", ".html", ".json", ".md", ".toml"}
 FILE = re.compile(r"(?<![\w./-])(?:(?:\.ci|\.github|[a-z]+)/[\w./-]*\w|[\w-]+\.(?:md|py|toml|txt)\b)")
 # Where code, pages and scripts lie; `.git` and what builds leave behind are not among them.
 SOURCES = (".ci", ".github", "benchmarks", "briefing", "docs", "prompts", "seeds", "templates", "tests", "training")

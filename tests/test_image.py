@@ -186,3 +186,13 @@ def test_the_steps_of_the_image_make_a_program_that_builds(tmp_path):
     health = subprocess.run([SCRIPTS / "briefing-health"], cwd=tmp_path, env=environ, check=False)
     assert health.returncode == 0
     assert not list(target.rglob("sentence_transformers"))
+
+
+def test_alerts_are_told_in_each_round_where_they_are_asked_for(scheduler, tmp_path):
+    process = scheduler()
+    assert not [line for line in rounds(tmp_path, 2) if line.startswith("alerts")]
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    scheduler(BRIEFING_ALERTS="yes")
+    said = rounds(tmp_path, 5)
+    assert "alerts --quiet -o outputs" in said

@@ -49,6 +49,7 @@ _COMMANDS = {
     "E-mail": {
         "subscribers": ("briefing.cli.subscribers", "subscribers", "Who receives the digest."),
         "send": ("briefing.cli.send", "send", "Send the newest edition to every reader who is due."),
+        "alerts": ("briefing.cli.alerts", "alerts", "Tell what is new on followed topics between editions."),
         "outbox": ("briefing.cli.outbox", "outbox", "What was sent, what is waiting, what servers said."),
         "replies": ("briefing.cli.replies", "replies", "Read unsubscribes, bounces and complaints."),
         "unsubscribe-server": (

@@ -241,6 +241,26 @@ def _stored(settings: Settings, folder: Path) -> Iterator[Check]:
     with open_store(settings.output, folder) as store:
         yield _feeds(store)
         yield from _readers(settings, store)
+        yield from _alerts(settings, store)
+
+
+def _alerts(settings: Settings, store: Store) -> Iterator[Check]:
+    """Who would be told between editions; nothing where neither the settings nor a reader ask for that."""
+    from briefing.deliver import alerts
+    from briefing.deliver.delivery_run import MailContext
+    from briefing.errors import DeliveryError
+
+    asked = bool(settings.alerts.topics or settings.alerts.stories or settings.alerts.to)
+    try:
+        readers = alerts.receivers(MailContext(settings, store)).readers.values()
+    except DeliveryError as error:
+        if asked:
+            yield Check("alerts", "wrong", str(error), error.hint or "")
+        return
+    idle = sum(not reader.interests for reader in readers)
+    finding = f"{len(readers)} ask for them" + (f", {idle} of them without any topic" if idle else "")
+    remedy = "Give them interests, or [alerts] topics." if idle else "Look at them with: briefing alerts --dry-run"
+    yield Check("alerts", "missing" if idle else "ok", finding, remedy)
 
 
 def _feeds(store: Store) -> Check:

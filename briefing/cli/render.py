@@ -11,13 +11,14 @@ from briefing.cli.shared_options import Invocation, common_options
 
 __all__ = ["render"]
 
-_FORMATS = ("html", "md", "txt", "json", "eml")
+_FORMATS = ("html", "md", "txt", "json", "eml", "epub")
 
 
 @click.command(
     epilog="""\b
 Examples:
   briefing render outputs/2025-10-23/briefing.json --format md
+  briefing render outputs/2025-10-23/briefing.json --format epub -o day.epub
   briefing render old.json --format html --templates my-theme -o old.html
 """
 )
@@ -31,7 +32,7 @@ Examples:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; without it standard output.")
 @common_options
 def render(invocation: Invocation, edition: Path, form: str, templates: Path | None, output: Path | None) -> None:
-    """Render an edition file, however old, as a page, Markdown, text or e-mail; '-' is standard input."""
+    """Render an edition file, however old, as a page, Markdown, text, e-mail or e-book; '-' is standard input."""
     from briefing.render import output_formats
 
     content = sys.stdin.buffer.read() if str(edition) == "-" else output_formats.read(edition)

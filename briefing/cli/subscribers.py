@@ -38,6 +38,7 @@ def subscribers() -> None:
 @click.option("--section", "sections", multiple=True, help="Only this section; repeat for more.")
 @click.option("--interest", "interests", multiple=True, help="Stories with this phrase come first; repeat for more.")
 @click.option("--mute", "mutes", multiple=True, help="Leave out stories with this phrase; repeat for more.")
+@click.option("--alerts", is_flag=True, help="Tell them of what interests them between editions (briefing alerts).")
 @click.option("--weekdays", default="", metavar="DAYS", help="Only on these days, such as mon-fri.")
 @click.option("--hour", default="", help="Not before this hour (0-23), in the edition's time zone.")
 @click.option("--confirm", is_flag=True, help="Ask them to confirm first (double opt-in).")
@@ -52,7 +53,8 @@ def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool,
     with open_mail(invocation, output) as mail:
         offered = readers.offered(mail.store, mail.settings)
     several = {name: ";".join(wishes[name]) for name in ("sections", "interests", "mutes")}
-    reader = readers.make({**values, **several, "format": wishes["form"]}, offered)
+    alerts = "yes" if wishes["alerts"] else ""
+    reader = readers.make({**values, **several, "format": wishes["form"], "alerts": alerts}, offered)
     return _add(invocation, output, [reader], confirm=confirm, again=again)
 
 
@@ -63,7 +65,7 @@ def add(invocation: Invocation, output: Path | None, confirm: bool, again: bool,
 @common_options
 def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path | None) -> int:
     """Add the readers of a CSV file: address, name, format, language, sections, interests, mutes,
-    weekdays, hour.
+    alerts, weekdays, hour.
 
     Columns may be separated by commas, semicolons or tabs, and be called what they are in German, French, Spanish or
     Ukrainian. A plain list of addresses, one per line, works too. Whoever unsubscribed or bounced is left out.

@@ -21,13 +21,17 @@ _WINTER = dt.date(2026, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to run: this Python, in this folder, with this configuration; the build is at `hour` in `timezone`."""
+    """What to run: this Python, in this folder, with this configuration; the build is at `hour` in `timezone`.
+
+    With `alerts` it also tells what is new on followed topics, every half hour.
+    """
 
     python: str
     folder: Path
     config: Path | None
     hour: int
     timezone: str
+    alerts: bool = False
 
     def words(self, *words: str) -> list[str]:
         """The words of a command of the program."""
@@ -40,8 +44,12 @@ class Job:
 
 
 def systemd(job: Job) -> dict[str, str]:
-    """Two services with their timers: file name -> content, for `~/.config/systemd/user/`."""
+    """Services with their timers: file name -> content, for `~/.config/systemd/user/`."""
     service = f"Type=oneshot\nWorkingDirectory={_specifiers(str(job.folder))}\n"
+    return _build_and_send(job, service) | (_alerts(job, service) if job.alerts else {})
+
+
+def _build_and_send(job: Job, service: str) -> dict[str, str]:
     return {
         "briefing-build.service": f"""\
 [Unit]
@@ -89,16 +97,42 @@ WantedBy=timers.target
     }
 
 
+def _alerts(job: Job, service: str) -> dict[str, str]:
+    return {
+        "briefing-alerts.service": f"""\
+[Unit]
+Description=Tell what is new on followed topics
+After=briefing-build.service
+
+[Service]
+{service}EnvironmentFile=-%h/{_SECRETS}
+ExecStart={_exec(job.words("alerts", "--quiet"))}
+# 3: some article or source could not be used, or something was put off.
+SuccessExitStatus=3
+""",
+        "briefing-alerts.timer": """\
+[Unit]
+Description=Look for news on followed topics
+
+[Timer]
+OnCalendar=*:10/30
+
+[Install]
+WantedBy=timers.target
+""",
+    }
+
+
 def cron(job: Job) -> str:
-    """Two lines for `crontab -e`. A second run of `send` while one is busy ends at once."""
+    """Lines for `crontab -e`. A second run of `send` while one is busy ends at once."""
     place = shlex.quote(str(job.folder))
     build, send = shlex.join(job.words("build", "--quiet")), shlex.join(job.words("send", "--scheduled", "--quiet"))
     secrets = f'"$HOME/{_SECRETS}"'
-    lines = (
-        f"0 {job.hour} * * * cd {place} && {build}",
-        # Exported from the file, if there is one: BRIEFING_SMTP_PASSWORD=...
-        f"*/15 * * * * cd {place} && {{ [ ! -r {secrets} ] || {{ set -a; . {secrets}; }}; }} && {send}",
-    )
+    # Exported from the file, if there is one: BRIEFING_SMTP_PASSWORD=...
+    ready = f"cd {place} && {{ [ ! -r {secrets} ] || {{ set -a; . {secrets}; }}; }}"
+    alerts = shlex.join(job.words("alerts", "--quiet"))
+    lines = [f"0 {job.hour} * * * cd {place} && {build}", f"*/15 * * * * {ready} && {send}"]
+    lines += [f"10,40 * * * * {ready} && {alerts}"] if job.alerts else []
     return f"""\
 # Add with: crontab -e
 # The password is read from ~/{_SECRETS}, a file of yours alone (chmod 600): BRIEFING_SMTP_PASSWORD=...
@@ -108,9 +142,19 @@ CRON_TZ={job.timezone}
 """
 
 
+_GITHUB_ALERTS = """\
+      - name: Tell what is new on followed topics
+        if: github.event.schedule != '{build}'
+        run: briefing alerts || test $? -eq 3
+        env:
+          BRIEFING_SMTP_PASSWORD: ${{{{ secrets.BRIEFING_SMTP_PASSWORD }}}}
+"""
+
+
 def github(job: Job) -> str:
     """A workflow whose outbox is kept between runs, so that nobody is mailed twice."""
     build = f"{job.utc()} * * *"
+    alerts = _GITHUB_ALERTS.format(build=build) if job.alerts else ""
     return f"""\
 # .github/workflows/briefing.yml, in a private repository with your briefing.toml and the program's wheel.
 # The wheel is made in the checkout of the program: pip wheel --no-deps --wheel-dir FOLDER_OF_THIS_REPOSITORY .
@@ -153,7 +197,7 @@ jobs:
         run: briefing send --scheduled || test $? -eq 3
         env:
           BRIEFING_SMTP_PASSWORD: ${{{{ secrets.BRIEFING_SMTP_PASSWORD }}}}
-      - name: Keep the outbox
+{alerts}      - name: Keep the outbox
         if: always()
         working-directory: outputs
         run: |

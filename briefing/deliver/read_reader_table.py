@@ -78,6 +78,7 @@ _KNOWN = (
     "hour",
     "interests",
     "mutes",
+    "alerts",
 )
 
 

@@ -45,6 +45,7 @@ __all__ = [
     "Plan",
     "Report",
     "ask",
+    "count_waiting",
     "days_old",
     "drain",
     "is_mailed",
@@ -164,7 +165,7 @@ def send(
             report.stats = send_to_channels.deliver(mail, wanted, open_channel, progress)
             if channels is None:
                 drain(mail, report, transport, progress)
-            _count_waiting(mail, report)
+            count_waiting(mail, report)
     except filelock.Timeout:
         report.busy = True
     return report
@@ -196,7 +197,7 @@ def ask(mail: MailContext, marks: list[str], transport: Transport | None = None)
             entries = [entry_for(mail, "confirm", day.isoformat(), mailing.id, mark, reader) for mark, reader in people]
             report.queued = outbox_table.enqueue(mail.store, entries, now)
             drain(mail, report, transport, lambda _: None)
-            _count_waiting(mail, report)
+            count_waiting(mail, report)
     except filelock.Timeout:
         report.busy = True
     return report
@@ -252,7 +253,7 @@ class _Writer:
         if entry.mailing not in self._composers:
             whole = outbox_table.mailing(self._mail.store, entry.mailing)
             edition, dated = edition_json.load(whole.content, subject=whole.day), dt.datetime.fromisoformat(whole.dated)
-            self._composers[entry.mailing] = email.Composer(edition, self._mail.settings, dated)
+            self._composers[entry.mailing] = email.Composer(edition, self._mail.settings, dated, alert=whole.is_alert)
         composer = self._composers[entry.mailing]
         links = self._links("unsubscribe", entry.reader_key)
         message = composer.message(entry.reader, links, entry.message_id)
@@ -336,7 +337,8 @@ def drain(mail: MailContext, report: Report, transport: Transport | None, progre
                 readers.bounced(mail.store, entry, status, entry.words, entry.message_id, now)
 
 
-def _count_waiting(mail: MailContext, report: Report) -> None:
+def count_waiting(mail: MailContext, report: Report) -> None:
+    """Note how many messages are still to be sent."""
     report.waiting = len(outbox_table.entries(mail.store, state="retry")) + len(
         outbox_table.entries(mail.store, state="queued")
     )

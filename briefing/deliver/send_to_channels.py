@@ -48,6 +48,7 @@ def receiver(channel: ChannelSettings) -> Subscriber:
         hour=channel.hour,
         interests=channel.interests,
         mutes=channel.mutes,
+        alerts=channel.alerts,
     )
 
 
@@ -56,18 +57,18 @@ def preview(mail: MailContext, edition: Edition, name: str) -> ChannelMessage:
     (channel,) = chosen(mail.settings, [name]).values()
     transport = _opener(mail)(channel)
     try:
-        return _message(edition, receiver(channel), mail.settings, transport.limits(), linked=True)
+        return _message(edition, receiver(channel), mail.settings, transport.limits())
     finally:
         transport.close()
 
 
 def _message(
-    edition: Edition, reader: Subscriber, settings: Settings, limits: Limits, *, linked: bool
+    edition: Edition, reader: Subscriber, settings: Settings, limits: Limits, *, alert: bool = False
 ) -> ChannelMessage:
-    """What a channel is given of an edition; `linked` as in `channel_message.compose`."""
+    """What a channel is given of an edition or `alert`, which has no page in the archive to be linked."""
     name = channels.name_of(reader.address)
     points = next((channel.points for channel in settings.channels if channel.name == name), 0)
-    return compose(edition, reader, settings, limits, points=points, linked=linked)
+    return compose(edition, reader, settings, limits, points=points, linked=not alert, alert=alert)
 
 
 def deliver(
@@ -116,5 +117,5 @@ class _Writer:
         """The message of an entry. Raises FormatError where its edition cannot be read."""
         mailing = outbox_table.mailing(self._mail.store, entry.mailing)
         edition = edition_json.load(mailing.content, subject=mailing.day)
-        made = _message(edition, entry.reader, self._mail.settings, self._limits, linked=True)
+        made = _message(edition, entry.reader, self._mail.settings, self._limits, alert=mailing.is_alert)
         return channels.as_outgoing(made, entry.reader_key, entry.message_id)

@@ -45,6 +45,9 @@ __all__ = [
 ]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# Yes and no in the languages that labels are offered in; a spreadsheet's own words for them included.
+_YES = ("yes", "y", "true", "1", "x", "on", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "так")
+_NO = ("", "no", "n", "false", "0", "off", "nein", "falsch", "non", "faux", "falso", "ні")
 _SOFT_LIMIT = 3
 # One "no such mailbox" is enough. A full mailbox may be temporary; three permanent refusals within a month are not.
 _SOFT_SECONDS = 30 * 86_400
@@ -131,6 +134,9 @@ def make(values: Mapping[str, str], offered: Offered | None = None) -> Subscribe
     language = values.get("language", "").strip()
     if language and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?", language):
         raise DeliveryError(f"language is {language[:20]!r}; it must be a code such as en or fr", subject=address)
+    alerts = values.get("alerts", "").strip().casefold()
+    if alerts not in (*_YES, *_NO):
+        raise DeliveryError(f"alerts is {alerts[:20]!r}; it must be yes or no", subject=address)
     sections = _phrases(values.get("sections", ""))
     if offered is not None:
         _check_choice(offered, language, sections, address)
@@ -142,6 +148,7 @@ def make(values: Mapping[str, str], offered: Offered | None = None) -> Subscribe
         sections=sections,
         weekdays=weekdays(values.get("weekdays", ""), address),
         hour=int(hour) if hour else None,
+        alerts=alerts in _YES,
         **{name: _phrases(values.get(name, "")) for name in ("interests", "mutes")},
     )
 
@@ -323,6 +330,8 @@ def describe(reader: Subscriber) -> str:
     wishes = [reader.format, reader.language or "", ", ".join(reader.sections) or "all sections"]
     for name, phrases in (("first", reader.interests), ("without", reader.mutes)):
         wishes += [f"{name}: {', '.join(phrases)}"] if phrases else []
+    if reader.alerts:
+        wishes.append("alerts")
     if reader.weekdays:
         wishes.append(" ".join(_DAYS[number] for number in reader.weekdays))
     if reader.hour is not None:

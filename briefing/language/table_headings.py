@@ -24,6 +24,7 @@ _HEADINGS = {
     "weekdays": "weekdays weekday days wochentage tage jours joursdelasemaine días díasdelasemana дні днітижня",
     "interests": "interests interest interessen centresd'intérêt intérêts intereses інтереси",
     "mutes": "mutes mute stumm ausgeblendet exclusions exclus excluidos silenciados виключити",
+    "alerts": "alerts alert eilmeldungen eilmeldung benachrichtigungen alertes alerte alertas alerta avisos сповіщення",
     "hour": "hour stunde uhrzeit heure hora година",
 }
 

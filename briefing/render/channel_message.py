@@ -15,7 +15,7 @@ from pathlib import Path
 from briefing.config import Settings
 from briefing.records import Edition, Subscriber
 from briefing.render import jinja_environment, translations
-from briefing.render.digest_view import Printed, chosen, view, web_address
+from briefing.render.digest_view import Printed, chosen, followed, view, web_address
 from briefing.text.email_addresses import one_line
 
 __all__ = ["ChannelMessage", "Limits", "compose"]
@@ -56,24 +56,34 @@ class ChannelMessage:
 
 
 def compose(
-    edition: Edition, reader: Subscriber, settings: Settings, limits: Limits, *, points: int, linked: bool = True
+    edition: Edition,
+    reader: Subscriber,
+    settings: Settings,
+    limits: Limits,
+    *,
+    points: int,
+    linked: bool = True,
+    alert: bool = False,
 ) -> ChannelMessage:
     """The message of an edition for one channel, within the limits; `points` is the most that a story is told in.
 
-    With `linked` it names the edition's page in the archive, where that has an address.
+    With `linked` it names the edition's page in the archive, where that has an address. An `alert` is called that, and
+    says what the channel is told it for.
     """
     mine = chosen(edition, reader)
     web = web_address(settings.archive.base_url, edition) if linked else None
     theme = Path(settings.output.templates) if settings.output.templates else None
     language = str(translations.locale(reader.language or edition.language, theme)).replace("_", "-")
     env = jinja_environment.environment("text", language, settings.briefing.timezone, theme)
-    named = _inert(f"{one_line(edition.title)} · {env.filters['dateline'](edition)}")
+    topics = followed(mine, reader) if alert else ()
+    called = f" · {translations.translations(language[:2], theme).gettext('Alert')}" if alert else ""
+    named = _inert(f"{one_line(edition.title)}{called} · {env.filters['dateline'](edition)}")
     title = _cut(named, limits, limits.title or max(_HEADLINE, limits.text // 4))
     room = limits.text - (0 if limits.title else limits.size(title) + 2)
 
     def text(stories: int, most: int) -> str:
         values = {
-            "digest": view(mine, stories=stories, web=web),
+            "digest": view(mine, stories=stories, web=web, topics=topics),
             "inert": _inert,
             "told": lambda story: _told(story, most),
         }

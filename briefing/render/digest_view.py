@@ -31,7 +31,7 @@ from briefing.render import editor_note, escaping, template_context
 from briefing.render.escaping import safe_url
 from briefing.text.email_addresses import one_line
 
-__all__ = ["Digest", "Printed", "chosen", "view", "web_address"]
+__all__ = ["Digest", "Printed", "chosen", "followed", "view", "web_address"]
 
 # Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
 _TEXT, _TITLE, _NAME = 700, 220, 80
@@ -72,6 +72,8 @@ class Digest:
     languages_off: tuple[tuple[str, tuple[str, ...]], ...] = ()
     # Of each of the highlights.
     highlight_languages: tuple[str, ...] = ()
+    # What the reader follows and is told this for; only an alert has any.
+    topics: tuple[str, ...] = ()
 
     @property
     def stories(self) -> int:
@@ -86,22 +88,36 @@ def chosen(edition: Edition, reader: Subscriber) -> Edition:
     if not (reader.sections or reader.mutes or reader.interests):
         return edition
     wanted = {name.casefold() for name in reader.sections}
+    articles = {article.id: article for article in edition.articles}
     sections = tuple(
-        dataclasses.replace(section, stories=_wished(section.stories, reader))
+        dataclasses.replace(section, stories=_wished(section.stories, reader, articles))
         for section in edition.sections
         if not wanted or section.name.casefold() in wanted or section.slug.casefold() in wanted
     )
     return dataclasses.replace(edition, sections=tuple(section for section in sections if section.stories))
 
 
-def _wished(stories: tuple[Story, ...], reader: Subscriber) -> tuple[Story, ...]:
+def _wished(
+    stories: tuple[Story, ...], reader: Subscriber, articles: Mapping[str, CoveredArticle]
+) -> tuple[Story, ...]:
     """Stories without those that are muted, and with the interesting ones first and higher in rank."""
-    kept = [story for story in stories if not about(story, reader.mutes)]
+    kept = [story for story in stories if not about(story, reader.mutes, articles)]
     raised = [
-        dataclasses.replace(story, rank=story.rank + _INTEREST) if about(story, reader.interests) else story
+        dataclasses.replace(story, rank=story.rank + _INTEREST) if about(story, reader.interests, articles) else story
         for story in kept
     ]
     return tuple(sorted(raised, key=lambda story: -story.rank)) if raised != kept else tuple(kept)
+
+
+def followed(edition: Edition, reader: Subscriber) -> tuple[str, ...]:
+    """Which of the reader's interests the stories of an edition are about; a followed story has its headline."""
+    articles = {article.id: article for article in edition.articles}
+    found = ((story, about(story, reader.interests, articles)) for story in edition.stories)
+    return tuple(
+        dict.fromkeys(
+            _cut(one_line(story.headline if topic == story.id else topic), _NAME) for story, topic in found if topic
+        )
+    )
 
 
 def web_address(base_url: str | None, edition: Edition) -> str | None:
@@ -109,8 +125,11 @@ def web_address(base_url: str | None, edition: Edition) -> str | None:
     return f"{base_url.rstrip('/')}/{edition.name}/" if base_url else None
 
 
-def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
-    """The view of an edition's `stories` highest-ranked stories, in the edition's own order."""
+def view(edition: Edition, *, stories: int, web: str | None, topics: tuple[str, ...] = ()) -> Digest:
+    """The view of an edition's `stories` highest-ranked stories, in the edition's own order.
+
+    `topics` are what an alert is told for.
+    """
     ranked = sorted(edition.stories, key=lambda story: (-story.rank, story.id))
     kept = {story.id for story in ranked[:stories]}
     articles = {article.id: article for article in edition.articles}
@@ -147,6 +166,7 @@ def view(edition: Edition, *, stories: int, web: str | None) -> Digest:
         reasons=tuple((_cut(reason, _NAME), count) for reason, count in coverage.left_out[:_REASONS]),
         first=edition.first,
         languages_off=template_context.languages_off(edition),
+        topics=topics,
         **_note(edition.note_html),
     )
 

@@ -32,7 +32,7 @@ from markupsafe import Markup
 from briefing.config import EmailSettings, Settings
 from briefing.records import Edition, Rendering, Subscriber
 from briefing.render import jinja_environment, translations
-from briefing.render.digest_view import Digest, chosen, view, web_address
+from briefing.render.digest_view import Digest, chosen, followed, view, web_address
 from briefing.render.text_direction import isolated_lines, with_marks
 from briefing.text.email_addresses import domain, mailbox, named, one_line
 
@@ -100,9 +100,12 @@ def digest(edition: Edition, settings: Settings) -> Rendering:
 
 
 class Composer:
-    """Makes the messages of one edition; what readers share is made once."""
+    """Makes the messages of one edition or `alert`; what readers share is made once."""
 
-    def __init__(self, edition: Edition, settings: Settings, dated: dt.datetime | None = None) -> None:
+    def __init__(
+        self, edition: Edition, settings: Settings, dated: dt.datetime | None = None, *, alert: bool = False
+    ) -> None:
+        self._alert = alert
         self._edition = edition
         self._settings = settings
         self._dated = dated or edition.published
@@ -114,7 +117,7 @@ class Composer:
         # Readers with the same wishes share a message; when they get it makes no difference to it.
         wishes = dataclasses.replace(person, address="", name="", weekdays=(), hour=None)
         if wishes not in self._shared:
-            self._shared[wishes] = parts(self._edition, person, self._settings)
+            self._shared[wishes] = parts(self._edition, person, self._settings, alert=self._alert)
         shared, email = self._shared[wishes], self._settings.email
         message = _letterhead(email, reader, self._edition.title, shared)
         message["Date"] = format_datetime(self._dated)
@@ -126,15 +129,20 @@ class Composer:
         return message
 
 
-def parts(edition: Edition, reader: Subscriber, settings: Settings) -> Parts:
-    """Subject and bodies for everybody with this reader's wishes, with as many stories as fit."""
+def parts(edition: Edition, reader: Subscriber, settings: Settings, *, alert: bool = False) -> Parts:
+    """Subject and bodies for everybody with this reader's wishes, with as many stories as fit.
+
+    An `alert` is called that, says what the reader is told it for, and has no page in the archive to be linked.
+    """
     mine = chosen(edition, reader)
-    web = web_address(settings.archive.base_url, edition)
+    web = None if alert else web_address(settings.archive.base_url, edition)
+    topics = followed(mine, reader) if alert else ()
     limit = settings.email.max_bytes - _HEADERS
+    subject = _alert_subject(mine, reader, settings) if alert else _subject(mine, edition)
 
     def attempt(stories: int) -> tuple[Parts, int]:
-        shown = view(mine, stories=stories, web=web)
-        made = _print(shown, _subject(mine, edition), reader, reader.language or edition.language, settings)
+        shown = view(mine, stories=stories, web=web, topics=topics)
+        made = _print(shown, subject, reader, reader.language or edition.language, settings)
         size = len(_encode(made.text)[1]) + len(_encode(made.html)[1] if made.html else "")
         return made, size
 
@@ -288,6 +296,13 @@ def _subject(mine: Edition, edition: Edition) -> str:
     headline = one_line(top.headline if top else edition.headline)
     title = one_line(edition.title)
     subject = f"{title}: {headline}" if headline else f"{title}, {edition.name}"
+    return textwrap.shorten(subject, _SUBJECT, placeholder=" …") if len(subject) > _SUBJECT else subject
+
+
+def _alert_subject(mine: Edition, reader: Subscriber, settings: Settings) -> str:
+    language = translations.locale(reader.language or mine.language, _theme(settings)).language
+    words = translations.translations(language, _theme(settings)).gettext("Alert: %(headline)s")
+    subject = words % {"headline": one_line(mine.headline)}
     return textwrap.shorten(subject, _SUBJECT, placeholder=" …") if len(subject) > _SUBJECT else subject
 
 

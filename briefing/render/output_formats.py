@@ -10,7 +10,7 @@ from briefing.config import OutputSettings, Settings
 from briefing.edition import edition_json
 from briefing.errors import AssetError, FormatError
 from briefing.records import Edition, Rendering
-from briefing.render import editor_note, email, html, markdown, text
+from briefing.render import editor_note, email, epub, html, markdown, text
 from briefing.runtime import atomic_files
 
 __all__ = ["every", "read", "render_again", "save", "theme", "with_note"]
@@ -22,6 +22,7 @@ _MAKERS: dict[str, Maker] = {
     "html": lambda edition, settings, templates: html.render(
         edition, templates=templates, load_images=settings.output.load_images
     ),
+    "epub": lambda edition, _, templates: epub.render(edition, templates=templates),
     "txt": lambda edition, _, templates: text.render(edition, templates=templates),
     "json": lambda edition, _, __: edition_json.render(edition),
     "eml": lambda edition, settings, _: email.digest(edition, settings),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefing.config import OutputSettings
 from briefing.store import (
+    alert_memory,
     feeds_and_articles,
     outbox_table,
     past_stories,
@@ -21,6 +22,7 @@ from briefing.store.sqlite_connection import Store
 __all__ = ["FAMILIES", "open_store"]
 
 FAMILIES = {
+    "alerts": alert_memory.MIGRATIONS,
     "editions": published_editions.MIGRATIONS,
     "outbox": outbox_table.MIGRATIONS,
     "roundups": roundups.MIGRATIONS,

@@ -77,6 +77,11 @@ class Mailing:
     dated: str
     content: bytes
 
+    @property
+    def is_alert(self) -> bool:
+        """Whether it was told between editions; `kind` is then `alert-` and what tells it from others of its day."""
+        return self.kind.startswith("alert-")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -47,7 +47,7 @@ MIGRATIONS = (
     CREATE TABLE mail_secret (id INTEGER PRIMARY KEY CHECK (id = 1), value BLOB NOT NULL) STRICT
     """,
 )
-_LATER = ("interests", "mutes")
+_LATER = ("alerts", "interests", "mutes")
 
 
 @dataclass(frozen=True, slots=True)

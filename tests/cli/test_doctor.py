@@ -53,6 +53,17 @@ def test_feeds_are_counted_by_their_condition(found, tmp_path):
     assert found()["feeds"] == doctor.Check("feeds", "ok", "2 new")
 
 
+def test_alerts_are_told_where_somebody_asks_for_them_or_nobody_does_though_there_are_topics(found, tmp_path):
+    reader(tmp_path)
+    assert "alerts" not in found()
+    checks = found(alerts={"topics": ["ferry"]})
+    assert (checks["alerts"].state, "nobody asks" in checks["alerts"].finding) == ("wrong", True)
+    checks = found(alerts={"topics": ["ferry"], "to": ["me@example.org"]})
+    assert (checks["alerts"].state, checks["alerts"].finding) == ("ok", "1 ask for them")
+    assert found(alerts={"to": ["me@example.org"]})["alerts"].state == "missing"
+    assert found(alerts={"to": ["me at home"]})["alerts"].state == "wrong"
+
+
 def test_mail_that_cannot_leave_is_wrong_and_says_why(found, tmp_path):
     reader(tmp_path)
     assert found()["mail"].state == "wrong"

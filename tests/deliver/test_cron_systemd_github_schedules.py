@@ -89,3 +89,17 @@ def shell(folder, script):
         ["/bin/bash", "-e", "-c", script], cwd=folder, env=settings, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_alerts_are_looked_for_where_somebody_asks_for_them():
+    assert "alerts" not in cron(job()) + github(job()) + "".join(systemd(job()))
+    assert " alerts --quiet " in cron(job(alerts=True)).splitlines()[-1]
+    files = systemd(job(alerts=True))
+    assert " alerts --quiet " in files["briefing-alerts.service"]
+    assert "OnCalendar=" in files["briefing-alerts.timer"]
+    steps = yaml.safe_load(github(job(alerts=True)))["jobs"]["send"]["steps"]
+    names = [step.get("name", "") for step in steps]
+    told = names.index("Tell what is new on followed topics")
+    assert names.index("Build") < told < names.index("Keep the outbox")
+    # The build's own hour is for the edition.
+    assert steps[told]["if"] == "github.event.schedule != '0 5 * * *'"

@@ -138,3 +138,22 @@ def test_a_table_has_interests_and_mutes(heading):
     found, failures = subscribers.parse_csv(f"{heading}\nann@example.org;tides|ferries;golf\n", "readers.csv")
     assert failures == []
     assert (found[0].interests, found[0].mutes) == (("tides", "ferries"), ("golf",))
+
+
+@pytest.mark.parametrize(
+    ("word", "asks"),
+    [("yes", True), ("Ja", True), ("OUI", True), ("x", True), ("", False), ("no", False), ("ні", False)],
+)
+def test_a_reader_asks_for_alerts(word, asks):
+    reader = subscribers.make({"address": "ann@example.org", "alerts": word, "interests": "ferries"})
+    assert reader.alerts is asks
+    assert ("alerts" in subscribers.describe(reader)) is asks
+
+
+def test_what_is_neither_yes_nor_no_is_refused_with_its_line():
+    kept, failures = subscribers.parse_csv(
+        "E-Mail;Eilmeldungen\nann@example.org;ja\nben@example.org;perhaps\n", "list.csv"
+    )
+    assert [reader.alerts for reader in kept] == [True]
+    assert "line 3" in failures[0].subject
+    assert "must be yes or no" in failures[0].message
