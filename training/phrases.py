@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -121,7 +120,7 @@ def write(rows: Sequence[Example]) -> None:
         },
     }
     OUT.write_text(json.dumps(values, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    save_file({"states": states.astype(np.float32)}, OUT.with_suffix(".safetensors"))
+    np.save(OUT.with_suffix(".npy"), states.astype(np.float32))
 
 
 def main() -> None:

@@ -19,7 +19,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import load_file
 
 from briefing.language import of
 from briefing.language.language_words import Compression
@@ -101,8 +100,7 @@ class _Model:
 @cache
 def _model() -> _Model:
     values = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
-    states = load_file(_WEIGHTS.with_suffix(".safetensors"))["states"].astype(np.float32)
-    return _Model(**values, states=states)
+    return _Model(**values, states=np.load(_WEIGHTS.with_suffix(".npy"), allow_pickle=False))
 
 
 def phrases(words: Sequence[str], parse: Parse, rules: Compression) -> Iterator[Phrase]:

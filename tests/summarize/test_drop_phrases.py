@@ -15,12 +15,12 @@ PARSER = DependencyParser()
 
 SHORTENED = [
     (
-        "The union, which represents 4,000 dockers, said on Tuesday that it would call a strike if the offer did not rise.",
-        "The union, which represents 4,000 dockers, said that it would call a strike if the offer did not rise.",
+        "The union, which has 4,000 members, said on Tuesday that it would call a strike if the offer did not rise.",
+        "The union, which has 4,000 members, said that it would call a strike if the offer did not rise.",
     ),
     (
-        "The company has agreed to raise the wages of its dockers by 4 per cent, it said in a statement released on Tuesday.",
-        "The company has agreed to raise the wages of its dockers by 4 per cent, it said.",
+        "The company will raise the wages of its dockers by 4 per cent, it said in a statement released on Tuesday.",
+        "The company will raise the wages of its dockers by 4 per cent, it said.",
     ),
     (
         "Two climbers were rescued from the north face of the Hornspitze on Sunday by a crew from Orrin.",
