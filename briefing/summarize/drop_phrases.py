@@ -39,6 +39,8 @@ _FEWEST = 8
 _FRAME = frozenset(("root", "nsubj", "nsubj:pass", "csubj", "obj", "iobj", "expl", "aux", "aux:pass", "cop"))
 _PARTS = frozenset(("case", "mark", "det", "cc", "compound", "flat", "fixed", "goeswith", "nmod:poss", "nummod"))
 _KEPT = _FRAME | _PARTS | {"ccomp", "xcomp", "dep", "orphan", "list", "reparandum", "punct"}
+# Words between commas that say something by themselves.
+_STUB = 4
 _RESTRICTIVE = frozenset(("nmod", "acl", "acl:relcl"))
 # What commas set off; where one follows another, the comma between them stays.
 _ASIDES = frozenset(("acl", "acl:relcl", "appos", "advcl", "parataxis"))
@@ -110,7 +112,7 @@ def phrases(words: Sequence[str], parse: Parse, rules: Compression) -> Iterator[
         own = below[node]
         start, end = own[0], own[-1] + 1
         whole = end - start == len(own) <= len(words) - _FEWEST
-        if whole and relation not in _KEPT and not _held(words, start, end, rules):
+        if whole and relation not in _KEPT and not _held(words, start, end, rules) and not _tears(words, parse, own):
             yield Phrase(start, end, node)
 
 
@@ -134,6 +136,20 @@ def _held(words: Sequence[str], start: int, end: int, rules: Compression) -> boo
     if sum(word in _DASHES for word in words[start:end]) % 2:
         return True
     return touches_quotation(" ".join(words), (opens, opens + len(passage)))
+
+
+def _tears(words: Sequence[str], parse: Parse, own: Sequence[int]) -> bool:
+    """Whether a stub would be left: the adverb of "late on Monday", or a word or three between commas."""
+    start, end = own[0], own[-1] + 1
+    if start and parse.tags[start - 1] == "ADV" and parse.tags[start] == "ADP":
+        return True
+    left, right = start, end
+    while left and not words[left - 1].endswith((",", ";", ":")):
+        left -= 1
+    while right < len(words) and not words[right - 1].endswith((",", ";", ":")):
+        right += 1
+    remains = (start - left) + (right - end)
+    return 0 < remains < _STUB
 
 
 def features(words: Sequence[str], parse: Parse, phrase: Phrase) -> dict[str, float]:
@@ -171,6 +187,7 @@ def features(words: Sequence[str], parse: Parse, phrase: Phrase) -> dict[str, fl
         "only names": float(
             _names(parse, start, end) > 0 and not _names(parse, 0, start) + _names(parse, end, len(words))
         ),
+        "another like it": float(_another(words, parse, start, end)),
         "clause": float(any(each in ("nsubj", "nsubj:pass") for each in parse.relations[start:end])),
         "narrows": float(relation in _RESTRICTIVE and not aside),
         "narrows a name": float(relation in _RESTRICTIVE and not aside and parse.tags[head] == "PROPN"),
@@ -200,6 +217,13 @@ def surroundings(parse: Parse, phrase: Phrase) -> Matrix:
         states.mean(axis=0),
     )
     return np.concatenate(parts)
+
+
+def _another(words: Sequence[str], parse: Parse, start: int, end: int) -> bool:
+    """Whether a phrase outside opens with the same word and has a name or number next: "from 4am on Friday to … on"."""
+    opening = words[start].lower()
+    others = (place for place in range(len(words) - 1) if not start <= place < end and words[place].lower() == opening)
+    return any(parse.tags[place + 1] in ("PROPN", "NUM") for place in others)
 
 
 def _names(parse: Parse, start: int, end: int) -> int:

@@ -20,7 +20,7 @@ SHORTENED = [
     ),
     (
         "The company will raise the wages of its dockers by 4 per cent, it said in a statement released on Tuesday.",
-        "The company will raise the wages of its dockers by 4 per cent, it said.",
+        "The company will raise the wages of its dockers by 4 per cent, it said in a statement.",
     ),
     (
         "Two climbers were rescued from the north face of the Hornspitze on Sunday by a crew from Orrin.",
