@@ -35,7 +35,14 @@ from briefing.edition import edition_json
 from briefing.errors import DeliveryError
 from briefing.records import Edition, Failure, Subscriber
 from briefing.render import email
-from briefing.store import outbox_table, published_editions, roundups, subscribers
+from briefing.store import (
+    link_signing_key,
+    outbox_table,
+    published_editions,
+    roundups,
+    subscribers,
+    suppressions_and_bounces,
+)
 from briefing.store.outbox_table import Entry
 from briefing.store.sqlite_connection import Store
 from briefing.text.email_addresses import key, mailbox, wire
@@ -238,7 +245,7 @@ class _Writer:
 
     def __init__(self, mail: MailContext) -> None:
         self._mail = mail
-        self._secret = subscribers.secret(mail.store)
+        self._secret = link_signing_key.signing_key(mail.store)
         self._sign = signer(mail.settings.dkim)
         self._composers: dict[int, email.Composer] = {}
 
@@ -247,7 +254,7 @@ class _Writer:
         mailing = outbox_table.mailing_head(self._mail.store, entry.mailing)
         if mailing.kind == "confirm":
             return self._confirmation(entry, mailing)
-        if subscribers.suppressed(self._mail.store, entry.reader_key):
+        if suppressions_and_bounces.suppressed(self._mail.store, entry.reader_key):
             return None
         if entry.mailing not in self._composers:
             whole = outbox_table.mailing(self._mail.store, entry.mailing)

@@ -24,7 +24,7 @@ from sendings import mail
 from briefing.deliver import read_reply_mailbox
 from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
-from briefing.store import outbox_table, subscribers
+from briefing.store import outbox_table, suppressions_and_bounces
 
 pytestmark = pytest.mark.system
 
@@ -247,7 +247,7 @@ def test_the_digest_goes_through_postfix_and_is_read_over_imap(mail_system, cert
     assert read_reply_mailbox.read_imap(made.settings.replies, made.environment, handle) == 1
     assert "gone@example.test: bounced (5.1.1); not mailed any more" in said[0]
     assert read_reply_mailbox.read_imap(made.settings.replies, made.environment, handle) == 0  # it was marked as seen
-    assert list(subscribers.suppressions(made.store)) == ["gone@example.test"]
+    assert list(suppressions_and_bounces.suppressions(made.store)) == ["gone@example.test"]
 
 
 def test_the_sendmail_program_takes_the_digest(mail_system, certificates, tmp_path):
