@@ -34,7 +34,7 @@ from briefing.extract import extraction_cache as reading
 from briefing.extract.extraction_cache import documents
 from briefing.extract.extraction_workers import Workers
 from briefing.ingest import fetch_into_store as fetching
-from briefing.ingest import stored_sources
+from briefing.ingest import imap_address, stored_sources
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import output_formats, translations
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_stories
@@ -490,7 +490,7 @@ def _read(
                     found.add(item)
     watch.failed("read", len(failures) - len(missed))
     if needed and not found.documents:
-        names = ", ".join(source.url for source in sources)
+        names = ", ".join(imap_address.without_user(source.url) for source in sources)
         reasons = "; ".join(f"{failure.subject}: {failure.message}" for failure in failures[:3])
         raise SourceError(
             f"no article could be read ({reasons})" if reasons else "there is no article in it",

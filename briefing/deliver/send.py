@@ -23,7 +23,6 @@ from briefing.config import Settings, SmtpSettings
 from briefing.deliver import outbox_delivery as driver
 from briefing.deliver import send_to_channels, signed_tokens
 from briefing.deliver import subscribers as readers
-from briefing.deliver.credentials import password
 from briefing.deliver.delivery_run import MailContext, Report, Reserve, entry_for, lock, message_key, stamp
 from briefing.deliver.dkim import signer
 from briefing.deliver.outbox_delivery import Pace, Run
@@ -35,6 +34,7 @@ from briefing.edition import edition_json
 from briefing.errors import DeliveryError
 from briefing.records import Edition, Failure, Subscriber
 from briefing.render import email
+from briefing.runtime.credentials import password
 from briefing.store import (
     link_signing_key,
     outbox_table,
