@@ -18,6 +18,7 @@ from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, GoneError
 from briefing.ingest import address_guard, imap_address
 from briefing.ingest.feed_health import ENDED
+from briefing.ingest.tell_articles_apart import told_apart
 from briefing.records import Article, Failure
 from briefing.store import feeds_and_articles as table
 from briefing.store.sqlite_connection import Store
@@ -127,7 +128,7 @@ async def _fetch(
         for chosen in (sources, listed):
             jobs = [_one(client, robots, store, source, settings, now, claimed) for source in chosen]
             async for ended in _as_they_end(jobs):
-                fresh += table.record(store, [each.outcome for each in ended])
+                fresh += table.record(store, told_apart([each.outcome for each in ended], table.Known(store).get))
                 unchanged += sum(each.outcome.status == HTTPStatus.NOT_MODIFIED for each in ended)
                 failures += [failure for each in ended for failure in each.failures]
                 failures += [failure for each in ended if each.after_keeping for failure in await each.after_keeping()]

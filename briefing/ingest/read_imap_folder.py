@@ -31,7 +31,7 @@ _FIRST, _MOST = 200, 500
 _SIZES, _WAITS = 5, 10
 # A message in a reply may be larger than it was said to be by so much: servers count line ends differently.
 _SLACK = 1.5
-_MARK = re.compile(r"(\d+)/(\d+)")
+_MARK = re.compile(r"\A(\d{1,20})/(\d{1,20})\Z")
 _GOES_ON = "The next run goes on where this one stopped."
 
 
@@ -211,7 +211,7 @@ def _too_large(address: ImapAddress, number: int, most: int) -> Failure:
 
 def _last_read(mark: str | None, validity: int) -> int:
     """The number of the last message read; 0 at the first visit, and where the server has numbered all anew."""
-    found = _MARK.fullmatch(mark or "")
+    found = _MARK.match(mark or "")
     return int(found[2]) if found and int(found[1]) == validity else 0
 
 
