@@ -12,6 +12,7 @@ import click
 
 from briefing.cli import FAILED, PARTIAL, Group
 from briefing.cli.shared_options import Invocation, common_options, open_database, output_option
+from briefing.cli.starter_feeds import starter
 
 if TYPE_CHECKING:
     from briefing.ingest.feed_health import Health
@@ -30,6 +31,9 @@ Examples:
 )
 def feeds() -> None:
     """The feeds that are read by default, and their condition."""
+
+
+feeds.add_command(starter)
 
 
 @feeds.command()

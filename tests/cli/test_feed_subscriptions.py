@@ -192,3 +192,29 @@ def test_a_mail_folder_is_looked_at_when_it_is_added(briefing, tmp_path, monkeyp
         done = briefing("feeds", "check", "--now")
         assert done.code == 0, done
         assert "ok" in done.out
+
+
+def test_the_starter_pack_is_shown_subscribed_to_and_exported(briefing, tmp_path):
+    shown = briefing("feeds", "starter", "--topic", "science", "--country", "gb")
+    assert shown.code == 0
+    lines = [line.split("\t") for line in shown.out.splitlines()]
+    assert {(topic, country) for topic, country, *_ in lines} == {("Science", "gb")}
+    assert not (tmp_path / "outputs").exists()
+    done = briefing("feeds", "starter", "--topic", "Science", "--country", "gb", "--add")
+    assert (done.code, f"{len(lines)} feeds added, 0 were there" in done.err) == (0, True)
+    assert "feeds check --now" in done.err
+    listed = [line.split("\t") for line in briefing("feeds", "list").out.splitlines()]
+    assert {url for url, *_ in listed} == {url for *_, url in lines}
+    assert {section for *_, section in listed} == {"Science"}
+    (tmp_path / "pack.opml").write_text(briefing("feeds", "starter", "--country", "gb", "--opml").out, encoding="utf-8")
+    assert f"{len(lines)} were there already" in briefing("feeds", "import", "pack.opml").err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--topic", "gossip"), ("--country", "xx"), ("--topic", "Security", "--country", "fr"), ("--add", "--opml")],
+)
+def test_what_the_starter_pack_does_not_have_is_said(briefing, tmp_path, options):
+    done = briefing("feeds", "starter", *options)
+    assert done.code == 2
+    assert not (tmp_path / "outputs").exists()
