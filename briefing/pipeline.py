@@ -375,7 +375,7 @@ def _compose(
     folder: Path,
 ) -> tuple[Edition, Sequence[PastStory], RewriteStats | None]:
     """The edition, what to remember of its stories, and what became of the rewrites."""
-    # With scipy, which a build that finds its edition made need not wait for.
+    # A build that finds its edition made need not wait for it.
     from briefing.stories import make_stories
 
     settings, chosen = known.settings, known.chosen

@@ -31,7 +31,6 @@ _PACKAGES = (
     "py3langid",
     "python-dateutil",
     "readability-lxml",
-    "scipy",
     "sentencex",
     "tokenizers",
     "torch",
