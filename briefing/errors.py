@@ -11,6 +11,7 @@ The tree::
     │   │   └── GoneError           ... because its publisher says that it has ended
     │   └── FormatError             ... because its bytes are not what they claim to be
     ├── ArticleError                one article cannot be used; the run goes on without it
+    ├── MailboxError                a mailbox on a mail server cannot be read
     ├── StoreError                  the database cannot be opened, read or written
     │   └── DamagedError            ... because its file is damaged
     ├── EngineError                 the workers cannot be reached or started
@@ -36,6 +37,7 @@ __all__ = [
     "FetchError",
     "FormatError",
     "GoneError",
+    "MailboxError",
     "ModelError",
     "OutputError",
     "SourceError",
@@ -110,6 +112,12 @@ class ArticleError(BriefingError):
     """One article cannot be used."""
 
     code = "article"
+
+
+class MailboxError(BriefingError):
+    """A mailbox on a mail server cannot be read."""
+
+    code = "mailbox"
 
 
 class StoreError(BriefingError):

@@ -34,7 +34,7 @@ from briefing.extract import extraction_cache as reading
 from briefing.extract.extraction_cache import documents
 from briefing.extract.extraction_workers import Workers
 from briefing.ingest import fetch_into_store as fetching
-from briefing.ingest import stored_sources
+from briefing.ingest import imap_address, stored_sources
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import output_formats, translations
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_stories
@@ -457,7 +457,7 @@ def _compose(
     folder: Path,
 ) -> tuple[Edition, Sequence[PastStory], RewriteStats | None]:
     """The edition, what to remember of its stories, and what became of the rewrites."""
-    # With scipy, which a build that finds its edition made need not wait for.
+    # A build that finds its edition made need not wait for it.
     from briefing.stories import make_stories
 
     settings, chosen = known.settings, known.chosen
@@ -572,7 +572,7 @@ def _read(
                     found.add(item)
     watch.failed("read", len(failures) - len(missed))
     if needed and not found.documents:
-        names = ", ".join(source.url for source in sources)
+        names = ", ".join(imap_address.without_user(source.url) for source in sources)
         reasons = "; ".join(f"{failure.subject}: {failure.message}" for failure in failures[:3])
         raise SourceError(
             f"no article could be read ({reasons})" if reasons else "there is no article in it",

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefing.config import ChannelSettings, SectionSettings, Settings, SourceSettings
+from briefing.config import ChannelSettings, MailboxSettings, SectionSettings, Settings, SourceSettings
 
 __all__ = ["Answers", "reference", "sample"]
 
@@ -55,11 +55,17 @@ _CHANNELS = """\
 # [[channels]]
 # name = "team"                      # export BRIEFING_CHANNEL_TEAM=tgram://TOKEN/CHAT
 """
+_MAILBOXES = """\
+#
+# Mailboxes whose folders are sources (imaps://ann@mail.example/Newsletters): one [[fetch.mailboxes]] each.
+"""
 _REPEATED: dict[str, type[BaseModel]] = {
     "source": SourceSettings,
     "section": SectionSettings,
     "channels": ChannelSettings,
 }
+# Tables within a table: their heading, and what stands before their keys in the sample.
+_WITHIN: dict[tuple[str, str], tuple[type[BaseModel], str]] = {("fetch", "mailboxes"): (MailboxSettings, _MAILBOXES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,8 @@ def sample(answers: Answers | None = None) -> str:
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 parts += [_MAIL] if name == "email" else []
                 parts += [f"\n[{name}]\n", f"# {_first_line(kind)}\n", *_settings(name, kind, answers.values())]
+                for (table, key), (inner, introduction) in _WITHIN.items():
+                    parts += [introduction, *_table(f"{table}.{key}", inner)] if table == name else []
     return "".join(parts)
 
 
@@ -106,10 +114,15 @@ def reference() -> str:
     for name, field in Settings.model_fields.items():
         kind = _REPEATED.get(name, field.annotation)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            heading = f"[[{name}]]" if name in _REPEATED else f"[{name}]"
-            parts += [f"\n## `{heading}`\n\n{_first_line(kind)}\n\n| key | default | meaning |\n|---|---|---|\n"]
-            parts += [_row(key, item) for key, item in kind.model_fields.items()]
+            parts += _described(f"[[{name}]]" if name in _REPEATED else f"[{name}]", kind)
+            for (table, key), (inner, _) in _WITHIN.items():
+                parts += _described(f"[[{table}.{key}]]", inner) if table == name else []
     return "".join(parts)
+
+
+def _described(heading: str, kind: type[BaseModel]) -> list[str]:
+    head = f"\n## `{heading}`\n\n{_first_line(kind)}\n\n| key | default | meaning |\n|---|---|---|\n"
+    return [head, *(_row(key, item) for key, item in kind.model_fields.items())]
 
 
 def _row(key: str, field: FieldInfo) -> str:
@@ -126,6 +139,8 @@ def _table(name: str, kind: type[BaseModel]) -> Iterator[str]:
 
 def _settings(table: str, kind: type[BaseModel], answered: Mapping[tuple[str, str], str]) -> Iterator[str]:
     for key, field in kind.model_fields.items():
+        if (table, key) in _WITHIN:
+            continue
         value = answered.get((table, key))
         line = f"# {key} = {_toml(field.default)}" if value is None else f"{key} = {_toml(value)}"
         yield f"# {field.description}\n{line}\n"

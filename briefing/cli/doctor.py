@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -228,10 +228,27 @@ def _sources(settings: Settings) -> Iterator[Check]:
     for source in settings.source:
         if not ingest.is_address(source.url) and not Path(source.url).exists():
             yield Check("source", "wrong", f"{source.url}: no such file or folder", "Correct its url in [[source]].")
+    yield from _mailboxes(settings, [source.url for source in settings.source])
+
+
+def _mailboxes(settings: Settings, urls: Iterable[str]) -> Iterator[Check]:
+    """Whether each folder on a mail server has a user and a password; no server is asked."""
+    from briefing.errors import BriefingError
+    from briefing.ingest import imap_address, read_imap_folder
+
+    for url in sorted({url for url in urls if imap_address.is_imap(url)}):
+        shown = imap_address.without_user(url)
+        try:
+            read_imap_folder.check_password(url, settings.fetch, os.environ)
+        except BriefingError as error:
+            yield Check("mailbox", "wrong", f"{shown} {error.message}", error.hint or "")
+        else:
+            yield Check("mailbox", "ok", f"{shown} has a password; the server was not asked")
 
 
 def _stored(settings: Settings, folder: Path) -> Iterator[Check]:
     """What the database of the folder knows: feeds, readers. A database that is not there is not made."""
+    from briefing.ingest import stored_sources
     from briefing.store.open_database import open_store
 
     if not settings.output.database_path(folder).exists():
@@ -240,6 +257,7 @@ def _stored(settings: Settings, folder: Path) -> Iterator[Check]:
         return
     with open_store(settings.output, folder) as store:
         yield _feeds(store)
+        yield from _mailboxes(settings, [source.url for source in stored_sources.subscriptions(store)])
         yield from _readers(settings, store)
         yield from _alerts(settings, store)
 
@@ -338,8 +356,8 @@ def _channels(settings: Settings) -> Iterator[Check]:
 
 def _way_out(settings: Settings) -> str:
     """The transport in words. Raises DeliveryError if a password or program is missing."""
-    from briefing.deliver import credentials
     from briefing.errors import DeliveryError
+    from briefing.runtime import credentials
 
     smtp = settings.smtp
     if smtp.transport == "sendmail" and shutil.which(smtp.sendmail[0]) is None:
@@ -368,7 +386,9 @@ def _needed_extras(settings: Settings) -> set[str]:
         "channels": settings.channels,
         "dkim": settings.dkim.domain,
         "gguf": (settings.models.generator or "").lower().endswith(".gguf"),
-        "keyring": settings.smtp.keyring_service or settings.replies.keyring_service,
+        "keyring": settings.smtp.keyring_service
+        or settings.replies.keyring_service
+        or any(known.keyring_service for known in settings.fetch.mailboxes),
         "ray": settings.engine.name == "ray",
     }
     return {name for name, value in wanted.items() if value}

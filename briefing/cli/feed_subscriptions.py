@@ -12,6 +12,7 @@ import click
 
 from briefing.cli import FAILED, PARTIAL, Group
 from briefing.cli.shared_options import Invocation, common_options, open_database, output_option
+from briefing.cli.starter_feeds import starter
 
 if TYPE_CHECKING:
     from briefing.ingest.feed_health import Health
@@ -32,6 +33,9 @@ def feeds() -> None:
     """The feeds that are read by default, and their condition."""
 
 
+feeds.add_command(starter)
+
+
 @feeds.command()
 @click.argument("url")
 @click.option("--name", help="Outlet name to print instead of the feed's own.")
@@ -48,6 +52,7 @@ def add(invocation: Invocation, url: str, name: str | None, section: str | None,
     from briefing.ingest.look_up_feed import LookedUp, look_up
     from briefing.store import feeds_and_articles
 
+    _check_folder(url)
     address = _address(url)
     if address is None:
         hint = " Name a file or folder as a source of 'briefing build'." if Path(url).exists() else ""
@@ -57,7 +62,7 @@ def add(invocation: Invocation, url: str, name: str | None, section: str | None,
         try:
             found = look_up(address, invocation.settings.fetch, scheme_given=url.lower().startswith("http"))
         except FetchError as error:
-            problem = error.message
+            problem = f"{error.message}. {error.hint}" if error.hint else f"{error.message}."
     with open_database(invocation, output) as store:
         new = feeds_and_articles.subscribe(store, found.url, name=name, section=section, title=found.title)
     titled = f" ({found.title})" if found.title else ""
@@ -65,7 +70,7 @@ def add(invocation: Invocation, url: str, name: str | None, section: str | None,
     if found.url != address:
         invocation.console.note(f"found at {address}")
     if problem:
-        invocation.console.note(f"It could not be read now: it {problem}. 'briefing fetch' tries again.")
+        invocation.console.note(f"It could not be read now: it {problem} 'briefing fetch' tries again.")
     return 0
 
 
@@ -192,10 +197,14 @@ def import_feeds(invocation: Invocation, path: Path, output: Path | None) -> int
 @common_options
 def export(invocation: Invocation, path: Path, output: Path | None) -> int:
     """Write the subscribed feeds as an OPML list to PATH, or to standard output."""
-    from briefing.ingest import opml, stored_sources
+    from briefing.ingest import imap_address, opml, stored_sources
 
     with open_database(invocation, output) as store:
-        data = opml.write(stored_sources.titled(store), "Feeds of briefing")
+        found = stored_sources.titled(store)
+    folders = [source.url for source in found if imap_address.is_imap(source.url)]
+    data = opml.write([source for source in found if source.url not in folders], "Feeds of briefing")
+    for url in folders:
+        invocation.console.note(f"left out: {url} (a mail folder is no feed)")
     if str(path) == "-":
         sys.stdout.buffer.write(data)
         return 0
@@ -207,12 +216,24 @@ def export(invocation: Invocation, path: Path, output: Path | None) -> int:
     return 0
 
 
+def _check_folder(url: str) -> None:
+    """Refuse the address of a mail folder that cannot be one, or has a password in it."""
+    from briefing.errors import FormatError
+    from briefing.ingest import imap_address
+
+    if imap_address.is_imap(url):
+        try:
+            imap_address.parse(url)
+        except FormatError as error:
+            raise click.UsageError(str(error)) from None
+
+
 def _address(url: str) -> str | None:
     """The web address that `url` stands for; a person may leave out its https://."""
     from briefing import ingest
     from briefing.text.canonical_urls import typed_url
 
-    if ingest.is_address(url) and "+" in url.partition("://")[0]:
+    if ingest.is_address(url) and not url.lower().startswith("http"):
         return url
     return typed_url(url)
 

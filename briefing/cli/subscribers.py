@@ -71,12 +71,12 @@ def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path 
     Ukrainian. A plain list of addresses, one per line, works too. Whoever unsubscribed or bounced is left out.
     """
     from briefing.deliver import subscribers as readers
-    from briefing.store import subscribers as table
+    from briefing.store import suppressions_and_bounces
     from briefing.text.email_addresses import key
 
     with open_mail(invocation, output) as mail:
         found, failures = readers.import_file(path, readers.offered(mail.store, mail.settings))
-        gone = table.suppressions(mail.store)
+        gone = suppressions_and_bounces.suppressions(mail.store)
     kept = [reader for reader in found if key(reader.address) not in gone]
     for failure in failures:
         echo_failure(invocation.console, failure)
@@ -123,12 +123,14 @@ def list_readers(invocation: Invocation, as_json: bool, output: Path | None) -> 
     """Everybody who receives the digest, who has yet to confirm, and who is never mailed again."""
     from briefing.deliver import subscribers as readers
     from briefing.store import subscribers as table
+    from briefing.store import suppressions_and_bounces
 
     with open_mail(invocation, output) as mail:
         roster = readers.roster(mail.store, mail.settings.email, readers.offered(mail.store, mail.settings))
         rows = [(reader.address, "active", readers.describe(reader)) for reader in roster.readers.values()]
         rows += [(item.reader.address, item.state, "") for item in table.list_all(mail.store) if item.state != "active"]
-        rows += [(gone.key, gone.reason, gone.detail) for gone in table.suppressions(mail.store).values()]
+        never_mailed = suppressions_and_bounces.suppressions(mail.store).values()
+        rows += [(gone.key, gone.reason, gone.detail) for gone in never_mailed]
     for failure in roster.failures:
         echo_failure(invocation.console, failure)
     if as_json:

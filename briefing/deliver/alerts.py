@@ -23,13 +23,12 @@ from briefing.deliver.send import count_waiting, drain
 from briefing.deliver.send_to_channels import Opener
 from briefing.deliver.transport_protocol import Transport
 from briefing.edition import edition_json
+from briefing.edition.choose_stories_for_reader import chosen
 from briefing.edition.compose_alert import TOLD_KINDS, compose_alert, news_in
 from briefing.edition.story_topics import about
 from briefing.errors import DeliveryError
 from briefing.records import Edition, Failure, Story, Subscriber
-from briefing.render.digest_view import chosen
-from briefing.store import alert_memory, outbox_table
-from briefing.store import subscribers as subscribers_table
+from briefing.store import alert_memory, outbox_table, suppressions_and_bounces
 from briefing.store.alert_memory import Told
 from briefing.text.email_addresses import key
 
@@ -96,7 +95,7 @@ def receivers(mail: MailContext) -> Receivers:
     topics = (*settings.alerts.topics, *settings.alerts.stories)
     roster = subscribers.roster(mail.store, settings.email, subscribers.offered(mail.store, settings))
     owners = {key(each.address): each for each in (subscribers.make({"address": to}) for to in settings.alerts.to)}
-    gone = subscribers_table.suppressions(mail.store)
+    gone = suppressions_and_bounces.suppressions(mail.store)
     found = {mark: reader for mark, reader in roster.readers.items() if reader.alerts and mark not in owners}
     for mark, owner in owners.items():
         if mark not in gone:

@@ -15,11 +15,11 @@ from typing import Literal
 from pydantic import SecretStr
 
 from briefing.config import ChannelSettings
-from briefing.deliver import credentials
 from briefing.deliver.apprise_service import Attempt, Described, Exchange, Notification, Service
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
 from briefing.render.channel_message import ChannelMessage, Limits
+from briefing.runtime import credentials
 from briefing.runtime.optional_packages import install_hint, is_installed
 from briefing.runtime.process_pool import LostError, Worker
 

@@ -21,7 +21,7 @@ from briefing.deliver.outbox_delivery import Clock, DeliveryStats
 from briefing.errors import StoreError
 from briefing.records import Failure, Subscriber
 from briefing.render import email
-from briefing.store import subscribers
+from briefing.store import link_signing_key
 from briefing.store.outbox_table import Entry
 from briefing.store.sqlite_connection import Store
 
@@ -64,7 +64,7 @@ class MailContext:
 def entry_for(mail: MailContext, kind: str, day: str, mailing: int, mark: str, reader: Subscriber) -> Entry:
     """A message to one receiver, to be sent from now on."""
     settings, now = mail.settings, mail.clock.now()
-    name = email.message_id(settings.email, kind, day, mark, subscribers.secret(mail.store))
+    name = email.message_id(settings.email, kind, day, mark, link_signing_key.signing_key(mail.store))
     return Entry(
         key=message_key(settings.email, kind, day, mark),
         mailing=mailing,

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefing.config import DkimSettings
-from briefing.deliver.credentials import private_text
 from briefing.errors import DeliveryError
+from briefing.runtime.credentials import private_text
 from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["signer"]

@@ -6,25 +6,21 @@ person.
 
 from __future__ import annotations
 
-import imaplib
-import re
-import ssl
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from briefing.config import RepliesSettings
-from briefing.deliver.credentials import password
-from briefing.deliver.smtp import tls_context
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, MailboxError
+from briefing.runtime import imap_session
+from briefing.runtime.credentials import password
+from briefing.runtime.tls_context import tls_context
 
 __all__ = ["read_imap", "read_maildir"]
 
 # Larger messages are not notices: a returned digest with its report has at most about 110 kB.
 _MOST_BYTES = 1_000_000
 _MOST_MESSAGES = 10_000
-_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_SECONDS = 3600.0
 
 Handle = Callable[[bytes], bool]
 """Deals with a message; False if it is for a person."""
@@ -50,51 +46,33 @@ def read_maildir(folder: Path, handle: Handle) -> int:
 
 def read_imap(settings: RepliesSettings, environment: Mapping[str, str], handle: Handle) -> int:
     """Show every unseen message of the mailbox to `handle`; returns how many there were. Raises DeliveryError."""
-    server = f"{settings.host}:{settings.port}"
-    secret = password(settings, environment)
+    login = imap_session.Login(
+        host=settings.host or "",
+        port=settings.port,
+        security="tls",
+        context=tls_context(settings.ca_file),
+        username=settings.username or "",
+        secret=password(settings, environment),
+        timeout=settings.timeout,
+        seconds=_SECONDS,
+        most_bytes=_MOST_BYTES * _MOST_MESSAGES,
+    )
     try:
-        with imaplib.IMAP4_SSL(
-            settings.host or "", settings.port, ssl_context=tls_context(settings.ca_file), timeout=settings.timeout
-        ) as box:
-            _log_in(box, settings.username or "", secret)
-            _ask(box.select(f'"{settings.folder}"'))
-            numbers = _first(_ask(box.uid("SEARCH", "UNSEEN"))).split()[:_MOST_MESSAGES]
-            return sum(_show(box, number.decode("ascii"), handle) for number in numbers)
-    except ssl.SSLCertVerificationError as error:
-        raise DeliveryError(f"the certificate is not valid: {error.verify_message}", subject=server) from None
-    except imaplib.IMAP4.error as error:
-        said = str(error)
-        if secret is not None:
-            said = said.replace(secret.get_secret_value(), "***")
-        raise DeliveryError(f"the mail server refused the request: {said[:300]}", subject=server) from None
-    except (OSError, ValueError) as error:
-        raise DeliveryError("the mail server cannot be reached", subject=server) from error
+        with imap_session.visit(login) as box:
+            box.open(settings.folder, read_only=False)
+            numbers = box.unseen()[:_MOST_MESSAGES]
+            return sum(_show(box, number, handle) for number in numbers)
+    except MailboxError as error:
+        raise DeliveryError(f"the mail server {error.message}", subject=error.subject, hint=error.hint) from None
 
 
-def _log_in(box: imaplib.IMAP4, username: str, secret: SecretStr | None) -> None:
-    text = secret.get_secret_value() if secret is not None else ""
-    box.authenticate("PLAIN", lambda _: f"\0{username}\0{text}".encode())
-
-
-def _show(box: imaplib.IMAP4, number: str, handle: Handle) -> int:
+def _show(box: imap_session.Session, number: int, handle: Handle) -> int:
     """Show one message; 1, or 0 if it is too large to look at."""
-    size = _SIZE.search(_first(_ask(box.uid("FETCH", number, "(RFC822.SIZE)"))))
-    if not size or int(size[1]) > _MOST_BYTES:
+    if box.sizes([number]).get(number, _MOST_BYTES + 1) > _MOST_BYTES:
         return 0
-    answer = _ask(box.uid("FETCH", number, "(BODY.PEEK[])"))
-    content = next((item[1] for item in answer if isinstance(item, tuple)), b"")
+    content = box.message(number, 2 * _MOST_BYTES)
+    if content is None:
+        return 0
     if handle(content):
-        _ask(box.uid("STORE", number, "+FLAGS.SILENT", r"(\Seen)"))
+        box.mark_seen([number])
     return 1
-
-
-def _first(answer: Sequence[object]) -> bytes:
-    item = answer[0] if answer else b""
-    return item if isinstance(item, bytes) else b""
-
-
-def _ask(answer: tuple[str, Sequence[object]]) -> Sequence[object]:
-    kind, data = answer
-    if kind != "OK":
-        raise imaplib.IMAP4.error(str(data))
-    return data

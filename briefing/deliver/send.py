@@ -23,7 +23,6 @@ from briefing.config import Settings, SmtpSettings
 from briefing.deliver import outbox_delivery as driver
 from briefing.deliver import send_to_channels, signed_tokens
 from briefing.deliver import subscribers as readers
-from briefing.deliver.credentials import password
 from briefing.deliver.delivery_run import MailContext, Report, Reserve, entry_for, lock, message_key, stamp
 from briefing.deliver.dkim import signer
 from briefing.deliver.outbox_delivery import Pace, Run
@@ -35,7 +34,15 @@ from briefing.edition import edition_json
 from briefing.errors import DeliveryError
 from briefing.records import Edition, Failure, Subscriber
 from briefing.render import email
-from briefing.store import outbox_table, published_editions, roundups, subscribers
+from briefing.runtime.credentials import password
+from briefing.store import (
+    link_signing_key,
+    outbox_table,
+    published_editions,
+    roundups,
+    subscribers,
+    suppressions_and_bounces,
+)
 from briefing.store.outbox_table import Entry
 from briefing.store.sqlite_connection import Store
 from briefing.text.email_addresses import key, mailbox, wire
@@ -239,7 +246,7 @@ class _Writer:
 
     def __init__(self, mail: MailContext) -> None:
         self._mail = mail
-        self._secret = subscribers.secret(mail.store)
+        self._secret = link_signing_key.signing_key(mail.store)
         self._sign = signer(mail.settings.dkim)
         self._composers: dict[int, email.Composer] = {}
 
@@ -248,7 +255,7 @@ class _Writer:
         mailing = outbox_table.mailing_head(self._mail.store, entry.mailing)
         if mailing.kind == "confirm":
             return self._confirmation(entry, mailing)
-        if subscribers.suppressed(self._mail.store, entry.reader_key):
+        if suppressions_and_bounces.suppressed(self._mail.store, entry.reader_key):
             return None
         if entry.mailing not in self._composers:
             whole = outbox_table.mailing(self._mail.store, entry.mailing)

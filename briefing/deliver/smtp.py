@@ -25,8 +25,9 @@ from briefing.deliver.smtp_login import log_in
 from briefing.deliver.strict_smtp_replies import StrictLMTP, StrictSMTP, StrictTlsSMTP
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
+from briefing.runtime.tls_context import tls_context
 
-__all__ = ["SmtpTransport", "tls_context"]
+__all__ = ["SmtpTransport"]
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _LMTP_PORT = 24
@@ -51,16 +52,6 @@ class _Progress:
 
     step: str = "connecting"
     committed: bool = False
-
-
-def tls_context(ca_file: str | None) -> ssl.SSLContext:
-    """Verified TLS 1.2 or newer, with the system's certificates or those of a file."""
-    try:
-        context = ssl.create_default_context(cafile=ca_file)
-    except (OSError, ssl.SSLError) as error:
-        raise DeliveryError("is not a PEM certificate file", subject=ca_file) from error
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 class SmtpTransport:

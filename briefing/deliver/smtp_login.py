@@ -11,7 +11,7 @@ import smtplib
 from pydantic import SecretStr
 
 from briefing.config import SmtpSettings
-from briefing.deliver.credentials import token
+from briefing.runtime.credentials import token
 
 __all__ = ["log_in"]
 

@@ -20,7 +20,14 @@ from briefing.edition.compose import slug
 from briefing.errors import DeliveryError, FormatError
 from briefing.records import DEFAULT_SECTION, Failure, Subscriber
 from briefing.render import translations
-from briefing.store import feeds_and_articles, outbox_table, published_editions, subscribers
+from briefing.store import (
+    feeds_and_articles,
+    link_signing_key,
+    outbox_table,
+    published_editions,
+    subscribers,
+    suppressions_and_bounces,
+)
 from briefing.store.sqlite_connection import Store
 from briefing.text.email_addresses import key, normalise, one_line
 
@@ -111,7 +118,7 @@ def roster(store: Store, settings: EmailSettings, offered: Offered | None = None
         readers.pop(listed.key, None)
         if listed.state == "active":
             readers[listed.key] = listed.reader
-    for gone in subscribers.suppressions(store):
+    for gone in suppressions_and_bounces.suppressions(store):
         readers.pop(gone, None)
     return Roster(readers, tuple(failures))
 
@@ -208,7 +215,7 @@ def add(store: Store, readers: Iterable[Subscriber], now: float, *, pending: boo
     """
     marked = {key(reader.address): reader for reader in readers}
     for mark, reader in marked.items():
-        gone = subscribers.suppressed(store, mark)
+        gone = suppressions_and_bounces.suppressed(store, mark)
         if gone and not again:
             raise DeliveryError(
                 f"{gone.reason} on {dt.datetime.fromtimestamp(gone.since, dt.UTC):%Y-%m-%d}",
@@ -219,7 +226,7 @@ def add(store: Store, readers: Iterable[Subscriber], now: float, *, pending: boo
     for mark, reader in marked.items():
         # Only the reader's own confirmation lifts a suppression, not an action of ours.
         if not pending:
-            subscribers.lift(store, mark)
+            suppressions_and_bounces.lift(store, mark)
         subscribers.save(store, mark, reader, "pending" if pending else "active", now)
         listed = subscribers.get(store, mark)
         if listed and listed.state == "pending":
@@ -231,26 +238,26 @@ def remove(store: Store, address: str, now: float) -> bool:
     """Take a reader off the list, and keep them off it whatever a file says; False if they were unknown."""
     mark = key(address)
     known = subscribers.remove(store, mark)
-    return subscribers.suppress(store, mark, "unsubscribed", "removed by hand", now) or known
+    return suppressions_and_bounces.suppress(store, mark, "unsubscribed", "removed by hand", now) or known
 
 
 def check(store: Store, purpose: signed_tokens.Purpose, token: str) -> bool:
     """Whether a token is one of ours."""
-    return signed_tokens.read(subscribers.secret(store), purpose, token) is not None
+    return signed_tokens.read(link_signing_key.signing_key(store), purpose, token) is not None
 
 
 def act(store: Store, purpose: signed_tokens.Purpose, token: str, now: float) -> bool:
     """Unsubscribe or confirm the reader whose token this is; False if it is not one of ours."""
-    mark = signed_tokens.read(subscribers.secret(store), purpose, token)
+    mark = signed_tokens.read(link_signing_key.signing_key(store), purpose, token)
     if mark is None:
         return False
     if purpose == "unsubscribe":
-        subscribers.suppress(store, mark, "unsubscribed", "by the reader", now)
+        suppressions_and_bounces.suppress(store, mark, "unsubscribed", "by the reader", now)
         subscribers.remove(store, mark)
         return True
     if not subscribers.activate(store, mark):
         return False
-    subscribers.lift(store, mark)
+    suppressions_and_bounces.lift(store, mark)
     return True
 
 
@@ -267,7 +274,7 @@ def handle(store: Store, content: bytes, now: float) -> str:
     if notice.kind == "delay":
         return f"{entry.reader.address}: delivery is delayed"
     if notice.kind == "complaint":
-        subscribers.suppress(store, entry.reader_key, "unsubscribed", "reported as spam", now)
+        suppressions_and_bounces.suppress(store, entry.reader_key, "unsubscribed", "reported as spam", now)
         return f"{entry.reader.address}: reported as spam; unsubscribed"
     return bounced(store, entry, notice.status, notice.words, notice.id or entry.message_id, now)
 
@@ -277,10 +284,10 @@ def bounced(store: Store, entry: outbox_table.Entry, status: str, words: str, no
     address = entry.reader.address
     if not status.startswith(_MAILBOX):
         return f"{address}: refused ({status} {words}); still on the list"
-    subscribers.note_bounce(store, entry.reader_key, notice, now)
-    often = subscribers.bounces(store, entry.reader_key, now - _SOFT_SECONDS)
+    suppressions_and_bounces.note_bounce(store, entry.reader_key, notice, now)
+    often = suppressions_and_bounces.bounces(store, entry.reader_key, now - _SOFT_SECONDS)
     if status in _NO_MAILBOX or often >= _SOFT_LIMIT:
-        subscribers.suppress(store, entry.reader_key, "bounced", f"{status} {words}".strip(), now)
+        suppressions_and_bounces.suppress(store, entry.reader_key, "bounced", f"{status} {words}".strip(), now)
         return f"{address}: bounced ({status}); not mailed any more"
     return f"{address}: bounced ({status}), {often} of {_SOFT_LIMIT}"
 
@@ -293,7 +300,7 @@ def enhanced(words: str) -> str:
 
 def _about(store: Store, notice: classify_replies.Notice) -> outbox_table.Entry | None:
     """The message of ours that a notice is about."""
-    number = signed_tokens.numbered(subscribers.secret(store), notice.mark) if notice.mark else None
+    number = signed_tokens.numbered(link_signing_key.signing_key(store), notice.mark) if notice.mark else None
     if number is not None:
         return outbox_table.numbered(store, number)
     return outbox_table.known(store, notice.about) if notice.about else None

@@ -11,14 +11,19 @@ import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.config import BriefingSettings
 from briefing.records import Document
+from briefing.text.canonical_urls import own_id
+from briefing.text.compare_articles import is_version
+from briefing.text.words_by_script import count
 
 __all__ = ["Found", "Selection", "day_of", "latest_day", "select", "window"]
 
 
+# A text with fewer words may be a teaser: under one title it is taken for the same article (as in `ingest.feeds`).
+_FULL_WORDS = 120
 # Documents read until those that have become too old are looked for again.
 _SWEEP = 4096
 
@@ -111,9 +116,15 @@ class Found:
         self._today = today
         self._begin = window(day, settings)[0] if day else None
         self._stale = 0
+        self._places: dict[str, int] = {}
 
     def add(self, document: Document) -> None:
-        """Take one more."""
+        """Take one more. An article that only shares its id with an earlier one gets one of its own."""
+        earlier = self._places.get(document.id)
+        if earlier is not None and _differ(document, self.documents[earlier]):
+            url = document.url if document.url != self.documents[earlier].url else None
+            document = replace(document, id=own_id(document.id, url, document.title, document.text))
+        self._places.setdefault(document.id, len(self.documents))
         if self._day is None and document.published is not None:
             self._see(document.published)
         self.documents.append(self._kept(document))
@@ -131,6 +142,14 @@ class Found:
     def _kept(self, document: Document) -> Document:
         old = self._begin is not None and document.published is not None and document.published < self._begin
         return _counted(document) if old and document.text else document
+
+
+def _differ(document: Document, other: Document) -> bool:
+    """Whether two documents under one id are two articles; a text that is no longer kept is not compared."""
+    if not document.text or not other.text:
+        return False
+    full = min(map(count, (document.text, other.text))) >= _FULL_WORDS
+    return not is_version(document.title, document.text, other.title, other.text, full=full)
 
 
 def _counted(document: Document) -> Document:

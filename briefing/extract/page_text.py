@@ -181,11 +181,10 @@ def _parts(text: str) -> list[str]:
 
 def by_readability(content: str) -> list[Block]:
     """Blocks of what readability takes for the article."""
-    from readability import Document
-    from readability.readability import Unparseable
+    from briefing.extract.readability_lxml import Document, Unparseable
 
     try:
-        return blocks(Document(content.replace("\x00", "")).summary(html_partial=True))
+        return blocks(Document(content.replace("\x00", "")).summary())
     except (Unparseable, ValueError, AttributeError, TypeError, RecursionError):
         # It fails on pages that are hardly HTML, with whatever error its parser meets first.
         return []

@@ -15,7 +15,7 @@ from briefing.records import Article, Failure
 
 __all__ = ["is_address", "plain_address", "read"]
 
-# Web addresses, and those of feed readers.
+# Web addresses, those of feed readers, and folders on a mail server.
 _ON_THE_NETWORK = (
     "http://",
     "https://",
@@ -23,6 +23,8 @@ _ON_THE_NETWORK = (
     "miniflux+https://",
     "freshrss+http://",
     "freshrss+https://",
+    "imap://",
+    "imaps://",
 )
 _NO_NETWORK = "needs the network"
 

@@ -2,6 +2,8 @@
 
 Or, for the verifier, claims with the text that should support them: `{id, text, claim}`.
 
+Lines are UTF-8. Those that are not are read by the look of their letters, and files in UTF-16 as such.
+
 A line that is not such an object becomes a `Failure` in its place, named by its id where it has one and by its line
 number where not; the lines after it are read all the same. A line that already is a failure, `{id, failure: {code,
 message, hint?}}` as the commands write it, passes through with its own reason.
@@ -9,20 +11,22 @@ message, hint?}}` as the commands write it, passes through with its own reason.
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, get_args
 
 from briefing.language import article_kinds
 from briefing.records import Article, ArticleKind, Failure
 from briefing.text import parse_dates
 from briefing.text.canonical_urls import web_url
-from briefing.text.decode_and_clean import one_line
+from briefing.text.decode_and_clean import decode, one_line, wide_encoding
 from briefing.text.html_to_text import is_html
 
-__all__ = ["Question", "article", "parse", "parse_questions"]
+__all__ = ["Question", "article", "lines_of", "parse", "parse_questions"]
 
 _FORMAT = "format"
 _DATE_HINT = "Write it as 2025-10-23, 2025-10-23T06:30:00+02:00, or in seconds since 1970."
@@ -45,16 +49,52 @@ class Question:
 
 def parse(lines: Iterable[bytes], *, source: str = "-", name: str = "line") -> Iterator[Article | Failure]:
     """Articles of `lines`, in order; blank lines are skipped. A line without an id is called `name` and its number."""
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_narrow(lines), start=1):
         if line.strip():
             yield _article(line, f"{name} {number}", source)
 
 
 def parse_questions(lines: Iterable[bytes]) -> Iterator[Question | Failure]:
     """Questions of `lines`, `{id, text, claim}`, in order; blank lines are skipped."""
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_narrow(lines), start=1):
         if line.strip():
             yield _question(line, f"line {number}")
+
+
+def lines_of(data: bytes) -> list[bytes]:
+    """The lines of a file, in UTF-8. Those that are not are taken to be all in one other encoding."""
+    if wide := wide_encoding(data):
+        return data.decode(wide, "replace").encode("utf-8").splitlines()
+    lines = data.splitlines()
+    odd = [place for place, line in enumerate(lines) if not _is_utf8(line)]
+    read = decode(b"\n".join(lines[place] for place in odd)).split("\n") if odd else []
+    if len(read) == len(odd):
+        for place, text in zip(odd, read, strict=True):
+            lines[place] = text.encode("utf-8")
+    return lines
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _narrow(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines of a stream; of one in UTF-16, whose lines were cut within a letter, in UTF-8."""
+    stream = iter(lines)
+    first = next(stream, b"")
+    wide = wide_encoding(first)
+    if wide is None:
+        yield from chain([first], stream)
+        return
+    rest = ""
+    for part in codecs.iterdecode(chain([first], stream), wide, "replace"):
+        *whole, rest = f"{rest}{part}".split("\n")
+        yield from (line.encode("utf-8") for line in whole)
+    yield rest.encode("utf-8")
 
 
 def _article(line: bytes, name: str, source: str) -> Article | Failure:
@@ -79,9 +119,7 @@ def _object(line: bytes, name: str) -> dict[str, Any] | Failure:
     if len(line) > _MAX_LINE:
         return Failure(name, _FORMAT, f"is longer than {_MAX_LINE // 1_000_000} MB", _HINT)
     try:
-        value = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Failure(name, _FORMAT, "is not UTF-8", "Save the file as UTF-8.")
+        value = json.loads(line.decode("utf-8-sig") if _is_utf8(line) else decode(line))
     except (ValueError, RecursionError):
         return Failure(name, _FORMAT, "is not JSON", _HINT)
     if not isinstance(value, dict):

@@ -19,23 +19,31 @@ from briefing.config import SourceSettings
 from briefing.errors import FormatError
 from briefing.ingest.repair_feed_xml import repair_xml
 from briefing.records import SKIPPED, Article, Failure, Image, Markup
-from briefing.text import parse_dates
+from briefing.text import compare_articles, parse_dates
 from briefing.text.canonical_urls import article_id, article_url, web_url
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.html_to_text import plain
 from briefing.text.words_by_script import count
 
-__all__ = ["Entry", "Feed", "articles", "entry_ids", "has_text", "is_full", "parse", "shared_pages"]
+__all__ = [
+    "FULL_WORDS",
+    "Entry",
+    "Feed",
+    "articles",
+    "entry_ids",
+    "has_text",
+    "id_beside",
+    "is_full",
+    "parse",
+    "shared_pages",
+]
 
 # The longest real feed of our corpus has 1,000; a newspaper prints 300 articles a day.
 MAX_ENTRIES = 2_000
 # An entry's own text with fewer words is taken for a teaser. Teasers in real feeds have 10-70 words, texts 200-900.
 FULL_WORDS = 120
-# Share of the shorter text's words with which two entries of one title and id are one article, and entries under one id
-# that are compared with each other.
-_MUCH_THE_SAME, _DISTINCT = 0.7, 200
-# Share of the shorter text's runs of four words that two versions of an article have in common.
-_REVISED = 0.25
+# Entries under one id that are compared with each other.
+_DISTINCT = 200
 # Bytes in UTF-8 of the shortest sentence: seven words, or fourteen characters of Chinese.
 _SENTENCE = 40
 _TEASER = re.compile(
@@ -199,16 +207,8 @@ def _continues(entry: Entry, earlier: Article) -> bool:
     """
     if entry.guid and entry.guid == earlier.guid and entry.guid != entry.url:
         return True
-    if _bag(entry.title or "") == _bag(earlier.title or ""):
-        old = replace(entry, title=earlier.title, content=earlier.content, markup=earlier.markup)
-        return _is_same(entry, old) or not is_full(entry) or _share_runs(entry, old)
-    return _share_runs(entry, replace(entry, content=earlier.content, markup=earlier.markup))
-
-
-def _share_runs(left: Entry, right: Entry) -> bool:
-    """Whether a good part of the shorter text's runs of four words stands in the other."""
-    one, two = (set(zip(bag, bag[1:], bag[2:], bag[3:], strict=False)) for bag in map(_bag, map(_words, (left, right))))
-    return len(one & two) >= _REVISED * max(1, min(len(one), len(two)))
+    old = replace(entry, title=earlier.title, content=earlier.content, markup=earlier.markup)
+    return compare_articles.is_version(entry.title, _words(entry), old.title, _words(old), full=is_full(entry))
 
 
 def shared_pages(feed: Feed, outlet: str | None = None) -> set[str]:
@@ -237,19 +237,16 @@ def _own_id(entry: Entry, distinct: list[Entry], outlet: str | None, identity: s
     return article_id(url=None, guid=guid and f"{identity} {guid}", outlet=outlet, title=same.title, text=own)
 
 
+def id_beside(article: Article, earlier: Article) -> str:
+    """The id of an article of a feed that shares its address with another one of an earlier fetch."""
+    entry = Entry(article.guid, article.url, article.title, None, None, article.content, article.markup)
+    unlike = replace(entry, guid=earlier.guid, title="", content="")
+    return _own_id(entry, [entry, unlike], article.outlet, article.id)
+
+
 def _is_same(left: Entry, right: Entry) -> bool:
     """Whether two entries under one id are one article: the same text, or one title and much the same text."""
-    one, two = _bag(_words(left)), _bag(_words(right))
-    if one == two:
-        return True
-    if _bag(left.title or "") != _bag(right.title or ""):
-        return False
-    shorter, longer = sorted((one, two), key=len)
-    return len(set(shorter) & set(longer)) >= _MUCH_THE_SAME * len(set(shorter))
-
-
-def _bag(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return compare_articles.is_same(left.title, _words(left), right.title, _words(right))
 
 
 def _without_entries(feed: Feed, name: str) -> Failure:

@@ -7,7 +7,7 @@ What a feed held at the last fetch is what `briefing.ingest.stored_sources` give
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, GoneError
-from briefing.ingest import address_guard
+from briefing.ingest import address_guard, imap_address
 from briefing.ingest.feed_health import ENDED
+from briefing.ingest.tell_articles_apart import told_apart
 from briefing.records import Article, Failure
 from briefing.store import feeds_and_articles as table
 from briefing.store.sqlite_connection import Store
@@ -35,8 +36,17 @@ _BATCH = 64
 _THREADS = 24
 
 
-_Fetched = tuple[table.Outcome, list[Failure], tuple[SourceSettings, ...]]
-"""What became of one source: for the store, for the user, and what sources it names if it is a list."""
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """What became of one source: for the store, for the user, and what sources it names if it is a list.
+
+    `after_keeping` is what is to be done at the source once the store has its articles.
+    """
+
+    outcome: table.Outcome
+    failures: list[Failure]
+    sources: tuple[SourceSettings, ...] = ()
+    after_keeping: Callable[[], Awaitable[list[Failure]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +128,11 @@ async def _fetch(
         for chosen in (sources, listed):
             jobs = [_one(client, robots, store, source, settings, now, claimed) for source in chosen]
             async for ended in _as_they_end(jobs):
-                fresh += table.record(store, [outcome for outcome, *_ in ended])
-                unchanged += sum(outcome.status == HTTPStatus.NOT_MODIFIED for outcome, *_ in ended)
-                failures += [failure for _, missed, _ in ended for failure in missed]
-                listed += [source for *_, named in ended for source in named] if chosen is sources else []
+                fresh += table.record(store, told_apart([each.outcome for each in ended], table.Known(store).get))
+                unchanged += sum(each.outcome.status == HTTPStatus.NOT_MODIFIED for each in ended)
+                failures += [failure for each in ended for failure in each.failures]
+                failures += [failure for each in ended if each.after_keeping for failure in await each.after_keeping()]
+                listed += [source for each in ended for source in each.sources] if chosen is sources else []
                 asked += len(ended)
                 advance(len(ended))
     table.prune(store, now(), settings.keep_days)
@@ -157,10 +168,12 @@ async def _one(
     """Fetch one source; an error becomes its outcome and does not affect the others."""
     from briefing.ingest import read_address
 
+    # An address may say whose mailbox is read, which is not for the footer of an edition.
+    shown = imap_address.without_user(source.url)
     before = table.state(store, source.url)
     if before.ended:
         failure = Failure(source.url, "fetch", ENDED, f"Remove it with 'briefing feeds remove {source.url}'.")
-        return table.Outcome(source.url, now(), HTTPStatus.GONE, ENDED, ended=True), [failure], ()
+        return _Fetched(table.Outcome(source.url, now(), HTTPStatus.GONE, ENDED, ended=True), [failure])
     try:
         loaded = await read_address.load(
             client, robots, source, settings,
@@ -168,13 +181,15 @@ async def _one(
             known=table.Known(store), claimed=claimed,
         )  # fmt: skip
     except BriefingError as error:
-        failure = Failure(source.url, error.code, error.message, error.hint)
+        failure = Failure(shown, error.code, error.message, error.hint)
         ended = isinstance(error, GoneError)
-        return table.Outcome(source.url, now(), error=error.message, ended=ended), [failure], ()
+        name = shown if imap_address.has_password(source.url) else source.url
+        return _Fetched(table.Outcome(name, now(), error=error.message, ended=ended), [failure])
     except Exception:  # noqa: BLE001 - a bug over one source must not lose what the others have
-        failure = read_address.bug(source.url)
-        return table.Outcome(source.url, now(), error=failure.message), [failure], ()
-    return _outcome(source, before, loaded, now()), _failures(loaded.found), loaded.sources
+        failure = read_address.bug(shown)
+        return _Fetched(table.Outcome(source.url, now(), error=failure.message), [failure])
+    outcome = _outcome(source, before, loaded, now())
+    return _Fetched(outcome, _failures(loaded.found), loaded.sources, loaded.after_keeping)
 
 
 def _outcome(

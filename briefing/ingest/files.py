@@ -183,7 +183,8 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
         case "json":
             yield from _json(data, name, source)
         case "jsonl":
-            yield from _given(article_and_claim_lines.parse(data.splitlines(keepends=True), source=name), name, source)
+            lines = article_and_claim_lines.lines_of(data)
+            yield from _given(article_and_claim_lines.parse(lines, source=name), name, source)
         case "mail":
             yield from newsletters.articles(data, name=name, source=source)
         case other:
@@ -192,10 +193,10 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
 
 def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
     """A JSON Feed without its version, or one object as in JSON lines."""
-    if b'"items"' in data:
+    if '"items"' in decode(data):
         yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
     else:
-        yield from _given(article_and_claim_lines.parse([data], source=name), name, source)
+        yield from _given(article_and_claim_lines.parse([decode(data).encode("utf-8")], source=name), name, source)
 
 
 def _given(found: Iterable[Article | Failure], name: str, source: SourceSettings) -> Iterator[Article | Failure]:

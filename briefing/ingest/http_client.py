@@ -85,7 +85,7 @@ class Client:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._settings = settings
-        self._resolver = resolver
+        self.resolver = resolver
         self._now = now
         self._hosts: defaultdict[str, _Host] = defaultdict(lambda: _Host(settings.per_host, settings.delay))
         self._all = asyncio.Semaphore(settings.concurrency)
@@ -98,7 +98,7 @@ class Client:
             timeout=httpx.Timeout(seconds, connect=min(seconds, _CONNECT)),
             headers={"User-Agent": user_agent(self._settings), "Accept-Encoding": "gzip, deflate, br, zstd"},
             follow_redirects=False,
-            transport=self._transport or _GuardedTransport(self._settings, self._resolver),
+            transport=self._transport or _GuardedTransport(self._settings, self.resolver),
         )
         return self
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 
 from briefing.config import FetchSettings
 from briefing.errors import FetchError, FormatError
+from briefing.ingest import read_imap_folder
 from briefing.ingest.http_client import Answer, Client
+from briefing.ingest.imap_address import is_imap
 from briefing.ingest.read_address import ACCEPT, found_feed, title_of
 from briefing.ingest.reader_services import is_service
 from briefing.ingest.sniff_format import sniff
@@ -25,7 +28,8 @@ class LookedUp:
 
 
 def look_up(address: str, settings: FetchSettings, *, scheme_given: bool = True) -> LookedUp:
-    """What is at `address`: a feed, a list of feeds, or a page that leads to a feed. A feed reader's is not asked.
+    """What is at `address`: a feed, a list of feeds, a page that leads to a feed, or a folder on a mail
+    server. A feed reader's is not asked.
 
     Where no scheme was given, http is tried if https is not answered.
 
@@ -35,6 +39,8 @@ def look_up(address: str, settings: FetchSettings, *, scheme_given: bool = True)
     """
     if is_service(address):
         return LookedUp(address)
+    if is_imap(address):
+        return LookedUp(address, asyncio.run(read_imap_folder.check(address, settings, os.environ)))
     try:
         return asyncio.run(_look_up(address, settings))
     except FetchError:

@@ -24,7 +24,7 @@ from briefing.text.canonical_urls import article_id, web_url
 from briefing.text.decode_and_clean import one_line
 from briefing.text.html_to_text import join
 
-__all__ = ["articles", "is_maildir", "maildir", "mbox", "mbox_bytes", "parse"]
+__all__ = ["articles", "is_maildir", "maildir", "mbox", "mbox_bytes", "parse", "parsed"]
 
 _MAX_MESSAGE = 20_000_000
 # A newsletter a day for thirteen years; more is somebody's whole mail, which is not a source.
@@ -135,12 +135,12 @@ def _each(messages: Iterator[bytes], name: str, source: SourceSettings) -> Itera
         try:
             if len(data) > _MAX_MESSAGE:
                 raise FormatError(f"is larger than {_MAX_MESSAGE // 1_000_000} MB", subject=subject)
-            yield from run_under_limits.call(_parsed, data, subject, source, subject=subject, size=len(data))
+            yield from run_under_limits.call(parsed, data, subject, source, subject=subject, size=len(data))
         except (FormatError, ArticleError) as error:
             yield Failure(subject, error.code, error.message, error.hint)
 
 
-def _parsed(data: bytes, name: str, source: SourceSettings) -> list[Article | Failure]:
+def parsed(data: bytes, name: str, source: SourceSettings) -> list[Article | Failure]:
     """What one message holds, in a process that has limits."""
     found: list[Article | Failure] = []
     try:

@@ -10,14 +10,23 @@ import datetime as dt
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, FetchError, FormatError
-from briefing.ingest import feeds, jsonfeed, opml, reader_services, web_pages
+from briefing.ingest import (
+    feeds,
+    imap_address,
+    jsonfeed,
+    opml,
+    read_imap_folder,
+    reader_services,
+    web_pages,
+)
 from briefing.ingest.discover_feeds import candidates, discover
 from briefing.ingest.feeds import Entry, Feed
 from briefing.ingest.front_pages import is_front_page, may_have_feed
@@ -70,6 +79,8 @@ class Loaded:
     sources: tuple[SourceSettings, ...] = ()
     seen: tuple[str, ...] = ()
     problem: str | None = None
+    # What is to be done at the source once the articles are kept; it returns what failed.
+    after_keeping: Callable[[], Awaitable[list[Failure]]] | None = None
 
 
 def read(source: SourceSettings, settings: FetchSettings) -> Iterator[Article | Failure]:
@@ -88,9 +99,9 @@ async def _collect(
     try:
         loaded = await load(client, robots, source, settings)
     except BriefingError as error:
-        return [_failure(error, source.url)]
+        return [_failure(error, imap_address.without_user(source.url))]
     except Exception:  # noqa: BLE001 - a bug over one address must not end the reading of the others
-        return [bug(source.url)]
+        return [bug(imap_address.without_user(source.url))]
     if not loaded.sources or not deeper:
         return list(loaded.found)
     jobs = (_collect(client, robots, each, settings, deeper=False) for each in loaded.sources)
@@ -117,6 +128,8 @@ async def load(
         FetchError: the address cannot be fetched.
         FormatError: its format is not supported.
     """
+    if imap_address.is_imap(source.url):
+        return await _letters(client, source, settings, etag)
     if reader_services.is_service(source.url):
         return await _service(client, robots, source, settings, known, claimed)
     answer = await client.get(address or source.url, accept=ACCEPT, etag=etag, modified=modified)
@@ -143,6 +156,14 @@ async def load(
     await _check_robots(robots, answer.url, source)
     page = await _awaited(_read_page, text, source, answer.url, answer=answer)
     return Loaded(answer, (page,), address=answer.moved)
+
+
+async def _letters(client: Client, source: SourceSettings, settings: FetchSettings, mark: str | None) -> Loaded:
+    """A folder on a mail server; the mark of its last message is kept where a feed has its validator."""
+    letters = await read_imap_folder.load(source, settings, os.environ, mark=mark, resolver=client.resolver)
+    status = HTTPStatus.NOT_MODIFIED if letters.unchanged else HTTPStatus.OK
+    answer = Answer(status, imap_address.without_user(source.url), etag=letters.mark)
+    return Loaded(answer, letters.found, letters.title, after_keeping=letters.after_keeping)
 
 
 async def _check_robots(robots: Robots, url: str, source: SourceSettings) -> None:

@@ -6,6 +6,8 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
+from briefing.text.decode_and_clean import wide_encoding
+
 __all__ = ["Format", "sniff"]
 
 Format = Literal[
@@ -31,7 +33,6 @@ _TEXT = {"", ".txt", ".text", ".asc"}
 _PAGE = {".html", ".htm", ".xhtml", ".shtml"}
 _LINES = {".jsonl", ".ndjson"}
 _BOM = b"\xef\xbb\xbf"
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -63,8 +64,8 @@ def sniff(data: bytes, name: str) -> Format:
     """The format of the file `name` that holds `data`."""
     suffix = PurePath(name).suffix.lower()
     head = data[:_HEAD].removeprefix(_BOM).lstrip()
-    if head.startswith(_WIDE):
-        head = data[:_HEAD].decode("utf-16", errors="ignore").encode("utf-8").lstrip()
+    if wide := wide_encoding(data):
+        head = data[:_HEAD].decode(wide, errors="ignore").encode("utf-8").lstrip()
     if head.startswith(b"%PDF-"):
         return "pdf"
     if head.startswith(b"PK\x03\x04") and b"word/document.xml" in data:

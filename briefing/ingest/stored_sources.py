@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
+from briefing.ingest import imap_address
 from briefing.records import Article, Failure
 from briefing.store import feeds_and_articles as table
 from briefing.store.sqlite_connection import Store
@@ -49,7 +50,9 @@ def read(
     for feed in [_member(*each) for each in listed] or [source]:
         found = stored(store, feed, since)
         if not found and offline and table.state(store, feed.url).last_success is None:
-            yield Failure(feed.url, "fetch", "has not been fetched yet", "Run once without --offline.")
+            yield Failure(
+                imap_address.without_user(feed.url), "fetch", "has not been fetched yet", "Run once without --offline."
+            )
         yield from found
 
 

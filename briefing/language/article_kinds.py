@@ -6,6 +6,7 @@ Labels of every language are known at once, since a page's own may be in another
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
@@ -15,8 +16,12 @@ from briefing.records import ArticleKind
 __all__ = ["named", "of_title"]
 
 _PARTS = re.compile(r"\s*[/>|,;:·•]\s*|\s+[–—-]\s+")
-_OPENING = re.compile(r"^\W*([^:|–—]{3,30}?)\s*(?::|\||\s[–—-]\s)")
-_ENDING = re.compile(r"[|–—]\s*([^:|–—]{3,30}?)\W*$")
+_OPENING = re.compile(r"^\W*([^:|–—]{2,30}?)\s*(?::|\||\s[–—-]\s)")
+_ENDING = re.compile(r"[|–—]\s*([^:|–—]{2,30}?)\W*$")
+# As Chinese and Japanese outlets set a label off: "【社説】".
+_OPENS, _CLOSES = r"[\[(【〔〈《]", r"[\])】〕〉》]"
+_INNER = rf"{_OPENS}([^\])】〕〉》]{{2,30}}){_CLOSES}"
+_BRACKETED = re.compile(rf"^\s*{_INNER}|{_INNER}\s*$")
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -40,6 +45,9 @@ def named(labels: Iterable[str]) -> ArticleKind | None:
 
 
 def of_title(title: str) -> ArticleKind | None:
-    """The kind that the label at the start or end of a title names: "Opinion: …", "… | Analysis"."""
-    marks = (found[1] for pattern in (_OPENING, _ENDING) if (found := pattern.search(title)))
+    """The kind that the label at the start or end of a title names: "Opinion: …", "… | Analysis", "【社説】…"."""
+    # Full-width colons and bars become plain ones.
+    plain = unicodedata.normalize("NFKC", title)
+    patterns = (_OPENING, _ENDING, _BRACKETED)
+    marks = (found[found.lastindex or 0] for pattern in patterns if (found := pattern.search(plain)))
     return named(marks)

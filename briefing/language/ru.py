@@ -1,4 +1,4 @@
-"""Russian: its abbreviations and what pages say around their articles. No function that needs other words works yet."""
+"""Russian: its abbreviations labels of opinion and advertisements, and what pages say around their articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Thai: what joins its clauses, as a space alone ends its sentences. No function that needs other words works yet."""
+"""Thai: what joins its clauses, as a space alone ends its sentences; labels of opinion; what pages say around them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ LANGUAGE = Language(
         waits=re.compile(rf"(?:{_WAITS})"),
         shortest=24,
     ),
+    article_kinds={
+        "opinion": ("บทบรรณาธิการ", "คอลัมน์", "คอลัมนิสต์", "ทัศนะ", "บทความแสดงความคิดเห็น"),
+        "analysis": ("วิเคราะห์", "บทวิเคราะห์"),
+        "satire": ("ล้อเลียน", "เสียดสี"),
+        "sponsored": ("โฆษณา", "บทความโฆษณา", "เนื้อหาโฆษณา"),
+    },
     page=Page(
         junk=(
             r"(?:ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|อ่านข่าวเพิ่มเติม|ติดตามข่าว)\s*[:：]?.{0,60}$",

@@ -1,8 +1,8 @@
-"""Turkish: its number words. No function that needs other words works yet."""
+"""Turkish: its number words, labels of opinion and advertisements, and what pages say around their articles."""
 
 from __future__ import annotations
 
-from briefing.language.language_words import Language, NumberWords, forms, word_set
+from briefing.language.language_words import Language, NumberWords, Page, forms, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -51,4 +51,24 @@ _NUMBERS = NumberWords(
     ten_goes_on=True,
 )
 
-LANGUAGE = Language(code="tr", numbers=_NUMBERS)
+_PAGE = Page(
+    junk=(
+        r"(?:ilgili haberler|ilginizi çekebilir|bunlar da ilginizi çekebilir|ayrıca okuyun)\s*:?[^.!?]{0,100}$",
+        r"(?:fotoğraf|kaynak)\s*[:/©].{0,120}$",
+        r"reklam\W*$",
+    ),
+    paywall=(r"(?:devamını|tamamını) okumak için (?:abone|üye|giriş)",),
+    cookies=(r"site(?:de|miz|mizde|si|sinde)?\s+çerez(?:ler)?i? kullan",),
+)
+
+LANGUAGE = Language(
+    code="tr",
+    numbers=_NUMBERS,
+    article_kinds={
+        "opinion": ("görüş", "yorum", "köşe yazısı", "köşe yazıları", "başyazı", "yazarlar", "okur mektupları"),
+        "analysis": ("analiz", "değerlendirme"),
+        "satire": ("mizah", "hiciv"),
+        "sponsored": ("reklam", "sponsorlu içerik", "sponsorlu", "ilan", "tanıtım yazısı"),
+    },
+    page=_PAGE,
+)

@@ -1,4 +1,4 @@
-"""What a digest says: Edition and reader -> a view that the e-mail templates print.
+"""What a digest says: Edition -> a view that the e-mail templates print.
 
 Everything here is about a message's limits. Mail programs cut what is longer than about 100 kB, do not load fonts or
 scripts, and show a link's text but hide its address. So the least important stories are left for the web page, and the
@@ -7,7 +7,6 @@ message says how many; every text has a maximum length; and only http(s) links a
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,13 +30,11 @@ from briefing.render import editor_note, escaping, template_context
 from briefing.render.escaping import safe_url
 from briefing.text.email_addresses import one_line
 
-__all__ = ["Digest", "Printed", "chosen", "followed", "view", "web_address"]
+__all__ = ["Digest", "Printed", "followed", "view", "web_address"]
 
 # Longest point, headline and outlet name: the 99th percentile of news sentences is about 60 words, some 400 characters.
 _TEXT, _TITLE, _NAME = 700, 220, 80
 _REASONS = 6
-# What a reader's interest adds to a story's rank: as much as a topic of the settings does (stories/rank_stories.py).
-_INTEREST = 1.5
 _FAILURES = 5
 _NOTE = 6_000
 
@@ -79,34 +76,6 @@ class Digest:
     def stories(self) -> int:
         """How many stories the day has for this reader, those on the web page included."""
         return self.left + sum(len(stories) for _, stories in self.sections)
-
-
-def chosen(edition: Edition, reader: Subscriber) -> Edition:
-    """The edition as the reader wants it: the sections they asked for, by name or slug (all, where none is named),
-    without the stories they mute; in each section the stories they are interested in come first.
-    """
-    if not (reader.sections or reader.mutes or reader.interests):
-        return edition
-    wanted = {name.casefold() for name in reader.sections}
-    articles = {article.id: article for article in edition.articles}
-    sections = tuple(
-        dataclasses.replace(section, stories=_wished(section.stories, reader, articles))
-        for section in edition.sections
-        if not wanted or section.name.casefold() in wanted or section.slug.casefold() in wanted
-    )
-    return dataclasses.replace(edition, sections=tuple(section for section in sections if section.stories))
-
-
-def _wished(
-    stories: tuple[Story, ...], reader: Subscriber, articles: Mapping[str, CoveredArticle]
-) -> tuple[Story, ...]:
-    """Stories without those that are muted, and with the interesting ones first and higher in rank."""
-    kept = [story for story in stories if not about(story, reader.mutes, articles)]
-    raised = [
-        dataclasses.replace(story, rank=story.rank + _INTEREST) if about(story, reader.interests, articles) else story
-        for story in kept
-    ]
-    return tuple(sorted(raised, key=lambda story: -story.rank)) if raised != kept else tuple(kept)
 
 
 def followed(edition: Edition, reader: Subscriber) -> tuple[str, ...]:

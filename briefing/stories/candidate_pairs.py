@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.stories.pair_probability import Articles
+from briefing.stories.sparse_rows import SparseRows
 
 __all__ = ["NEIGHBOURS", "candidates"]
 
@@ -102,14 +103,24 @@ def _abroad(articles: Articles, rows: Numbers) -> Numbers:
     foreign = np.flatnonzero(languages != known[np.argmax(counts)])
     if not len(foreign):
         return np.zeros((0, 2), dtype=np.int64)
-    names = articles.skeletons[rows]
-    spread = np.asarray((names > 0).sum(axis=0)).ravel()
-    telling = names[:, np.flatnonzero(spread <= max(8, _COMMON_NAME * len(rows)))]
-    shared = (telling[foreign] @ telling.T).tocsr()
+    names = articles.skeletons
+    bearers = names.postings(rows, names.counts(rows) <= max(8, _COMMON_NAME * len(rows)))
     found: list[Numbers] = []
-    for place, row in enumerate(foreign):
-        others, score = shared[place].indices, shared[place].data
+    for row in foreign:
+        others, score = _sharing(names, bearers, int(rows[row]))
         apart = languages[others] != languages[row]
         best = others[apart][np.lexsort((others[apart], -np.round(score[apart], 5)))][:NEIGHBOURS]
         found.append(np.stack([np.full(len(best), rows[row]), rows[best]], axis=1))
     return np.concatenate(found)
+
+
+def _sharing(names: SparseRows, bearers: SparseRows, row: int) -> tuple[Numbers, npt.NDArray[np.float32]]:
+    """The places in the window that share a name with `row`, and how much."""
+    own = zip(*names.row(row), strict=True)
+    found = [(places, weight * weights) for name, weight in own for places, weights in (bearers.row(int(name)),)]
+    if not found:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    others, place = np.unique(np.concatenate([places for places, _ in found]), return_inverse=True)
+    score = np.zeros(len(others), dtype=np.float32)
+    np.add.at(score, place, np.concatenate([weights for _, weights in found]))
+    return others, score

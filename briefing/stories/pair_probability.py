@@ -16,11 +16,11 @@ from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from briefing.language import word_frequency
 from briefing.records import Document
 from briefing.stories.article_signals import Signals
+from briefing.stories.sparse_rows import SparseRows, pair_products
 
 __all__ = ["FEATURES", "Articles", "PairModel", "features", "gather", "shipped_model"]
 
@@ -68,15 +68,15 @@ class Articles:
 
     lead: Array
     title: Array
-    names: sparse.csr_matrix
-    words: sparse.csr_matrix
-    title_words: sparse.csr_matrix
-    figures: sparse.csr_matrix
-    skeletons: sparse.csr_matrix
-    who: sparse.csr_matrix
-    rare: sparse.csr_matrix
-    told: sparse.csr_matrix
-    pieces: sparse.csr_matrix
+    names: SparseRows
+    words: SparseRows
+    title_words: SparseRows
+    figures: SparseRows
+    skeletons: SparseRows
+    who: SparseRows
+    rare: SparseRows
+    told: SparseRows
+    pieces: SparseRows
     readable: npt.NDArray[np.float32]
     times: npt.NDArray[np.float64]
     languages: npt.NDArray[np.str_]
@@ -121,7 +121,7 @@ def gather(
         skeletons=skeletons.matrix(),
         who=who.matrix(damped=True, unit=False),
         rare=rare.matrix(damped=True, unit=False),
-        told=told.matrix(unit=False).sign(),
+        told=told.matrix(unit=False).signs(),
         pieces=pieces.matrix(unit=False),
         readable=readable,
         times=np.array([_time(document) for document in documents]),
@@ -225,7 +225,7 @@ def shipped_model() -> PairModel:
 
 
 class _Bags:
-    """Weighted bags of words, one after the other, as they will stand in a sparse matrix: 8 bytes a word."""
+    """Weighted bags of words, one after the other, as they will stand in sparse rows: 8 bytes a word."""
 
     def __init__(self, like: _Bags | None = None) -> None:
         # With `like`, both have the same columns.
@@ -238,7 +238,7 @@ class _Bags:
         self._values.extend(row.values())
         self._starts.append(len(self._indices))
 
-    def matrix(self, *, damped: bool = False, unit: bool = True) -> sparse.csr_matrix:
+    def matrix(self, *, damped: bool = False, unit: bool = True) -> SparseRows:
         """Rows of length 1, or with `unit` off as they are, one column a word, in alphabetical order.
 
         With `damped`, words of many rows weigh less.
@@ -252,12 +252,8 @@ class _Bags:
             values = values * word_frequency.damping(np.bincount(indices, minlength=columns), rows)[indices].astype(
                 np.float32
             )
-        matrix = sparse.csr_matrix((values, indices, np.array(self._starts)), (rows, columns))
-        matrix.sort_indices()
-        if not unit:
-            return matrix
-        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
-        return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
+        matrix = SparseRows.of(np.array(self._starts), indices, values, columns)
+        return matrix.unit() if unit else matrix
 
 
 def _dots(rows: Array, left: Pairs, right: Pairs, *, other: Array | None = None) -> Array:
@@ -272,28 +268,24 @@ def _dots(rows: Array, left: Pairs, right: Pairs, *, other: Array | None = None)
     )
 
 
-def _overlap(matrix: sparse.csr_matrix, left: Pairs, right: Pairs) -> Array:
-    return np.asarray(matrix[left].multiply(matrix[right]).sum(axis=1), dtype=np.float32).ravel().clip(0, 1)
+def _overlap(matrix: SparseRows, left: Pairs, right: Pairs) -> Array:
+    return pair_products(matrix, matrix, left, right).clip(0, 1)
 
 
 def _apart(articles: Articles, left: Pairs, right: Pairs) -> Array:
     """0 … 1: how far each names whom and what the other lacks, while they share nothing rare."""
     ways = ((left, right), (right, left))
-    total = np.asarray(articles.who.sum(axis=1), dtype=np.float32).ravel()
-    rest = np.minimum(*(total[one] - _products(articles.who[one], articles.told[two]) for one, two in ways)).clip(0)
-    shared = np.maximum(*(_products(articles.rare[one], articles.told[two]) for one, two in ways))
+    total = articles.who.sums()
+    rest = np.minimum(*(total[one] - pair_products(articles.who, articles.told, one, two) for one, two in ways)).clip(0)
+    shared = np.maximum(*(pair_products(articles.rare, articles.told, one, two) for one, two in ways))
     return np.asarray(rest / (rest + shared + _A_TRIFLE), dtype=np.float32)
 
 
-def _pieces_shared(pieces: sparse.csr_matrix, left: Pairs, right: Pairs) -> Array:
+def _pieces_shared(pieces: SparseRows, left: Pairs, right: Pairs) -> Array:
     """The share of the pieces of one opening that the other has too, in the way that is larger."""
-    total = np.asarray(pieces.sum(axis=1), dtype=np.float32).ravel()
+    total = pieces.sums()
     fewest = np.maximum(np.minimum(total[left], total[right]), 1)
-    return np.asarray(_products(pieces[left], pieces[right]) / fewest, dtype=np.float32)
-
-
-def _products(one: sparse.csr_matrix, two: sparse.csr_matrix) -> Array:
-    return np.asarray(one.multiply(two).sum(axis=1), dtype=np.float32).ravel()
+    return np.asarray(pair_products(pieces, pieces, left, right) / fewest, dtype=np.float32)
 
 
 def _abroad(languages: npt.NDArray[np.str_], left: Pairs, right: Pairs) -> Array:

@@ -12,7 +12,7 @@ import re
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-__all__ = ["article_id", "article_url", "canonical_url", "same_site", "typed_url", "web_url"]
+__all__ = ["article_id", "article_url", "canonical_url", "is_ambiguous", "own_id", "same_site", "typed_url", "web_url"]
 
 _LONGEST = 2048
 _TRACKING = re.compile(
@@ -24,6 +24,8 @@ _TRACKING = re.compile(
 )
 # Codes of campaigns, which no page is chosen by. The others above may be the number of an article: "?ref=77".
 _CAMPAIGN = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|_hs(enc|mi)|at_(medium|campaign))=", re.IGNORECASE)
+# Of those others: where its value is a number, it is the article's.
+_NUMBERED = re.compile(r"^(?:ref|source)$", re.IGNORECASE)
 _PUBLIC_HOST = re.compile(
     r"\A(?:(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[\w-]+|\d{1,3})\.?|localhost)(?::\d+)?$"
 )
@@ -116,8 +118,25 @@ def _path(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
-    return urlencode(sorted(kept))
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(sorted(pair for pair in pairs if not _TRACKING.match(pair[0]) or _is_number(*pair)))
+
+
+def _is_number(name: str, value: str) -> bool:
+    return bool(_NUMBERED.match(name)) and value.isdecimal()
+
+
+def is_ambiguous(url: str | None) -> bool:
+    """Whether an address has parameters that may be a campaign's or the article's own."""
+    query = urlsplit(url).query if url and "?" in url else ""
+    names = (pair.partition("=")[0] for pair in query.split("&"))
+    return any(_TRACKING.match(name) and not _CAMPAIGN.match(f"{name}=") for name in names)
+
+
+def own_id(identity: str, url: str | None, title: str | None, text: str) -> str:
+    """The id of an article that shares `identity` with another one: of its own address, else of its words."""
+    key = f"{identity} {url}" if url else f"{identity} {title or ''} {' '.join(text.split())}"
+    return article_id(url=None, guid=key)
 
 
 def article_id(

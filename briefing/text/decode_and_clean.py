@@ -12,7 +12,7 @@ import unicodedata
 
 from w3lib.encoding import resolve_encoding
 
-__all__ = ["clean", "decode", "lowered", "one_line"]
+__all__ = ["clean", "decode", "lowered", "one_line", "wide_encoding"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,6 +21,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# UTF-16 without a mark: every other byte is zero, of the first letters of what programs write, and of most letters of a
+# text in a Western language.
+_WIDE = ((re.compile(rb"(?:[\t\n\r -~]\0){4}"), "utf-16-le"), (re.compile(rb"(?:\0[\t\n\r -~]){4}"), "utf-16-be"))
+_WIDE_WITHIN, _WIDE_SHARE = 400, 0.8
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 # HTML asks for the declaration within the first 1024 bytes; real pages are late.
 _DECLARED_WITHIN = 4096
@@ -91,6 +95,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
+    if wide := wide_encoding(data):
+        return data.decode(wide, errors="replace")
     inside = _declared(data)
     seven_bit = _seven_bit(data, declared, inside)
     if seven_bit:
@@ -102,6 +108,24 @@ def decode(data: bytes, declared: str | None = None) -> str:
         if text is not None:
             break
     return data.decode(_guess(data), errors="replace") if text is None else text
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """The encoding with two bytes or more a letter that `data` begins in; None where it is another."""
+    for mark, encoding in _BOMS[1:]:
+        if data.startswith(mark):
+            return encoding
+    if 0 not in data[:8]:
+        return None
+    found = next((encoding for pattern, encoding in _WIDE if pattern.match(data)), None)
+    return found or _by_zeros(data[:_WIDE_WITHIN])
+
+
+def _by_zeros(head: bytes) -> str | None:
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if first + second < max(2, _WIDE_SHARE * (len(head) // 2)) or (first and second):
+        return None
+    return "utf-16-be" if first else "utf-16-le"
 
 
 def clean(text: str) -> str:

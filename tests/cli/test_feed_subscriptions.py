@@ -1,7 +1,9 @@
 import datetime as dt
 import json
 
+import imapserver
 import pytest
+from mailserver import Certificates
 
 TEXT = "The council of Port Ellery voted on Monday night to close the iron bridge until the spring of next year. " * 8
 RSS = (
@@ -146,3 +148,73 @@ def test_the_condition_can_be_that_of_this_moment(briefing, httpserver, loopback
     (after,) = json.loads(briefing("feeds", "check", "--json", "--now").out)
     assert (before["status"], after["status"]) == ("new", "ok")
     assert briefing("feeds", "check", "--now", "--offline").code == 2
+
+
+FOLDER = "imaps://ann@mail.invalid/News"
+
+
+def test_a_mail_folder_is_subscribed_to_listed_checked_and_left_out_of_a_list(briefing, monkeypatch):
+    monkeypatch.delenv("BRIEFING_IMAP_PASSWORD", raising=False)
+    assert briefing("feeds", "add", FOLDER, "--offline").code == 0
+    assert briefing("feeds", "list").out.split("\t")[0] == FOLDER
+    done = briefing("fetch")
+    assert done.code == 3
+    assert "BRIEFING_IMAP_PASSWORD" in done.err
+    assert "ann" not in done.err
+    assert "failing" in briefing("feeds", "check").out
+    out = briefing("feeds", "export")
+    assert "left out" in out.err
+    assert FOLDER not in out.out
+    assert briefing("feeds", "remove", FOLDER).code == 0
+
+
+@pytest.mark.parametrize("written", ["imaps://ann:s3cret@mail.example/News", "imaps://", "imap://ann@mail.example:x/a"])
+def test_a_mail_folder_with_a_password_or_without_a_host_is_refused(briefing, tmp_path, written):
+    done = briefing("feeds", "add", written)
+    assert done.code == 2
+    assert "s3cret" not in done.err
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_mail_folder_is_looked_at_when_it_is_added(briefing, tmp_path, monkeypatch):
+    made = Certificates()
+    made.authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("BRIEFING_IMAP_PASSWORD", imapserver.PASSWORD)
+    with imapserver.Server(tls=made.context()) as server:
+        server.folders["News"] = imapserver.Folder()
+        (tmp_path / "briefing.toml").write_text(
+            '[fetch]\nallow_private = ["localhost"]\n[[fetch.mailboxes]]\nhost = "localhost"\nca_file = "ca.pem"\n'
+        )
+        folder = f"imaps://ann%40letters.example@localhost:{server.port}"
+        assert f"added: {folder}/News (News)" in briefing("feeds", "add", f"{folder}/News").err
+        missing = briefing("feeds", "add", f"{folder}/Nwes")
+        assert (missing.code, "It has: INBOX, News." in missing.err) == (1, True)
+        done = briefing("feeds", "check", "--now")
+        assert done.code == 0, done
+        assert "ok" in done.out
+
+
+def test_the_starter_pack_is_shown_subscribed_to_and_exported(briefing, tmp_path):
+    shown = briefing("feeds", "starter", "--topic", "science", "--country", "gb")
+    assert shown.code == 0
+    lines = [line.split("\t") for line in shown.out.splitlines()]
+    assert {(topic, country) for topic, country, *_ in lines} == {("Science", "gb")}
+    assert not (tmp_path / "outputs").exists()
+    done = briefing("feeds", "starter", "--topic", "Science", "--country", "gb", "--add")
+    assert (done.code, f"{len(lines)} feeds added, 0 were there" in done.err) == (0, True)
+    assert "feeds check --now" in done.err
+    listed = [line.split("\t") for line in briefing("feeds", "list").out.splitlines()]
+    assert {url for url, *_ in listed} == {url for *_, url in lines}
+    assert {section for *_, section in listed} == {"Science"}
+    (tmp_path / "pack.opml").write_text(briefing("feeds", "starter", "--country", "gb", "--opml").out, encoding="utf-8")
+    assert f"{len(lines)} were there already" in briefing("feeds", "import", "pack.opml").err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--topic", "gossip"), ("--country", "xx"), ("--topic", "Security", "--country", "fr"), ("--add", "--opml")],
+)
+def test_what_the_starter_pack_does_not_have_is_said(briefing, tmp_path, options):
+    done = briefing("feeds", "starter", *options)
+    assert done.code == 2
+    assert not (tmp_path / "outputs").exists()

@@ -15,7 +15,7 @@ from briefing.deliver import alerts, send
 from briefing.deliver.transport_protocol import Outcome
 from briefing.errors import DeliveryError
 from briefing.records import Subscriber
-from briefing.store import alert_memory, outbox_table, subscribers
+from briefing.store import alert_memory, outbox_table, subscribers, suppressions_and_bounces
 
 ANN, BEN = "ann@example.org", "ben@example.org"
 FERRY, BUDGET, HEAT, MATCH = editions.sample().stories
@@ -147,7 +147,7 @@ def test_the_owner_and_readers_without_interests_have_the_topics_of_the_settings
 
 def test_who_unsubscribed_is_not_told_though_the_settings_name_them(tmp_path):
     made = world(tmp_path, asks(BEN, "ferry"), alerts={"topics": ["ferry"], "to": [ANN]})
-    subscribers.suppress(made.store, ANN, "unsubscribed", "", NOON)
+    suppressions_and_bounces.suppress(made.store, ANN, "unsubscribed", "", NOON)
     assert told(run(made)[0]) == {BEN: [FERRY.id]}
 
 

@@ -9,7 +9,7 @@ from briefing.deliver import classify_replies, signed_tokens
 from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
 from briefing.records import Subscriber
-from briefing.store import outbox_table, subscribers
+from briefing.store import link_signing_key, outbox_table, suppressions_and_bounces
 
 ANN = "ann@example.org"
 SECRET = b"s" * 32
@@ -97,18 +97,18 @@ def sent(tmp_path):
 
 def test_a_reply_with_the_token_unsubscribes_for_good(sent):
     made, _, _ = sent
-    token = signed_tokens.make(subscribers.secret(made.store), "unsubscribe", ANN)
+    token = signed_tokens.make(link_signing_key.signing_key(made.store), "unsubscribe", ANN)
     assert readers.handle(made.store, reply(f"Re: unsubscribe {token}"), NOON) == "unsubscribe: done"
-    assert subscribers.suppressions(made.store)[ANN].reason == "unsubscribed"
+    assert suppressions_and_bounces.suppressions(made.store)[ANN].reason == "unsubscribed"
     assert not readers.roster(made.store, made.settings.email).readers
 
 
 @pytest.mark.parametrize("automatic", [{"Auto_Submitted": "auto-replied"}, {"List_Id": "<other.list>"}])
 def test_an_automatic_answer_does_nothing(sent, automatic):
     made, _, _ = sent
-    token = signed_tokens.make(subscribers.secret(made.store), "unsubscribe", ANN)
+    token = signed_tokens.make(link_signing_key.signing_key(made.store), "unsubscribe", ANN)
     assert readers.handle(made.store, reply(f"unsubscribe {token}", **automatic), NOON) == ""
-    assert not subscribers.suppressions(made.store)
+    assert not suppressions_and_bounces.suppressions(made.store)
 
 
 @pytest.mark.parametrize("subject", ["unsubscribe", "unsubscribe me now please", "unsubscribe " + "a" * 40, "Hello"])
@@ -120,7 +120,7 @@ def test_a_reply_without_a_good_token_is_for_a_person(sent, subject):
 def test_a_bounce_of_an_unknown_mailbox_ends_the_subscription(sent):
     made, _, entry = sent
     assert "not mailed any more" in readers.handle(made.store, report(entry.message_id), NOON)
-    assert subscribers.suppressions(made.store)[ANN].reason == "bounced"
+    assert suppressions_and_bounces.suppressions(made.store)[ANN].reason == "bounced"
 
 
 def test_a_bounce_of_an_international_address_is_read(sent):
@@ -147,15 +147,15 @@ def test_a_full_mailbox_counts_three_times_within_a_month(sent):
         notice = report(entry.message_id, status="5.2.2", message_id=f"<b{min(n, n)}@mx>")
         readers.handle(made.store, notice, NOON + day * 86_400)
         if n == 1:
-            assert not subscribers.suppressions(made.store)
-    assert subscribers.suppressions(made.store)[ANN].since == NOON + 86_400
+            assert not suppressions_and_bounces.suppressions(made.store)
+    assert suppressions_and_bounces.suppressions(made.store)[ANN].since == NOON + 86_400
 
 
 def test_the_same_bounce_twice_counts_once(sent):
     made, _, entry = sent
     for _ in range(5):
         readers.handle(made.store, report(entry.message_id, status="5.2.2"), NOON)
-    assert not subscribers.suppressions(made.store)
+    assert not suppressions_and_bounces.suppressions(made.store)
 
 
 @pytest.mark.parametrize(("action", "status"), [("delayed", "4.4.1"), ("failed", "5.7.1"), ("relayed", "2.0.0")])
@@ -163,7 +163,7 @@ def test_delays_and_refusals_of_ours_end_nothing(sent, action, status):
     made, _, entry = sent
     for n in range(5):
         readers.handle(made.store, report(entry.message_id, action=action, status=status, message_id=f"<{n}@x>"), NOON)
-    assert not subscribers.suppressions(made.store)
+    assert not suppressions_and_bounces.suppressions(made.store)
 
 
 def test_a_forged_bounce_is_not_believed(sent):
@@ -172,13 +172,13 @@ def test_a_forged_bounce_is_not_believed(sent):
         readers.handle(made.store, report("<digest.2026-03-12.000000000000000000000000@harbour.example>"), NOON) == ""
     )
     assert readers.handle(made.store, report("<x>", to="bounces+1-aaaaaaaaaaaaaaaa@harbour.example"), NOON) == ""
-    assert not subscribers.suppressions(made.store)
+    assert not suppressions_and_bounces.suppressions(made.store)
 
 
 def test_a_complaint_unsubscribes(sent):
     made, _, entry = sent
     assert "reported as spam" in readers.handle(made.store, complaint(entry.message_id), NOON)
-    assert subscribers.suppressions(made.store)[ANN].reason == "unsubscribed"
+    assert suppressions_and_bounces.suppressions(made.store)[ANN].reason == "unsubscribed"
 
 
 def test_a_confirmation_lifts_what_stood_against_it(tmp_path):
@@ -186,7 +186,7 @@ def test_a_confirmation_lifts_what_stood_against_it(tmp_path):
     readers.remove(made.store, ANN, NOON)
     readers.add(made.store, [Subscriber(ANN)], NOON, pending=True, again=True)
     assert not readers.roster(made.store, made.settings.email).readers
-    token = signed_tokens.make(subscribers.secret(made.store), "confirm", ANN)
+    token = signed_tokens.make(link_signing_key.signing_key(made.store), "confirm", ANN)
     assert readers.handle(made.store, reply(f"confirm {token}"), NOON) == "confirm: done"
     assert list(readers.roster(made.store, made.settings.email).readers) == [ANN]
 

@@ -21,10 +21,12 @@ from pathlib import Path
 import pytest
 from sendings import mail
 
+from briefing.config import FetchSettings, MailboxSettings, SourceSettings
 from briefing.deliver import read_reply_mailbox
 from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
-from briefing.store import outbox_table, subscribers
+from briefing.ingest import fetch_into_store
+from briefing.store import feeds_and_articles, outbox_table, suppressions_and_bounces
 
 pytestmark = pytest.mark.system
 
@@ -247,7 +249,27 @@ def test_the_digest_goes_through_postfix_and_is_read_over_imap(mail_system, cert
     assert read_reply_mailbox.read_imap(made.settings.replies, made.environment, handle) == 1
     assert "gone@example.test: bounced (5.1.1); not mailed any more" in said[0]
     assert read_reply_mailbox.read_imap(made.settings.replies, made.environment, handle) == 0  # it was marked as seen
-    assert list(subscribers.suppressions(made.store)) == ["gone@example.test"]
+    assert list(suppressions_and_bounces.suppressions(made.store)) == ["gone@example.test"]
+
+
+def test_a_folder_of_a_real_server_is_a_source(mail_system, certificates, tmp_path, monkeypatch):
+    made = mail(tmp_path, "bob@example.test", email={"sender": "The Harbour <news@example.test>"}, smtp={
+        "host": "localhost", "port": mail_system.ports["smtp"], "ca_file": str(certificates.path), "username": "sender",
+    })  # fmt: skip
+    made.environment["BRIEFING_SMTP_PASSWORD"] = PASSWORD
+    assert sending.send(made).stats.states == {"accepted": 1}
+    wait_for(lambda: len(mail_system.mail("bob", certificates.path)) == 1)
+    monkeypatch.setenv("BRIEFING_IMAP_PASSWORD", PASSWORD)
+    known = {"host": "localhost", "ca_file": str(certificates.path), "after_reading": "move", "move_to": "Gelesen/März"}
+    settings = FetchSettings(allow_private=("localhost",), mailboxes=(MailboxSettings(**known),))
+    source = SourceSettings(url=f"imaps://bob@localhost:{mail_system.ports['imap']}/INBOX")
+    report = fetch_into_store.fetch(made.store, [source], settings)
+    assert report.fresh == 1
+    assert "could not be moved to Gelesen/März" in report.failures[0].message  # there is no such folder yet
+    (article,) = feeds_and_articles.articles(made.store, source.url)
+    assert "Skerry" in article.content
+    assert fetch_into_store.fetch(made.store, [source], settings).unchanged == 1
+    assert len(mail_system.mail("bob", certificates.path)) == 1
 
 
 def test_the_sendmail_program_takes_the_digest(mail_system, certificates, tmp_path):

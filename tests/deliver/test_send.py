@@ -13,7 +13,7 @@ from briefing.deliver.transport_protocol import Outcome
 from briefing.edition import edition_json
 from briefing.errors import DeliveryError, StoreError
 from briefing.records import Subscriber
-from briefing.store import outbox_table, roundups, subscribers
+from briefing.store import outbox_table, roundups, subscribers, suppressions_and_bounces
 
 ANN, BOB, CAT = "ann@example.org", "bob@example.org", "cat@example.org"
 LATER = Outcome("deferred", 451, "4.3.0 try later")
@@ -85,13 +85,13 @@ def test_a_refusal_is_final_and_keeps_the_servers_words(tmp_path):
     sending.send(made, transport=post)
     assert [entry.words for entry in report.stats.refusals] == ["5.7.1 we do not like this"]
     assert len(post.messages) == 1
-    assert not subscribers.suppressions(made.store)  # it says nothing about the reader's mailbox
+    assert not suppressions_and_bounces.suppressions(made.store)  # it says nothing about the reader's mailbox
 
 
 def test_a_mailbox_that_does_not_exist_is_never_mailed_again(tmp_path):
     made = mail(tmp_path, ANN)
     sending.send(made, transport=Postbox(Outcome("refused", 550, "5.1.1 no such person")))
-    assert subscribers.suppressions(made.store)[ANN].reason == "bounced"
+    assert suppressions_and_bounces.suppressions(made.store)[ANN].reason == "bounced"
     with pytest.raises(DeliveryError, match="bounced on 2026-03-12"):
         readers.add(made.store, [Subscriber(ANN)], NOON, pending=False, again=False)
 
@@ -183,7 +183,7 @@ def test_a_series_of_refusals_of_the_message_stops_the_run_and_loses_nothing(tmp
     assert (len(post.messages), report.waiting, report.stats.refusals) == (5, 20, [])
     time.now += 3600
     assert sending.send(made, transport=Postbox()).stats.states == {"accepted": 20}
-    assert subscribers.suppressions(made.store) == {}
+    assert suppressions_and_bounces.suppressions(made.store) == {}
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,37 @@ def test_documents_too_old_for_the_edition_are_counted_alike_without_their_words
     assert chosen == latest_day(given, settings, today=today) == dt.date(2025, 10, 23)
     kept = select(found.documents, chosen, settings, covered=())
     assert kept == select(given[::order], chosen, settings, covered=())
+
+
+BRIDGE = "The council of Tarn shut the iron bridge on Monday, after engineers had found cracks in two of its piers."
+BREAD = "A baker from Ode won the prize of the county for rye bread, which her mother had won three times before her."
+
+
+def taken(*documents):
+    found = Found(PARIS, THURSDAY, THURSDAY)
+    for document in documents:
+        found.add(document)
+    return select(found.documents, THURSDAY, PARIS, covered=())
+
+
+def titled(title, text, url):
+    return make_document(text, name="shared", title=title, url=url, published=at("2025-10-23T09:00+02:00"))
+
+
+@pytest.mark.parametrize("urls", [("https://tarn.example/a?ref=k1", "https://tarn.example/a?ref=k2"), (None, None)])
+def test_two_articles_under_one_id_are_both_taken_whatever_comes_between(urls):
+    one, two = titled("Bridge shut", BRIDGE, urls[0]), titled("Bread wins", BREAD, urls[1])
+    chosen = taken(one, two, one, two)
+    assert {document.title for document in chosen.documents} == {"Bridge shut", "Bread wins"}
+    assert chosen.left_out == {"same article read twice": 2}
+    assert {document.id for document in taken(one, two).documents} == {document.id for document in chosen.documents}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("Bridge shut", BRIDGE), ("Iron bridge is shut", f"{BRIDGE} It opens in May."), ("Bridge shut", "A teaser.")],
+)
+def test_versions_of_an_article_under_two_addresses_are_one(title, text):
+    one = titled("Bridge shut", BRIDGE, "https://tarn.example/a?ref=twitter")
+    chosen = taken(one, titled(title, text, "https://tarn.example/a?ref=mail"))
+    assert len(chosen.documents) == 1

@@ -46,7 +46,17 @@ def test_a_page_says_what_it_is(head, expected):
         ("Opinion: the quarry must stay", "opinion"),
         ("Kommentar: Der Steinbruch muss bleiben", "opinion"),
         ("What the closure means | Analysis", "analysis"),
+        ("[Opinion] The quarry must stay", "opinion"),
+        ("【社説】採石場を残せ", "opinion"),
+        ("评论：采石场应当保留", "opinion"),
+        ("采石场将关闭｜分析", "analysis"),
+        ("（広告）新しい採石場", "sponsored"),
+        ("บทวิเคราะห์: เหมืองหิน", "analysis"),
+        ("Yorum: Taş ocağı kalmalı", "opinion"),
         ("Quarry to close: mayor regrets it", "news"),
+        ("Quarry to close (for a month)", "news"),
+        ("【動画】採石場が閉鎖へ", "news"),
+        ("分析人士：采石场将关闭", "news"),
         ("Review of the quarry ordered", "news"),
     ],
 )
@@ -57,6 +67,24 @@ def test_a_title_bears_a_label(title, expected):
 def test_an_outlet_says_it_itself():
     assert kind(f"{REPORT} This article was paid for by Marn Stone Ltd.") == "sponsored"
     assert kind(f"{REPORT} This story is satire.") == "satire"
+
+
+CHINESE = "马恩镇议会周二决定，采石场将于六月关闭。那里有四十人工作。镇长说道路将首先得到修缮。"
+JAPANESE = "マーン町議会は火曜日、採石場を六月に閉鎖すると決めた。四十人が働いている。道路の修繕が先に行われる。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{CHINESE}本文为马恩石材公司的推广内容。", "sponsored"),
+        (f"{CHINESE}本文纯属虚构。", "satire"),
+        (f"{CHINESE}本文作者是推广读书的教师。", "news"),
+        (f"{JAPANESE}この記事はマーン石材の広告です。", "sponsored"),
+        (f"{JAPANESE}この記事は広告規制を解説したものです。", "news"),
+    ],
+)
+def test_an_outlet_says_it_itself_in_chinese_and_japanese(text, expected):
+    assert kind(text) == expected
 
 
 def test_an_address_has_a_section():

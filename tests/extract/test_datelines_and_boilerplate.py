@@ -55,6 +55,9 @@ def test_headings_are_no_sentences(text):
         "You may also like the story of the bridge",
         "Das könnte Sie auch interessieren",
         "Weitere Informationen unter www.hafen.example",
+        "İlginizi çekebilir: Köprü yeniden açıldı",
+        "責任編輯：陳明",
+        "写真提供：港新聞",
         "Vous aimerez aussi : le pont fermé",
         "También te puede interesar",
         "Материалы по теме",
@@ -86,6 +89,8 @@ def test_the_page_speaks_in_many_languages(text):
         "Weitere Informationen will die Polizei am Montag veröffentlichen.",
         "По теме доклада выступил министр.",
         "Follow the money, said the auditor on Monday.",
+        "Reklam gelirleri pazartesi günü yüzde üç düştü.",
+        "責任編輯制度將於六月改變，部長週二表示。",
         "© Harbour Pictures " + "The council closed the bridge on Monday. " * 10,
     ],
 )

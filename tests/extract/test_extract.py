@@ -209,6 +209,18 @@ def test_a_paywalled_stub_is_labelled_and_its_offer_left_out():
     assert said(document) == STORY[:2]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本网站使用Cookie以改善服务，请点击同意后继续浏览本页的全部内容和图片。",
+        "当サイトでは利便性の向上のためにクッキーを使用しています。同意して先にお進みください。",
+        "Web sitemizde çerezler kullanılmaktadır. Kabul ederek sayfayı görebilirsiniz.",
+    ],
+)
+def test_a_cookie_wall_is_labelled_in_languages_with_few_words(text):
+    assert "cookie-wall" in extract(page(f"<p>{text}</p>")).labels
+
+
 def test_a_cookie_wall_is_labelled():
     document = extract(
         page("<p>We and our 142 partners use cookies to measure visits. Accept all cookies to go on reading.</p>")

@@ -370,3 +370,44 @@ def test_a_new_title_or_a_new_text_of_one_article_is_a_revision(world, httpserve
     assert [world.fetch(feed, pages=False).fresh for _ in range(2)] == [1, 0]
     (article,) = stored_sources.stored(world.store, SourceSettings(url=feed))
     assert len(table.revisions(world.store, article.id)) == 1
+
+
+BREAD = "A baker from Ode won the prize of the county for rye bread, which her mother had won three times before. " * 8
+
+
+def whole_page(title, text):
+    around = "<nav>Home News Sport Weather Culture Lake Tarn Ode Contact Imprint Privacy</nav>" * 20
+    return f"<html><title>{title}</title><body>{around}<article><h1>{title}</h1><p>{text}</p></article></body></html>"
+
+
+@pytest.mark.parametrize("marks", [("a77", "b12"), ("77", "78"), ("mill", "bread")])
+def test_two_pages_whose_addresses_differ_in_an_ambiguous_parameter_are_both_kept(world, httpserver, feed, marks):
+    pages = [f"{httpserver.url_for('/show')}?ref={mark}" for mark in marks]
+    for mark, title, text in zip(marks, ("Bridge shut", "Bread wins"), (TEXT, BREAD), strict=True):
+        httpserver.expect_request("/show", query_string=f"ref={mark}").respond_with_data(
+            whole_page(title, text), content_type="text/html"
+        )
+    assert world.fetch(*pages).fresh == 2
+    world.now += dt.timedelta(hours=1)
+    assert world.fetch(*pages).fresh == 0
+    texts = [stored_sources.stored(world.store, SourceSettings(url=page))[0].content for page in pages]
+    assert ["Bridge" in texts[0], "Bread" in texts[1]] == [True, True]
+
+
+def test_one_page_under_two_campaigns_is_one_article(world, httpserver, feed):
+    pages = [f"{httpserver.url_for('/show')}?ref={mark}" for mark in ("twitter", "mail")]
+    httpserver.expect_request("/show").respond_with_data(whole_page("Bridge shut", TEXT), content_type="text/html")
+    assert world.fetch(*pages).fresh == 1
+
+
+@pytest.mark.parametrize("marks", [("a77", "b12"), ("77", "78")])
+def test_two_feeds_that_bring_two_articles_under_one_id_in_one_run_lose_none(world, httpserver, feed, marks):
+    other = httpserver.url_for("/other")
+    links = [f"https://tarn.example/show?ref={mark}" for mark in marks]
+    httpserver.expect_request("/feed").respond_with_data(rss(item(1, TEXT, link=links[0])))
+    httpserver.expect_request("/other").respond_with_data(rss(item(2, BREAD, link=links[1])))
+    assert world.fetch(feed, other).fresh == 2
+    world.now += dt.timedelta(hours=1)
+    assert world.fetch(feed, other).fresh == 0
+    assert (world.titles(feed), world.titles(other)) == (["Story 1"], ["Story 2"])
+    assert not table.revisions(world.store, stored_sources.stored(world.store, SourceSettings(url=feed))[0].id)

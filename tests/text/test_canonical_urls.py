@@ -78,6 +78,22 @@ def test_a_campaign_code_is_no_part_of_the_link(given, linked):
     assert article_url(given) == linked
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://tarn.example/show?ref=77", "https://tarn.example/show?ref=78", False),
+        ("https://tarn.example/show?source=3", "https://tarn.example/show?source=4", False),
+        ("https://tarn.example/show?ref=77", "https://tarn.example/show", False),
+        ("https://tarn.example/show?ref=77&utm_source=a", "https://www.tarn.example/show?ref=77#top", True),
+        ("https://tarn.example/show?ref=twitter", "https://tarn.example/show", True),
+        ("https://tarn.example/show?source=email", "https://tarn.example/show?source=hp2", True),
+        ("https://tarn.example/show?share=1", "https://tarn.example/show?amp=1", True),
+    ],
+)
+def test_a_number_is_the_articles_and_a_word_a_campaigns(one, other, same):
+    assert (article_id(url=one) == article_id(url=other)) is same
+
+
 @pytest.mark.parametrize("url", ["http://ö..example/a", "http://a..example/", f"http://{'a' * 70}.example/"])
 def test_a_host_that_no_name_server_knows_is_no_address(url):
     assert web_url(url) is None

@@ -105,3 +105,14 @@ def test_a_page_that_claims_utf_7_is_read_as_plain_text():
 def test_a_shift_jis_text_with_one_broken_character_stays_readable():
     text = "港の水位が三メートル下がったと市は発表した。"
     assert decode(text.encode("cp932") + b"\x81", "shift_jis") == text + "�"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["L’été à Tarn : le conseil a fermé le pont.", "<html>Мост закрыт до весны.", "Shut."])
+def test_utf_16_is_known_without_its_mark(text, encoding):
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("data", [b"\0" * 40 + b"<p>", b"a\0b c d e f g", b"Tarn\0 is a lake.", b"", b"\0"])
+def test_stray_zeros_do_not_make_text_utf_16(data):
+    assert decode(data) == data.decode()

@@ -3,9 +3,8 @@ import dataclasses
 import editions
 import pytest
 
+from briefing.edition.choose_stories_for_reader import chosen
 from briefing.records import Subscriber
-from briefing.render.digest_view import chosen
-from briefing.store import subscribers
 
 ANN = Subscriber("ann@example.org")
 
@@ -36,10 +35,3 @@ def test_what_interests_comes_first_and_ranks_higher():
     raised = chosen(plain, dataclasses.replace(ANN, interests=(last.headline,)))
     assert next(story for story in raised.stories if story.id == last.id).rank > last.rank
     assert {story.id for story in raised.stories} == {story.id for story in plain.stories}
-
-
-def test_wishes_survive_the_database_and_older_readers_are_read():
-    wished = dataclasses.replace(ANN, interests=("tides",), mutes=("football", "golf"), weekdays=(0, 1))
-    assert subscribers.parse(subscribers.dump(wished)) == wished
-    assert "mutes" not in subscribers.dump(ANN)
-    assert subscribers.parse(subscribers.dump(ANN)) == ANN

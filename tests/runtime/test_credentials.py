@@ -4,9 +4,9 @@ import types
 import pytest
 
 from briefing.config import DkimSettings, SmtpSettings
-from briefing.deliver.credentials import password, private_text, token
 from briefing.deliver.dkim import signer
 from briefing.errors import DeliveryError
+from briefing.runtime.credentials import password, private_text, token
 
 
 def test_without_a_user_name_no_password_is_looked_for():
