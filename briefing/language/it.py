@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.language.language_words import (
     Language,
     NumberWords,
@@ -102,4 +104,5 @@ LANGUAGE = Language(
     percent=("per cento", "percento"),
     currencies=units(("euro", "euro", 1.0), ("dollaro dollari", "dollar", 1.0)),
     abbreviations=word_set("sig sigg dott dr prof on sen avv ing art n pag"),
+    denial=re.compile(r"\b(?:non|né|mai|nessun\w*|niente|nulla|senza|neppure|neanche|nemmeno)\b", re.IGNORECASE),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.language.language_words import Language, NumberWords, forms, word_set
 
 __all__ = ["LANGUAGE"]
@@ -51,4 +53,15 @@ _NUMBERS = NumberWords(
     ten_goes_on=True,
 )
 
-LANGUAGE = Language(code="tr", numbers=_NUMBERS)
+# A verb denies with -ma or -me before its tense; without one they make a noun of it ("yapma", doing).
+_DENYING = r"m[ae](?:d[ıi]|yaca|yece|m[ıi]ş|z(?:lar|ler|s[ae])?\b|yan|yen|mak|mek|yınca|yince)\w*"
+
+LANGUAGE = Language(
+    code="tr",
+    numbers=_NUMBERS,
+    denial=re.compile(
+        rf"\b(?:değil\w*|yok(?:tur|tu|muş|sa)?|hayır|hiç\w*|kimse|asla|ne ?(?=\w+ ne\b)|olmaksızın|"
+        rf"(?!namaz)(?-i:[a-zçğıöşü]{{2,}})(?:{_DENYING}|m[ıiuü]yor\w*))(?!\w)",
+        re.IGNORECASE,
+    ),
+)

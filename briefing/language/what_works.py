@@ -8,7 +8,7 @@ from __future__ import annotations
 from briefing.language import of
 from briefing.language.language_words import NEVER
 
-__all__ = ["PARTS", "missing"]
+__all__ = ["PARTS", "UNCOMPARED", "missing"]
 
 PARTS = (
     "shortening",
@@ -19,6 +19,9 @@ PARTS = (
     "grouping by meaning",
 )
 """What may be off in a language, in words that the catalogues translate."""
+
+UNCOMPARED = ("names", "numbers in words", "units", "negation")
+"""What of a translation may not have been compared with its original, in words that the catalogues translate."""
 
 # Languages whose sentences all-MiniLM-L6-v2 tells apart by their meaning: the mean cosine of sentences of unrelated
 # news is below 0.54 there (`briefing.stories.pair_probability`). In others names, figures and words decide.
