@@ -174,7 +174,7 @@ class LocalGenerator:
                 **options,
             )
         new = out.cpu() if self.family == "seq2seq" else out[:, width:].cpu()
-        return [self._reply(row.tolist(), decoding) for row in new]
+        return [self._reply(row.tolist(), way) for row in new]
 
     def _begin(self, tokens: list[int]) -> Any:
         """Keys and values of a beginning, kept for the next call; None where the model keeps something else."""
@@ -189,8 +189,11 @@ class LocalGenerator:
             self._begun = (tuple(tokens), device, kept if plain else None)
         return self._begun[2]
 
-    def _reply(self, tokens: list[int], decoding: Decoding) -> Reply:
-        text = self._tokenizer.decode(tokens, skip_special_tokens=True)
+    def _reply(self, tokens: list[int], way: _Way) -> Reply:
+        decoding = way.decoding
+        # The name of the language is a special token in some tokenizers only.
+        written = [token for place, token in enumerate(tokens) if place > 1 or token != way.first]
+        text = self._tokenizer.decode(written, skip_special_tokens=True)
         place = min((found for stop in decoding.stop if (found := text.find(stop)) >= 0), default=None)
         ended = place is not None or len(tokens) < decoding.max_new_tokens or bool(set(tokens[1:]) & set(self._ends))
         return Reply(text[:place].strip(), complete=ended)

@@ -21,4 +21,5 @@ def mark(translation: Translation | None, where: Locale, gettext: Callable[[str]
     if not translation.unchecked:
         return said
     parts = ", ".join(gettext(part) for part in translation.unchecked)
-    return f"{said}; {gettext('not compared: %(parts)s') % {'parts': parts}}"
+    missing = gettext("not compared: %(parts)s") % {"parts": parts}
+    return f"{said}; {missing}"

@@ -19,7 +19,7 @@ import regex
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 
-from briefing.language import month_and_day_names, of, word_frequency
+from briefing.language import given_names, month_and_day_names, of, word_frequency
 from briefing.language.fold_words import TOKEN, fold, skeleton
 
 __all__ = ["faults"]
@@ -28,6 +28,8 @@ __all__ = ["faults"]
 _COUNTED = ("en", "fr")
 # Share of a word's uses from which it is a name and nothing else: "Macron" and "London" 1.0, "Supreme" 0.93.
 _ALWAYS = 0.95
+# Letters from which a word at the start of a sentence may be told for a name by its use elsewhere.
+_TELLING = 4
 # Share of capitalised words from which a text is a headline in title case.
 _TITLE_CASE = 0.7
 # Letters that two forms of one name share at least, and letters in which their endings may differ.
@@ -116,10 +118,19 @@ def _names(text: str, code: str) -> Iterator[_Name]:
         for place, token in enumerate(tokens):
             if not capitals[place] or _is_calendar(token, code) or len(token) < 2:
                 continue
-            sure = _is_always_name(token) or _is_acronym(_body(token))
+            sure = _is_acronym(_body(token)) or (
+                (place > 0 or len(token) >= _TELLING) and (_is_always_name(token) or _is_person(tokens, place))
+            )
+            sure = sure and fold(token) not in of(code).function_words
             telling = place > 0 and not titled and not every_noun and _is_capitalised(_body(token))
             if sure or (telling and not _is_common(token, code)):
                 yield _Name(_body(token), _run(tokens, capitals, place))
+
+
+def _is_person(tokens: Sequence[str], place: int) -> bool:
+    """Whether a word is a given name, or stands behind one with a capital of its own."""
+    before = tokens[place - 1] if place else ""
+    return given_names.is_given(tokens[place]) or (before[:1].isupper() and given_names.is_given(before))
 
 
 def _run(tokens: Sequence[str], capitals: Sequence[bool], place: int) -> str:
@@ -285,12 +296,12 @@ def _places_of(words: str, code: str) -> set[str]:
     """Codes of the countries and languages that some words are a name of."""
     found = set()
     for place, names in _country_words(code).items():
-        if any(_is_akin(words, name) or (" " in name and set(words.split()) & set(_telling(name))) for name in names):
+        if any(_is_akin(words, name) or (" " in name and set(words.split()) & set(_long_parts(name))) for name in names):
             found.add(place)
     return found
 
 
-def _telling(name: str) -> list[str]:
+def _long_parts(name: str) -> list[str]:
     return [part for part in name.split() if len(part) > 3]
 
 
