@@ -342,13 +342,25 @@ def _extras(settings: Settings) -> Iterator[Check]:
             yield Check(f"extra {name}", state, f"not installed; for {extra.purpose}", install_hint(name))
 
 
+# Files of a tokenizer that only SentencePiece reads.
+_SENTENCEPIECE = ("*.spm", "sentencepiece.bpe.model")
+
+
 def _needed_extras(settings: Settings) -> set[str]:
     """The extras without which something that is set up does not work."""
     wanted = {
         "channels": settings.channels,
         "dkim": settings.dkim.domain,
-        "gguf": (settings.models.generator or "").lower().endswith(".gguf"),
+        "gguf": any(name.lower().endswith(".gguf") for name in _generators(settings)),
         "keyring": settings.smtp.keyring_service or settings.replies.keyring_service,
         "ray": settings.engine.name == "ray",
+        "translation": any(
+            any(Path(name).expanduser().glob(pattern)) for name in _generators(settings) for pattern in _SENTENCEPIECE
+        ),
     }
     return {name for name, value in wanted.items() if value}
+
+
+def _generators(settings: Settings) -> list[str]:
+    """The models that write, by their names."""
+    return [name for name in (settings.models.generator, settings.models.translator) if name]

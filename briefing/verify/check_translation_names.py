@@ -17,9 +17,8 @@ from functools import cache, lru_cache
 
 import regex
 from anyascii import anyascii
-from babel import Locale, UnknownLocaleError
 
-from briefing.language import given_names, month_and_day_names, of, word_frequency
+from briefing.language import given_names, month_and_day_names, of, place_names, word_frequency
 from briefing.language.fold_words import TOKEN, fold, skeleton
 
 __all__ = ["faults"]
@@ -280,7 +279,7 @@ def _is_nearly(sought: str, heard: str) -> bool:
 def _is_country(name: _Name, code: str, other: str, other_code: str) -> bool:
     """Whether the name is of a country, its people or its language, and `other` has that."""
     places = sorted(_places_of(name.run, code) | _places_of(name.word, code))
-    known = _country_words(other_code)
+    known = place_names.names(other_code)
     has_case = _has_case(other)
     tokens = _tokens(other)
     for place in places:
@@ -295,65 +294,8 @@ def _is_country(name: _Name, code: str, other: str, other_code: str) -> bool:
 def _places_of(words: str, code: str) -> set[str]:
     """Codes of the countries and languages that some words are a name of."""
     found = set()
-    for place, names in _country_words(code).items():
-        if any(_is_akin(words, name) or (" " in name and set(words.split()) & set(_long_parts(name))) for name in names):
+    for place, names in place_names.names(code).items():
+        parts = {part for name in names if " " in name for part in name.split() if len(part) > _ENDING}
+        if parts & set(words.split()) or any(_is_akin(words, name) for name in names):
             found.add(place)
-    return found
-
-
-def _long_parts(name: str) -> list[str]:
-    return [part for part in name.split() if len(part) > 3]
-
-
-@cache
-def _country_words(code: str) -> dict[str, tuple[str, ...]]:
-    """What countries, their languages and large cities are called; in English, also what their people are called."""
-    try:
-        locale = Locale.parse(code)
-    except (ValueError, UnknownLocaleError):
-        return {}
-    found: dict[str, tuple[str, ...]] = {}
-    for place, name in locale.territories.items():
-        if len(place) == 2 and place.isalpha():
-            found[place] = (name,)
-    for language, name in locale.languages.items():
-        if len(language) == 2 and (home := _HOMES.get(language)):
-            found[home] = (*found.get(home, ()), name)
-    for zone, names in locale.time_zones.items():
-        if city := names.get("city"):
-            found[zone] = (city,)
-    for zone in _zones() - found.keys():
-        found[zone] = (zone.rpartition("/")[2].replace("_", " "),)
-    for place, words in _peoples().items():
-        if code == "en":
-            found[place] = (*found.get(place, ()), *words)
-    return found
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Time zones, which are named after cities, that some language has a name of its own for."""
-    spoken = ("fr", "de", "es", "it", "pl", "ru", "uk", "ar", "zh", "ja")
-    return frozenset(zone for code in spoken for zone, names in Locale(code).time_zones.items() if "city" in names)
-
-
-# Countries of languages that are called as their people are.
-_HOMES = {
-    "fr": "FR", "de": "DE", "es": "ES", "it": "IT", "pt": "PT", "nl": "NL", "pl": "PL", "ru": "RU",
-    "uk": "UA", "el": "GR", "da": "DK", "sv": "SE", "fi": "FI", "no": "NO", "cs": "CZ", "hu": "HU",
-    "ro": "RO", "tr": "TR", "ja": "JP", "ko": "KR", "zh": "CN", "en": "GB", "cy": "GB", "bg": "BG",
-    "sr": "RS", "hr": "HR", "sk": "SK", "sl": "SI", "lt": "LT", "lv": "LV", "et": "EE", "th": "TH",
-    "vi": "VN", "fa": "IR", "ka": "GE", "hy": "AM",
-}  # fmt: skip
-
-
-@cache
-def _peoples() -> dict[str, tuple[str, ...]]:
-    """Country -> other words for it and its people, from the English names for one country."""
-    names = {name: place for place, name in Locale("en").territories.items() if len(place) == 2 and place.isalpha()}
-    found = {}
-    for group in of("en").verification.aliases:
-        for name, place in names.items():
-            if set(name.casefold().split()) <= group:
-                found[place] = tuple(word.title() for word in sorted(group) if len(word) > 3)
     return found
