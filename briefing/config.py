@@ -141,7 +141,7 @@ class StorySettings(_Frozen):
 class ModelSettings(_Frozen):
     """Which models run. The defaults need no download."""
 
-    encoder: str = Field("all-MiniLM-L6-v2", description="Sentence encoder: a named model or a folder.")
+    encoder: str = Field("all-MiniLM-L6-v2", description="Sentence encoder: a named model, a folder, or a Hub id.")
     generator: str | None = Field(
         None,
         description="Optional model that rewrites key points: a named one, a folder, a .gguf file, a Hub id, or a "
