@@ -51,6 +51,7 @@ _NUMBERS = NumberWords(
     vague=word_set("birkaç birçok"),
     halves=("buçuk",),
     ten_goes_on=True,
+    compounds=True,
 )
 
 # A verb denies with -ma or -me before its tense; without one they make a noun of it ("yapma", doing).
