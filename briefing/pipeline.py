@@ -159,11 +159,12 @@ def _build(
         store.check()
         if hold.after_crash:
             atomic_files.sweep(folder)
+        tools = make_tools(settings.models, kept)
         models = _Models(
-            make_tools(settings.models, kept),
+            tools,
             make_statement_relations(settings.models, kept),
             make_rewriter(settings.models, kept, offline=offline),
-            make_translator(settings, kept, offline=offline),
+            make_translator(settings, kept, offline=offline, encoder=tools.encoder),
         )
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings.fetch, watch, offline=offline)

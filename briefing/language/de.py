@@ -297,6 +297,11 @@ LANGUAGE = Language(
     ),
     endings=re.compile(r"(?:ern|en|er|es|em|e|n|s)$"),
     events=_EVENTS,
+    failing=re.compile(
+        r"\b(?:scheiter|gescheiter|weiger|verweiger|ablehn|abgelehn|lehnt|verhinder|bestreit|bestritt|dementier|"
+        r"unmöglich|außerstande)\w*",
+        re.IGNORECASE,
+    ),
     denial=re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne|weder)\b", re.IGNORECASE),
     verification=_VERIFICATION,
     reading=Reading(

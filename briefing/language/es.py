@@ -294,6 +294,9 @@ LANGUAGE = Language(
     ),
     endings=re.compile(r"(?:mente|aron|ados?|adas?|es|os|as|ó|o|a|s)$"),
     events=_EVENTS,
+    failing=re.compile(
+        r"\b(?:rechaz|neg(?:ó|aron|ado)|fracas|carec|impid|incapaz|imposible|evit|desmint)\w*", re.IGNORECASE
+    ),
     denial=re.compile(r"\b(?:no|nunca|jamás|ning[úu]n\w*|nadie|sin|ni)\b", re.IGNORECASE),
     verification=_VERIFICATION,
     reading=Reading(

@@ -495,6 +495,9 @@ class Language:
     denial: re.Pattern[str] = NEVER
     """Any word that denies, for asking whether two sentences have the same polarity."""
 
+    failing: re.Pattern[str] = NEVER
+    """Verbs and adjectives that come to a denial, and may be translated by one: "failed to", "unable"."""
+
     article_kinds: Mapping[ArticleKind, tuple[str, ...]] = field(default_factory=dict)
     """Labels of what is no plain news, as sections, titles and boxes bear them."""
     declared_kinds: Mapping[ArticleKind, re.Pattern[str]] = field(default_factory=dict)

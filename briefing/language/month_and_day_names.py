@@ -106,8 +106,11 @@ def _calendar(code: str) -> tuple[re.Pattern[str], dict[str, tuple[str, int]], f
     if not words.inflects_dates:
         # Names of scripts without spaces stand between other letters.
         spaced = all(name[0] < "\u0e00" or "\u0e80" <= name[0] < "\u2e80" for name in whole)
-        edges = (r"(?<!\w)", r"s?(?!\w)") if spaced and code not in _JOINED else ("", "")
-        return re.compile(f"{edges[0]}(?:{fixed}){edges[1]}", re.IGNORECASE), whole, words.ambiguous_dates
+        # "Mondays" and "montags", but not "mais".
+        days = "|".join(re.escape(name) for name, (kind, _) in whole.items() if kind == "day")
+        pattern = rf"(?<!\w)(?:{fixed}|(?:{days})s)(?!\w)" if spaced and code not in _JOINED else f"(?:{fixed})"
+        whole |= {f"{name}s": value for name, value in whole.items() if value[0] == "day"}
+        return re.compile(pattern, re.IGNORECASE), whole, words.ambiguous_dates
     stems = {_FLEETING.sub("", name): value for name, value in whole.items()}
     open_stems = {_VOWEL_END.sub("", name): value for name, value in whole.items() if _VOWEL_END.search(name)}
     cased, opened = ("|".join(map(re.escape, each)) for each in (stems, open_stems))

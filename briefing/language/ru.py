@@ -52,5 +52,7 @@ LANGUAGE = Language(
     ),
     abbreviations=word_set("ул пр им ст акад проф доц напр обл т.е т.д т.п см с стр"),
     inflects_dates=True,
+    # Also surroundings.
+    ambiguous_dates=word_set("среда среду среды среде средой"),
     denial=re.compile(r"\b(?:не|ни|нет|никогда|никто|никого|никому|ничего|нельзя|без|никак\w+)\b", re.IGNORECASE),
 )

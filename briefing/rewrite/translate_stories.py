@@ -19,6 +19,8 @@ from typing import TypeVar
 
 from briefing.config import Settings
 from briefing.extract.machine_instructions import is_instruction
+from briefing.language.what_works import READ_BY_DEFAULT
+from briefing.models.encoder import Encoder
 from briefing.models.generator import Generator, Reply, make_generator
 from briefing.records import SKIPPED, Change, Citation, Document, Failure, LeadSentence, Point, Story, Translation
 from briefing.rewrite import ask_generator, fill_prompts, parse_replies
@@ -29,19 +31,27 @@ __all__ = ["TranslationStats", "Translator", "make_translator", "translate_stori
 
 _log = logging.getLogger(__name__)
 _UNKNOWN = "und"
+# Cosine from which a translation means what its original does. To multilingual-e5-small, of 450 sentences of XNLI (dev)
+# in English and in French, German, Spanish or Russian, 98 % of the pairs have 0.5 or more, and 95 % of unrelated ones
+# 0.27 or less.
+_NEAR = 0.4
 # Characters of a reply that the log shows.
 _SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """What translating needs: a model, the language to translate into, the user's prompts, and the cache."""
+    """What translating needs: a model, the language to translate into, the user's prompts, and the cache.
+
+    With an `encoder` that has several languages, a translation must also be near its original in meaning.
+    """
 
     generator: Generator
     language: str
     prompts: Path | None = None
     cache: Cache | None = None
     context: int = 0
+    encoder: Encoder | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -87,8 +97,13 @@ class TranslationStats(ask_generator.AskStats):
         return [*missing, *self.as_failures(translator.fingerprint)]
 
 
-def make_translator(settings: Settings, cache: Cache | None, *, offline: bool = False) -> Translator | None:
-    """The translator that `settings` ask for; None where they ask for none, or name no model. Raises ModelError."""
+def make_translator(
+    settings: Settings, cache: Cache | None, *, offline: bool = False, encoder: Encoder | None = None
+) -> Translator | None:
+    """The translator that `settings` ask for; None where they ask for none, or name no model. Raises ModelError.
+
+    `encoder` is that of the settings; the default one tells nothing across languages and is not asked.
+    """
     wanted, models = settings.briefing.translate, settings.models
     named = models.translator or (models.generator if wanted else None)
     if wanted is False or not (wanted or models.translator):
@@ -101,7 +116,8 @@ def make_translator(settings: Settings, cache: Cache | None, *, offline: bool = 
         )
         return None
     prompts = Path(models.prompts) if models.prompts else None
-    return Translator(generator, settings.briefing.language, prompts, cache, models.context)
+    multilingual = encoder if models.encoder != READ_BY_DEFAULT else None
+    return Translator(generator, settings.briefing.language, prompts, cache, models.context, multilingual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +203,26 @@ def _translations(texts: Sequence[_Text], translator: Translator, stats: Transla
     ]
     asking = ask_generator.Asking(translator.generator, translator.cache, translator.context)
     replies = ask_generator.ask(prompts, template.decoding, asking, stats)
-    return [_shown(text, reply, target, stats) for text, reply in zip(texts, replies, strict=True)]
+    shown = [_shown(text, reply, target, stats) for text, reply in zip(texts, replies, strict=True)]
+    return _near_ones(texts, shown, translator.encoder, stats) if translator.encoder else shown
+
+
+def _near_ones(
+    texts: Sequence[_Text], shown: Sequence[_Shown | None], encoder: Encoder, stats: TranslationStats
+) -> list[_Shown | None]:
+    """`shown` without what means something else than its original."""
+    pairs = [(_unmarked(text.text), each.text) for text, each in zip(texts, shown, strict=True) if each]
+    vectors = encoder.encode([sentence for pair in pairs for sentence in pair])
+    near = iter((vectors[::2] * vectors[1::2]).sum(axis=1) >= _NEAR)
+    kept: list[_Shown | None] = []
+    for each in shown:
+        if each and not next(near):
+            stats.translated -= 1
+            _drop(each.text, "means something else than the original", stats)
+            kept.append(None)
+            continue
+        kept.append(each)
+    return kept
 
 
 def _shown(text: _Text, reply: Reply, target: str, stats: TranslationStats) -> _Shown | None:

@@ -140,7 +140,7 @@ def _denials(text: str, original: str, source: str, target: str) -> tuple[list[s
         return [], True
     said, told = _counted(original, source), _counted(text, target)
     # "Failed to" may be translated by "did not", and the other way round.
-    soft = [len(_soft(words, code)) for words, code in ((original, source), (text, target))]
+    soft = [len(of(code).failing.findall(words)) for words, code in ((original, source), (text, target))]
     if said > told + soft[1]:
         return ["the original denies something that it does not"], False
     if told > said + soft[0]:
@@ -156,8 +156,3 @@ def _counted(text: str, code: str) -> int:
         count += between > _ONE_DENIAL or not words_by_script.has_spaces(text)
         last = match.end()
     return count
-
-
-def _soft(text: str, code: str) -> list[str]:
-    negative = of(code).verification.negative
-    return [word for word in _WORD.findall(text) if negative.match(word.casefold()) and not of(code).denial.match(word)]

@@ -37,11 +37,15 @@ _MARKS = str.maketrans({"٫": ".", "٬": ",", "٪": "%", "％": "%", "，": ",",
 def faults(text: str, original: str, source: str, target: str) -> tuple[list[str], list[str]]:
     """Reasons why the figures are not the same, and those of "numbers in words" and "units" that were not compared."""
     said, told = _figures(original, source), _figures(text, target)
-    lost = [one for one in said if _counts(one) and not _has(told, one, source, target)]
-    added = [one for one in told if _counts(one) and not _has(said, one, target, source)]
+    lost = [one for one in said if _counts(one, original) and not _has(told, one, source, target)]
+    added = [one for one in told if _counts(one, text) and not _has(said, one, target, source)]
     # A figure in words that one language can read and the other cannot.
     blind = [one for one in lost if not of(target).numbers.values and _is_in_words(one, original)]
-    blind += [one for one in added if not of(source).numbers.values and 0 < one.value <= _IN_WORDS]
+    blind += [
+        one
+        for one in added
+        if not of(source).numbers.values and (0 < one.amount <= _IN_WORDS or _is_in_words(one, text))
+    ]
     reasons = [f"the original has {_shown(one, original, source)}, which it lacks" for one in lost if one not in blind]
     reasons += [f"has {_shown(one, text, target)}, which the original lacks" for one in added if one not in blind]
     unread = any(
@@ -64,8 +68,9 @@ def calendar_faults(text: str, original: str, source: str, target: str) -> list[
     return found
 
 
-def _counts(one: Quantity) -> bool:
-    return one.kind not in _LOOSE
+def _counts(one: Quantity, text: str) -> bool:
+    """Whether it needs a counterpart; "one" may be an article, or a pronoun, in the other language."""
+    return one.kind not in _LOOSE and not (one.amount == 1 and _is_in_words(one, text))
 
 
 def _is_in_words(one: Quantity, text: str) -> bool:

@@ -19,6 +19,7 @@ import regex
 from anyascii import anyascii
 
 from briefing.language import given_names, month_and_day_names, of, place_names, word_frequency
+from briefing.language.country_names import countries
 from briefing.language.fold_words import TOKEN, fold, skeleton
 
 __all__ = ["faults"]
@@ -33,6 +34,8 @@ _TELLING = 4
 _TITLE_CASE = 0.7
 # Letters that two forms of one name share at least, and letters in which their endings may differ.
 _SHARED, _ENDING = 5, 3
+# Letters that the names of a country's people in two languages share: "British", "britannique".
+_DEMONYM = 4
 # Consonants by which a name is found in another script; in one without spaces, more of them.
 _TOLD, _TOLD_UNSPACED = 3, 4
 _SENTENCE = re.compile(r"(?:(?<=[.!?…:])|(?<=[.!?…][”»\"]))\s+")
@@ -144,11 +147,11 @@ def _run(tokens: Sequence[str], capitals: Sequence[bool], place: int) -> str:
 def _body(token: str) -> str:
     """A word without what is elided before it: "l'Ukraine"."""
     head, _, tail = token.replace("’", "'").partition("'")
-    return tail if tail and len(head) <= 2 and tail[:1].isupper() else token
+    return tail if tail and len(head) <= 2 else token
 
 
 def _is_capitalised(token: str) -> bool:
-    return token[:1].isupper() or _body(token)[:1].isupper()
+    return _body(token)[:1].isupper()
 
 
 def _is_acronym(token: str) -> bool:
@@ -278,11 +281,15 @@ def _is_nearly(sought: str, heard: str) -> bool:
 
 def _is_country(name: _Name, code: str, other: str, other_code: str) -> bool:
     """Whether the name is of a country, its people or its language, and `other` has that."""
-    places = sorted(_places_of(name.run, code) | _places_of(name.word, code))
+    places = _places_of(name.run, code) | _places_of(name.word, code) | countries(name.run, code)
+    if places & countries(other, other_code):
+        return True
     known = place_names.names(other_code)
     has_case = _has_case(other)
     tokens = _tokens(other)
-    for place in places:
+    if places and any(fold(token)[:_DEMONYM] == fold(name.word)[:_DEMONYM] for token in tokens):
+        return True
+    for place in sorted(places):
         for said in known.get(place, ()):
             if (not has_case and said in other) or all(
                 any(_is_akin(part, token) for token in tokens) for part in said.split() if len(part) > 2

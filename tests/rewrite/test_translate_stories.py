@@ -6,6 +6,7 @@ import dataclasses
 import json
 import warnings
 
+import numpy as np
 import pytest
 import stamina
 import translators
@@ -283,3 +284,30 @@ def test_a_chat_server_is_believed_only_where_it_tells_the_truth(server, answer,
     assert (told.headline, *(point.text for point in told.points)) == (
         tuple(RIGHT.values()) if shown else (TITLE, VOTE, COST)
     )
+
+
+class _Meaning:
+    """An encoder to which texts mean the same if they speak of one of the words."""
+
+    fingerprint, dimensions = "meaning@1", 2
+
+    def encode(self, texts):
+        return np.array([[1.0, 0.0] if "Brücke" in text or "bridge" in text else [0.0, 1.0] for text in texts])
+
+
+def test_with_a_multilingual_encoder_a_translation_has_to_mean_the_same():
+    story, documents = _story(VOTE, COST)
+    unrelated = "The old harbour of the town is under a thick layer of ice."
+    answers = {**RIGHT, COST: RIGHT[COST], TITLE: unrelated}
+    generator = FakeGenerator(lambda prompt: answers[source_of(prompt)[0]])
+    stats = TranslationStats()
+    (told,) = translate_stories([story], documents, Translator(generator, "en", encoder=_Meaning()), stats)
+    assert (told.headline, told.translation) == (TITLE, None)
+    assert [point.text for point in told.points] == [RIGHT[VOTE], RIGHT[COST]]
+    assert stats.translated == 2
+
+
+@pytest.mark.parametrize(("encoder", "asked"), [("all-MiniLM-L6-v2", False), ("models/another", True)])
+def test_only_another_encoder_than_the_default_is_asked_for_meaning(encoder, asked):
+    settings = _settings(translator="http://localhost:1/v1#b", encoder=encoder)
+    assert (make_translator(settings, None, encoder=_Meaning()).encoder is not None) is asked
