@@ -64,6 +64,11 @@ class BriefingSettings(_Frozen):
         description="Minutes that the edition may take to read: it tells less where the day has more. 0 sets no limit.",
     )
     empty_editions: bool = Field(False, description="Mail an edition without a story, and put it in the feeds.")
+    translate: bool | None = Field(
+        None,
+        description="Show headlines and key points of other languages in this one, checked and marked: by "
+        "models.translator, else by models.generator. Empty means: where a translator is named.",
+    )
     languages: tuple[str, ...] = Field(
         (), description="Languages to keep, as ISO 639-1 codes; empty keeps every language."
     )
@@ -139,11 +144,16 @@ class StorySettings(_Frozen):
 class ModelSettings(_Frozen):
     """Which models run. The defaults need no download."""
 
-    encoder: str = Field("all-MiniLM-L6-v2", description="Sentence encoder: a named model or a folder.")
+    encoder: str = Field("all-MiniLM-L6-v2", description="Sentence encoder: a named model, a folder, or a Hub id.")
     generator: str | None = Field(
         None,
         description="Optional model that rewrites key points: a named one, a folder, a .gguf file, a Hub id, or a "
         "server's address with the model's name after #.",
+    )
+    translator: str | None = Field(
+        None,
+        description="Optional model that translates, named as the generator is: a chat model, or one made for it "
+        "(OPUS-MT, M2M100, NLLB). Empty means the generator.",
     )
     prompts: str | None = Field(None, description="Folder whose prompt files replace ours, file by file.")
     lock: str = Field("briefing-models.lock", description="File that pins the revision and hashes of pulled models.")

@@ -3,7 +3,8 @@
 ::
 
     sources ──ingest──▶ Article ──extract──▶ Document ──summarize──▶ Summary(KeyPoint ◀─ Evidence)
-            ──stories──▶ Story ─(rewrite)─▶ Story ──compose──▶ Edition ──render──▶ Rendering ──write──▶ Receipt
+            ──stories──▶ Story ─(rewrite, translate)─▶ Story ──compose──▶ Edition
+            ──render──▶ Rendering ──write──▶ Receipt
 
 The stages are pure and know nothing of each other. Everything that is read or written (sources, models, the store,
 output files) is read and written here; everything that is decided is decided in the stages.
@@ -38,6 +39,7 @@ from briefing.ingest import imap_address, stored_sources
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import output_formats, translations
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_stories
+from briefing.rewrite.translate_stories import TranslationStats, Translator, make_translator, translate_stories
 from briefing.runtime import atomic_files, prometheus_metrics, run_progress
 from briefing.runtime import run_report as reporting
 from briefing.runtime.code_fingerprint import code_fingerprint, versions
@@ -73,13 +75,14 @@ _GIVE = "Give a folder of .txt, .md, .html or .eml files, or a feed."
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The edition that was built, what became of each output file, the report of the run, and of any rewriting."""
+    """The edition that was built, what became of each output file, the report of the run, and what models wrote."""
 
     edition: Edition
     folder: Path
     receipts: tuple[Receipt, ...]
     report: RunReport
     rewrites: RewriteStats | None = None
+    translations: TranslationStats | None = None
 
 
 def build(
@@ -160,10 +163,12 @@ def _build(
         store.check()
         if hold.after_crash:
             atomic_files.sweep(folder)
+        tools = make_tools(settings.models, kept)
         models = _Models(
-            make_tools(settings.models, kept),
+            tools,
             make_statement_relations(settings.models, kept),
             make_rewriter(settings.models, kept, offline=offline),
+            make_translator(settings, kept, offline=offline, encoder=tools.encoder),
         )
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings.fetch, watch, offline=offline)
@@ -202,7 +207,7 @@ def _build(
                 archiving.update(folder, settings)
         report = _report(dataclasses.replace(made, edition=edition), known, models.tools, kept, watch)
         atomic_files.write(folder, [reporting.render(report, edition.name)])
-    return Built(edition, folder / edition.name, receipts, report, made.rewrites)
+    return Built(edition, folder / edition.name, receipts, report, made.written.rewrites, made.written.translations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +252,7 @@ def news_since_edition(
         store.check()
         if hold.after_crash:
             atomic_files.sweep(folder)
-        models = _Models(make_tools(settings.models, kept), make_statement_relations(settings.models, kept), None)
+        models = _Models(make_tools(settings.models, kept), make_statement_relations(settings.models, kept), None, None)
         chosen_sources = fetching.expand(sources)
         missed = _fetch(store, chosen_sources, settings.fetch, watch, offline=offline)
         since = _since(day or today, settings.briefing)
@@ -323,16 +328,38 @@ def _write_metrics(settings: OutputSettings, watch: Recorder, report: RunReport 
 
 @dataclass(frozen=True, slots=True)
 class _Models:
-    """The models of a run: for vectors and points, for pairs of sentences, and for rewriting where it is asked for."""
+    """The models of a run: for vectors and points, for pairs of sentences, and for writing where that is asked for."""
 
     tools: Tools
     relations: StatementRelations
     rewriter: Rewriter | None
+    translator: Translator | None
 
     def recipe(self) -> str:
         """Names everything that what they say depends on, besides what they are given."""
         names = [self.tools.encoder.fingerprint, self.relations.fingerprint]
-        return "+".join([*names, self.rewriter.recipe()] if self.rewriter else names)
+        return "+".join([*names, *(each.recipe() for each in (self.rewriter, self.translator) if each)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What became of what models wrote, where they were asked."""
+
+    rewrites: RewriteStats | None = None
+    translations: TranslationStats | None = None
+
+    def failures(self, models: _Models) -> list[Failure]:
+        """What the footer says of it."""
+        rewriter, translator = models.rewriter, models.translator
+        return [
+            *(self.rewrites.as_failures(rewriter.fingerprint) if self.rewrites and rewriter else ()),
+            *(self.translations.told(translator) if self.translations and translator else ()),
+        ]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every reply came, so that the same inputs give the same edition."""
+        return not any(stats.failures for stats in (self.rewrites, self.translations) if stats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +369,7 @@ class _Made:
     edition: Edition
     inputs: str
     composed: bool
-    rewrites: RewriteStats | None = None
+    written: _Written = _Written()
 
 
 def _report(made: _Made, known: _Known, tools: Tools, kept: result_cache.Cache, watch: Recorder) -> RunReport:
@@ -404,15 +431,15 @@ def _edition(store: Store, known: _Known, models: _Models, watch: Recorder, *, f
     past = Past(
         serialize_past_stories.load_all(before), serialize_past_stories.load_all(stories_table.of_day(store, known.day))
     )
-    edition, remembered, stats = _compose(known, past, models, watch, folder=folder)
+    edition, remembered, written = _compose(known, past, models, watch, folder=folder)
     # Where a model did not answer, the same inputs may give a better edition next time.
-    kept_for = "" if stats and stats.failures else inputs
+    kept_for = inputs if written.is_whole else ""
     with store.write():
         stories_table.save(store, known.day, {story.id: serialize_past_stories.dump(story) for story in remembered})
         published_editions.save(
             store, known.day, edition_json.dump(edition), (each.id for each in known.chosen.documents), inputs=kept_for
         )
-    return _Made(edition, inputs, composed=True, rewrites=stats)
+    return _Made(edition, inputs, composed=True, written=written)
 
 
 def _roundup(store: Store, known: _Known, models: _Models, watch: Recorder, *, folder: Path, first: dt.date) -> _Made:
@@ -429,7 +456,7 @@ def _roundup(store: Store, known: _Known, models: _Models, watch: Recorder, *, f
     lines = serialize_past_stories.load_all([*before, *stories_table.of_day(store, day)])
     most = settings.briefing.max_stories * _CANDIDATES
     uncut = settings.briefing.model_copy(update={"max_stories": most, "minutes": 0})
-    whole, _, stats = _compose(
+    whole, _, written = _compose(
         dataclasses.replace(known, settings=settings.model_copy(update={"briefing": uncut})),
         Past(lines),
         models,
@@ -438,7 +465,7 @@ def _roundup(store: Store, known: _Known, models: _Models, watch: Recorder, *, f
     )
     names = [section.name for section in settings.section]
     edition = compose_roundup(whole, dailies, first=first, settings=settings.briefing, sections=names)
-    return _Made(edition, known.fingerprint(before, models.recipe()), composed=True, rewrites=stats)
+    return _Made(edition, known.fingerprint(before, models.recipe()), composed=True, written=written)
 
 
 def _last_day(store: Store, found: Sequence[Document], settings: BriefingSettings, *, today: dt.date) -> dt.date:
@@ -455,13 +482,13 @@ def _compose(
     watch: Recorder,
     *,
     folder: Path,
-) -> tuple[Edition, Sequence[PastStory], RewriteStats | None]:
-    """The edition, what to remember of its stories, and what became of the rewrites."""
+) -> tuple[Edition, Sequence[PastStory], _Written]:
+    """The edition, what to remember of its stories, and what became of what models wrote."""
     # A build that finds its edition made need not wait for it.
     from briefing.stories import make_stories
 
     settings, chosen = known.settings, known.chosen
-    tools, rewriter = models.tools, models.rewriter
+    tools = models.tools
     with VectorSpill(folder) as spill:
         with watch.stage("summarize", len(chosen.documents)) as advance:
             items = spill.put(encode_and_summarize(chosen.documents, tools, settings.summary, advance=advance))
@@ -478,8 +505,9 @@ def _compose(
                 advance=advance,
             )
     by_id = {document.id: document for document in chosen.documents}
-    printed, stats = _rewritten(assembled.stories, by_id, rewriter, settings, watch)
-    unanswered = stats.as_failures(rewriter.fingerprint) if stats and rewriter else []
+    printed, rewrites = _rewritten(assembled.stories, by_id, models.rewriter, settings, watch)
+    printed, translations = _translated(printed, by_id, models.translator, settings, watch)
+    written = _Written(rewrites, translations)
     with watch.stage("compose"):
         edition = compose(
             printed,
@@ -490,13 +518,16 @@ def _compose(
             sources=known.sources,
             read=known.read,
             left_out=Counter(chosen.left_out) + Counter(assembled.left_out),
-            failures=[*known.failures, *unanswered],
-            model="+".join(tool.fingerprint for tool in (tools.encoder, rewriter) if tool),
-            rejected=stats.rejected if stats else 0,
+            failures=[*known.failures, *written.failures(models)],
+            model="+".join(
+                dict.fromkeys(tool.fingerprint for tool in (tools.encoder, models.rewriter, models.translator) if tool)
+            ),
+            rejected=rewrites.rejected if rewrites else 0,
+            rejected_translations=translations.rejected if translations else 0,
             earlier=assembled.earlier,
             now=watch.now(),
         )
-    return edition, assembled.memory, stats
+    return edition, assembled.memory, written
 
 
 def _rewritten(
@@ -513,6 +544,24 @@ def _rewritten(
     count = settings.briefing.max_stories
     with watch.stage("rewrite", len(stories[:count])) as advance:
         printed = rewrite_stories(stories[:count], documents, rewriter, stats, lead=settings.stories.lead)
+        advance(len(printed))
+    return (*printed, *stories[count:]), stats
+
+
+def _translated(
+    stories: Sequence[Story],
+    documents: Mapping[str, Document],
+    translator: Translator | None,
+    settings: Settings,
+    watch: Progress,
+) -> tuple[tuple[Story, ...], TranslationStats | None]:
+    """The stories to print in the edition's language, where there is a model; what is remembered stays as it is."""
+    if translator is None:
+        return tuple(stories), None
+    stats = TranslationStats()
+    count = settings.briefing.max_stories
+    with watch.stage("translate", len(stories[:count])) as advance:
+        printed = translate_stories(stories[:count], documents, translator, stats)
         advance(len(printed))
     return (*printed, *stories[count:]), stats
 

@@ -53,6 +53,7 @@ __all__ = [
     "Subscriber",
     "Summary",
     "TimelineEntry",
+    "Translation",
     "VectorsInMemory",
 ]
 
@@ -76,8 +77,16 @@ ArticleKind = Literal["news", "opinion", "analysis", "satire", "sponsored"]
 Status = Literal["new", "updated", "continuing", "dormant"]
 
 
-def _is_nothing(values: tuple[object, ...]) -> bool:
+def _is_nothing(values: tuple[object, ...] | None) -> bool:
     return not values
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+def _is_zero(count: int) -> bool:
+    return count == 0
 
 
 def _is_news(kind: ArticleKind) -> bool:
@@ -287,10 +296,24 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """That a text is a model's translation of `original`, which is in the language `source`, into `language`.
+
+    `unchecked` names what could not be compared in these two languages (`briefing.verify.check_translation`). What is
+    cited as evidence is never translated.
+    """
+
+    original: str
+    source: str
+    language: str
+    unchecked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A key point of a story, cited from every article that makes it, its own first; never without a citation.
 
-    `outlets` counts the independent ones.
+    `outlets` counts the independent ones. Where there is a `translation`, `kind` and `verdict` are of its original.
     """
 
     text: str
@@ -299,6 +322,8 @@ class Point:
     score: float
     citations: tuple[Citation, ...]
     outlets: int = 1
+    # Fields of later versions are written only where they say something: an edition of before stays as it is.
+    translation: Annotated[Translation | None, Field(exclude_if=_is_none)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +332,7 @@ class LeadSentence:
 
     text: str
     cites: tuple[int, ...]
+    translation: Annotated[Translation | None, Field(exclude_if=_is_none)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +354,7 @@ class Change:
     citations: tuple[Citation, ...]
     before: str | None = None
     before_citation: Citation | None = None
+    translation: Annotated[Translation | None, Field(exclude_if=_is_none)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,9 +411,10 @@ class Story:
     rank: float = 0.0
     timeline: tuple[TimelineEntry, ...] = ()
     lead: tuple[LeadSentence, ...] = ()
-    # Fields of later versions are written only where they say something: an edition of before stays as it is.
     earlier: Annotated[tuple[EarlierReport, ...], Field(exclude_if=_is_nothing)] = ()
     kind: Annotated[ArticleKind, Field(exclude_if=_is_news)] = "news"
+    # Of the headline.
+    translation: Annotated[Translation | None, Field(exclude_if=_is_none)] = None
     # Where it is to be printed. In an edition the `Section` around it says so, and this is None.
     section: Annotated[str | None, Field(exclude=True)] = None
 
@@ -476,6 +504,9 @@ class Coverage:
     left_out: tuple[tuple[str, int], ...] = ()
     failures: tuple[Failure, ...] = ()
     rejected_rewrites: int = 0
+    # Sentences that a model translated, and translations that were not shown, the original being kept.
+    translated: Annotated[int, Field(exclude_if=_is_zero)] = 0
+    rejected_translations: Annotated[int, Field(exclude_if=_is_zero)] = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ class FakeGenerator:
         self.answer, self.family, self.limit, self.fingerprint = answer, family, limit, name
         self.asked: list[Prompt] = []
         self.calls = 0
+        self.pairs: set[tuple[str, str]] | None = None
+
+    def translates(self, source: str, target: str) -> bool:
+        return self.pairs is None or (source, target) in self.pairs
 
     def fits(self, prompt: Prompt, decoding: Decoding) -> bool:
         return len(prompt.user.split()) <= self.limit

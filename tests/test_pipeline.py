@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from werkzeug import Response
 
 from briefing import pipeline
 from briefing.config import Settings, SourceSettings
@@ -338,3 +339,38 @@ def test_a_roundup_of_no_news_ends_in_one_clear_error(build, articles):
         path.unlink()
     with pytest.raises(SourceError, match="neither an article nor an edition"):
         build(**SPAN)
+
+
+def test_stories_of_other_languages_are_told_in_the_editions_and_only_asked_for_once(build, articles, httpserver):
+    german = (
+        "Der Rat von Lindheim hat den Bau der Brücke am Dienstag nicht genehmigt. Der Bau sollte 24 Millionen kosten."
+    )
+    english = {
+        "Der Rat von Lindheim hat den Bau der Brücke am Dienstag nicht genehmigt.": (
+            "Lindheim council did not approve the building of the bridge on Tuesday."
+        ),
+        "Der Bau sollte 24 Millionen kosten.": "The building was to cost 42 million.",
+    }
+    front = "---\ntitle: Keine Brücke\npublished: 2025-10-23T08:00:00Z\n---\n\n"
+    (articles / "lindheim.txt").write_text(front + german + "\n")
+
+    def answer(request):
+        text = json.loads(request.data)["messages"][-1]["content"].split("\n")[1]
+        choice = {"message": {"role": "assistant", "content": english.get(text, text)}, "finish_reason": "stop"}
+        return Response(json.dumps({"choices": [choice]}), content_type="application/json")
+
+    httpserver.expect_request("/v1/chat/completions").respond_with_handler(answer)
+    settings = Settings.model_validate({"models": {"translator": httpserver.url_for("/v1") + "#small"}})
+    first, _ = build(settings=settings)
+    asked = len(httpserver.log)
+    again, _ = build(settings=settings)
+    assert again.edition == first.edition
+    assert len(httpserver.log) == asked > 0
+    points = [point for story in first.edition.stories for point in story.points if point.translation]
+    assert [(point.text, point.citations[0].quote) for point in points] == [
+        (english[point.translation.original], point.translation.original) for point in points
+    ]
+    assert first.edition.coverage.translated >= 1
+    assert first.edition.coverage.rejected_translations >= 1
+    assert "42 million" not in json.dumps([point.text for story in first.edition.stories for point in story.points])
+    assert not [failure for failure in first.edition.coverage.failures if failure.is_error]

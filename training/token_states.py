@@ -52,7 +52,7 @@ class TokenStates:
         missing = [text for text in dict.fromkeys(texts) if text not in self]
         print(f"token states: {len(missing)} of {len(texts)} texts to encode", flush=True)
         encoder.encode(["warm up"])
-        model = Bert.load(encoder._locate(), layers=self._layers)
+        model = Bert.load(encoder.locate(), layers=self._layers)
         assert model, "token states are those of a BERT"
         for start in range(0, len(missing), 1024):
             self._add_chunk(missing[start : start + 1024], encoder._tokenizer, model)

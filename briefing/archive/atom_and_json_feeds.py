@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from briefing.archive import urls
 from briefing.archive.edition_index import Entry
-from briefing.records import Edition
-from briefing.render import escaping
+from briefing.records import Edition, Point, Story
+from briefing.render import escaping, translation_mark, translations
 
 __all__ = ["atom", "json_feed"]
 
@@ -72,14 +72,21 @@ def json_feed(latest: Entry, entries: Sequence[Entry], load: Callable[[str], Edi
 def _content(edition: Edition, base_url: str | None) -> str:
     """Headlines and points as HTML that every feed reader keeps; all text is escaped."""
     lines = []
+    where = translations.locale(edition.language)
+    words = translations.translations(where.language)
+
+    def mark(told: Point | Story) -> str:
+        said = translation_mark.mark(told.translation, where, words.gettext)
+        return f" [{_text(said)}]" if said else ""
+
     names = {article.id: article.credited_to for article in edition.articles}
     for story in edition.stories:
         address = f"{_link(base_url, urls.day(edition.date))}#{escaping.slug(story.id)}"
-        lines.append(f'<h3><a href="{escape(address)}">{_text(story.headline)}</a></h3>')
+        lines.append(f'<h3><a href="{escape(address)}">{_text(story.headline)}</a>{mark(story)}</h3>')
         points = []
         for point in story.points:
             said = dict.fromkeys(_text(names[citation.article_id]) for citation in point.citations)
-            points.append(f"<li>{_text(point.text)} ({', '.join(said)})</li>")
+            points.append(f"<li>{_text(point.text)}{mark(point)} ({', '.join(said)})</li>")
         lines.append(f"<ul>{''.join(points)}</ul>" if points else "")
     return "\n".join(filter(None, lines))
 

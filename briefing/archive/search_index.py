@@ -20,7 +20,7 @@ from briefing.archive import urls
 from briefing.archive.edition_index import Entry
 from briefing.errors import OutputError
 from briefing.language.search_terms import other_spellings
-from briefing.records import Edition, Story
+from briefing.records import Citation, Edition, Story
 from briefing.render import escaping
 
 __all__ = ["Record", "available", "records", "shards", "write"]
@@ -147,7 +147,8 @@ def _page(folder: Path, record: Record) -> None:
 def _words(story: Story) -> str:
     """Points, changes, conflicts, and the passages they were taken from; each once."""
     passages = []
-    told = [(point.text, point.citations) for point in story.points]
+    told: list[tuple[str, tuple[Citation, ...]]] = [(story.translation.original, ())] if story.translation else []
+    told += [(point.text, point.citations) for point in story.points]
     told += [(change.text, change.citations) for change in story.changes]
     for text, citations in told:
         passages += [text, *(citation.quote for citation in citations)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.console import echo_failure, echo_rewrites
+from briefing.cli.console import echo_failure, echo_rewrites, echo_translations
 from briefing.cli.shared_options import Invocation, common_options, model_option, with_model
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def build(
         echo_failure(invocation.console, failure)
     if built.rewrites:
         echo_rewrites(invocation.console, built.rewrites)
+    if built.translations:
+        echo_translations(invocation.console, built.translations)
     if built.report.cache.damaged:
         invocation.console.note("the cache was damaged; it was set aside and a new one started", level="warning")
     coverage = built.edition.coverage

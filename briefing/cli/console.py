@@ -17,8 +17,9 @@ import click
 if TYPE_CHECKING:
     from briefing.records import Failure
     from briefing.rewrite.rewrite_points import RewriteStats
+    from briefing.rewrite.translate_stories import TranslationStats
 
-__all__ = ["Console", "echo_failure", "echo_rewrites", "event", "open_log"]
+__all__ = ["Console", "echo_failure", "echo_rewrites", "echo_translations", "event", "open_log"]
 
 # Libraries whose own handlers write to standard error, from the level in these variables up.
 _OWN_HANDLERS = ("HF_HUB_VERBOSITY", "TRANSFORMERS_VERBOSITY")
@@ -125,6 +126,13 @@ def echo_failure(console: Console, failure: Failure) -> None:
     fields = {"subject": failure.subject, "code": failure.code}
     level = "warning" if failure.is_error else "info"
     console.note(f"left out: {failure.subject}: {failure.message}.{hint}", level=level, **fields)
+
+
+def echo_translations(console: Console, stats: TranslationStats) -> None:
+    """With -v: what became of the translations, and each that is not shown, with the reason."""
+    console.detail(f"translating: {stats.line()}", translated=stats.translated, rejected=stats.rejected)
+    for text, reason in stats.dropped:
+        console.detail(f"  not shown: {text!r}: {reason}")
 
 
 def echo_rewrites(console: Console, stats: RewriteStats) -> None:

@@ -45,6 +45,7 @@ def compose(
     failures: Sequence[Failure],
     model: str,
     rejected: int = 0,
+    rejected_translations: int = 0,
     note_html: str | None = None,
     earlier: Mapping[str, CoveredArticle] | None = None,
     now: dt.datetime | None = None,
@@ -82,6 +83,8 @@ def compose(
             left_out=tuple(sorted((reason, count) for reason, count in reasons.items() if count)),
             failures=tuple(sorted(failures, key=lambda failure: (failure.subject, failure.code))),
             rejected_rewrites=rejected,
+            translated=_translated(printed),
+            rejected_translations=rejected_translations,
         ),
         reading_minutes=minutes_of(point_words),
         saved_minutes=max(0, minutes_of(article_words) - minutes_of(point_words)),
@@ -89,6 +92,12 @@ def compose(
         generator=f"briefing {__version__}",
         note_html=note_html,
     )
+
+
+def _translated(stories: Iterable[Story]) -> int:
+    """How many headlines and points of the stories are translations."""
+    marks = (mark for story in stories for mark in (story.translation, *(point.translation for point in story.points)))
+    return sum(mark is not None for mark in marks)
 
 
 def day_end(day: dt.date, settings: BriefingSettings) -> dt.datetime:

@@ -103,9 +103,11 @@ def _story(
     ended = told_last is not None and told_last[0] == days[-1].date
     began = min([days[0].date, *(story.first_seen for _, story in line.told if story.first_seen)])
     points = _points(line, settings.max_points)
+    headed = told_last[1] if told_last and ended else line.latest
     return replace(
         line.latest,
-        headline=told_last[1].headline if told_last and ended else line.latest.headline,
+        headline=headed.headline,
+        translation=headed.translation,
         article_ids=ids,
         points=points,
         status=_status(began, days[-1].date, first, last),

@@ -14,7 +14,26 @@ from briefing.language.language_words import Language
 
 __all__ = ["CODES", "Language", "of", "tell_if_unknown"]
 
-CODES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "th", "tr", "uk", "zh")
+CODES = (
+    "ar",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "he",
+    "hi",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "th",
+    "tr",
+    "uk",
+    "zh",
+)
 """The languages that have a module here."""
 _UNKNOWN, _DEFAULT = "und", "en"
 _log = logging.getLogger(__name__)

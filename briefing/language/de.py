@@ -6,6 +6,7 @@ import re
 
 from briefing.language.language_words import (
     SYMBOLS,
+    Events,
     Language,
     NumberWords,
     Page,
@@ -13,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    patterns,
     units,
     word_set,
 )
@@ -175,6 +177,69 @@ _PAGE = Page(
 )
 
 
+# What is counted in a report of an accident, a raid or a vote, and what keeps two figures from being of one fact.
+_EVENTS = Events(
+    roles=patterns(
+        {
+            "dead": (
+                r"tote[nrs]?|todesopfer\w*|getötet\w*|ums leben|gestorben\w*|starben|tödlich verunglückt\w*|opferzahl"
+            ),
+            "hurt": r"verletzt\w*|verwundet\w*",
+            "missing": r"vermisst\w*|verschollen\w*",
+            "moved": r"evakuier\w*|in sicherheit gebracht|obdachlos\w*",
+            "held": r"festgenommen\w*|verhaftet\w*|festnahmen?|verhaftungen|geiseln?",
+            "rescued": r"gerettet\w*|geborgen\w*",
+            "cases": r"fälle[n]?|infizier\w*|erkrankt\w*|infektionen",
+            "jobs": r"arbeitsplätze[n]?|stellen|jobs",
+            "vote": r"stimmen|stimmten|gegenstimmen",
+        }
+    ),
+    people=word_set(
+        "menschen personen passagiere passagieren fahrgäste fahrgästen bewohner bewohnern männer frauen kinder kindern "
+        "zivilisten soldaten schüler touristen beschäftigte beschäftigten patienten"
+    ),
+    clause_break=re.compile(r"[,;:()–—]|\b(?:während|aber|und|darunter|davon|von denen)\b", re.IGNORECASE),
+    part=re.compile(
+        r"^\s*(?:[\w-]+\s+){0,2}?(?:von ihnen|davon|darunter)\b|^\s*(?:weitere|zusätzliche)\w*\b", re.IGNORECASE
+    ),
+    further=re.compile(r"\b(?:weitere|zusätzliche|noch)\w*\s+$", re.IGNORECASE),
+    moved=re.compile(
+        r"\b(?:steigt|stieg|gestiegen|erhöht|erhöhte|wuchs|klettert|fiel|sank|gesunken)\b[^.;:]{0,60}?\bauf\s+$",
+        re.IGNORECASE,
+    ),
+    total=re.compile(r"\b(?:opferzahl|zahl der|insgesamt|bisher|bislang|bilanz)\b", re.IGNORECASE),
+    past=re.compile(
+        r"\b(?:vor (?:\w+ )?(?:jahren?|monaten?|wochen?)|(?:im )?(?:vorigen|letzten|vergangenen) (?:jahr|"
+        r"monat|woche)|vorjahr\w*|"
+        r"vormonat\w*|früher|rekord\w*)\b",
+        re.IGNORECASE,
+    ),
+    expected=re.compile(
+        r"\b(?:erwart\w+|rechnet|rechnen|prognos\w+|schätz\w+|geschätzt\w*|voraussichtlich|ökonomen|"
+        r"analysten|ziel|braucht|"
+        r"brauchen|benötig\w+)\b",
+        re.IGNORECASE,
+    ),
+    back=re.compile(
+        r"\bvor (?:einem|einer|zwei|drei|\w+) (?:jahre?n?|monate?n?|wochen?)\b|\b(?:im|des) (?:vorjahr|vormonat)\w*\b|"
+        r"\b(?:vorigen|letzten|vergangenen) (?:jahr|monat)\w*\b",
+        re.IGNORECASE,
+    ),
+    foreseen=re.compile(
+        r"\b(?:soll|sollen|wird|werden|würde|würden|könnte|könnten|plan\w*|vorgeschlagen\w*)\b", re.IGNORECASE
+    ),
+    compared=re.compile(
+        r"\b(?:als|von|gegenüber|statt|nach zuvor|im vergleich zu|über|unter|rekord von|marke von|nach)\s+"
+        r"(?:den |die |der |dem |etwa |rund |zuvor )?$",
+        re.IGNORECASE,
+    ),
+    alongside=re.compile(
+        r"^\W*(?:\w+\s+){0,3}?(?:andere\w*|kollegen|einschließlich|darunter|samt|neben)\b", re.IGNORECASE
+    ),
+    age_before=re.compile(r"(?:\balter von\s+|,\s+)$", re.IGNORECASE),
+    age_after=re.compile(r"(?:[\s-]jahre?)?[\s-](?:alt(?:e[nrs]?)?\b|jährige)", re.IGNORECASE),
+)
+
 LANGUAGE = Language(
     page=_PAGE,
     article_kinds={
@@ -231,6 +296,12 @@ LANGUAGE = Language(
         "sehr mehr alle nicht so dann dort hier"
     ),
     endings=re.compile(r"(?:ern|en|er|es|em|e|n|s)$"),
+    events=_EVENTS,
+    failing=re.compile(
+        r"\b(?:scheiter|gescheiter|weiger|verweiger|ablehn|abgelehn|lehnt|verhinder|bestreit|bestritt|dementier|"
+        r"unmöglich|außerstande)\w*",
+        re.IGNORECASE,
+    ),
     denial=re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne|weder)\b", re.IGNORECASE),
     verification=_VERIFICATION,
     reading=Reading(

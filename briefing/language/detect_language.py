@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["detect"]
+__all__ = ["detect", "probabilities"]
 
 _SAMPLE = 2_000
 # Below this the declaration is believed; a guess, not yet measured.
@@ -30,6 +30,11 @@ def detect(text: str, declared: str | None = None) -> str:
     if probability >= _SURE or claim is None:
         return str(code) if probability >= 0.5 else _by_script(sample) or "und"
     return claim
+
+
+def probabilities(text: str) -> dict[str, float]:
+    """How likely `text` is in each language, by its ISO 639-1 code."""
+    return {str(code): float(share) for code, share in _identifier().rank(text[:_SAMPLE])}
 
 
 @cache

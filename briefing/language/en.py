@@ -1137,7 +1137,13 @@ LANGUAGE = Language(
     irregular=_IRREGULAR,
     endings=re.compile(r"(?:'s|’s|ing|edly|ed|ies|es|s|ly|ment|er)$"),
     synonyms=tuple(word_set(group) for group in _SYNONYMS.strip().splitlines()),
-    denial=re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE),
+    failing=re.compile(
+        r"\b(?:fail|refus|declin|unable|den(?:y|ied|ies)|prevent|avoid|absen|reject|impossib|unwilling)\w*",
+        re.IGNORECASE,
+    ),
+    denial=re.compile(
+        r"\b(?:not|no|never|none|neither|nor|nothing|nobody|nowhere|without|cannot|\w+n['’]t)\b", re.IGNORECASE
+    ),
     clickbait=re.compile(
         r"\b(?:you won['’]t believe|you need to know|what happen(?:s|ed) next|will (?:shock|amaze|surprise|blow)|"
         r"(?:this|here)(?:['’]s| is| are) (?:why|what|how|where|everything)|"

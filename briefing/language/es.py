@@ -6,6 +6,7 @@ import re
 
 from briefing.language.language_words import (
     SYMBOLS,
+    Events,
     Language,
     NumberWords,
     Page,
@@ -13,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    patterns,
     units,
     word_set,
 )
@@ -174,6 +176,74 @@ _PAGE = Page(
 )
 
 
+# What is counted in a report of an accident, a raid or a vote, and what keeps two figures from being of one fact.
+_EVENTS = Events(
+    roles=patterns(
+        {
+            "dead": r"muert[oae]s?|fallecid[oa]s?|murieron|mataron|víctimas mortales|asesinad[oa]s?|saldo",
+            "hurt": r"herid[oa]s?|lesionad[oa]s?",
+            "missing": r"desaparecid[oa]s?",
+            "moved": r"evacuad[oa]s?|desplazad[oa]s?|desalojad[oa]s?",
+            "held": r"detenid[oa]s?|arrestad[oa]s?|detenciones|rehenes",
+            "rescued": r"rescatad[oa]s?",
+            "cases": r"casos|contagi\w+|infectad[oa]s?|enferm[oa]s",
+            "jobs": r"empleos|puestos de trabajo",
+            "vote": r"votos|votaron",
+        }
+    ),
+    people=word_set(
+        "personas pasajeros vecinos hombres mujeres niños civiles soldados alumnos turistas empleados trabajadores "
+        "pacientes víctimas"
+    ),
+    clause_break=re.compile(
+        r"[,;:()–—]|\b(?:mientras|pero|y|e|entre ellos|entre ellas|incluid\w+|de los cuales)\b", re.IGNORECASE
+    ),
+    part=re.compile(
+        r"^\s*(?:[\w-]+\s+){0,2}?de (?:ellos|ellas|los cuales)\b|^\s*(?:más|adicionales|otros|otras)\b", re.IGNORECASE
+    ),
+    further=re.compile(r"\b(?:otros|otras|nuevos|nuevas)\s+$", re.IGNORECASE),
+    moved=re.compile(
+        r"\b(?:sube|subió|aumenta|aumentó|asciende|ascendió|crece|creció|elev\w+|baja|bajó|cae|"
+        r"cayó)\b[^.;:]{0,60}?\ba\s+$",
+        re.IGNORECASE,
+    ),
+    total=re.compile(r"\b(?:saldo|número de|en total|hasta ahora|balance|cifra de)\b", re.IGNORECASE),
+    past=re.compile(
+        r"\b(?:hace (?:\w+ )?(?:años?|mes|meses|semanas?)|(?:el )?(?:año|mes) pasado|la semana pasada|"
+        r"anterior\w*|récord)\b",
+        re.IGNORECASE,
+    ),
+    expected=re.compile(
+        r"\b(?:esper\w+|prev(?:é|én|isto|ista|isión|isiones)|pronostic\w+|estim\w+|proyec\w+|calcul\w+|"
+        r"economistas|analistas|"
+        r"objetivo|meta|necesit\w+)\b",
+        re.IGNORECASE,
+    ),
+    back=re.compile(
+        r"\bhace (?:un|una|dos|tres|\w+) (?:años?|mes|meses|semanas?)\b|\b(?:año|mes) (?:pasado|anterior)\b|"
+        r"\ben el mismo (?:mes|periodo) del año\b",
+        re.IGNORECASE,
+    ),
+    foreseen=re.compile(
+        r"\b(?:va a|van a|podrían?|debería\w*|planea\w*|propon\w+|propuest\w+|\w+(?:ará|erá|irá|arán|"
+        r"erán|irán|aría|ería|iría))\b",
+        re.IGNORECASE,
+    ),
+    compared=re.compile(
+        r"\b(?:de|desde|que|frente a|contra|en comparación con|por encima de|por debajo de|supera\w*|"
+        r"récord de|en lugar de)\s+"
+        r"(?:los |las |unos |unas |casi )?$",
+        re.IGNORECASE,
+    ),
+    alongside=re.compile(r"^\W*(?:\w+\s+){0,3}?(?:otros|otras|compañeros|incluid\w+|además|junto)\b", re.IGNORECASE),
+    age_before=re.compile(r"(?:\bde\s+|,\s+)$(?<!de los )", re.IGNORECASE),
+    age_after=re.compile(
+        r"(?:\saños|(?<=años))(?! (?:y \w+ \w+ )?de (?:prisión|cárcel|"
+        r"reclusión))(?!\w)",
+        re.IGNORECASE,
+    ),
+)
+
 LANGUAGE = Language(
     page=_PAGE,
     article_kinds={
@@ -223,6 +293,10 @@ LANGUAGE = Language(
         "pero porque"
     ),
     endings=re.compile(r"(?:mente|aron|ados?|adas?|es|os|as|ó|o|a|s)$"),
+    events=_EVENTS,
+    failing=re.compile(
+        r"\b(?:rechaz|neg(?:ó|aron|ado)|fracas|carec|impid|incapaz|imposible|evit|desmint)\w*", re.IGNORECASE
+    ),
     denial=re.compile(r"\b(?:no|nunca|jamás|ning[úu]n\w*|nadie|sin|ni)\b", re.IGNORECASE),
     verification=_VERIFICATION,
     reading=Reading(

@@ -475,7 +475,15 @@ LANGUAGE = Language(
         "très tout tous toute toutes même encore déjà alors après avant mais donc car ne"
     ),
     endings=re.compile(r"(?:ements?|ées?|és?|er|es|s|x|e)$"),
-    denial=re.compile(r"\b(?:ne|n['’]\w+|pas|jamais|aucune?|non|sans|ni)\b", re.IGNORECASE),
+    failing=re.compile(
+        r"\b(?:refus|échou|empêch|absen|dépourv|incapable|impossible|rejet|dément|démenti)\w*", re.IGNORECASE
+    ),
+    # "Ne" alone denies nothing: "ne … que", "n'importe".
+    denial=re.compile(
+        r"\b(?:ne|n['’]\w+)\s+(?:\S+\s+){0,3}?(?:pas|plus|jamais|rien|personne|aucune?|guère|ni)\b"
+        r"|\b(?:pas|jamais|aucune?|non|sans|ni|rien|nul(?:le)?)\b",
+        re.IGNORECASE,
+    ),
     clickbait=re.compile(
         r"\b(?:vous n['’]allez pas croire|voici (?:pourquoi|comment)|ce qu['’]il faut savoir|incroyable mais vrai)\b"
         r"|^\W*(?:voici )?(?:les )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:\w+ ){0,2}(?:choses|"

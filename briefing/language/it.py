@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.language.language_words import (
     Language,
     NumberWords,
@@ -33,7 +35,7 @@ def _below_hundred() -> dict[str, float]:
 
 
 def _whole() -> dict[str, float]:
-    """0 to 999 and the thousands up to 99,000, each as one word: "duecentoquaranta", "dodicimila"."""
+    """0 to 999, each as one word: "duecentoquaranta"; with "mille" and "mila" they make longer ones."""
     small = _below_hundred() | {"tré": 3.0}
     found = {"zero": 0.0} | small
     for number, word in enumerate(("", *_ONES[1:]), 1):
@@ -45,9 +47,7 @@ def _whole() -> dict[str, float]:
 
 
 _NUMBERS = NumberWords(
-    values=_whole()
-    | forms(("un una", 1))
-    | {f"{word}mila": 1000 * value for word, value in _below_hundred().items() if value > 1},
+    values=_whole() | forms(("un una", 1)),
     articles=word_set("un uno una"),
     loose=forms(("mezzo mezza metà", 0.5), ("entrambi entrambe doppio", 2)),
     ordinals=forms(
@@ -72,6 +72,9 @@ _NUMBERS = NumberWords(
     vague=word_set("alcuni alcune diversi diverse vari varie"),
     halves=("e mezzo", "e mezza"),
     half_of=("mezzo", "mezza"),
+    joiners=frozenset(("e",)),
+    joins="hundreds",
+    compounds=True,
 )
 
 _PAGE = Page(
@@ -102,4 +105,5 @@ LANGUAGE = Language(
     percent=("per cento", "percento"),
     currencies=units(("euro", "euro", 1.0), ("dollaro dollari", "dollar", 1.0)),
     abbreviations=word_set("sig sigg dott dr prof on sen avv ing art n pag"),
+    denial=re.compile(r"\b(?:non|né|mai|nessun\w*|niente|nulla|senza|neppure|neanche|nemmeno)\b", re.IGNORECASE),
 )

@@ -1,13 +1,14 @@
 """Japanese: labels of opinion and advertisements, clickbait, and what pages say around their articles.
 
-Its number words, hedges and denials are not known yet: what needs them is off (`briefing.language.what_works`).
+It knows large numbers and denials, but neither hedges nor bounds: what needs these is off
+(`briefing.language.what_works`).
 """
 
 from __future__ import annotations
 
 import re
 
-from briefing.language.language_words import Language, Page
+from briefing.language.language_words import Language, NumberWords, Page, forms
 
 __all__ = ["LANGUAGE"]
 
@@ -26,6 +27,12 @@ _PAGE = Page(
 
 LANGUAGE = Language(
     code="ja",
+    numbers=NumberWords(scales=forms(("百", 1e2), ("千", 1e3), ("万", 1e4), ("億", 1e8), ("兆", 1e12))),
+    # Not what must, may or is bound to be, and no "at least".
+    denial=re.compile(
+        r"(?<!かもしれ)(?<!違い)(?<!ちがい)(?<!ればなら)(?<!ればいけ)(?<!てはなら)(?<!少)(?<!はか)(?:な(?:い|かった)|"
+        r"なく(?!と[もて]|な[るっら])|ません(?!か)|ずに|せず|禁止)"
+    ),
     article_kinds={
         "opinion": ("社説", "論説", "コラム", "オピニオン", "論壇", "時評", "投書", "声欄", "寄稿"),
         "analysis": ("解説", "分析"),

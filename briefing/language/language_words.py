@@ -138,7 +138,11 @@ class NumberWords:
     half_of: tuple[str, ...] = ()
     """What halves the scale or dozen after it: "half a"."""
     compounds: bool = False
-    """Numbers are written as one word, with the ones before the tens: "vierundzwanzig"."""
+    """Numbers may be written as one word, which is read part by part: "vierundzwanzig", "yüzelli"."""
+    ones_first: bool = False
+    """"And" stands between all parts, before a word and in one with it, and ones before tens: "خمسة وعشرون"."""
+    duals: Mapping[str, float] = field(default_factory=dict)
+    """Words for two of a scale: "ألفان"."""
     ten_goes_on: bool = False
     """Eleven is ten and one in two words: Turkish "on bir"."""
     by_twenties: bool = False
@@ -490,6 +494,9 @@ class Language:
     """Groups of words that may stand for one another, in all their forms."""
     denial: re.Pattern[str] = NEVER
     """Any word that denies, for asking whether two sentences have the same polarity."""
+
+    failing: re.Pattern[str] = NEVER
+    """Verbs and adjectives that come to a denial, and may be translated by one: "failed to", "unable"."""
 
     article_kinds: Mapping[ArticleKind, tuple[str, ...]] = field(default_factory=dict)
     """Labels of what is no plain news, as sections, titles and boxes bear them."""

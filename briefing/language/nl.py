@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.language.language_words import (
     Language,
     NumberWords,
@@ -88,4 +90,5 @@ LANGUAGE = Language(
     percent=("procent",),
     currencies=units(("euro", "euro", 1.0), ("dollar", "dollar", 1.0)),
     abbreviations=word_set("dhr mevr mr dr prof ir nr blz ca o.a"),
+    denial=re.compile(r"\b(?:niet|geen|nooit|niemand|niets|zonder|noch)\b", re.IGNORECASE),
 )

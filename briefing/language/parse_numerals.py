@@ -162,15 +162,24 @@ class Numerals:
         words = self._words
         pieces = self._pieces(match["words"], match.start("words"))
         before = text[: match.start()].split()[-1:]
+        if words.ones_first and pieces and pieces[0].word in words.joiners:
+            # "And" belongs to what stands before the number.
+            return self._of_pieces(pieces[1:], match, match.start("words") + len(pieces[0].word))
         vague = not words.vague.isdisjoint(before)
         if not pieces or (vague and pieces[0].word in {*self._multipliers, *words.singles}):
+            return None
+        return self._of_pieces(pieces, match, match.start("words"))
+
+    def _of_pieces(self, pieces: Sequence[_Piece], match: re.Match[str], start: int) -> Numeral | None:
+        words = self._words
+        if not pieces:
             return None
         size, value, step, scale = _sum(pieces, words, introduced=bool(match["article"]))
         following = pieces[size].word if size < len(pieces) else ""
         if not size or (size < len(pieces) and pieces[size].tied):
             return None
         is_noun = pieces[0].word in self._multipliers or pieces[0].word in words.round
-        start = match.start() if is_noun else match.start("words")
+        start = match.start() if is_noun and match["article"] else start
         last = pieces[size - 1]
         numeral = Numeral(value, step, start, last.end, scale=scale, is_round=last.word in words.round)
         if following in words.ordinals and value % 10 == 0 and value % 100 >= 20:
@@ -178,7 +187,7 @@ class Numerals:
             return replace(numeral, value=ordinal, end=pieces[size].end, ordinal=True)
         if size == 1:
             numeral = replace(numeral, word=last.word, ordinal=last.word in words.ordinals)
-        return self._with_half(numeral, text)
+        return self._with_half(numeral, match.string)
 
     def _pieces(self, said: str, start: int) -> list[_Piece]:
         found = []
@@ -242,6 +251,7 @@ def _vocabulary(words: NumberWords) -> set[str]:
         *words.ordinals,
         *words.hundreds,
         *words.scales,
+        *words.duals,
         *words.dozens,
         *words.round,
         *words.joiners,
@@ -256,7 +266,7 @@ def _pattern(words: NumberWords) -> str:
     article = alternatives(words.before_bare) or _NOTHING
     # A compound is read letter by letter: "fünfhundertsechs" has three words in it.
     word = rf"(?:{known}|{joiner})+" if words.compounds else rf"(?:{known})"
-    between = r"[\s-]+" if words.compounds else rf"[\s-]+(?:(?:{joiner})[\s-]+)?"
+    between = r"[\s-]+" if words.compounds and not words.joins else rf"[\s-]+(?:(?:{joiner})[\s-]+)?"
     return (
         r"(?<![\w.,:/])(?<![^\W\d_¼-¾⅐-⅞]-)(?:"
         rf"(?P<sign>(?:us|nz|hk|[ac])?{_SIGNS}\s?)?(?P<digits>{_FRACTION}|{_DIGITS})(?![\d:/])"
@@ -279,7 +289,7 @@ def _sum(pieces: Sequence[_Piece], words: NumberWords, *, introduced: bool) -> t
     for piece in pieces:
         size += 1
         word = piece.word
-        bare = size == 1 and (introduced or word in words.bare)
+        bare = (size == 1 and introduced) or (word in words.bare and not group)
         if word in words.joiners and size > 1 and not joining and _may_join(piece, total, group, last, words):
             joining = True
             continue
@@ -292,12 +302,22 @@ def _sum(pieces: Sequence[_Piece], words: NumberWords, *, introduced: bool) -> t
                 room = limit = 0.0
         elif word in words.hundreds and (_may_multiply(group, last, joining) or bare or (total and not group)):
             group = (group or 1.0) * 100
-            room, last, step, scale = 100.0, 100.0, 100.0, 100.0
+            room, last, step, scale, joining = 100.0, 100.0, 100.0, 100.0, False
             stable = size
-        elif word in words.scales and words.scales[word] < limit and not joining and (group or bare):
+        elif (
+            word in words.scales
+            and words.scales[word] < limit
+            and (not joining or words.joins or words.ones_first)
+            and (group or bare)
+        ):
             total += (group or 1.0) * words.scales[word]
             limit = step = scale = words.scales[word]
-            group, last, room = 0.0, 0.0, limit
+            group, last, room, joining = 0.0, 0.0, limit, False
+            stable = size
+        elif word in words.duals and words.duals[word] < limit and not group:
+            total += words.duals[word]
+            limit = step = scale = words.duals[word] / 2
+            last, room, joining = 0.0, limit, False
             stable = size
         elif word in words.dozens and not total and not joining and (group or bare):
             return size, (group or 1.0) * words.dozens[word], words.dozens[word], words.dozens[word]
@@ -319,7 +339,9 @@ def _value(word: str, words: NumberWords, *, alone: bool) -> float | None:
 
 def _may_join(piece: _Piece, total: float, group: float, last: float, words: NumberWords) -> bool:
     """Whether "and" may stand here within a number."""
-    if words.compounds:
+    if words.ones_first:
+        return total > 0 or group > 0
+    if words.compounds and not words.joins:
         return piece.tied and (0 < last < 10 or group >= 100)
     if words.joins == "hundreds":
         return last == 100 or (total > 0 and not group)
@@ -329,6 +351,10 @@ def _may_join(piece: _Piece, total: float, group: float, last: float, words: Num
 
 def _fits(value: float, room: float, group: float, last: float, joining: bool, words: NumberWords) -> bool:
     """Whether a word of `value` can be added to the number so far."""
+    if words.ones_first and group:
+        if 0 < last < 10:
+            return 20 <= value <= 90 if joining else value == 10
+        return joining and value < room
     if words.compounds and joining and 0 < last < 10:
         return 20 <= value <= 90
     if words.by_twenties and value == 20 and last == 4 and group % 100 == 4:
@@ -351,4 +377,4 @@ def _room(value: float, group: float, words: NumberWords) -> float:
         return 10.0
     if value >= 100:
         return 100.0
-    return 10.0 if value >= 20 and value % 10 == 0 else 0.0
+    return 0.0 if words.ones_first else 10.0 if value >= 20 and value % 10 == 0 else 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.language.language_words import (
     Language,
     NumberWords,
@@ -95,4 +97,6 @@ LANGUAGE = Language(
     percent=("procent", "procenta", "proc"),
     currencies=units(("euro", "euro", 1.0), ("złoty złote złotych zł", "zloty", 1.0)),
     abbreviations=word_set("p pp dr prof ul im św gen płk ks r nr tzn np mln mld"),
+    inflects_dates=True,
+    denial=re.compile(r"\b(?:nie|nigdy|żad(?:en|n\w+)|nikt|nikogo|nikomu|nic|niczego|bez|ani)\b", re.IGNORECASE),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.language.language_words import Language, NumberWords, forms, units, word_set
 
 __all__ = ["LANGUAGE"]
@@ -86,4 +88,5 @@ LANGUAGE = Language(
     percent=("por cento",),
     currencies=units(("euro euros", "euro", 1.0), ("dólar dólares", "dollar", 1.0), ("real reais", "real", 1.0)),
     abbreviations=word_set("sr sra dr dra prof av núm art"),
+    denial=re.compile(r"\b(?:não|nunca|jamais|nenhu\w+|ninguém|nada|sem|nem)\b", re.IGNORECASE),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefing.language.language_words import Language, Page, word_set
+import re
+
+from briefing.language.language_words import Language, NumberWords, Page, forms, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -40,5 +42,17 @@ LANGUAGE = Language(
         "sponsored": ("реклама", "на правах рекламы", "партнерский материал", "спецпроект", "промо"),
     },
     code="ru",
+    numbers=NumberWords(
+        scales=forms(
+            ("тысяча тысячи тысяч тысячу тысячам тысячами тысячах тыс", 1e3),
+            ("миллион миллиона миллионов миллиону миллионам миллионами миллионах млн", 1e6),
+            ("миллиард миллиарда миллиардов миллиарду миллиардам миллиардами млрд", 1e9),
+            ("триллион триллиона триллионов трлн", 1e12),
+        )
+    ),
     abbreviations=word_set("ул пр им ст акад проф доц напр обл т.е т.д т.п см с стр"),
+    inflects_dates=True,
+    # Also surroundings.
+    ambiguous_dates=word_set("среда среду среды среде средой"),
+    denial=re.compile(r"\b(?:не|ни|нет|никогда|никто|никого|никому|ничего|нельзя|без|никак\w+)\b", re.IGNORECASE),
 )

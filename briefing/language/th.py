@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.language_words import Language, Page, SpacedSentences
+from briefing.language.language_words import Language, NumberWords, Page, SpacedSentences, forms
 
 __all__ = ["LANGUAGE"]
 
@@ -28,6 +28,12 @@ _WAITS = (
 
 LANGUAGE = Language(
     code="th",
+    numbers=NumberWords(
+        scales=forms(
+            ("พัน", 1e3), ("หมื่น", 1e4), ("แสน", 1e5), ("ล้าน", 1e6), ("พันล้าน", 1e9), ("หมื่นล้าน", 1e10), ("แสนล้าน", 1e11)
+        )
+    ),
+    denial=re.compile(r"ไม่(?!ว่า)|มิได้|ไร้|ปราศจาก"),
     spaced=SpacedSentences(
         hangs_on=re.compile(rf"(?:{_HANGS_ON})"),
         leads_on=re.compile(rf"(?:{_LEADS_ON})$"),

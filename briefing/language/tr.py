@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.language.language_words import Language, NumberWords, Page, forms, word_set
 
 __all__ = ["LANGUAGE"]
@@ -49,6 +51,7 @@ _NUMBERS = NumberWords(
     vague=word_set("birkaç birçok"),
     halves=("buçuk",),
     ten_goes_on=True,
+    compounds=True,
 )
 
 _PAGE = Page(
@@ -61,9 +64,17 @@ _PAGE = Page(
     cookies=(r"site(?:de|miz|mizde|si|sinde)?\s+çerez(?:ler)?i? kullan",),
 )
 
+# A verb denies with -ma or -me before its tense; without one they make a noun of it ("yapma", doing).
+_DENYING = r"m[ae](?:d[ıi]|yaca|yece|m[ıi]ş|z(?:lar|ler|s[ae])?\b|yan|yen|mak|mek|yınca|yince)\w*"
+
 LANGUAGE = Language(
     code="tr",
     numbers=_NUMBERS,
+    denial=re.compile(
+        rf"\b(?:değil\w*|yok(?:tur|tu|muş|sa)?|hayır|hiç\w*|kimse|asla|ne ?(?=\w+ ne\b)|olmaksızın|"
+        rf"(?!namaz)(?-i:[a-zçğıöşü]{{2,}})(?:{_DENYING}|m[ıiuü]yor\w*))(?!\w)",
+        re.IGNORECASE,
+    ),
     article_kinds={
         "opinion": ("görüş", "yorum", "köşe yazısı", "köşe yazıları", "başyazı", "yazarlar", "okur mektupları"),
         "analysis": ("analiz", "değerlendirme"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from briefing.language import of
 from briefing.language.language_words import NEVER
 
-__all__ = ["PARTS", "missing"]
+__all__ = ["PARTS", "READ_BY_DEFAULT", "UNCOMPARED", "missing"]
 
 PARTS = (
     "shortening",
@@ -20,13 +20,22 @@ PARTS = (
 )
 """What may be off in a language, in words that the catalogues translate."""
 
+UNCOMPARED = ("names", "numbers in words", "units", "negation")
+"""What of a translation may not have been compared with its original, in words that the catalogues translate."""
+
+READ_BY_DEFAULT = "all-MiniLM-L6-v2"
+"""The encoder that is used if the settings name none."""
+
 # Languages whose sentences all-MiniLM-L6-v2 tells apart by their meaning: the mean cosine of sentences of unrelated
 # news is below 0.54 there (`briefing.stories.pair_probability`). In others names, figures and words decide.
 _READ_BY_ENCODER = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
 
 
-def missing(code: str) -> tuple[str, ...]:
-    """Those of `PARTS` that do not work in articles in the language `code`."""
+def missing(code: str, encoder: str = READ_BY_DEFAULT) -> tuple[str, ...]:
+    """Those of `PARTS` that do not work in articles in the language `code`.
+
+    `encoder` is the name or fingerprint of the one in use; another than the default reads what it was chosen for.
+    """
     words = of(code)
     works = {
         "shortening": words.compression is not None,
@@ -34,6 +43,6 @@ def missing(code: str) -> tuple[str, ...]:
         "numbers in words": bool(words.numbers.values),
         "figures that differ": bool(words.events.roles) and words.denial is not NEVER,
         "outcomes that differ": bool(words.events.outcomes),
-        "grouping by meaning": words.code in _READ_BY_ENCODER,
+        "grouping by meaning": words.code in _READ_BY_ENCODER or not encoder.startswith(READ_BY_DEFAULT),
     }
     return tuple(part for part in PARTS if not works[part])

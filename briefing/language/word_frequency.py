@@ -16,7 +16,7 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["damp", "damping", "is_name", "weight"]
+__all__ = ["capitals", "damp", "damping", "is_name", "weight"]
 
 # Share of articles assumed for a word that the table lacks: about one in the 20,000 it was counted on, halved.
 _RAREST = 2e-5
@@ -47,6 +47,12 @@ def is_name(folded: str) -> bool:
     """Whether a capitalised word is a name though it starts a sentence or stands in a title, by its use elsewhere."""
     known = _table().get(folded)
     return known is None or known[1] >= _NAME_SHARE
+
+
+@cache
+def capitals() -> dict[str, float]:
+    """The share of each word's uses, away from the start of a sentence, that have a capital."""
+    return {word: share for word, (_, share) in _table().items()}
 
 
 def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:

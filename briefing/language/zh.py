@@ -1,13 +1,14 @@
 """Chinese, in both scripts: labels of opinion and advertisements, clickbait, and what pages say around their articles.
 
-Its number words, hedges and denials are not known yet: what needs them is off (`briefing.language.what_works`).
+It knows large numbers and denials, but neither hedges nor bounds: what needs these is off
+(`briefing.language.what_works`).
 """
 
 from __future__ import annotations
 
 import re
 
-from briefing.language.language_words import Language, Page, word_set
+from briefing.language.language_words import Language, NumberWords, Page, forms, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -26,6 +27,12 @@ _PAGE = Page(
 
 LANGUAGE = Language(
     code="zh",
+    numbers=NumberWords(
+        scales=forms(("百", 1e2), ("千", 1e3), ("万 萬", 1e4), ("亿 億", 1e8), ("万亿 萬億", 1e12), ("兆", 1e12))
+    ),
+    denial=re.compile(
+        r"(?<!差)(?<!得)不(?![断斷久仅僅只过過少管论論错錯足]|同(?!意))|没有|沒有|[没沒](?![收有落])|未(?![来來婚知])|无法|無法|并非|並非|绝非"
+    ),
     weekdays=word_set("周一 周二 周三 周四 周五 周六 周日 週一 週二 週三 週四 週五 週六 週日"),
     article_kinds={
         "opinion": (

@@ -20,7 +20,7 @@ from briefing.models.model_registry import sha256
 
 __all__ = ["Hub", "pull"]
 
-_WANTED = ("*.json", "*.safetensors", "*.jinja", "*.txt", "*.model", "tokenizer*")
+_WANTED = ("*.json", "*.safetensors", "*.jinja", "*.txt", "*.model", "*.spm", "tokenizer*")
 _UNWANTED = ("*.bin", "*.pt", "*.pth", "*.py", "*.h5", "*.msgpack", "*.onnx", "onnx/*", "*.ot", "original/*", "runs/*")
 
 

@@ -4,7 +4,8 @@ Mean-pooled, L2-normalised token states, as the encoder was trained (Reimers & G
 processor a BERT runs through `bert_forward`, others through transformers in batches of one length. Nothing is spent on
 padding, and since padding is what makes a vector depend on its neighbours, a sentence has the same vector, to the bit,
 whatever it is encoded with. A text of which it lacks the characters gets a vector of its words
-instead (`briefing.models.character_vectors`). So a run that was cut into other
+instead (`briefing.models.character_vectors`), and from the vectors of an encoder that the program does not know by name
+what all of them have in common is taken away (`briefing.models.centre_vectors`). So a run that was cut into other
 windows, resumed from a cache or spread over machines gives the same bytes. torch and transformers are imported by the
 first call, not by importing this module.
 """
@@ -22,8 +23,9 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import character_vectors, model_registry
+from briefing.models import centre_vectors, character_vectors, model_registry
 from briefing.models.bert_forward import Bert
+from briefing.models.locate_generator import is_hub_id, locate_generator
 from briefing.text.words_by_script import is_plain
 
 __all__ = [
@@ -79,16 +81,22 @@ class Encoder(Protocol):
 
 
 class TransformerEncoder:
-    """A BERT-like encoder from a local folder, loaded on first use.
+    """A BERT-like encoder, loaded on first use: a named one, one in a folder, or one of the Hub that was pulled.
 
-    Vectors are rounded to float16: half the space in the cache, and the last bits that processors differ in are gone.
+    `lock` is the path of the file that pins models of the Hub. Vectors are rounded to float16: half the space in the
+    cache, and the last bits that processors differ in are gone.
 
     Raises:
         ModelError: the model is missing, has the wrong hash, or does not load.
     """
 
-    def __init__(self, name: str = "all-MiniLM-L6-v2", *, threads: int = 0, device: str = "auto") -> None:
+    def __init__(
+        self, name: str = "all-MiniLM-L6-v2", *, threads: int = 0, device: str = "auto", lock: str | None = None
+    ) -> None:
         self._name = name
+        self._lock = lock
+        # What all its vectors have in common, where that is taken away from them.
+        self._common: Vectors | None = None
         self._threads = threads
         self._device = device
         self._folder: Path | None = None
@@ -97,10 +105,12 @@ class TransformerEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """Model name and the first 12 digits of its weights' SHA-256."""
+        """Model name and the first 12 digits of its weights' SHA-256; of others, also what they are centred by."""
         entry = model_registry.MODELS.get(self._name)
-        digest = entry.sha256 if entry else model_registry.sha256(self._locate() / "model.safetensors")
-        return f"{Path(self._name).name}@{digest[:12]}"
+        if entry:
+            return f"{self._name}@{entry.sha256[:12]}"
+        digest = model_registry.sha256(self.locate() / "model.safetensors")
+        return f"{Path(self._name).name}-{centre_vectors.MARK}@{digest[:12]}"
 
     @property
     def dimensions(self) -> int:
@@ -113,10 +123,15 @@ class TransformerEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of `texts`, shape (len(texts), dimensions), float32."""
-        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         if not texts:
-            return vectors
+            return np.zeros((0, self.dimensions), dtype=np.float32)
         self._load()
+        if self._common is None and self._name not in model_registry.MODELS:
+            self._common = centre_vectors.mean(self._vectors(centre_vectors.SENTENCES))
+        return self._vectors(texts)
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), _TOKENIZE_CHUNK):
             chunk = [text if text.strip() else "." for text in texts[start : start + _TOKENIZE_CHUNK]]
             self._encode_chunk(chunk, vectors[start : start + len(chunk)])
@@ -134,11 +149,15 @@ class TransformerEncoder:
         return [out[index] for index in range(len(texts))]
 
     def _encode_chunk(self, texts: list[str], out: Vectors) -> None:
+        from torch import from_numpy
         from torch.nn.functional import normalize
 
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
         for indices, states in self._states(tokens):
-            out[indices] = normalize(states.mean(dim=1).float(), dim=1).half().float().cpu().numpy()
+            rows = normalize(states.mean(dim=1).float(), dim=1)
+            if self._common is not None:
+                rows = from_numpy(centre_vectors.centred(rows.cpu().numpy(), self._common))
+            out[indices] = rows.half().float().cpu().numpy()
         for index in self._unread(texts, tokens):
             out[index] = character_vectors.vector(texts[index], out.shape[1]).astype(np.float16)
 
@@ -162,15 +181,24 @@ class TransformerEncoder:
             with torch.inference_mode():
                 yield batch, self._model(input_ids=tokens.to(self._model.device)).last_hidden_state
 
-    def _locate(self) -> Path:
+    def locate(self) -> Path:
+        """The folder of its files, whose hashes are checked if they are known. Raises ModelError."""
         if self._folder is None:
-            self._folder = model_registry.locate(self._name)
+            self._folder = self._found()
         return self._folder
+
+    def _found(self) -> Path:
+        """The folder of the model; of one of the Hub, the snapshot that is pinned, with the hashes that are."""
+        if self._lock is None or Path(self._name).expanduser().exists() or not is_hub_id(self._name):
+            return model_registry.locate(self._name)
+        located = locate_generator(self._name, self._lock)
+        located.check()
+        return model_registry.locate(str(located.folder))
 
     def _load(self) -> None:
         if self._model is not None:
             return
-        folder = self._locate()
+        folder = self.locate()
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
         try:
             import torch

@@ -21,10 +21,14 @@ Family = Literal["chat", "seq2seq"]
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a model is asked: the user's message, and the system's where the model has a place for it."""
+    """What a model is asked: the user's message, and the system's where the model has a place for it.
+
+    `languages` are those of a text and its translation, where that is what is asked for.
+    """
 
     user: str
     system: str = ""
+    languages: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class Generator(Protocol):
     @property
     def family(self) -> Family:
         """Which prompts it needs."""
+        ...
+
+    def translates(self, source: str, target: str) -> bool:
+        """Whether it can be asked for a translation from one language into another, both as ISO 639-1 codes."""
         ...
 
     def fits(self, prompt: Prompt, decoding: Decoding) -> bool:

@@ -12,8 +12,10 @@ import copy
 import gc
 import json
 import os
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +24,7 @@ from briefing.errors import ModelError
 from briefing.models.chat_template import chat_text, end_tokens, without_marks
 from briefing.models.generator import Decoding, Family, Prompt, Reply
 from briefing.models.locate_generator import Located
+from briefing.models.translation_languages import Telling, telling
 from briefing.runtime.optional_packages import install_hint
 
 __all__ = ["LocalGenerator"]
@@ -35,6 +38,15 @@ _BATCH_TOKENS = 8192
 # Tokens. A beginning that all prompts share is read once from this length on; below, keeping it gains nothing.
 _SHARED_FROM = 16
 _NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a batch is read and answered: `shared` tokens that all of it begins with, the `first` token of each reply."""
+
+    decoding: Decoding
+    shared: int
+    first: int | None
 
 
 class LocalGenerator:
@@ -73,6 +85,10 @@ class LocalGenerator:
         except (OSError, ValueError, AttributeError) as error:
             raise ModelError("its config.json cannot be read", subject=self._located.name) from error
 
+    def translates(self, source: str, target: str) -> bool:
+        """Whether it can be asked for it: a chat model always, another where it has both languages."""
+        return self.family == "chat" or self._telling((source, target)) is not None
+
     def fits(self, prompt: Prompt, decoding: Decoding) -> bool:
         """Whether the prompt, and for a chat model the longest reply too, fit into the context."""
         taken = len(self._encode(prompt))
@@ -87,31 +103,45 @@ class LocalGenerator:
         self._load()
         encoded = {index: self._encode(prompts[index]) for index in asked}
         shared = _shared(list(encoded.values())) if self.family == "chat" else 0
-        for batch in _batches({index: len(ids) for index, ids in encoded.items()}, self._settings.batch):
-            rows = [encoded[index] for index in batch]
-            for index, reply in zip(batch, self._answer(rows, decoding, shared), strict=True):
-                replies[index] = reply
+        firsts = {index: self._first_token(prompts[index]) for index in asked}
+        for first in dict.fromkeys(firsts.values()):
+            lengths = {index: len(encoded[index]) for index in asked if firsts[index] == first}
+            way = _Way(decoding, shared, first)
+            for batch in _batches(lengths, self._settings.batch):
+                rows = [encoded[index] for index in batch]
+                for index, reply in zip(batch, self._answer(rows, way), strict=True):
+                    replies[index] = reply
         return replies
 
-    def _answer(self, batch: list[list[int]], decoding: Decoding, shared: int) -> list[Reply]:
+    def _telling(self, languages: tuple[str, str]) -> Telling | None:
+        self._load_tokenizer()
+        return telling(self._tokenizer, self._config, *languages)
+
+    def _first_token(self, prompt: Prompt) -> int | None:
+        """The token that a reply has to begin with, where the model tells its language by one."""
+        found = self._telling(prompt.languages) if prompt.languages and self.family == "seq2seq" else None
+        return found.first if found else None
+
+    def _answer(self, batch: list[list[int]], way: _Way) -> list[Reply]:
         """Replies for one batch, in as many smaller ones as memory asks for."""
         try:
-            return self._run(batch, decoding, shared)
+            return self._run(batch, way)
         except (RuntimeError, MemoryError) as error:
             if not _is_out_of_memory(error):
                 raise ModelError("the model failed while writing", subject=self._located.name) from error
         self._free()
         if len(batch) > 1:
             half = len(batch) // 2
-            return self._answer(batch[:half], decoding, shared) + self._answer(batch[half:], decoding, shared)
+            return self._answer(batch[:half], way) + self._answer(batch[half:], way)
         if self._model.device.type != "cpu":
             self._model = self._model.to("cpu").float()
-            return self._answer(batch, decoding, shared)
+            return self._answer(batch, way)
         return [Reply(failure="out of memory")]
 
-    def _run(self, batch: list[list[int]], decoding: Decoding, shared: int) -> list[Reply]:
+    def _run(self, batch: list[list[int]], way: _Way) -> list[Reply]:
         import torch
 
+        decoding, shared = way.decoding, way.shared
         begun = self._begin(batch[0][:shared]) if shared else None
         first = shared if begun is not None else 0
         filler = self._model.generation_config.pad_token_id
@@ -131,6 +161,8 @@ class LocalGenerator:
             begun = copy.deepcopy(begun)
             begun.batch_repeat_interleave(len(batch))
             options["past_key_values"] = begun
+        if way.first is not None:
+            options["forced_bos_token_id"] = way.first
         device = self._model.device
         with torch.inference_mode():
             out = self._model.generate(
@@ -142,7 +174,7 @@ class LocalGenerator:
                 **options,
             )
         new = out.cpu() if self.family == "seq2seq" else out[:, width:].cpu()
-        return [self._reply(row.tolist(), decoding) for row in new]
+        return [self._reply(row.tolist(), way) for row in new]
 
     def _begin(self, tokens: list[int]) -> Any:
         """Keys and values of a beginning, kept for the next call; None where the model keeps something else."""
@@ -157,8 +189,11 @@ class LocalGenerator:
             self._begun = (tuple(tokens), device, kept if plain else None)
         return self._begun[2]
 
-    def _reply(self, tokens: list[int], decoding: Decoding) -> Reply:
-        text = self._tokenizer.decode(tokens, skip_special_tokens=True)
+    def _reply(self, tokens: list[int], way: _Way) -> Reply:
+        decoding = way.decoding
+        # The name of the language is a special token in some tokenizers only.
+        written = [token for place, token in enumerate(tokens) if place > 1 or token != way.first]
+        text = self._tokenizer.decode(written, skip_special_tokens=True)
         place = min((found for stop in decoding.stop if (found := text.find(stop)) >= 0), default=None)
         ended = place is not None or len(tokens) < decoding.max_new_tokens or bool(set(tokens[1:]) & set(self._ends))
         return Reply(text[:place].strip(), complete=ended)
@@ -166,9 +201,12 @@ class LocalGenerator:
     def _encode(self, prompt: Prompt) -> list[int]:
         self._load_tokenizer()
         if self.family == "seq2seq":
-            return list(
-                self._tokenizer(without_marks(_joined(prompt), self._tokenizer), add_special_tokens=True)["input_ids"]
-            )
+            text = without_marks(_joined(prompt), self._tokenizer)
+            if prompt.languages and (found := self._telling(prompt.languages)):
+                text = found.before + text
+                if found.source:
+                    self._tokenizer.src_lang = found.source
+            return list(self._tokenizer(text, add_special_tokens=True)["input_ids"])
         text = chat_text(self._tokenizer, prompt, subject=self._located.name)
         return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
 
@@ -188,7 +226,10 @@ class LocalGenerator:
             _quiet()
             options = _options(self._located)
             self._config = AutoConfig.from_pretrained(self._located.folder, **options)
-            self._tokenizer = AutoTokenizer.from_pretrained(self._located.folder, **options)
+            with warnings.catch_warnings():
+                # Marian recommends a package for quotation marks, which are plain here.
+                warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
+                self._tokenizer = AutoTokenizer.from_pretrained(self._located.folder, **options)
 
     def _load(self) -> None:
         if self._model is not None:
@@ -236,6 +277,8 @@ class LocalGenerator:
             forced_bos_token_id=old.forced_bos_token_id,
             eos_token_id=self._ends or None,
             pad_token_id=filler,
+            # Marian would write its filler, which it begins with.
+            bad_words_ids=old.bad_words_ids,
             use_cache=True,
         )
 
@@ -272,6 +315,12 @@ def _explained(located: Located) -> Iterator[None]:
         if located.gguf and isinstance(error, ImportError | ValueError) and "install" in text:
             raise ModelError(
                 "a GGUF file needs two more packages", subject=located.name, hint=f"{install_hint('gguf')}."
+            ) from None
+        if isinstance(error, ImportError) and "sentencepiece" in text.lower():
+            raise ModelError(
+                "its tokenizer needs one more package",
+                subject=located.name,
+                hint=f"{install_hint('translation')}.",
             ) from None
         if "trust_remote_code" in text:
             raise ModelError(

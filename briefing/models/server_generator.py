@@ -74,6 +74,10 @@ class ServerGenerator:
         """Always `chat`."""
         return "chat"
 
+    def translates(self, source: str, target: str) -> bool:  # noqa: ARG002 - only the server knows what it can
+        """Always: a chat model is asked for it in words, and what it writes is checked."""
+        return True
+
     def fits(self, prompt: Prompt, decoding: Decoding) -> bool:
         """By a guess from the number of characters: the server alone can count its tokens."""
         taken = (len(prompt.user) + len(prompt.system)) / _CHARACTERS_A_TOKEN

@@ -152,6 +152,10 @@ def _story(story: Story, number: int, articles: Mapping[str, CoveredArticle]) ->
         "number": number,
         "headline": _cut(one_line(story.headline), _TITLE),
         "language": template_context.headline_language(story, articles),
+        "translation": story.translation,
+        "original": _cut(one_line(story.translation.original), _TITLE) if story.translation else None,
+        "lead_language": template_context.lead_language(story, articles) if story.lead else "und",
+        "lead_translation": story.lead[0].translation if story.lead else None,
         "status": story.status,
         "kind": story.kind,
         "points": [_point(story, point, articles) for point in template_context.points(story)],
@@ -181,9 +185,11 @@ def _point(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -
     text, quote = (_cut(one_line(words), _TEXT) for words in (point.text, point.citations[0].quote))
     return {
         "text": text,
-        "language": template_context.language_of(point.citations, articles),
+        "language": template_context.language_of(point, articles),
         "sources": _cited(point.citations, articles),
-        "quote": None if point.kind == "verbatim" or quote == text else quote,
+        "quote": None if (point.kind == "verbatim" and not point.translation) or quote == text else quote,
+        "quote_language": template_context.language_of(point.citations, articles),
+        "translation": point.translation,
         "unsupported": point.verdict == "unsupported",
         "number": template_context.number(story, point),
         "lone": template_context.is_lone(story, point, articles),
@@ -193,7 +199,8 @@ def _point(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -
 def _change(story: Story, change: Change, point: Point | None, articles: Mapping[str, CoveredArticle]) -> Printed:
     return {
         "text": _cut(one_line(change.text), _TEXT),
-        "language": template_context.language_of((point or change).citations, articles),
+        "language": template_context.language_of(change, articles),
+        "translation": change.translation,
         "before": _cut(one_line(change.before), _TEXT) if change.before else None,
         "sources": _cited((point or change).citations, articles),
         "point": _point(story, point, articles) if point else None,

@@ -44,6 +44,7 @@ __all__ = [
     "language_of",
     "languages_off",
     "lead_image",
+    "lead_language",
     "number",
     "page_context",
     "points",
@@ -118,7 +119,8 @@ def page_context(
         "story_sources": lambda story: story_sources(story, sources),
         "chips": lambda citations: chips(citations, sources),
         "is_lone": lambda story, point: is_lone(story, point, articles),
-        "language_of": lambda citations: language_of(citations, articles),
+        "language_of": lambda told: language_of(told, articles),
+        "lead_language": lambda story: lead_language(story, articles),
         "headline_language": lambda story: headline_language(story, articles),
         "languages_off": languages_off(edition),
         "link": lambda citation: escaping.text_fragment(sources[citation.article_id].url, citation.quote),
@@ -194,23 +196,40 @@ def chips(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple
     return tuple(dict.fromkeys(sources[citation.article_id].name for citation in citations))
 
 
-def language_of(citations: Sequence[Citation], articles: Mapping[str, CoveredArticle]) -> str:
-    """The language of a statement: that of the first passage it rests on, `und` where there is none."""
+def language_of(told: Point | Change | Sequence[Citation], articles: Mapping[str, CoveredArticle]) -> str:
+    """The language of a statement: that of the first passage it rests on, `und` where there is none.
+
+    Of a point or change that is a translation, the language that it was put into.
+    """
+    if isinstance(told, Point | Change):
+        return told.translation.language if told.translation else language_of(told.citations, articles)
+    citations = told
     return articles[citations[0].article_id].language if citations else "und"
 
 
 def headline_language(story: Story, articles: Mapping[str, CoveredArticle]) -> str:
     """The language of a story's headline: that of the article whose title it is, else that of its first point."""
+    if story.translation:
+        return story.translation.language
     told = [articles[article_id] for article_id in story.article_ids]
     titled = (each.language for each in told if each.title and each.title.startswith(story.headline.rstrip("….")))
     first = story.points[0].citations if story.points else ()
     return next(titled, None) or language_of(first, articles)
 
 
+def lead_language(story: Story, articles: Mapping[str, CoveredArticle]) -> str:
+    """The language of a story's lead: that of the points it joins, or into which it was put."""
+    first = story.lead[0]
+    if first.translation:
+        return first.translation.language
+    cited = [story.points[number - 1] for number in first.cites if number <= len(story.points)]
+    return language_of(cited[0].citations, articles) if cited else headline_language(story, articles)
+
+
 def languages_off(edition: Edition) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Languages of the edition's articles in which something does not work, and what that is."""
     codes = sorted({article.language for article in edition.articles} - {"und"})
-    return tuple((code, off) for code in codes if (off := what_works.missing(code)))
+    return tuple((code, off) for code in codes if (off := what_works.missing(code, edition.model)))
 
 
 def is_lone(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -> bool:

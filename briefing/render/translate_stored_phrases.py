@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from briefing.language.what_works import PARTS
+from briefing.language.what_works import PARTS, UNCOMPARED
 
 __all__ = ["SAID", "fact", "reason"]
 
@@ -40,7 +40,7 @@ _IN_EDITIONS = (
     "opinion", "analysis", "satire", "sponsored",
     "News",
 )  # fmt: skip
-SAID = (*_REASONS, *_ROLES, *_FACTS, *_IN_EDITIONS, *PARTS, ": ")
+SAID = (*_REASONS, *_ROLES, *_FACTS, *_IN_EDITIONS, *PARTS, *UNCOMPARED, ": ")
 """Every text that an edition says in words of ours, as the catalogues have it."""
 
 Translate = Callable[[str], str]

@@ -25,7 +25,7 @@ from briefing.runtime import prompt_and_template_folders
 
 __all__ = ["Task", "Template", "clean", "load", "render"]
 
-Task = Literal["rewrite", "lead"]
+Task = Literal["rewrite", "lead", "translate"]
 
 # Control, format (zero width, direction, tags), private, surrogate and unassigned characters.
 _HIDDEN = frozenset(("Cc", "Cf", "Co", "Cs", "Cn"))
@@ -83,14 +83,21 @@ def load(task: Task, family: Family, override: Path | None = None) -> Template:
     return Template(f"{task}-{family}/{front.version}", front.version, blocks, decoding)
 
 
-def render(template: Template, sentences: Sequence[str], *, language: str, words: int) -> Prompt:
-    """The prompt about `sentences` (cleaned here). Raises AssetError where the template fails."""
+def render(
+    template: Template, sentences: Sequence[str], *, language: str, words: int, source: str | None = None
+) -> Prompt:
+    """The prompt about `sentences` (cleaned here), which are in `source` where they are to be translated.
+
+    Raises AssetError where the template fails.
+    """
     values = {
         "sentences": [clean(sentence) for sentence in sentences],
         "language": _language(language),
+        "source_language": _language(source or language),
         "words": words,
     }
-    return Prompt(user=_block(template, "user", values), system=_block(template, "system", values))
+    languages = (source, language) if source else None
+    return Prompt(_block(template, "user", values), _block(template, "system", values), languages)
 
 
 def clean(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from briefing.language.split_sentences import pieces
 from briefing.rewrite.fill_prompts import clean
 
-__all__ = ["Written", "is_addressed_to_a_model", "read_lead", "read_point", "words_wanted"]
+__all__ = ["Written", "is_addressed_to_a_model", "read_lead", "read_point", "read_translation", "words_wanted"]
 
 # Words. A key point that is no longer is short enough: rewriting it costs time and gains nothing.
 SHORTEST = 12
@@ -36,7 +36,7 @@ _PREAMBLE = re.compile(
     r"[^:\n]{0,90}"
     r"|(?:here(?:'s|’s| is| are)|below is|this is)\b[^:\n]{0,90}"
     r"|(?:(?:the )?(?:rewritten |shortened |short |revised |main |final |concise )?"
-    r"(?:sentence|fact|version|answer|summary|rewrite|headline|lead|output|passage|text))\b[^:\n]{0,40})[:!]\s*",
+    r"(?:sentence|fact|translation|traduction|traducción|traduzione|tradução|übersetzung|vertaling|tłumaczenie|переклад|çeviri|version|answer|summary|rewrite|headline|lead|output|passage|text))\b[^:\n]{0,40})[:!]\s*",
     re.IGNORECASE,
 )
 _OPENER = re.compile(
@@ -48,7 +48,8 @@ _BULLET = re.compile(r"\A\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _MARKDOWN = re.compile(r"(\*\*|__|`)(.+?)\1")
 _TRAILING_NOTE = re.compile(r"\s*\((?:\d+ words|word count[^)]*|note[^)]*)\)\s*\Z", re.IGNORECASE)
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}
-_KEYS = ("sentence", "text", "rewrite", "summary", "point", "answer", "output", "lead", "content")
+_KEYS = ("translation", "sentence", "text", "rewrite", "summary", "point", "answer", "output", "lead", "content")
+_ENDED = re.compile(r"[.!?…。！？؟।۔][\"”’»)\]」』]*\Z")
 _END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 _MARKUP = re.compile(r"[<>‹›{}|\\]|\]\(|!\[|&#?\w+;|https?:|www\.|javascript:|data:|\bon\w+=|^#", re.IGNORECASE)
 _TALK = re.compile(
@@ -121,6 +122,28 @@ def read_lead(reply: str, points: Sequence[str], *, complete: bool = True) -> li
             return "too long for a lead"
         found.append(Written(text, tuple(dict.fromkeys(number for number in cited if 1 <= number <= len(points)))))
     return found or "no sentence in the reply"
+
+
+def read_translation(reply: str, original: str, *, complete: bool = True) -> Written | str:
+    """All of a reply as the translation of `original`, or the reason why it is none, such as that it is cut off."""
+    if not complete:
+        return "cut off"
+    lines = [line for line in _lines(_unwrapped(reply)) if line]
+    text = " ".join(" ".join(lines).split())
+    if not text:
+        return "no sentence in the reply"
+    if len(lines) > 1:
+        return "several lines in place of one"
+    if reason := _unfit(text, [original], fewest=1):
+        return reason
+    if is_addressed_to_a_model(text):
+        return "speaks to a program"
+    return Written(_ended_as(text, original))
+
+
+def _ended_as(text: str, original: str) -> str:
+    """`text` without a full stop that the original, a headline, has none of."""
+    return text if _ENDED.search(original) or not text.endswith((".", "。")) else text[:-1]
 
 
 def _citations_inside(reply: str) -> str:
@@ -203,8 +226,8 @@ def _unquoted(line: str) -> str:
     return line
 
 
-def _unfit(text: str, evidence: Sequence[str]) -> str | None:
-    """Why a sentence cannot be printed whatever it says; None where it can."""
+def _unfit(text: str, evidence: Sequence[str], *, fewest: int = _FEWEST) -> str | None:
+    """Why a sentence, of `fewest` words at least, cannot be printed whatever it says; None where it can."""
     source = " ".join(clean(sentence) for sentence in evidence)
     if clean(text) != text:
         return "has hidden characters or markup"
@@ -212,6 +235,6 @@ def _unfit(text: str, evidence: Sequence[str]) -> str | None:
         return "has markup or a link"
     if (found := _TALK.search(text)) and found[0].lower() not in source.lower():
         return "speaks of the task, not of the news"
-    if len(text.split()) < _FEWEST and not re.search(r"[^\x00-\u024f]", text):
+    if len(text.split()) < fewest and not re.search(r"[^\x00-\u024f]", text):
         return "too short to be a sentence"
     return None

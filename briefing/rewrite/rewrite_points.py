@@ -11,8 +11,6 @@ rewritten, because only there was the verifier measured.
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -21,13 +19,11 @@ from pathlib import Path
 from briefing.config import ModelSettings
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment_head import EntailmentModel
-from briefing.models.generator import Decoding, Generator, Prompt, Reply, make_generator
-from briefing.records import Document, EncodedArticle, Failure, KeyPoint, LeadSentence, Point, Story
-from briefing.rewrite import fill_prompts
+from briefing.models.generator import Generator, Prompt, Reply, make_generator
+from briefing.records import Document, EncodedArticle, KeyPoint, LeadSentence, Point, Story
+from briefing.rewrite import ask_generator, fill_prompts
 from briefing.rewrite import parse_replies as rewrite
-from briefing.runtime import prompt_and_template_folders
-from briefing.runtime.code_fingerprint import code_fingerprint
-from briefing.store.result_cache import Cache, key
+from briefing.store.result_cache import Cache
 from briefing.summarize.encode_articles import WINDOW
 from briefing.verify import check_rewrite_attribution, check_rewrite_omissions, check_rewrite_wording
 from briefing.verify.support_verdict import THRESHOLD, Judgement, Verifier, verify_many
@@ -59,30 +55,29 @@ class Rewriter:
         """The model's."""
         return self.generator.fingerprint
 
+    @property
+    def asking(self) -> ask_generator.Asking:
+        """What asking the model needs."""
+        return ask_generator.Asking(self.generator, self.cache, self.context)
+
     def recipe(self) -> str:
         """Names everything that its words depend on, besides what it is given: the model and the prompt files."""
-        names = (f"{task}-{self.generator.family}.j2" for task in ("rewrite", "lead"))
-        return key(
-            self.fingerprint, *(prompt_and_template_folders.read("prompts", name, self.prompts) for name in names)
-        ).hex()
+        return ask_generator.recipe(self.generator, ("rewrite", "lead"), self.prompts)
 
 
 @dataclass(slots=True)
-class RewriteStats:
+class RewriteStats(ask_generator.AskStats):
     """What became of the points and leads that a model was asked for. `rejected` were turned down by the verifier.
 
-    `dropped` has each sentence that is not shown, with the reason; `failures` counts replies that never came.
+    `dropped` has each sentence that is not shown, with the reason.
     """
 
-    asked: int = 0
-    cached: int = 0
     rewritten: int = 0
     unchanged: int = 0
     unusable: int = 0
     rejected: int = 0
     leads: int = 0
     dropped: list[tuple[str, str]] = field(default_factory=list)
-    failures: Counter[str] = field(default_factory=Counter)
 
     def line(self) -> str:
         """One line for a person."""
@@ -91,13 +86,6 @@ class RewriteStats:
             f"{self.unchanged} no different, {self.unusable} unusable, {sum(self.failures.values())} failed "
             f"({self.asked} asked, {self.cached} of them from the cache)"
         )
-
-    def as_failures(self, subject: str) -> list[Failure]:
-        """What goes into the coverage footer: the model did not answer, and how often."""
-        return [
-            Failure(subject, "model", f"{reason} ({count} replies); the sources' own words are shown")
-            for reason, count in sorted(self.failures.items())
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,23 +263,13 @@ def _ask(
     asked = [
         fill_prompts.render(template, some, language=code, words=rewrite.words_wanted(some)) for some, code in texts
     ]
-    names = [_reply_key(prompt, template.decoding, rewriter) for prompt in asked]
-    known = rewriter.cache.get_many(list(dict.fromkeys(names))) if rewriter.cache else {}
-    replies = {name: reply for name, value in known.items() if (reply := _cached(value))}
-    stats.asked += len(asked)
-    stats.cached += sum(name in replies for name in names)
-    missing = {
-        name: _fitting(template, *text, rewriter)
-        for name, text in zip(names, texts, strict=True)
-        if name not in replies
-    }
-    if missing:
-        fresh = dict(zip(missing, rewriter.generator.generate(list(missing.values()), template.decoding), strict=True))
-        replies |= fresh
-        if rewriter.cache:
-            rewriter.cache.put_many({name: _kept(reply) for name, reply in fresh.items() if reply.failure is None})
-    stats.failures.update(failure for name in names if (failure := replies[name].failure))
-    return [replies[name] for name in names]
+    return ask_generator.ask(
+        asked,
+        template.decoding,
+        rewriter.asking,
+        stats,
+        shorter=lambda place: _fitting(template, *texts[place], rewriter),
+    )
 
 
 def _fitting(template: fill_prompts.Template, sentences: Sequence[str], language: str, rewriter: Rewriter) -> Prompt:
@@ -303,25 +281,6 @@ def _fitting(template: fill_prompts.Template, sentences: Sequence[str], language
         if count <= 1 or rewriter.generator.fits(prompt, template.decoding):
             return prompt
         count -= 1
-
-
-def _reply_key(prompt: Prompt, decoding: Decoding, rewriter: Rewriter) -> bytes:
-    """Everything a reply depends on; the evidence is part of the prompt's bytes."""
-    settings = json.dumps([decoding.max_new_tokens, decoding.stop, rewriter.context])
-    return key("reply", code_fingerprint(), rewriter.fingerprint, prompt.system, prompt.user, settings)
-
-
-def _kept(reply: Reply) -> bytes:
-    return json.dumps({"text": reply.text, "complete": reply.complete}, ensure_ascii=False).encode()
-
-
-def _cached(value: bytes) -> Reply | None:
-    """The reply as the model gave it; None where the entry is damaged."""
-    try:
-        found = json.loads(value)
-        return Reply(str(found["text"]), bool(found["complete"]))
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def _same(text: str, others: Iterable[str]) -> bool:

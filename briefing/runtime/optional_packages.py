@@ -33,6 +33,7 @@ EXTRAS = {
     "search": Extra(
         ("cbor2>=5.6", "pagefind[bin]>=1.3"), ("cbor2", "pagefind", "pagefind_bin"), "full-text search of the archive"
     ),
+    "translation": Extra(("sentencepiece>=0.2",), ("sentencepiece",), "translation models (OPUS-MT, M2M100)"),
 }
 
 

@@ -107,8 +107,8 @@ def features(one: Claim, two: Claim) -> tuple[float, ...]:
 
 def is_barred(one: Claim, two: Claim) -> bool:
     """Whether the two are of different facts for sure: one is a forecast, one is what the other is measured against,
-    they are of different days or countries, one is told as the new toll in place of the other, one takes somebody in
-    whom the other leaves out, or one sentence has a figure that fits the other better.
+    they are of different days or countries, they count the dead and the hurt, one is told as the new toll in place of
+    the other, one takes somebody in whom the other leaves out, or one sentence has a figure that fits the other better.
     """
     mine, theirs = _setting(one), _setting(two)
     if one.quantity.is_time and (mine.has_time or theirs.has_time):
@@ -119,6 +119,7 @@ def is_barred(one: Claim, two: Claim) -> bool:
         or mine.compared != theirs.compared
         or mine.back != theirs.back
         or (one.moved != two.moved and bool(one.roles & two.roles))
+        or _apart(one.roles, two.roles)
         or _apart(mine.days, theirs.days)
         or _apart(mine.countries, theirs.countries)
         or (mine.alongside != theirs.alongside and _is_few_apart(one.quantity, two.quantity))

@@ -54,7 +54,7 @@ class Tools:
 
 def make_tools(settings: ModelSettings, cache: Cache | None) -> Tools:
     """The models that `settings` name; nothing is loaded until something has to be computed."""
-    encoder = TransformerEncoder(settings.encoder, threads=settings.threads, device=settings.device)
+    encoder = TransformerEncoder(settings.encoder, threads=settings.threads, device=settings.device, lock=settings.lock)
     grades = shipped()
     # What is shipped was trained on one encoder, and says nothing of the vectors of another.
     fits = grades.encoder == settings.encoder

@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.config import ModelSettings, SummarySettings
+from briefing.errors import ModelError
+from briefing.models import centre_vectors
 from briefing.models.encoder import CachedEncoder, TransformerEncoder, batches
 from briefing.store.result_cache import Cache, key
 from briefing.store.sqlite_connection import Store
-from tests.conftest import FakeEncoder
+from tests.conftest import FakeEncoder, make_document
 
 SENTENCES = [
     "The ministers' meeting was postponed indefinitely.",
@@ -131,3 +134,85 @@ def test_what_the_encoder_reads_keeps_its_own_vector(encoder):
 
     russian = "Министры отложили переговоры на неопределённый срок."
     assert not np.allclose(encoder.encode([russian])[0], vector(russian, 384), atol=0.01)
+
+
+@pytest.fixture(scope="module")
+def other_encoder(tmp_path_factory):
+    """A small XLM-R with random weights and a Unigram tokenizer, all of whose vectors lie in one corner."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import XLMRobertaConfig, XLMRobertaModel
+
+    folder = tmp_path_factory.mktemp("xlmr")
+    letters = sorted({char for text in [*OTHERS, *centre_vectors.SENTENCES] for char in text if not char.isspace()})
+    pieces = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -2.0)]
+    tokenizer = Tokenizer(models.Unigram([*pieces, *((char, -3.0) for char in letters)], unk_id=3))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    tokenizer.save(str(folder / "tokenizer.json"))
+    torch.manual_seed(3)
+    config = XLMRobertaConfig(
+        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=1, num_attention_heads=2,
+        intermediate_size=64, max_position_embeddings=140, pad_token_id=1, bos_token_id=0, eos_token_id=2,
+    )  # fmt: skip
+    model = XLMRobertaModel(config)
+    with torch.no_grad():
+        # A part of every state that says nothing.
+        model.encoder.layer[0].output.LayerNorm.bias += 3.0
+    model.save_pretrained(folder)
+    return folder
+
+
+OTHERS = ["The council shut the bridge.", "Le port est gelé.", "Рада закрила міст.", "市議会は橋を閉鎖した。"]
+
+
+def test_an_encoder_of_another_kind_is_loaded_from_its_folder_and_its_vectors_are_spread(other_encoder):
+    encoder = TransformerEncoder(str(other_encoder), device="cpu")
+    vectors = encoder.encode(OTHERS)
+    assert vectors.shape == (4, 32)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    alike = vectors @ vectors.T
+    assert alike[~np.eye(4, dtype=bool)].mean() < 0.5
+    assert f"-{centre_vectors.MARK}@" in encoder.fingerprint
+
+
+def test_vectors_of_another_encoder_do_not_depend_on_their_neighbours_either(other_encoder):
+    encoder = TransformerEncoder(str(other_encoder), device="cpu")
+    together = encoder.encode([*OTHERS, OTHERS[0]])
+    assert (together[0] == together[4]).all()
+    assert (TransformerEncoder(str(other_encoder), device="cpu").encode([OTHERS[2]])[0] == together[2]).all()
+
+
+def test_the_named_encoder_keeps_its_vectors(encoder):
+    assert encoder.fingerprint == "all-MiniLM-L6-v2@53aa51172d14"
+
+
+def test_a_build_with_another_encoder_groups_and_tells(other_encoder, tmp_path):
+    from briefing.summarize.encode_articles import encode_and_summarize, make_tools
+
+    tools = make_tools(ModelSettings(encoder=str(other_encoder), device="cpu"), None)
+    assert (tools.grades, tools.cuts) == (None, None)
+    document = make_document(*["The council of Lindheim shut the old bridge on Monday because of cracks."] * 3)
+    (item,) = encode_and_summarize([document], tools, SummarySettings())
+    assert item.summary.key_points
+    assert item.vectors.shape == (3, 32)
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        (
+            "intfloat/multilingual-e5-small",
+            "is not on this machine",
+            "briefing models pull intfloat/multilingual-e5-small",
+        ),
+        ("no model", "unknown model", "Known models"),
+    ],
+)
+def test_an_encoder_that_is_not_here_is_told_with_what_to_do(name, message, hint, tmp_path):
+    encoder = TransformerEncoder(name, lock=str(tmp_path / "none.lock"))
+    with pytest.raises(ModelError, match=message) as raised:
+        encoder.encode(["Anything."])
+    assert hint in raised.value.hint

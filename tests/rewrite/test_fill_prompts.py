@@ -22,11 +22,12 @@ SENTENCES = [
 
 @pytest.mark.golden
 @pytest.mark.parametrize("family", ["chat", "seq2seq"])
-@pytest.mark.parametrize("task", ["rewrite", "lead"])
+@pytest.mark.parametrize("task", ["rewrite", "lead", "translate"])
 def test_the_exact_text_is_the_reviewed_one(task, family):
     """Raise a prompt's version with its wording."""
     template = load(task, family)
-    prompt = render(template, SENTENCES, language="en", words=20)
+    source = "fr" if task == "translate" else None
+    prompt = render(template, SENTENCES, language="en", words=20, source=source)
     text = f"{template.name} {template.decoding}\n=== system\n{prompt.system}\n=== user\n{prompt.user}\n"
     assert text == golden(GOLDEN / f"{task}-{family}.txt", text)
 

@@ -19,7 +19,7 @@ from briefing.records import (
     Summary,
     VectorsInMemory,
 )
-from briefing.rewrite import rewrite_points as rewriting
+from briefing.rewrite import ask_generator
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, rewrite_stories, rewrite_summaries
 from briefing.store import result_cache as cache_table
 from briefing.store.sqlite_connection import Store
@@ -180,7 +180,7 @@ def test_a_reply_is_kept_for_what_it_depends_on(verifier, cache, tmp_path, chang
         body = body.replace("short", "brief") if change == "prompt" else body
         (tmp_path / "rewrite-chat.j2").write_text(f"---\ntask: rewrite\n{changed[change]}\n---\n{body}")
     if change == "code":
-        monkeypatch.setattr(rewriting, "code_fingerprint", lambda: "other")
+        monkeypatch.setattr(ask_generator, "code_fingerprint", lambda: "other")
     context = 512 if change == "context" else 0
     list(rewrite_summaries(items, Rewriter(other, verifier, tmp_path, cache, context), RewriteStats()))
     assert other.calls == 1

@@ -10,9 +10,9 @@ from briefing.stories.disputed_facts import conflicts
 AT = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
 
 
-def _conflicts(encoder, *texts, hours=(0, 1, 2), groups=(0, 1, 2)):
+def _conflicts(encoder, *texts, hours=(0, 1, 2), groups=(0, 1, 2), **fields):
     documents = [
-        make_document(text, name=f"a{number}", published=AT + dt.timedelta(hours=hours[number]))
+        make_document(text, name=f"a{number}", published=AT + dt.timedelta(hours=hours[number]), **fields)
         for number, text in enumerate(texts)
     ]
     vectors = [encoder.encode([document.sentence(0)]) for document in documents]
@@ -137,3 +137,58 @@ def test_a_place_within_a_place_is_no_conflict(encoder, one, other):
 )
 def test_figures_of_other_times_and_places_are_no_conflict(encoder, one, other):
     assert not _conflicts(encoder, one, other)
+
+
+DERAILED = "Zwölf Menschen wurden verletzt, als in Osmund eine Straßenbahn entgleiste, teilte die Polizei mit."
+SLIDE = "Bei dem Erdrutsch in Tarnau sind 31 Menschen ums Leben gekommen, sagte der Bürgermeister."
+DESCARRILO = "Doce personas resultaron heridas al descarrilar un tranvía en Osmunda, dijo la policía."
+ALUD = "El alud de Tarna dejó 31 muertos, dijo el alcalde."
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two", "values"),
+    [
+        ("de", DERAILED, "In Osmund ist eine Straßenbahn entgleist, 15 Menschen wurden verletzt.", ["15", "Zwölf"]),
+        ("de", SLIDE, "Der Erdrutsch in Tarnau hat nach Angaben der Feuerwehr 38 Menschen getötet.", ["38", "31"]),
+        (
+            "de",
+            "Bei der Razzia in Brenn nahm die Polizei 24 Menschen fest, die Festgenommenen sind in Haft.",
+            "Bei der Razzia in Brenn wurden 19 Personen festgenommen.",
+            ["19", "24"],
+        ),
+        ("es", DESCARRILO, "Un tranvía descarriló en Osmunda y 15 personas resultaron heridas.", ["15", "Doce"]),
+        ("es", ALUD, "El alud de Tarna causó 38 muertos, según los bomberos.", ["38", "31"]),
+        (
+            "es",
+            "La obra del puerto de Varna costará 48 millones de euros, informó el ayuntamiento.",
+            "La obra del puerto de Varna costará 61 millones de euros, según la junta.",
+            ["61", "48"],
+        ),
+    ],
+)
+def test_figures_of_german_and_spanish_outlets_are_compared(encoder, language, one, two, values):
+    (found,) = _conflicts(encoder, one, two, language=language)
+    assert [claim.value.split()[0] for claim in found.claims] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("de", DERAILED, "In Osmund fahren jede Stunde 15 Straßenbahnen."),
+        ("de", DERAILED, "In Osmund wurden mindestens zehn Menschen verletzt, als eine Straßenbahn entgleiste."),
+        ("de", SLIDE, "Bei dem Erdrutsch in Tarnau wurden 12 Menschen verletzt."),
+        ("de", SLIDE, "Bei dem Erdrutsch in Tarnau starben 31 Menschen, sieben davon waren Kinder."),
+        ("de", SLIDE, "Vor zehn Jahren waren bei einem Erdrutsch in Tarnau 54 Menschen ums Leben gekommen."),
+        ("de", SLIDE, "Die Zahl der Toten nach dem Erdrutsch in Tarnau stieg auf 33."),
+        ("de", "Ökonomen erwarten ein Wachstum von 2 Prozent in Varn.", "Die Wirtschaft in Varn wuchs um 3 Prozent."),
+        ("de", "Ein 31 Jahre alter Mann starb in Tarnau.", "Ein 38 Jahre alter Mann starb in Tarnau."),
+        ("es", DESCARRILO, "Al menos diez personas resultaron heridas al descarrilar un tranvía en Osmunda."),
+        ("es", ALUD, "El alud de Tarna dejó 12 heridos."),
+        ("es", ALUD, "Hace diez años otro alud dejó 54 muertos en Tarna."),
+        ("es", ALUD, "El número de muertos por el alud de Tarna subió a 33."),
+        ("es", "Un hombre de 31 años murió en Tarna.", "Un hombre de 38 años murió en Tarna."),
+        ("es", "Los economistas esperan un crecimiento del 2 % en Varna.", "La economía de Varna creció un 3 %."),
+    ],
+)
+def test_figures_of_german_and_spanish_outlets_that_go_together_are_no_conflict(encoder, language, one, two):
+    assert not _conflicts(encoder, one, two, language=language)
