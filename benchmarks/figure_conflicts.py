@@ -94,7 +94,7 @@ def told(pairs: Sequence[FigurePair]) -> Iterator[str]:
     yield "Shown counts as right only for the first. Weights and thresholds come from train alone, where pairs held out"
     yield "give 78 % precision (25 of 32) and 51 % recall: `python training/figure_conflicts.py DATA` prints the curve."
     yield "That figure flatters, as what bars a pair was found by reading train. Of 69 pairs of our own (30 conflicts),"
-    yield "with which it was mended, 27 conflicts are shown and 3 others, where before it was 18 and 16. Dev and dev_stream"
+    yield "with which it was mended, 27 conflicts are shown and 3 others; before it was 18 and 16. Dev and dev_stream"
     yield "were scored six times; the version before had 3 of 10 right there (30 % and 23 %). Most of what is shown of"
     yield "them is still wrong. They have 13 conflicts: a share is uncertain by ten points and more. The goal (95 and"
     yield "70 %) is not reached."

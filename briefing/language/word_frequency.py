@@ -49,6 +49,12 @@ def is_name(folded: str) -> bool:
     return known is None or known[1] >= _NAME_SHARE
 
 
+def is_known_name(folded: str) -> bool:
+    """Whether news is known to use the word as a name; of a word that the table lacks nothing is known."""
+    known = _table().get(folded)
+    return known is not None and known[1] >= _NAME_SHARE
+
+
 def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
     """Factors below 1 for the words that too many of `rows` have; a word that is not in it keeps its weight."""
     counts: Counter[str] = Counter()

@@ -14,7 +14,7 @@ from briefing.stories import figure_claims
 from briefing.stories.figure_claims import Claim
 from briefing.stories.figure_surroundings import Surroundings, surroundings
 
-__all__ = ["FEW", "is_barred", "is_known"]
+__all__ = ["FEW", "are_of_other_things", "is_barred", "is_known"]
 
 FEW = 12
 """Numbers up to this one count many things in every report."""
@@ -38,18 +38,26 @@ def is_barred(one: Claim, two: Claim) -> bool:
         or mine.back != theirs.back
         or (one.moved != two.moved and bool(one.roles & two.roles))
         or (_apart(mine.days, theirs.days) and not (figure_claims.is_total(one) or figure_claims.is_total(two)))
-        or _apart(one.roles, two.roles)
-        or _apart(mine.person, theirs.person)
-        or (bool(mine.whose and theirs.whose) and not (mine.whose & theirs.names or theirs.whose & mine.names))
-        or _differs_in_aspect(mine.aspects, theirs.aspects)
-        or bool(mine.singled - theirs.said or theirs.singled - mine.said)
-        or _counts_others(one, two)
-        or _apart(mine.countries, theirs.countries)
+        or are_of_other_things(one, two)
         or (mine.alongside != theirs.alongside and _is_few_apart(one.quantity, two.quantity))
         or _is_part(one, mine, two, theirs)
         or _is_part(two, theirs, one, mine)
         or _has_nearer(one, two, theirs)
         or _has_nearer(two, one, mine)
+    )
+
+
+def are_of_other_things(one: Claim, two: Claim) -> bool:
+    """Whether they are of other people, places, countries or sums, or one of a part, whenever they were given."""
+    mine, theirs = surroundings(one), surroundings(two)
+    return (
+        _apart(one.roles, two.roles)
+        or _apart(mine.person, theirs.person)
+        or _apart(mine.countries, theirs.countries)
+        or (bool(mine.whose and theirs.whose) and not (mine.whose & theirs.names or theirs.whose & mine.names))
+        or _differs_in_aspect(mine.aspects, theirs.aspects)
+        or bool(mine.singled - theirs.said or theirs.singled - mine.said)
+        or _counts_others(one, two)
     )
 
 
