@@ -429,6 +429,12 @@ SAYS = re.compile(
     re.IGNORECASE,
 )
 
+_CLAIMS = r"(?:says?|said|claims?|claimed|argues?|argued|believes?|believed|reckons?|insists?|insisted|alleges?|alleged|wrote)"
+_WORDS_OF = (
+    r"(?:view|claim|account|version|word|opinion|position|argument|assessment|prediction|forecast|estimate|allegation|"
+    r"accusation|warning|statement)"
+)
+
 _VERIFICATION = Verification(
     negations=word_set("not no never none nobody nothing neither nor cannot without hardly barely"),
     contractions=("n't",),
@@ -1224,6 +1230,15 @@ LANGUAGE = Language(
             r"believed|understood|expected|hoped|feared|claimed|alleged|estimated|the (?:first|second|third|last))|"
             r"it (?:emerged|turned out)|there (?:is|are|was|were|has been|have been|will be)|"
             r"this (?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|season))\b",
+            re.IGNORECASE,
+        ),
+        credits_before=re.compile(
+            r"^\W*(?:that|this|such|so),?(?: \w+){0,3},? (?:is|are|was|were) (?:at least )?(?:what|how) "
+            rf".{{1,60}}\b{_CLAIMS}\b"
+            r"|^\W*(?:that|this),?(?: at least,?)? (?:is|was),?(?: at least,?)? "
+            rf"(?:according to|in the words of|.{{1,40}}['’]s? {_WORDS_OF}\b|(?:the|a|an) {_WORDS_OF} (?:of|by)\b)"
+            rf"|^\W*(?:or )?(?:so|thus) (?:{_CLAIMS}|the [\w ]{{1,30}} {_CLAIMS})\b"
+            rf"|^\W*(?:that|this|the) {_WORDS_OF} (?:comes?|came|stems?|(?:is|was) (?:made|put forward)) (?:from|by)\b",
             re.IGNORECASE,
         ),
         linking=re.compile(

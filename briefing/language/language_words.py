@@ -314,6 +314,8 @@ class Reading:
     """Opens a sentence as if it did, and points at nothing: "there were", "it emerged"."""
     linking: re.Pattern[str] = NEVER
     """Opens a sentence and hangs it on the one before: "also", "meanwhile"."""
+    credits_before: re.Pattern[str] = NEVER
+    """A sentence that only says whose word the one before is: "That is what the union says"."""
     contrast: re.Pattern[str] = NEVER
     """Opens a sentence that contradicts what was said before: "but", "however"."""
     definite: re.Pattern[str] = NEVER
