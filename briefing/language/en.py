@@ -429,7 +429,10 @@ SAYS = re.compile(
     re.IGNORECASE,
 )
 
-_CLAIMS = r"(?:says?|said|claims?|claimed|argues?|argued|believes?|believed|reckons?|insists?|insisted|alleges?|alleged|wrote)"
+_CLAIMS = (
+    r"(?:says?|said|claims?|claimed|argues?|argued|believes?|believed|reckons?|insists?|insisted|alleges?|alleged|"
+    r"wrote)"
+)
 _WORDS_OF = (
     r"(?:view|claim|account|version|word|opinion|position|argument|assessment|prediction|forecast|estimate|allegation|"
     r"accusation|warning|statement)"

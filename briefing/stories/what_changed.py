@@ -100,7 +100,7 @@ class Memory:
         if moved:
             return "figure", next(point for point in self.past if _place(point) == moved.evidence)
         likeness = self.vectors @ vector
-        if self._said_before(text, likeness, language):
+        if _is_comment(text, language) or self._said_before(text, likeness, language):
             return None
         nearest = int(np.argmax(np.round(likeness, 5)))
         fresh_words = self._fresh_words(text, language)
@@ -214,6 +214,14 @@ def _moved(today: Sequence[Claim], known: Sequence[Claim]) -> Claim | None:
         if not any(same_fact(claim, other) > 0 and agree(claim.quantity, other.quantity) for other in known):
             return known[-place]
     return None
+
+
+def _is_comment(text: str, language: str) -> bool:
+    """Whether the writer speaks of himself or with the reader outside quotations: "we can see why she was wary"."""
+    tokens = fold_words.TOKEN.findall(_QUOTATION.sub(" ", text))
+    # "US" is a country, "us" are writer and reader.
+    own = (token.lower() for token in tokens if len(token) == 1 or not token.isupper())
+    return not of(language).reading.first_person.isdisjoint(own)
 
 
 def _quotations(text: str) -> list[str]:

@@ -144,3 +144,13 @@ def test_other_figures_and_other_things_are_changes(real_judge, today, before, k
 
 def test_the_figure_of_another_country_is_not_what_was_before(real_judge):
     assert real_judge("Norway will give 100 million doses.", "Sweden will give 300 million doses.") != "figure"
+
+
+def test_what_the_writer_thinks_is_no_change(real_judge):
+    before = "The council of Ellmark voted for the cable car on Monday."
+
+    assert real_judge("After that clumsy speech in Orlan we can see why the mayor shuns the press.", before) is None
+    assert (
+        real_judge('"We can see why he shuns the press," said Ines Rohde, who leads the opposition.', before) == "point"
+    )
+    assert real_judge("The US has sent 4,000 soldiers to Orlan, Ines Rohde said.", before) == "point"
