@@ -429,6 +429,15 @@ SAYS = re.compile(
     re.IGNORECASE,
 )
 
+_CLAIMS = (
+    r"(?:says?|said|claims?|claimed|argues?|argued|believes?|believed|reckons?|insists?|insisted|alleges?|alleged|"
+    r"wrote)"
+)
+_WORDS_OF = (
+    r"(?:view|claim|account|version|word|opinion|position|argument|assessment|prediction|forecast|estimate|allegation|"
+    r"accusation|warning|statement)"
+)
+
 _VERIFICATION = Verification(
     negations=word_set("not no never none nobody nothing neither nor cannot without hardly barely"),
     contractions=("n't",),
@@ -555,6 +564,53 @@ _COMPRESSION = Compression(
     ),
 )
 
+# What a figure is of: on one axis two figures with different words are of different facts.
+_ASPECTS = {
+    "money": {
+        "profit": r"profits?|earnings|net income|earned",
+        "sales": r"sales|revenues?|turnover|takings",
+        "loss": r"loss(?:es)?",
+        "pay": r"wages?|salar(?:y|ies)|pay (?:rise|deal|offer)",
+        "price": r"costs?|prices?|priced|bill",
+        "debt": r"debts?|owed?s?",
+        "tax": r"tax(?:es)?|dut(?:y|ies)",
+        "shares": r"shares?|stock",
+        "dividend": r"dividends?",
+    },
+    "trade": {"exports": r"exports?|exported", "imports": r"imports?|imported"},
+    "gender": {"men": r"m[ea]n|males?|boys?", "women": r"wom[ea]n|females?|girls?"},
+    "age": {"young": r"children|minors|teenagers|pupils", "grown": r"adults|pensioners|parents"},
+    "longitude": {"east": r"east(?:ern)?", "west": r"west(?:ern)?"},
+    "latitude": {"north": r"north(?:ern)?", "south": r"south(?:ern)?"},
+    "order": {
+        "1": r"first",
+        "2": r"second",
+        "3": r"third",
+        "4": r"fourth",
+        "5": r"fifth",
+    },
+    "vote": {
+        "for": r"in favou?r|for it|backed|supported|voted for|approv\w+|passed|adopted",
+        "against": r"against|opposed|rejected|voted no|abstain\w*|abstentions?",
+    },
+    "staff": {"all": r"employs?|employed|workforce|staff of", "cut": r"cuts?|cutting|shed|lay off|laid off|slash\w*"},
+    "period": {
+        "month": r"on the month|month[- ]on[- ]month|monthly|a month|per month",
+        "year": r"on the year|year[- ]on[- ]year|annual(?:ly)?|yearly|a year|per year",
+    },
+    "quake": {"shock": r"(?<!after)(?:earth)?quakes?|tremors?", "aftershock": r"aftershocks?"},
+}
+_SINGLED = {
+    "among": r"among|were (?:children|women|minors)|of (?:whom|them)",
+    "aftershock": r"aftershocks?",
+    "core": r"core|underlying|excluding|without food",
+    "wished": r"demand(?:s|ed|ing)?|asked for|sought|seeks?|wanted|request(?:s|ed)?",
+    "whole": r"worldwide|globally|all of \w+|in all",
+    "average": r"average[ds]?|averaging",
+    "before": r"(?:year|month|week|quarter) before(?! (?:last|\w+ing))|before that",
+    "old": r"the old one|former(?:ly)?|used to",
+    "share of": r"(?:per cent|percent|%) of (?:the|its|their|all)",
+}
 _ROLES = {
     "dead": r"dead|deaths?|died|dies?|kill\w*|toll|fatalit\w+|bodies|victims|lives",
     "hurt": r"injur\w+|hurt|wounded|wounds|casualties|hospital",
@@ -665,6 +721,9 @@ _PLACE_NAME = (
 )
 _EVENTS = Events(
     roles=patterns(_ROLES),
+    aspects={axis: patterns(values) for axis, values in _ASPECTS.items()},
+    singled=patterns(_SINGLED),
+    anybody=word_set("people persons person others victims"),
     people=word_set(
         "people persons passengers residents men women workers person others victims civilians soldiers students "
         "children "
@@ -696,7 +755,7 @@ _EVENTS = Events(
     ),
     back=re.compile(
         r"\b(?:(?:a|an|one|two|three|\w+) (?:years?|months?|weeks?) (?:ago|earlier|before)|last (?:year|month)|"
-        r"(?:previous|prior) (?:year|month|week|quarter))\b",
+        r"(?:previous|prior) (?:year|month|week|quarter)|(?:in )?the (?:year|month|week|quarter) before)\b",
         re.IGNORECASE,
     ),
     foreseen=re.compile(
@@ -1180,6 +1239,15 @@ LANGUAGE = Language(
             r"believed|understood|expected|hoped|feared|claimed|alleged|estimated|the (?:first|second|third|last))|"
             r"it (?:emerged|turned out)|there (?:is|are|was|were|has been|have been|will be)|"
             r"this (?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|season))\b",
+            re.IGNORECASE,
+        ),
+        credits_before=re.compile(
+            r"^\W*(?:that|this|such|so),?(?: \w+){0,3},? (?:is|are|was|were) (?:at least )?(?:what|how) "
+            rf".{{1,60}}\b{_CLAIMS}\b"
+            r"|^\W*(?:that|this),?(?: at least,?)? (?:is|was),?(?: at least,?)? "
+            rf"(?:according to|in the words of|.{{1,40}}['’]s? {_WORDS_OF}\b|(?:the|a|an) {_WORDS_OF} (?:of|by)\b)"
+            rf"|^\W*(?:or )?(?:so|thus) (?:{_CLAIMS}|the [\w ]{{1,30}} {_CLAIMS})\b"
+            rf"|^\W*(?:that|this|the) {_WORDS_OF} (?:comes?|came|stems?|(?:is|was) (?:made|put forward)) (?:from|by)\b",
             re.IGNORECASE,
         ),
         linking=re.compile(

@@ -248,7 +248,13 @@ class Events:
 
     roles: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """What is counted: "dead", "hurt", "evacuated"."""
+    aspects: Mapping[str, Mapping[str, re.Pattern[str]]] = field(default_factory=dict)
+    """What a figure is of, on axes of which it has one value: profit or sales, men or women, the north or the south."""
+    singled: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """Marks of a figure that is of something else than one without them: a part, a wish, an aftershock."""
     people: frozenset[str] = frozenset()
+    anybody: frozenset[str] = frozenset()
+    """Those of `people` that may be anybody: "people", "victims"."""
     clause_break: re.Pattern[str] = NEVER
     part: re.Pattern[str] = NEVER
     """After a figure: it is a part of a whole."""
@@ -312,6 +318,8 @@ class Reading:
     """Opens a sentence as if it did, and points at nothing: "there were", "it emerged"."""
     linking: re.Pattern[str] = NEVER
     """Opens a sentence and hangs it on the one before: "also", "meanwhile"."""
+    credits_before: re.Pattern[str] = NEVER
+    """A sentence that only says whose word the one before is: "That is what the union says"."""
     contrast: re.Pattern[str] = NEVER
     """Opens a sentence that contradicts what was said before: "but", "however"."""
     definite: re.Pattern[str] = NEVER

@@ -55,6 +55,12 @@ def capitals() -> dict[str, float]:
     return {word: share for word, (_, share) in _table().items()}
 
 
+def is_known_name(folded: str) -> bool:
+    """Whether news is known to use the word as a name; of a word that the table lacks nothing is known."""
+    known = _table().get(folded)
+    return known is not None and known[1] >= _NAME_SHARE
+
+
 def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
     """Factors below 1 for the words that too many of `rows` have; a word that is not in it keeps its weight."""
     counts: Counter[str] = Counter()

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from briefing.language import fold_words, month_and_day_names, of, word_frequency
+from briefing.language import fold_words, given_names, month_and_day_names, of, word_frequency
 from briefing.records import Document
 
 __all__ = ["Signals", "content_key", "signals"]
@@ -37,6 +37,7 @@ _WHOLE_WORDS = "en"
 # Articles whose evidence is remembered, some 30 kB each: it is asked for when they are grouped, when they are told, and
 # whenever their line grows.
 _REMEMBERED = 2048
+_FULL_NAME = re.compile(r"\b([A-ZÀ-Þ][\w’'-]+) ([A-ZÀ-Þ][\w’'-]+)")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -51,6 +52,10 @@ class Signals:
     articles have, and `rare` all their rare words, with the large figures of the whole text: two articles whose `who`
     differ and that share nothing rare tell of two events of one type. `pieces` are parts of words of the opening, for
     languages whose words are inflected, or not kept apart by spaces.
+
+    `named` are all names of the title and the first sentence, of people the surname, each 1 if it is rare and 0 if many
+    articles have it; `people` are those named in full in the opening, "elsa brandt", and `surnames` theirs: two Brandts
+    are not one.
     """
 
     title: Mapping[str, float]
@@ -62,6 +67,9 @@ class Signals:
     who: Mapping[str, float]
     rare: Mapping[str, float]
     pieces: Mapping[str, float]
+    named: Mapping[str, float]
+    surnames: frozenset[str]
+    people: frozenset[str]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -79,6 +87,7 @@ def signals(document: Document) -> Signals:
     figures = _figures(text, month_and_day_names.decimal_mark(of(document.language).code))
     rare = _rare_words(f"{document.title or ''}\n{document.sentence(0) if spans else ''}", document.language)
     large = {digits: _FIGURE for digits in figures if len(digits) >= _LARGE and not _YEAR.match(digits)}
+    named, people = _main_names(document)
     by_skeleton: Counter[str] = Counter()
     for name, count in names.items():
         if code := fold_words.skeleton(name):
@@ -92,8 +101,47 @@ def signals(document: Document) -> Signals:
         shown=shown,
         who={word: rarity - _KNOWN_NAME for word, rarity in rare.items() if word in names and rarity > _KNOWN_NAME},
         rare={word: rarity - _KNOWN_WORD for word, rarity in rare.items()} | large,
+        named={name: float(word_frequency.weight(name) > _KNOWN_NAME) for name in sorted(named)},
+        surnames=frozenset(person.rpartition(" ")[2] for person in people),
+        people=people,
         pieces={} if document.language == _WHOLE_WORDS else dict.fromkeys(_pieces(_opening(document)), 1.0),
     )
+
+
+def _main_names(document: Document) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of the title and the first sentence, folded, and the people named in full in the opening.
+
+    What the article has in lower case as well is no name: "Barn burns down", "a barn".
+    """
+    title, first = document.title or "", document.sentence(0) if document.sentences else ""
+    tokens = fold_words.TOKEN.findall(f"{title}\n{first}")
+    common = {token for token in fold_words.TOKEN.findall(f"{title}\n{document.text}") if token[0].islower()}
+    sure = _capitalised_within(document)
+    names = {
+        fold_words.fold(token)
+        for token in tokens
+        if token[0].isupper()
+        and token.lower() not in common
+        and (token in sure or word_frequency.is_known_name(fold_words.fold(token)))
+    }
+    people = {
+        " ".join(map(fold_words.fold, match.groups()))
+        for match in _FULL_NAME.finditer(_opening(document))
+        if given_names.is_given(match[1]) and match[2].lower() not in common
+    }
+    calendar = month_and_day_names.names("en") | month_and_day_names.names(of(document.language).code)
+    names -= calendar | {person.partition(" ")[0] for person in people}
+    return frozenset(name for name in names if len(name) >= _SHORTEST_WORD), frozenset(people)
+
+
+def _capitalised_within(document: Document) -> frozenset[str]:
+    """The words that have a capital though they begin neither a sentence nor a title, which may be in title case."""
+    spans = document.sentences[:_SENTENCES]
+    texts = [document.text[start:end] for start, end in spans]
+    words = fold_words.TOKEN.findall(document.title or "")
+    if any(word[0].islower() and len(word) > _SHORTEST_WORD for word in words):
+        texts.append(document.title or "")
+    return frozenset(token for text in texts for token in fold_words.TOKEN.findall(text)[1:] if token[0].isupper())
 
 
 def _rare_words(text: str, language: str) -> dict[str, float]:

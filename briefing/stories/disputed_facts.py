@@ -23,10 +23,12 @@ from briefing.stories.figure_claims import (
     SAME_FACT,
     Claim,
     claims,
+    contradicts,
     fact_name,
     same_fact,
 )
-from briefing.stories.figure_conflicts import is_conflict, is_known, probability
+from briefing.stories.figure_conflicts import is_conflict, probability
+from briefing.stories.tell_facts_apart import is_known
 
 __all__ = ["conflicts"]
 
@@ -239,7 +241,7 @@ def _conflict(group: Sequence[Claim], documents: Sequence[Document]) -> Conflict
     values: list[tuple[Claim, list[Citation]]] = []
     for claim in group:
         citation = Citation.of(claim.evidence, documents[claim.row])
-        same = next((cited for first, cited in values if agree(first.quantity, claim.quantity)), None)
+        same = next((cited for first, cited in values if not contradicts(first, claim)), None)
         if same is None:
             values.append((claim, [citation]))
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -78,8 +78,13 @@ _SAID, _SURE, _SURE_SEVERAL = 0.38, 1.0, 1.2
 _SAID_ROLE, _SURE_ROLE, _NEAR_ROLE = 0.45, 0.9, 0.6
 # Added where the sentences have another figure in common.
 _FIGURE_TOO = 0.25
-# Sums of money and shares that are further apart than this factor are of different things.
-_WIDEST = 1.6
+# How much the sentence before counts for what a sentence is about that begins with a pronoun.
+_BEFORE = 0.7
+# "At least 31 dead" and "34 dead" go together; a toll that has grown by more than a quarter, and these many, is news.
+_MORE, _FEW_MORE = 0.25, 3
+# Sums of money and shares that are further apart than this factor are of different things; the second where both say
+# what they are of.
+_WIDEST, _WIDEST_NAMED = 1.6, 2.0
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,8 @@ class Claim:
     """A quantity in a sentence of an article, which `row` numbers.
 
     `near` are the stems around the figure, `names` the capitalised words of its clause, `language` what it is in.
-    `moved` says that the figure is told as one that has changed: "bringing the toll to six".
+    `moved` says that the figure is told as one that has changed: "bringing the toll to six". A sentence that
+    begins with a pronoun `leans_on` the one before, which says what it is about.
     """
 
     quantity: Quantity
@@ -102,6 +108,12 @@ class Claim:
     names: frozenset[str]
     language: str
     moved: bool
+    leans_on: str = ""
+
+    @property
+    def told(self) -> str:
+        """The sentence, with the one before where it leans on it."""
+        return f"{self.leans_on} {self.sentence}" if self.leans_on else self.sentence
 
     @property
     def sort(self) -> tuple[str, str, bool]:
@@ -113,9 +125,21 @@ def claims(document: Document, vectors: Vector, row: int) -> list[Claim]:
     """The claims of `document`, whose sentence vectors are `vectors`; years, ages and ordinals are none."""
     found: list[Claim] = []
     for number, (start, end) in enumerate(document.sentences[:_SENTENCES]):
-        place = Evidence(document.id, start, end)
-        found += sentence_claims(document.text[start:end], vectors[number], place, document.language, row=row)
+        place, sentence = Evidence(document.id, start, end), document.text[start:end]
+        own = sentence_claims(sentence, vectors[number], place, document.language, row=row)
+        if own and number and of(document.language).reading.dangling.match(sentence):
+            before = document.text[slice(*document.sentences[number - 1])]
+            vector = _in_context(vectors[number], vectors[number - 1])
+            own = [replace(claim, vector=vector, leans_on=before, near=claim.near | telling(before)) for claim in own]
+        found += own
     return found
+
+
+def _in_context(vector: Vector, before: Vector) -> Vector:
+    """The unit vector of a sentence that leans on the one before: "Its price was put at 84 million"."""
+    both = vector + _BEFORE * before
+    length = float(np.linalg.norm(both))
+    return np.asarray(both / length, dtype=np.float32) if length else vector
 
 
 def sentence_claims(sentence: str, vector: Vector, evidence: Evidence, language: str, *, row: int = 0) -> list[Claim]:
@@ -145,7 +169,8 @@ def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence
         near=_stems([*words_before, *words_after]),
         heads=_stems([*words_before[-_BESIDE:], *words_after[:_BESIDE]]),
         roles=_roles(sentence, quantity, events),
-        partial=bool(events.part.search(after) or events.further.search(before)),
+        # "4.7 per cent more" is no part of anything.
+        partial=quantity.kind == "count" and bool(events.part.search(after) or events.further.search(before)),
         names=names_of(own_clause(sentence, quantity, events), language),
         language=language,
         moved=bool(events.moved.search(before)),
@@ -165,7 +190,7 @@ def same_fact(one: Claim, two: Claim) -> float:
     if one.quantity.kind == "count" and not noun and not one.roles & two.roles:
         return 0.0
     context = overlap(one.near, two.near)
-    score = _LIKENESS * likeness + _CONTEXT * context + _ROLE_WEIGHT * bool(one.roles & two.roles) + _NOUN * noun
+    score = _LIKENESS * likeness + _CONTEXT * context + _ROLE_WEIGHT * _of_one_role(one, two) + _NOUN * noun
     score += _HEAD * bool(one.heads & two.heads) + _TOTAL * bool(
         one.roles & two.roles and is_total(one) and is_total(two)
     )
@@ -180,17 +205,31 @@ def is_sure(one: Claim, two: Claim) -> bool:
         return False
     if one.names - names_of(two.sentence, two.language) and two.names - names_of(one.sentence, one.language):
         return False
-    if one.quantity.kind in {"money", "percent"} and ratio(one.quantity, two.quantity) > _WIDEST:
+    roles = _of_one_role(one, two)
+    widest = _WIDEST_NAMED if roles else _WIDEST
+    if one.quantity.kind in {"money", "percent"} and ratio(one.quantity, two.quantity) > widest:
         return False
-    roles = bool(one.roles & two.roles)
     if roles and is_total(one) and is_total(two):
         return True
-    said = overlap(telling(one.sentence), telling(two.sentence)) + _FIGURE_TOO * _share_figure(one, two)
+    said = overlap(telling(one.told), telling(two.told)) + _FIGURE_TOO * _share_figure(one, two)
     sure = said + float(one.vector @ two.vector)
     if roles and (overlap(one.near, two.near) >= _NEAR_ROLE or (said >= _SAID_ROLE and sure >= _SURE_ROLE)):
         return True
     several = one.quantity.kind == "percent" and max(map(_percents, (one, two))) > 1
     return said >= (_SAID_ROLE if several else _SAID) and sure >= (_SURE_SEVERAL if several else _SURE)
+
+
+def _of_one_role(one: Claim, two: Claim) -> bool:
+    """Whether both say that it is of the same people or the same sum: the dead, a price."""
+    return bool(one.roles & two.roles or _aspects(one) & _aspects(two))
+
+
+def _aspects(claim: Claim) -> frozenset[tuple[str, str]]:
+    """What sums of money of the claim's sentence are of: a price, a profit."""
+    named = of(claim.language).events.aspects.items() if claim.quantity.kind == "money" else ()
+    return frozenset(
+        (axis, value) for axis, values in named for value, pattern in values.items() if pattern.search(claim.sentence)
+    )
 
 
 def _share_figure(one: Claim, two: Claim) -> bool:
@@ -200,8 +239,16 @@ def _share_figure(one: Claim, two: Claim) -> bool:
 
 
 def contradicts(one: Claim, two: Claim) -> bool:
-    """Whether two claims of one fact cannot both be true."""
-    return not quantities.agree(one.quantity, two.quantity)
+    """Whether two claims of one fact cannot both be true, or one is a toll that the other has left far behind."""
+    return not quantities.agree(one.quantity, two.quantity) or _is_outgrown(one, two)
+
+
+def _is_outgrown(one: Claim, two: Claim) -> bool:
+    """Whether "at least 800 dead" is the lower of two tolls, and too low to stand for the other."""
+    small, large = sorted((one.quantity, two.quantity), key=lambda quantity: quantity.value)
+    grown = large.value - small.value
+    toll = one.quantity.kind == "count" and bool(one.roles & two.roles) and not large.hedge
+    return toll and small.hedge in quantities.LOWER_BOUNDS and grown >= _FEW_MORE and grown > _MORE * small.value
 
 
 def fact_name(group: Sequence[Claim]) -> str:
@@ -257,7 +304,9 @@ def _roles(sentence: str, quantity: Quantity, events: Events) -> frozenset[str]:
     """Roles named in the figure's own clause, else in the whole sentence where it names one alone."""
     whole = _named_roles(sentence, events)
     own = _named_roles(own_clause(sentence, quantity, events), events) if whole else whole
-    return own or (whole if len(whole) == 1 and quantity.noun in events.people else frozenset())
+    # "Officials raised the toll from the quake to 1,941" counts people and does not say so.
+    of_people = quantity.noun in events.people or (quantity.kind == "count" and not quantity.noun)
+    return own or (whole if len(whole) == 1 and of_people else frozenset())
 
 
 @lru_cache(maxsize=_REMEMBERED)

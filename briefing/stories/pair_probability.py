@@ -36,6 +36,7 @@ FEATURES = (
     "figures",
     "next_day",
     "apart",
+    "others",
     "pieces",
     "abroad",
     "names_abroad",
@@ -50,6 +51,8 @@ _LEAD_WEIGHTS = (1.0, 0.8, 0.6, 0.4)
 _CHUNK = 100_000
 # "Same event, next day" is another event: eighteen hours apart, half of what a whole day counts.
 _TOMORROW, _STEEPNESS = 0.75, 12.0
+# Letters by which a name is known in another form: "Russia", "Russian".
+_STEM = 5
 # What is missing and shared is measured against this; a name that no article of the table has counts about five.
 _A_TRIFLE = 1.5
 # Mean cosine of a language's sentences up to which the encoder is believed, and from which it is not: it tells them
@@ -75,6 +78,11 @@ class Articles:
     skeletons: SparseRows
     who: SparseRows
     rare: SparseRows
+    named: SparseRows
+    distinct: npt.NDArray[np.int64]
+    stems: SparseRows
+    surnames: SparseRows
+    people: SparseRows
     told: SparseRows
     pieces: SparseRows
     readable: npt.NDArray[np.float32]
@@ -101,9 +109,17 @@ def gather(
     names, every, titles, figures, skeletons, pieces = (_Bags() for _ in range(6))
     told = _Bags()
     who, rare = _Bags(told), _Bags(told)
+    stems = _Bags()
+    named, surnames, people = _Bags(stems), _Bags(stems), _Bags()
+    distinct: list[float] = []
     for own in signals:
         who.add(own.who)
         rare.add(own.rare)
+        stems.add(dict.fromkeys((word[:_STEM] for word in own.words), 1.0))
+        named.add(dict.fromkeys((name[:_STEM] for name in own.named), 1.0))
+        surnames.add(dict.fromkeys((name[:_STEM] for name in sorted(own.surnames)), 1.0))
+        distinct.append(sum(own.named.values()))
+        people.add(dict.fromkeys(sorted(own.people), 1.0))
         told.add({**own.words, **own.figures})
         pieces.add(own.pieces)
         names.add(own.names)
@@ -121,6 +137,11 @@ def gather(
         skeletons=skeletons.matrix(),
         who=who.matrix(damped=True, unit=False),
         rare=rare.matrix(damped=True, unit=False),
+        named=named.matrix(unit=False),
+        distinct=np.array(distinct, dtype=np.int64),
+        stems=stems.matrix(unit=False),
+        surnames=surnames.matrix(unit=False),
+        people=people.matrix(unit=False),
         told=told.matrix(unit=False).signs(),
         pieces=pieces.matrix(unit=False),
         readable=readable,
@@ -189,6 +210,7 @@ def _features(articles: Articles, pairs: Pairs) -> Array:
         "figures": np.sqrt(_overlap(articles.figures, left, right)),
         "next_day": 1 / (1 + np.exp(-_STEEPNESS * (gaps(articles, pairs) - _TOMORROW))),
         "apart": home * readable * _apart(articles, left, right),
+        "others": home * _others(articles, left, right),
         "pieces": home * (1 - readable) * _pieces_shared(articles.pieces, left, right),
         "abroad": abroad,
         "names_abroad": abroad * np.sqrt(_overlap(articles.skeletons, left, right)),
@@ -279,6 +301,26 @@ def _apart(articles: Articles, left: Pairs, right: Pairs) -> Array:
     rest = np.minimum(*(total[one] - pair_products(articles.who, articles.told, one, two) for one, two in ways)).clip(0)
     shared = np.maximum(*(pair_products(articles.rare, articles.told, one, two) for one, two in ways))
     return np.asarray(rest / (rest + shared + _A_TRIFLE), dtype=np.float32)
+
+
+def _others(articles: Articles, left: Pairs, right: Pairs) -> Array:
+    """1 where both openings have rare names, and neither article has a name of the other's; namesakes are no one.
+
+    0 where all that differs is one name each, neither people nor figures: two outlets may name two places of one event.
+    """
+    ways = ((left, right), (right, left))
+    people = pair_products(articles.people, articles.people, left, right)
+    namesakes = pair_products(articles.surnames, articles.surnames, left, right) - people
+    shared = np.maximum(*(pair_products(articles.named, articles.stems, one, two) for one, two in ways))
+    names = np.maximum(*(articles.distinct[rows] for rows in (left, right)))
+    rare = np.minimum(*(articles.distinct[rows] for rows in (left, right))) > 0
+    total, figures = articles.people.sums(), articles.figures.signs().sums()
+    known = np.minimum(total[left], total[right]) > 0
+    counted = np.minimum(figures[left], figures[right]) > 0
+    same = pair_products(articles.figures, articles.figures, left, right)
+    differ = (known & (people == 0)) | (counted & (same == 0))
+    apart = ((names > 1) | differ) & rare & (shared <= namesakes.clip(0))
+    return np.asarray(apart, dtype=np.float32)
 
 
 def _pieces_shared(pieces: SparseRows, left: Pairs, right: Pairs) -> Array:

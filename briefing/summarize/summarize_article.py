@@ -144,6 +144,8 @@ def usable_sentences(sentences: Sequence[str], language: str = "en") -> list[int
     seen: set[str] = set()
     kept = []
     for index, sentence in enumerate(sentences):
+        if _is_anothers_word(sentences, index, known):
+            continue
         if count(sentence) >= _SHORTEST and sentence not in seen and not _says_nothing(sentence, known):
             kept.append(index)
             seen.add(sentence)
@@ -199,6 +201,14 @@ def _never_closed(sentences: Sequence[str]) -> int | None:
     marked = [index for index, sentence in enumerate(sentences) if '"' in sentence]
     odd = sum(sentences[index].count('"') for index in marked) % 2
     return marked[-1] if odd and _OPENS_LAST.search(sentences[marked[-1]]) else None
+
+
+def _is_anothers_word(sentences: Sequence[str], index: int, words: Language) -> bool:
+    """Whether the next sentence says whose word this one is, or this one only says so of the one before.
+
+    Either alone is told as fact, or as nothing: "The plant will close. That is what the union says."
+    """
+    return any(words.reading.credits_before.match(each) for each in sentences[max(index, 1) : index + 2])
 
 
 def _says_nothing(sentence: str, language: Language) -> bool:

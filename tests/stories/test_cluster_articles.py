@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 
 import numpy as np
 import pytest
@@ -133,3 +134,60 @@ def test_an_event_told_in_two_languages_is_one_cluster(encoder):
     ]
 
     assert _ids(_group(documents, encoder), documents) == [["a", "f"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "events"),
+    [
+        # Two obituaries of one surname.
+        (
+            (
+                "Olga Ferrin, who wove the great tapestry in Halden's town hall, has died at her home in Mossby. "
+                "She was 88. She is survived by a son."
+            ),
+            (
+                "Nils Ferrin, who built organs for forty churches, has died in a clinic in Askby. He was 79. "
+                "He is survived by two sons."
+            ),
+            2,
+        ),
+        # Two trials, two quakes, two quarterly reports.
+        (
+            (
+                "A teacher from Orby was fined 900 crowns on Wednesday for driving at 140 kilometres an hour past a "
+                "school. Hanne Krog, 38, said she had been late."
+            ),
+            (
+                "A plumber from Lunde was fined 700 crowns on Wednesday for driving at 130 kilometres an hour past a "
+                "school. Jens Torp, 45, said he had been late."
+            ),
+            2,
+        ),
+        (
+            "An earthquake of magnitude 5.1 shook Lomar on Tuesday morning. Nobody was hurt. Schools were closed.",
+            "An earthquake of magnitude 4.8 shook Tervo on Tuesday evening. Nobody was hurt. A church lost its tower.",
+            2,
+        ),
+        # One event in other words, by other names as well.
+        (
+            (
+                "A teacher from Orby was fined 900 crowns on Wednesday for driving at 140 kilometres an hour past a "
+                "school. Hanne Krog, 38, said she had been late."
+            ),
+            (
+                "Hanne Krog, who teaches at Orby, has to pay 900 crowns after racing past a school at 140 "
+                "kilometres an hour, a court ruled on Wednesday."
+            ),
+            1,
+        ),
+        (
+            "An earthquake of magnitude 5.1 shook Lomar on Tuesday morning. Nobody was hurt.",
+            "Lomar closed its schools on Tuesday after an earthquake of magnitude 5.1. There were no injuries.",
+            1,
+        ),
+    ],
+)
+def test_events_of_one_type_are_told_apart_by_their_names(encoder, one, two, events):
+    documents = [_document(name, re.split(r"(?<=[.]) ", text), None) for name, text in (("a", one), ("b", two))]
+
+    assert len(_group(documents, encoder)) == events

@@ -6,7 +6,8 @@ import pytest
 
 from briefing.records import Evidence
 from briefing.stories.figure_claims import sentence_claims
-from briefing.stories.figure_conflicts import FEATURES, FigureModel, features, is_barred, is_conflict, is_known
+from briefing.stories.figure_conflicts import FEATURES, FigureModel, features, is_conflict
+from briefing.stories.tell_facts_apart import is_barred, is_known
 
 
 def _claims(encoder, *sentences):

@@ -84,3 +84,73 @@ def test_a_figure_that_has_moved_is_a_change_even_if_the_judge_hears_the_same(ju
 
 def test_a_sentence_about_something_else_is_new(judge):
     assert judge("Nine geese crossed Kellan at dawn.", TOLD, relate=no_relation) == "point"
+
+
+@pytest.fixture
+def real_judge(encoder):
+    """The kind of change that a sentence is after one earlier sentence, by the encoder that is shipped."""
+
+    def make(text, before):
+        document = make_document(before, name="past")
+        points = [PastPoint(Citation.of(Evidence("past", *document.sentences[0]), document), "en")]
+        memory = Memory.of(points, encoder.encode([before]))
+        found = memory.judge(text, encoder.encode([text])[0], Evidence("today", 0, len(text)), "en")
+        return found[0] if found else None
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("today", "before"),
+    [
+        (
+            "Thirty-four deputies had backed the harbour law, while 15 opposed it.",
+            "Parliament in Orlan adopted the harbour law late on Monday by 34 to 15.",
+        ),
+        (
+            "The 18 miners are to be paid 40,000 crowns each.",
+            "The company promised each of the 18 miners 40,000 crowns on Friday.",
+        ),
+        (
+            "It has 240 beds on six floors, and cost the county 90 million.",
+            "The hospital with its 240 beds on six floors was built by the county for 90 million crowns.",
+        ),
+    ],
+)
+def test_the_same_figures_together_in_other_words_are_no_change(real_judge, today, before):
+    assert real_judge(today, before) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "before", "kind"),
+    [
+        # One of the two figures is new.
+        (
+            "The 18 miners are to be paid 55,000 crowns each.",
+            "The company promised each of the 18 miners 40,000 crowns on Friday.",
+            "figure",
+        ),
+        # Small figures stand together in many sentences.
+        (
+            "The ferry sank with two lorries and three cars on board after a wave broke its doors.",
+            "Two tugs and three boats of the coast guard sailed from Orlan on Friday.",
+            "point",
+        ),
+    ],
+)
+def test_other_figures_and_other_things_are_changes(real_judge, today, before, kind):
+    assert real_judge(today, before) == kind
+
+
+def test_the_figure_of_another_country_is_not_what_was_before(real_judge):
+    assert real_judge("Norway will give 100 million doses.", "Sweden will give 300 million doses.") != "figure"
+
+
+def test_what_the_writer_thinks_is_no_change(real_judge):
+    before = "The council of Ellmark voted for the cable car on Monday."
+
+    assert real_judge("After that clumsy speech in Orlan we can see why the mayor shuns the press.", before) is None
+    assert (
+        real_judge('"We can see why he shuns the press," said Ines Rohde, who leads the opposition.', before) == "point"
+    )
+    assert real_judge("The US has sent 4,000 soldiers to Orlan, Ines Rohde said.", before) == "point"

@@ -342,3 +342,38 @@ def test_the_model_of_grades_is_not_asked_where_no_spaces_part_words(run):
 def test_a_fragment_is_no_point_in_any_script(run):
     sentences = ("市政府周五关闭了旧码头。", "完了。", "修理费用约为四百万元。")
     assert "完了。" not in [point.text for point in run(*sentences, language="zh")[1].key_points]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "That is what the union says.",
+        "That, at least, is the union's view.",
+        "So says the minister for trade.",
+        "This is how the company's lawyers argued on Monday.",
+        "The claim comes from a group of former guards.",
+    ],
+)
+def test_what_the_next_sentence_says_is_anothers_word_is_not_told_as_fact(credit):
+    sentences = [
+        "The plant at Lorne will close in May and 400 jobs will go.",
+        credit,
+        "The mayor of Lorne called a meeting for Friday at noon.",
+    ]
+
+    assert summarize_article.usable_sentences(sentences) == [2]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "That is what the town had asked for in its letter.",
+        "So far nobody was hurt in the fire at the plant.",
+        "That was the view from the bridge after the flood.",
+        "The union says that 400 jobs will go by the summer.",
+    ],
+)
+def test_a_sentence_that_credits_nobody_leaves_the_one_before(other):
+    sentences = ["The plant at Lorne will close in May and 400 jobs will go.", other]
+
+    assert 0 in summarize_article.usable_sentences(sentences)
