@@ -23,7 +23,7 @@ from pathlib import Path
 
 from briefing import extract, read
 from briefing.config import SourceSettings
-from briefing.models import model_registry
+from briefing.models import locate_encoder
 from briefing.models.encoder import TransformerEncoder
 from briefing.records import Failure
 
@@ -99,7 +99,7 @@ def throughput(texts: list[list[str]], rounds: int) -> tuple[float, float]:
     import torch
     from transformers import AutoModel, AutoTokenizer
 
-    place = model_registry.locate("all-MiniLM-L6-v2")
+    place = locate_encoder.locate("all-MiniLM-L6-v2")
     tokenizer, model = AutoTokenizer.from_pretrained(place), AutoModel.from_pretrained(place).eval()
     sentences = [sentence for text in texts for sentence in text]
     ordered = sorted(sentences, key=lambda sentence: len(tokenizer.tokenize(sentence)))

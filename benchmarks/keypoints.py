@@ -32,7 +32,7 @@ import numpy as np
 from benchmarks import keypoints_gate, systems
 from benchmarks.corpora import DEV, ROOT, Corpus, load
 from benchmarks.scoring import equal_words, interval, reader, rouge
-from briefing.models.model_registry import locate
+from briefing.models.locate_encoder import locate
 
 MARK = "<!-- table -->"
 OURS = "**briefing**"

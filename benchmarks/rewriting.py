@@ -22,7 +22,7 @@ from briefing.config import ModelSettings, Settings
 from briefing.engines import jsonl_stages
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment_head import EntailmentModel
-from briefing.models.generator import Decoding, Generator, Prompt, make_generator
+from briefing.models.generator_protocol import Decoding, Generator, Prompt, make_generator
 from briefing.pipeline import documents
 from briefing.records import Document, EncodedArticle
 from briefing.rewrite.fill_prompts import clean

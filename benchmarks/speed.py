@@ -141,7 +141,7 @@ def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict
     """What takes how many seconds for the articles of one round; `folder` is empty."""
     from benchmarks import systems
     from briefing.config import SummarySettings
-    from briefing.models import model_registry
+    from briefing.models import locate_encoder
     from briefing.summarize.encode_articles import encode_and_summarize
 
     documents, tools = made(options.articles, seed=seed), loaded()
@@ -154,7 +154,7 @@ def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict
         return timed(lambda: system.run(method, documents))
 
     def bert(kind: str) -> float:
-        run = systems.bert(options.bert_python, model_registry.locate("all-MiniLM-L6-v2"), kind)
+        run = systems.bert(options.bert_python, locate_encoder.locate("all-MiniLM-L6-v2"), kind)
         return float(run(documents)["seconds"])
 
     runs: dict[str, Callable[[], float]] = {
@@ -215,9 +215,9 @@ def sentence_transformer() -> Any:
     """The encoder in sentence-transformers, loaded once."""
     from sentence_transformers import SentenceTransformer
 
-    from briefing.models import model_registry
+    from briefing.models import locate_encoder
 
-    return SentenceTransformer(str(model_registry.locate("all-MiniLM-L6-v2")), device="cpu")
+    return SentenceTransformer(str(locate_encoder.locate("all-MiniLM-L6-v2")), device="cpu")
 
 
 def build_once(folder: Path) -> None:

@@ -9,7 +9,7 @@ import editions
 
 from briefing.config import Settings
 from briefing.deliver.outbox_delivery import Clock
-from briefing.deliver.send import MailContext
+from briefing.deliver.queue_and_send_digest import MailContext
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
 from briefing.edition import edition_json
 from briefing.records import Edition, Subscriber

@@ -24,7 +24,7 @@ from generators import FakeGenerator, source_of
 from briefing import pipeline
 from briefing.config import Settings, SourceSettings
 from briefing.edition import edition_json as edition_json
-from briefing.models.generator import Prompt
+from briefing.models.generator_protocol import Prompt
 from briefing.records import Edition
 from briefing.rewrite import rewrite_points
 from briefing.verify import check_rewrite_wording

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from briefing.models import model_registry
+from briefing.models import locate_encoder
 from briefing.models.inference_cross_encoder import BASE
 
 LABELS = {"entailment": 0, "neutral": 1, "contradiction": 2, "not_entailment": 3}
@@ -33,7 +33,7 @@ class CrossEncoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        folder = model_registry.locate(BASE)
+        folder = locate_encoder.locate(BASE)
         self.bert = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
         for parameter in self.bert.embeddings.parameters():
             parameter.requires_grad = False
@@ -64,7 +64,7 @@ class CrossEncoder(nn.Module):
 
 def encode(pairs: Sequence[tuple[str, str]], longest: int) -> list[Pair]:
     """The tokens of every (premise, hypothesis), the longer of the two cut so that both have at most `longest`."""
-    tokenizer = AutoTokenizer.from_pretrained(model_registry.locate(BASE))
+    tokenizer = AutoTokenizer.from_pretrained(locate_encoder.locate(BASE))
     found: list[Pair] = []
     for start in range(0, len(pairs), 2000):
         some = pairs[start : start + 2000]

@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import AutoModel
 
-from briefing.models import model_registry
+from briefing.models import locate_encoder
 from briefing.models.dependency_parser import BASE, WEIGHTS, DependencyParser, word_ends
 from training.labelled import CutSentence, Labelled, load, load_cuts
 from training.treebanks import Sentence, english, read
@@ -278,7 +278,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(5)
     torch.set_flush_denormal(True)
-    folder = model_registry.locate(BASE)
+    folder = locate_encoder.locate(BASE)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()

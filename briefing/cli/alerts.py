@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing.deliver.alerts import AlertPlan, Receivers
-    from briefing.deliver.send import MailContext
+    from briefing.deliver.queue_and_send_digest import MailContext
     from briefing.records import Failure
 
 __all__ = ["alerts"]

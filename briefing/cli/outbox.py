@@ -15,7 +15,7 @@ from briefing.cli.shared_by_mail_commands import day_option, messages, open_mail
 from briefing.cli.shared_options import Invocation, common_options
 
 if TYPE_CHECKING:
-    from briefing.deliver.send import MailContext
+    from briefing.deliver.queue_and_send_digest import MailContext
     from briefing.store.outbox_table import Entry
 
 __all__ = ["outbox"]

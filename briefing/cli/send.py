@@ -16,7 +16,7 @@ from briefing.cli.shared_by_mail_commands import chosen_edition, day_option, ope
 from briefing.cli.shared_options import Invocation, common_options
 
 if TYPE_CHECKING:
-    from briefing.deliver.send import MailContext, Plan
+    from briefing.deliver.queue_and_send_digest import MailContext, Plan
     from briefing.records import Edition
 
 __all__ = ["send"]
@@ -62,7 +62,7 @@ def send(
     """
     import webbrowser
 
-    from briefing.deliver import send as sending
+    from briefing.deliver import queue_and_send_digest as sending
     from briefing.errors import DeliveryError
 
     date = day.date() if day else None

@@ -16,7 +16,7 @@ from briefing.cli.shared_options import Invocation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.deliver.send import MailContext, Report
+    from briefing.deliver.queue_and_send_digest import MailContext, Report
     from briefing.records import Edition
 
 __all__ = ["chosen_edition", "day_option", "messages", "open_mail", "output_option", "tell"]
@@ -34,7 +34,7 @@ _EMPTY = "The edition of {} has no story, so it is not mailed (empty_editions in
 @contextmanager
 def open_mail(invocation: Invocation, output: Path | None) -> Iterator[MailContext]:
     """The database of the output folder, with the settings and the clock."""
-    from briefing.deliver.send import MailContext
+    from briefing.deliver.queue_and_send_digest import MailContext
     from briefing.store.open_database import open_store
 
     with open_store(invocation.settings.output, output or Path(invocation.settings.output.folder)) as store:
@@ -45,10 +45,10 @@ def chosen_edition(
     invocation: Invocation, mail: MailContext, day: dt.date | None, *, roundup: bool = False
 ) -> Edition | None:
     """The edition of `day` or the newest one, if there is one; says how old it is where that is more than a day."""
-    from briefing.deliver import send
+    from briefing.deliver import queue_and_send_digest
 
-    edition = send.latest(mail.store, day, mail.today().date(), roundup=roundup)
-    age = send.days_old(edition, mail.today().date()) if edition and day is None else 0
+    edition = queue_and_send_digest.latest(mail.store, day, mail.today().date(), roundup=roundup)
+    age = queue_and_send_digest.days_old(edition, mail.today().date()) if edition and day is None else 0
     if edition and age:
         invocation.console.note(
             f"The newest {'roundup' if roundup else 'edition'} is that of {edition.name}, {age} days old.",

@@ -88,14 +88,14 @@ def import_list(invocation: Invocation, path: Path, confirm: bool, output: Path 
 
 
 def _add(invocation: Invocation, output: Path | None, found: list[Any], *, confirm: bool, again: bool) -> int:
-    from briefing.deliver import send
+    from briefing.deliver import queue_and_send_digest
     from briefing.deliver import subscribers as readers
 
     with open_mail(invocation, output) as mail:
         pending = confirm or invocation.settings.email.double_opt_in
         waiting = readers.add(mail.store, found, mail.clock.now(), pending=pending, again=again)
         invocation.console.note(f"{len(found) - len(waiting)} added, {len(waiting)} asked to confirm.")
-        return tell(invocation, send.ask(mail, waiting)) if waiting else 0
+        return tell(invocation, queue_and_send_digest.ask(mail, waiting)) if waiting else 0
 
 
 @subscribers.command()

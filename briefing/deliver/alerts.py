@@ -19,7 +19,7 @@ import filelock
 
 from briefing.deliver import outbox_delivery, send_to_channels, subscribers
 from briefing.deliver.delivery_run import MailContext, Report, entry_for, lock, stamp
-from briefing.deliver.send import count_waiting, drain
+from briefing.deliver.queue_and_send_digest import count_waiting, drain
 from briefing.deliver.send_to_channels import Opener
 from briefing.deliver.transport_protocol import Transport
 from briefing.edition import edition_json

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import DeliveryError
-from briefing.language.table_headings import column_of
+from briefing.language.subscriber_table_headings import column_of
 from briefing.text.email_addresses import mailbox, one_line
 
 __all__ = ["Row", "decode", "rows"]

@@ -1,4 +1,4 @@
-"""How a stage is mapped over many articles: here (`local_engine.py`), or on a Ray cluster (`ray_engine.py`).
+"""How a stage is mapped over many articles: `run_stages_on_this_machine.py`, or on a Ray cluster, `run_stages_on_ray.py`.
 
 An engine takes a `Stage` and a stream of items and returns the results in the order of the items, the same bytes
 whichever engine it is. It knows nothing of articles; the stages that do stand beside it (`jsonl_stages.py`).
@@ -16,9 +16,9 @@ __all__ = ["WINDOW", "Engine", "Stage", "engine", "windows"]
 def engine(settings: EngineSettings) -> Engine:
     """The engine that `settings` name. Raises EngineError if what it needs is not installed."""
     if settings.name == "ray":
-        from briefing.engines.ray_engine import RayEngine
+        from briefing.engines.run_stages_on_ray import RayEngine
 
         return RayEngine(settings)
-    from briefing.engines.local_engine import LocalEngine
+    from briefing.engines.run_stages_on_this_machine import LocalEngine
 
     return LocalEngine(isolate=settings.isolate)

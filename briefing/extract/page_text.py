@@ -181,7 +181,7 @@ def _parts(text: str) -> list[str]:
 
 def by_readability(content: str) -> list[Block]:
     """Blocks of what readability takes for the article."""
-    from briefing.extract.readability_lxml import Document, Unparseable
+    from briefing.extract.vendored_readability import Document, Unparseable
 
     try:
         return blocks(Document(content.replace("\x00", "")).summary())

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, BriefingError, FormatError, SourceError
-from briefing.ingest import article_and_claim_lines, feeds, jsonfeed, newsletters, text_and_markdown, web_pages
+from briefing.ingest import article_and_claim_lines, feeds, jsonfeed, mail_to_articles, text_and_markdown, web_pages
 from briefing.ingest.sniff_format import Format, sniff
 from briefing.records import Article, Failure
 from briefing.runtime import read_ordinary_files, run_under_limits
@@ -62,7 +62,7 @@ def from_bytes(data: bytes, name: str, source: SourceSettings) -> Iterator[Artic
         kind = _kind(data, name)
         match kind:
             case "mbox":
-                yield from newsletters.mbox_bytes(data, name, source)
+                yield from mail_to_articles.mbox_bytes(data, name, source)
             case "pdf" | "docx":
                 from briefing.ingest import read_pdf_and_docx
 
@@ -93,8 +93,8 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _folder(root: Path, source: SourceSettings) -> Iterator[Article | Failure]:
-    if newsletters.is_maildir(root):
-        yield from newsletters.maildir(root, root.name, source)
+    if mail_to_articles.is_maildir(root):
+        yield from mail_to_articles.maildir(root, root.name, source)
         return
     found = False
     unreadable: list[OSError] = []
@@ -149,7 +149,7 @@ def _file(path: Path, name: str, source: SourceSettings) -> Iterator[Article | F
             raise SourceError("is not an ordinary file", subject=name, hint="Remove it, or name a file instead.")
         data = read_ordinary_files.read_bytes(path, MAX_BYTES + 1)
         if len(data) > MAX_BYTES and sniff(data, name) == "mbox":
-            yield from newsletters.mbox(path, name, source)
+            yield from mail_to_articles.mbox(path, name, source)
             return
     except SourceError as error:
         yield as_failure(error, name)
@@ -186,7 +186,7 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
             lines = article_and_claim_lines.lines_of(data)
             yield from _given(article_and_claim_lines.parse(lines, source=name), name, source)
         case "mail":
-            yield from newsletters.articles(data, name=name, source=source)
+            yield from mail_to_articles.articles(data, name=name, source=source)
         case other:
             raise _unknown(other, name)
 

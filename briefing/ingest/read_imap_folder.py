@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from briefing.config import FetchSettings, MailboxSettings, SourceSettings
 from briefing.errors import ArticleError, DeliveryError, FetchError, FormatError, MailboxError
-from briefing.ingest import address_guard, imap_address, newsletters
+from briefing.ingest import address_guard, imap_address, mail_to_articles
 from briefing.ingest.imap_address import ImapAddress
 from briefing.records import SKIPPED, Article, Failure
 from briefing.runtime import credentials, imap_session, run_under_limits
@@ -219,7 +219,7 @@ async def _read(data: bytes, subject: str, source: SourceSettings) -> list[Artic
     """The articles in one letter; one that breaks the parser costs nothing but itself."""
     try:
         found: list[Article | Failure] = await run_under_limits.awaited(
-            newsletters.parsed, data, subject, source, subject=subject, size=len(data)
+            mail_to_articles.parsed, data, subject, source, subject=subject, size=len(data)
         )
     except (FormatError, ArticleError) as error:
         return [Failure(subject, error.code, error.message, error.hint)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.errors import ModelError
-from briefing.models.generator import Prompt
+from briefing.models.generator_protocol import Prompt
 
 __all__ = ["chat_text", "end_tokens", "without_marks"]
 

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import model_registry
+from briefing.models import locate_encoder
 from briefing.models.bert_forward import Bert
 
 __all__ = ["BASE", "DependencyParser", "Parse", "is_tree", "word_ends"]
@@ -65,8 +65,8 @@ class DependencyParser:
     @cached_property
     def fingerprint(self) -> str:
         """The encoder's, and the first 12 digits of the SHA-256 of our own weights."""
-        base = model_registry.MODELS[BASE].sha256
-        return f"{BASE}@{base[:12]}+parser@{model_registry.sha256(self._weights)[:12]}"
+        base = locate_encoder.MODELS[BASE].sha256
+        return f"{BASE}@{base[:12]}+parser@{locate_encoder.sha256(self._weights)[:12]}"
 
     def parse(self, texts: Sequence[str]) -> list[Parse | None]:
         """The parse of each text; None for one that is too long or empty."""
@@ -82,7 +82,7 @@ class DependencyParser:
 
     @cached_property
     def _loaded(self) -> tuple[Bert, Any, _Heads]:
-        folder = model_registry.locate(BASE)
+        folder = locate_encoder.locate(BASE)
         try:
             from safetensors import safe_open
             from tokenizers import Tokenizer

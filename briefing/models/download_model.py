@@ -14,9 +14,9 @@ from typing import Any, Protocol
 
 from briefing.errors import ModelError
 from briefing.models.generator_catalogue import GENERATORS
+from briefing.models.locate_encoder import sha256
 from briefing.models.locate_generator import is_hub_id, split_hub_id
 from briefing.models.model_lock_file import Pin, read_lock, write_lock
-from briefing.models.model_registry import sha256
 
 __all__ = ["Hub", "pull"]
 

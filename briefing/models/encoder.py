@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import centre_vectors, character_vectors, model_registry
+from briefing.models import centre_vectors, character_vectors, locate_encoder
 from briefing.models.bert_forward import Bert
 from briefing.models.locate_generator import is_hub_id, locate_generator
 from briefing.text.words_by_script import is_plain
@@ -106,16 +106,16 @@ class TransformerEncoder:
     @property
     def fingerprint(self) -> str:
         """Model name and the first 12 digits of its weights' SHA-256; of others, also what they are centred by."""
-        entry = model_registry.MODELS.get(self._name)
+        entry = locate_encoder.MODELS.get(self._name)
         if entry:
             return f"{self._name}@{entry.sha256[:12]}"
-        digest = model_registry.sha256(self.locate() / "model.safetensors")
+        digest = locate_encoder.sha256(self.locate() / "model.safetensors")
         return f"{Path(self._name).name}-{centre_vectors.MARK}@{digest[:12]}"
 
     @property
     def dimensions(self) -> int:
         """Length of one vector, known without loading for a named model."""
-        entry = model_registry.MODELS.get(self._name)
+        entry = locate_encoder.MODELS.get(self._name)
         if entry:
             return entry.dimensions
         self._load()
@@ -126,7 +126,7 @@ class TransformerEncoder:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         self._load()
-        if self._common is None and self._name not in model_registry.MODELS:
+        if self._common is None and self._name not in locate_encoder.MODELS:
             self._common = centre_vectors.mean(self._vectors(centre_vectors.SENTENCES))
         return self._vectors(texts)
 
@@ -190,10 +190,10 @@ class TransformerEncoder:
     def _found(self) -> Path:
         """The folder of the model; of one of the Hub, the snapshot that is pinned, with the hashes that are."""
         if self._lock is None or Path(self._name).expanduser().exists() or not is_hub_id(self._name):
-            return model_registry.locate(self._name)
+            return locate_encoder.locate(self._name)
         located = locate_generator(self._name, self._lock)
         located.check()
-        return model_registry.locate(str(located.folder))
+        return locate_encoder.locate(str(located.folder))
 
     def _load(self) -> None:
         if self._model is not None:

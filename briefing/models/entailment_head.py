@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import model_registry
+from briefing.models import locate_encoder
 from briefing.models.encoder import Tokens
 
 __all__ = ["Alignment", "EntailmentModel", "TokenEncoder"]
@@ -72,7 +72,7 @@ class EntailmentModel:
     @property
     def fingerprint(self) -> str:
         """The encoder's, and the first 12 digits of the head's SHA-256."""
-        return f"{self._encoder.fingerprint}+entailment@{model_registry.sha256(self._weights)[:12]}"
+        return f"{self._encoder.fingerprint}+entailment@{locate_encoder.sha256(self._weights)[:12]}"
 
     def align(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Alignment]:
         """One finding for each (claim sentence, its evidence sentences)."""

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import model_registry
+from briefing.models import locate_encoder
 from briefing.models.bert_forward import Bert
 
 __all__ = ["InferenceModel"]
@@ -49,8 +49,8 @@ class InferenceModel:
     @property
     def fingerprint(self) -> str:
         """The encoder's, and the first 12 digits of the SHA-256 of our own weights."""
-        base = model_registry.MODELS[BASE].sha256
-        return f"{BASE}@{base[:12]}+inference@{model_registry.sha256(self._weights)[:12]}"
+        base = locate_encoder.MODELS[BASE].sha256
+        return f"{BASE}@{base[:12]}+inference@{locate_encoder.sha256(self._weights)[:12]}"
 
     def relate(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """Probabilities (pairs, 3) that the premise says the hypothesis, leaves it open, says the contrary of it."""
@@ -73,7 +73,7 @@ class InferenceModel:
     def _load(self) -> None:
         if self._bert is not None:
             return
-        folder = model_registry.locate(BASE)
+        folder = locate_encoder.locate(BASE)
         try:
             import torch
             from safetensors.torch import load_file

@@ -22,7 +22,7 @@ from typing import Any
 from briefing.config import ModelSettings
 from briefing.errors import ModelError
 from briefing.models.chat_template import chat_text, end_tokens, without_marks
-from briefing.models.generator import Decoding, Family, Prompt, Reply
+from briefing.models.generator_protocol import Decoding, Family, Prompt, Reply
 from briefing.models.locate_generator import Located
 from briefing.models.translation_languages import Telling, telling
 from briefing.runtime.optional_packages import install_hint

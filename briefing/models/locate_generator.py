@@ -15,8 +15,8 @@ from pathlib import Path
 
 from briefing.errors import ModelError
 from briefing.models.generator_catalogue import GENERATORS, GeneratorEntry
+from briefing.models.locate_encoder import sha256
 from briefing.models.model_lock_file import Pin, read_lock
-from briefing.models.model_registry import sha256
 
 __all__ = ["Located", "is_hub_id", "locate_generator", "split_hub_id", "state"]
 

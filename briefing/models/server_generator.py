@@ -21,7 +21,7 @@ import stamina
 
 from briefing.config import ModelSettings
 from briefing.errors import ModelError
-from briefing.models.generator import Decoding, Family, Prompt, Reply
+from briefing.models.generator_protocol import Decoding, Family, Prompt, Reply
 
 __all__ = ["ServerGenerator"]
 

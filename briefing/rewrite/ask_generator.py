@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.models.generator import Decoding, Generator, Prompt, Reply
+from briefing.models.generator_protocol import Decoding, Generator, Prompt, Reply
 from briefing.records import Failure
 from briefing.runtime import prompt_and_template_folders
 from briefing.runtime.code_fingerprint import code_fingerprint

@@ -20,7 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from briefing.errors import AssetError
-from briefing.models.generator import Decoding, Family, Prompt
+from briefing.models.generator_protocol import Decoding, Family, Prompt
 from briefing.runtime import prompt_and_template_folders
 
 __all__ = ["Task", "Template", "clean", "load", "render"]

@@ -19,7 +19,7 @@ from pathlib import Path
 from briefing.config import ModelSettings
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.entailment_head import EntailmentModel
-from briefing.models.generator import Generator, Prompt, Reply, make_generator
+from briefing.models.generator_protocol import Generator, Prompt, Reply, make_generator
 from briefing.records import Document, EncodedArticle, KeyPoint, LeadSentence, Point, Story
 from briefing.rewrite import ask_generator, fill_prompts
 from briefing.rewrite import parse_replies as rewrite

@@ -21,7 +21,7 @@ from briefing.config import Settings
 from briefing.extract.machine_instructions import is_instruction
 from briefing.language.what_works import READ_BY_DEFAULT
 from briefing.models.encoder import Encoder
-from briefing.models.generator import Generator, Reply, make_generator
+from briefing.models.generator_protocol import Generator, Reply, make_generator
 from briefing.records import SKIPPED, Change, Citation, Document, Failure, LeadSentence, Point, Story, Translation
 from briefing.rewrite import ask_generator, fill_prompts, parse_replies
 from briefing.store.result_cache import Cache

@@ -13,7 +13,7 @@ from briefing.language import of
 from briefing.verify import (
     check_dates,
     check_edits,
-    check_names,
+    check_names_and_roles,
     check_negations_and_hedges,
     check_quantities,
     check_speakers_and_quotations,
@@ -45,14 +45,14 @@ def check(claim: str, evidence: Sequence[str], language: str = "en", *, explaine
         *check_speakers_and_quotations.quotations(claim, evidence),
         *check_quantities.unlicensed(plain, evidence, spoken),
         *check_dates.dates(plain, evidence, spoken),
-        *check_names.names(plain, evidence, spoken),
+        *check_names_and_roles.names(plain, evidence, spoken),
         *check_speakers_and_quotations.speakers(plain, evidence, spoken, names_put_in),
-        *check_names.roles(plain, nearest, spoken),
+        *check_names_and_roles.roles(plain, nearest, spoken),
         *check_negations_and_hedges.faults(plain, nearest, spoken),
     ]
-    found = found or check_names.bound(plain, evidence, spoken)
+    found = found or check_names_and_roles.bound(plain, evidence, spoken)
     found = found or [
-        *check_names.substitutions(plain, nearest, spoken, names_put_in),
+        *check_names_and_roles.substitutions(plain, nearest, spoken, names_put_in),
         *check_edits.changes(plain, nearest, evidence, spoken),
     ]
     return tuple(dict.fromkeys(found))

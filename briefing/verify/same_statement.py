@@ -20,7 +20,12 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import of
-from briefing.verify import check_names, check_negations_and_hedges, check_quantities, check_speakers_and_quotations
+from briefing.verify import (
+    check_names_and_roles,
+    check_negations_and_hedges,
+    check_quantities,
+    check_speakers_and_quotations,
+)
 from briefing.verify.same_statement_features import features
 
 __all__ = ["LANGUAGES", "CitationCheck", "Pair", "Relate", "same_words"]
@@ -83,7 +88,7 @@ def _may_say(pair: Pair) -> bool:
         check_speakers_and_quotations.quotations(pair.point, evidence)
         or check_quantities.unlicensed(pair.point, evidence, words)
         or check_negations_and_hedges.faults(pair.point, evidence, words)
-        or check_names.roles(pair.point, evidence, words)
+        or check_names_and_roles.roles(pair.point, evidence, words)
     )
 
 

@@ -15,7 +15,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PRELOADED = ["briefing.cli", "briefing.pipeline", "briefing.deliver.send", "tests.cli.warm", "tests.cli.processes"]
+PRELOADED = [
+    "briefing.cli",
+    "briefing.pipeline",
+    "briefing.deliver.queue_and_send_digest",
+    "tests.cli.warm",
+    "tests.cli.processes",
+]
 TIMEOUT = 120
 """Seconds after which a command has hung."""
 

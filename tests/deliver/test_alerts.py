@@ -11,7 +11,7 @@ import pytest
 from chatserver import ChatServer
 from sendings import NOON, Postbox, Time, mail
 
-from briefing.deliver import alerts, send
+from briefing.deliver import alerts, queue_and_send_digest
 from briefing.deliver.transport_protocol import Outcome
 from briefing.errors import DeliveryError
 from briefing.records import Subscriber
@@ -190,7 +190,7 @@ def test_what_a_server_puts_off_is_sent_later_by_either_command_and_told_once(tm
     assert run(made)[1] == 0
     time.now += 3600
     post = Postbox()
-    send.send(made, scheduled=True, transport=post)
+    queue_and_send_digest.send(made, scheduled=True, transport=post)
     subjects = [message_from_bytes(each.content, policy=default)["Subject"].strip() for each in post.messages]
     assert subjects.count(f"Alert: {FERRY.headline}") == 1
     assert post.messages[0].content == later.messages[0].content
@@ -216,7 +216,7 @@ def test_the_edition_is_mailed_as_if_there_had_been_no_alert(tmp_path):
     made = world(tmp_path, asks(ANN, "ferry"))
     run(made)
     post = Postbox()
-    send.send(made, transport=post)
+    queue_and_send_digest.send(made, transport=post)
     (message,) = post.messages
     assert not re.match("Alert", message_from_bytes(message.content, policy=default)["Subject"].strip())
 

@@ -12,7 +12,7 @@ from sendings import NOON, Postbox, Time, mail
 
 from briefing.config import ChannelSettings
 from briefing.deliver import channels
-from briefing.deliver import send as sending
+from briefing.deliver import queue_and_send_digest as sending
 from briefing.deliver.apprise_service import Attempt, Exchange
 from briefing.errors import DeliveryError
 from briefing.store import outbox_table
@@ -184,7 +184,7 @@ PROGRAM = """
 import sys, datetime as dt
 sys.path[:0] = {paths!r}
 from sendings import settings
-from briefing.deliver.send import MailContext, send
+from briefing.deliver.queue_and_send_digest import MailContext, send
 from briefing.deliver.outbox_delivery import Clock
 from briefing.store.open_database import open_store
 from pathlib import Path

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sendings import NOON, Postbox, mail
 
 from briefing.deliver import classify_replies, signed_tokens
-from briefing.deliver import send as sending
+from briefing.deliver import queue_and_send_digest as sending
 from briefing.deliver import subscribers as readers
 from briefing.records import Subscriber
 from briefing.store import link_signing_key, outbox_table, suppressions_and_bounces

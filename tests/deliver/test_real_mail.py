@@ -22,8 +22,8 @@ import pytest
 from sendings import mail
 
 from briefing.config import FetchSettings, MailboxSettings, SourceSettings
+from briefing.deliver import queue_and_send_digest as sending
 from briefing.deliver import read_reply_mailbox
-from briefing.deliver import send as sending
 from briefing.deliver import subscribers as readers
 from briefing.ingest import fetch_into_store
 from briefing.store import feeds_and_articles, outbox_table, suppressions_and_bounces

@@ -9,7 +9,7 @@ from engine_stages import Upper
 
 from briefing.config import EngineSettings
 from briefing.engines import engine, ray_cluster
-from briefing.engines.ray_engine import Attempts, Worker
+from briefing.engines.run_stages_on_ray import Attempts, Worker
 from briefing.errors import EngineError
 
 

@@ -13,9 +13,9 @@ from briefing.models import generator_catalogue
 from briefing.models.describe_generator import describe
 from briefing.models.download_model import pull
 from briefing.models.generator_catalogue import GENERATORS
+from briefing.models.locate_encoder import sha256
 from briefing.models.locate_generator import is_hub_id, locate_generator, split_hub_id
 from briefing.models.model_lock_file import Pin, read_lock, write_lock
-from briefing.models.model_registry import sha256
 
 NEWEST, OLDER = "b" * 40, "a" * 40
 

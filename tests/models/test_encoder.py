@@ -56,9 +56,9 @@ def test_mean_pooling_agrees_with_the_model_run_by_hand(encoder):
     import torch
     from transformers import AutoModel, AutoTokenizer
 
-    from briefing.models import model_registry
+    from briefing.models import locate_encoder
 
-    folder = model_registry.locate("all-MiniLM-L6-v2")
+    folder = locate_encoder.locate("all-MiniLM-L6-v2")
     tokens = AutoTokenizer.from_pretrained(folder)(SENTENCES[0], return_tensors="pt")
     with torch.inference_mode():
         states = AutoModel.from_pretrained(folder)(**tokens).last_hidden_state[0]

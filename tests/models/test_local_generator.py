@@ -11,7 +11,7 @@ from generators import CHAT_TEMPLATE, tiny_tokenizer
 from briefing.config import ModelSettings
 from briefing.errors import ModelError
 from briefing.models.chat_template import chat_text
-from briefing.models.generator import Decoding, Prompt, make_generator
+from briefing.models.generator_protocol import Decoding, Prompt, make_generator
 
 SHORT = Decoding(max_new_tokens=8)
 PROMPTS = [

@@ -14,7 +14,7 @@ from werkzeug import Request, Response
 
 from briefing.config import ModelSettings
 from briefing.errors import ModelError
-from briefing.models.generator import Decoding, Prompt, make_generator
+from briefing.models.generator_protocol import Decoding, Prompt, make_generator
 
 SHORT = Decoding(max_new_tokens=8, stop=("END",))
 ASK = Prompt("Shorten this.", "You are an editor.")

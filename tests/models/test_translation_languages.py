@@ -11,7 +11,7 @@ from generators import tiny_seq2seq
 
 from briefing.config import ModelSettings
 from briefing.errors import ModelError
-from briefing.models.generator import Decoding, Prompt, make_generator
+from briefing.models.generator_protocol import Decoding, Prompt, make_generator
 
 LONG = Decoding(60)
 pytest.importorskip("sentencepiece")

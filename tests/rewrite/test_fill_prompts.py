@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import AssetError
-from briefing.models.generator import Decoding
+from briefing.models.generator_protocol import Decoding
 from briefing.rewrite.fill_prompts import clean, load, render
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,7 +9,7 @@ import pytest
 from generators import FakeGenerator, source_of
 
 from briefing.models.entailment_head import EntailmentModel
-from briefing.models.generator import Reply
+from briefing.models.generator_protocol import Reply
 from briefing.records import (
     EncodedArticle,
     Evidence,

@@ -15,7 +15,7 @@ from werkzeug import Request, Response
 
 from briefing.config import BriefingSettings, ModelSettings, Settings
 from briefing.errors import ModelError
-from briefing.models.generator import Reply
+from briefing.models.generator_protocol import Reply
 from briefing.records import Change, LeadSentence, Story, Translation
 from briefing.rewrite import ask_generator
 from briefing.rewrite.translate_stories import TranslationStats, Translator, make_translator, translate_stories

@@ -27,7 +27,7 @@ def test_packages_that_results_rest_on_are_named():
         ("render/html.py", False, True),
         ("archive/pages.py", False, True),
         ("cli/build.py", False, False),
-        ("deliver/send.py", False, False),
+        ("deliver/queue_and_send_digest.py", False, False),
         ("stories/__pycache__/merge.py", False, False),
         ("stories/notes.md", False, False),
     ],

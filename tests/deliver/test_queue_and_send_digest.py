@@ -6,7 +6,7 @@ import pytest
 from sendings import NOON, Postbox, Time, keep, mail
 
 from briefing.deliver import delivery_run
-from briefing.deliver import send as sending
+from briefing.deliver import queue_and_send_digest as sending
 from briefing.deliver import subscribers as readers
 from briefing.deliver.outbox_delivery import cancel, requeue
 from briefing.deliver.transport_protocol import Outcome

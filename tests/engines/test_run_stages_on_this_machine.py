@@ -1,6 +1,6 @@
 from engine_stages import Upper
 
-from briefing.engines.local_engine import LocalEngine
+from briefing.engines.run_stages_on_this_machine import LocalEngine
 
 
 def test_results_come_in_the_order_of_the_items_and_the_window_bounds_what_is_read():
