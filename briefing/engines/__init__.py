@@ -1,4 +1,4 @@
-"""How a stage is mapped over many articles: `run_stages_on_this_machine.py`, or on a Ray cluster, `run_stages_on_ray.py`.
+"""How a stage is mapped over many articles: `run_stages_on_this_machine.py`, or on a cluster, `run_stages_on_ray.py`.
 
 An engine takes a `Stage` and a stream of items and returns the results in the order of the items, the same bytes
 whichever engine it is. It knows nothing of articles; the stages that do stand beside it (`jsonl_stages.py`).

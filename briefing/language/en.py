@@ -510,13 +510,11 @@ _ATTRIBUTION = (
     r"suggest\w*|conced\w+|acknowledg\w+|testif\w+|vow\w*|pledg\w+|urg\w+"
 )
 _COMPRESSION = Compression(
-    phrase=re.compile(
-        r"(?:after|amid|among|around|as|at|before|by|during|for|following|from|in|inside|near|on|outside|over|since|"
-        r"through|throughout|to|under|where|which|while|who|whose|with|within)\b",
+    ranked=re.compile(
+        r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|last|next|only|sole|"
+        r"best|worst|most|least|\w{2,}(?:iest|[dghklmnprtw]est))\b",
         re.IGNORECASE,
     ),
-    apposition=re.compile(r"(?:an?|the|one of|his|her|its|their)\b"),
-    listing=re.compile(r"(?:and|or|nor|as well as|along with|together with|but|plus)\b", re.IGNORECASE),
     protected=re.compile(
         rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_ATTRIBUTION})(?!\w)|n['’]t\b", re.IGNORECASE
     ),

@@ -206,13 +206,10 @@ _ATTRIBUTION = (
     r"avou\w+|confirm\w+|averti\w*|répond\w*|répliqu\w+|appelé\w*|surnomm\w+|baptis\w+|nommé\w*|sources?|aux yeux"
 )
 _COMPRESSION = Compression(
-    phrase=re.compile(
-        r"(?:après|avant|au|aux|avec|chez|dans|depuis|dont|du|durant|en|lors|où|par|parmi|pendant|pour|près|qui|selon|sous|sur|"
-        r"vers)\b",
+    ranked=re.compile(
+        r"\b(?:premi(?:er|ère)s?|seconde?s?|\w+ièmes?|\d+e|derni(?:er|ère)s?|seule?s?|uniques?|meilleure?s?|pires?|plus|moins)\b",
         re.IGNORECASE,
     ),
-    apposition=re.compile(r"(?:une?\b|les?\b|la\b|l['’])"),
-    listing=re.compile(r"(?:et|ou|ni|ainsi que|avec|mais)\b", re.IGNORECASE),
     protected=re.compile(
         rf"(?<!\w)(?:{_NEGATION}|{_QUANTITY}|{_CONDITION}|{_DOUBT}|{_PARTICIPLE}|{_ATTRIBUTION})(?!\w)", re.IGNORECASE
     ),

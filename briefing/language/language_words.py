@@ -167,12 +167,8 @@ class Compression:
     circumstance: re.Pattern[str] = NEVER
     anybody: re.Pattern[str] = NEVER
     """What a relative clause says who is meant by, whatever its commas claim."""
-    phrase: re.Pattern[str] = NEVER
-    """Opens a phrase or clause that may end a sentence: "after", "who"."""
-    apposition: re.Pattern[str] = NEVER
-    """Opens a description of what stands before the comma: "a", "the"."""
-    listing: re.Pattern[str] = NEVER
-    """Opens one of several that are listed: "and", "or"."""
+    ranked: re.Pattern[str] = NEVER
+    """Says which of several is meant; what follows says among which: "the second this year"."""
     pronouns: re.Pattern[str] = NEVER
     """A pronoun at the end of what comes before a bracket, which the bracket then explains."""
     verbs: re.Pattern[str] = NEVER

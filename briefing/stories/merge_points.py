@@ -9,7 +9,7 @@ articles of one outlet, count as one source (`articles_of_one_source`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -160,14 +160,28 @@ def _backing(
 ) -> list[tuple[Evidence, ...]]:
     """For each candidate the passages that say what it says: its own, and at most one of every other article."""
     documents = {item.document.id: item.document for item in items}
-    pairs = [_pair(candidate, each, documents[each.article_id]) for candidate, near in told for each in near]
-    answers = iter(says_it(pairs))
-    return [_first_of_each(candidate, [each for each in near if next(answers)]) for candidate, near in told]
+    asked = [(candidate, each) for candidate, near in told for each in near]
+    wordings = [_pairs(candidate, each, documents) for candidate, each in asked]
+    answers = iter(says_it([pair for pairs in wordings for pair in pairs]))
+    answered = [[next(answers) for _ in pairs] for pairs in wordings]
+    said = iter(map(any, answered))
+    return [_first_of_each(candidate, [each for each in near if next(said)]) for candidate, near in told]
 
 
-def _pair(candidate: _Candidate, passage: Evidence, document: Document) -> Pair:
+def _pairs(candidate: _Candidate, passage: Evidence, documents: Mapping[str, Document]) -> list[Pair]:
+    """What is asked of a passage: whether it says the point or, where words were only left out, its whole sentence."""
+    document = documents[passage.article_id]
     language = candidate.language if candidate.language == document.language else "und"
-    return Pair(candidate.point.text, passage.quote(document), language)
+    quote, point = passage.quote(document), candidate.point
+    wordings = [point.text]
+    if _is_shortened(point):
+        wordings.append(point.evidence[0].quote(documents[point.evidence[0].article_id]))
+    return [Pair(text, quote, language) for text in wordings]
+
+
+def _is_shortened(point: KeyPoint) -> bool:
+    """Whether the point is its sentence with words left out, and none put in."""
+    return point.kind == "compressed" and "[" not in point.text
 
 
 class _Sentences:
@@ -199,17 +213,24 @@ class _Sentences:
             return []
         best = np.maximum.reduceat(self._all @ candidate.vector, self._starts)
         near = self._rows[best >= least - _ROUNDING].tolist()
-        return sorted({*near, *self._by_words.get(plain(candidate.point.text), ())})
+        return sorted({*near, *(row for text in self._wordings(candidate) for row in self._by_words.get(text, ()))})
+
+    def _wordings(self, candidate: _Candidate) -> set[str]:
+        """The plain words of the candidate and, where it is shortened, those of its sentence."""
+        evidence = candidate.point.evidence[0]
+        document = self._items[candidate.row].document
+        whole = [plain(evidence.quote(document))] if _is_shortened(candidate.point) else []
+        return {plain(candidate.point.text), *whole}
 
     def _passages(
         self, row: int, candidate: _Candidate, needed: frozenset[tuple[str, float]], least: float
     ) -> Iterator[Evidence]:
         """The sentences of one article that are near to the candidate or have its words."""
-        document, text = self._items[row].document, candidate.point.text
+        document, wordings = self._items[row].document, self._wordings(candidate)
         likeness = self._vectors[row] @ candidate.vector
         for place in np.argsort(-np.round(likeness, 5), kind="stable")[:_ASKED]:
             sentence = document.sentence(int(place))
-            if plain(sentence) == plain(text) or (
+            if plain(sentence) in wordings or (
                 likeness[place] >= least and needed <= quantities.values(sentence, document.language)
             ):
                 yield Evidence(document.id, *document.sentences[int(place)])

@@ -39,6 +39,8 @@ _FEWEST = 8
 _FRAME = frozenset(("root", "nsubj", "nsubj:pass", "csubj", "obj", "iobj", "expl", "aux", "aux:pass", "cop"))
 _PARTS = frozenset(("case", "mark", "det", "cc", "compound", "flat", "fixed", "goeswith", "nmod:poss", "nummod"))
 _KEPT = _FRAME | _PARTS | {"ccomp", "xcomp", "dep", "orphan", "list", "reparandum", "punct"}
+# Words before a phrase in which "the second" of its kind stands.
+_RANK_REACH = 3
 # Words between commas that say something by themselves.
 _STUB = 4
 _RESTRICTIVE = frozenset(("nmod", "acl", "acl:relcl"))
@@ -112,7 +114,12 @@ def phrases(words: Sequence[str], parse: Parse, rules: Compression) -> Iterator[
         own = below[node]
         start, end = own[0], own[-1] + 1
         whole = end - start == len(own) <= len(words) - _FEWEST
-        if whole and relation not in _KEPT and not _held(words, start, end, rules) and not _tears(words, parse, own):
+        if (
+            whole
+            and relation not in _KEPT
+            and not _held(words, start, end, rules)
+            and not _tears(words, parse, own, rules)
+        ):
             yield Phrase(start, end, node)
 
 
@@ -138,9 +145,13 @@ def _held(words: Sequence[str], start: int, end: int, rules: Compression) -> boo
     return touches_quotation(" ".join(words), (opens, opens + len(passage)))
 
 
-def _tears(words: Sequence[str], parse: Parse, own: Sequence[int]) -> bool:
-    """Whether a stub would be left: the adverb of "late on Monday", or a word or three between commas."""
+def _tears(words: Sequence[str], parse: Parse, own: Sequence[int], rules: Compression) -> bool:
+    """Whether what is left would lean on it: a "second" or "worst" among what it names, the adverb of "late on Monday",
+    a word or three between commas.
+    """
     start, end = own[0], own[-1] + 1
+    if rules.ranked.search(" ".join(words[max(0, start - _RANK_REACH) : start])):
+        return True
     if start and parse.tags[start - 1] == "ADV" and parse.tags[start] == "ADP":
         return True
     left, right = start, end

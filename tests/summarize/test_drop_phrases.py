@@ -19,15 +19,13 @@ SHORTENED = [
         "The union, which has 4,000 members, said that it would call a strike if the offer did not rise.",
     ),
     (
-        "The company will raise the wages of its dockers by 4 per cent, it said in a statement released on Tuesday.",
-        "The company will raise the wages of its dockers by 4 per cent, it said in a statement.",
-    ),
-    (
         "Two climbers were rescued from the north face of the Hornspitze on Sunday by a crew from Orrin.",
         "Two climbers were rescued from the north face of the Hornspitze by a crew from Orrin.",
     ),
 ]
 WHOLE = [
+    "It is the second strike this year at the harbour of Port Ellery, where 4,000 people load and unload ships.",
+    "The ministers agreed the new date in a long telephone call late on Wednesday, a joint statement by the two said.",
     'The mayor called it "a sad and very dark day for the whole of Port Ellery", and left without another word.',
     "The bridge will close to lorries unless the state pays for the repair of its two towers by the end of spring.",
     "The mayor did not say when the bridge would open to the people of Port Ellery after the long repair.",
