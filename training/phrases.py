@@ -35,7 +35,7 @@ OUT = Path(__file__).resolve().parents[1] / "briefing" / "summarize" / "weights"
 FOLDS = 10
 # Inverse of the L2 penalties.
 STRENGTH, STATE_STRENGTHS, STATE_STRENGTH = 0.3, (0.0003, 0.001, 0.003), 0.001
-LEAST = 3.6
+LEAST = 3.2
 THRESHOLDS = (1.6, 2.0, 2.4, 2.8, 3.0, 3.2, 3.6)
 # Features that fewer phrases have are not learnt from.
 RAREST = 4
