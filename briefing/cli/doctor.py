@@ -161,8 +161,8 @@ def _weights(settings: Settings) -> Check:
 
 # What is different with another encoder than the one that the shipped models read through.
 _WITHOUT_HEADS = (
-    "what was trained on all-MiniLM-L6-v2 is off: points are chosen by place, title and closeness to the article's "
-    "centre, and shortened by grammar alone"
+    "what was trained on all-MiniLM-L6-v2 is off: points are chosen by place, title and closeness to the "
+    "article's centre"
 )
 
 

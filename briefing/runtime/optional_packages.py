@@ -24,16 +24,20 @@ class Extra:
 
 EXTRAS = {
     "channels": Extra(("apprise>=2.3,<3",), ("apprise",), "chat and push services (Telegram, Slack, Matrix, ntfy, …)"),
-    "dkim": Extra(("dkimpy>=1.1",), ("dkim",), "signing mail (DKIM)"),
-    "documents": Extra(("pypdf>=6", "python-docx>=1.1"), ("pypdf", "docx"), "reading PDF and Word documents (DOCX)"),
-    "gguf": Extra(("accelerate>=1.1", "gguf>=0.17"), ("accelerate", "gguf"), "models in GGUF files"),
-    "keyring": Extra(("keyring>=25",), ("keyring",), "passwords from the system's keyring"),
-    "parquet": Extra(("pyarrow>=17",), ("pyarrow",), "reading and writing Parquet files"),
-    "ray": Extra(("ray[data]>=2.51", "pyarrow>=17"), ("ray", "pyarrow"), "many articles on a Ray cluster"),
-    "search": Extra(
-        ("cbor2>=5.6", "pagefind[bin]>=1.3"), ("cbor2", "pagefind", "pagefind_bin"), "full-text search of the archive"
+    "dkim": Extra(("dkimpy>=1.1,<2",), ("dkim",), "signing mail (DKIM)"),
+    "documents": Extra(
+        ("pypdf>=6,<8", "python-docx>=1.1,<2"), ("pypdf", "docx"), "reading PDF and Word documents (DOCX)"
     ),
-    "translation": Extra(("sentencepiece>=0.2",), ("sentencepiece",), "translation models (OPUS-MT, M2M100)"),
+    "gguf": Extra(("accelerate>=1.1,<2", "gguf>=0.17,<1"), ("accelerate", "gguf"), "models in GGUF files"),
+    "keyring": Extra(("keyring>=25,<26",), ("keyring",), "passwords from the system's keyring"),
+    "parquet": Extra(("pyarrow>=17",), ("pyarrow",), "reading and writing Parquet files"),
+    "ray": Extra(("ray[data]>=2.51,<3", "pyarrow>=17"), ("ray", "pyarrow"), "many articles on a Ray cluster"),
+    "search": Extra(
+        ("cbor2>=5.6,<7", "pagefind[bin]>=1.3,<2"),
+        ("cbor2", "pagefind", "pagefind_bin"),
+        "full-text search of the archive",
+    ),
+    "translation": Extra(("sentencepiece>=0.2,<1",), ("sentencepiece",), "translation models (OPUS-MT, M2M100)"),
 }
 
 

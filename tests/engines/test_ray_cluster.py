@@ -15,7 +15,7 @@ from briefing.errors import EngineError
 
 def test_without_ray_the_command_to_install_it_is_named(monkeypatch):
     monkeypatch.setattr(ray_cluster.util, "find_spec", lambda name: None)
-    with pytest.raises(EngineError, match=r"Ray is not installed\. Run: pip install 'ray\[data\]>=2.51' 'pyarrow>=17'"):
+    with pytest.raises(EngineError, match=r"Ray is not installed\. Run: pip install 'ray\[data\]>=2.51,<3' 'pyarrow>=17'"):
         engine(EngineSettings(name="ray"))
 
 

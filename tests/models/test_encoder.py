@@ -193,7 +193,8 @@ def test_a_build_with_another_encoder_groups_and_tells(other_encoder, tmp_path):
     from briefing.summarize.encode_articles import encode_and_summarize, make_tools
 
     tools = make_tools(ModelSettings(encoder=str(other_encoder), device="cpu"), None)
-    assert (tools.grades, tools.cuts) == (None, None)
+    assert tools.grades is None
+    assert tools.parser is not None
     document = make_document(*["The council of Lindheim shut the old bridge on Monday because of cracks."] * 3)
     (item,) = encode_and_summarize([document], tools, SummarySettings())
     assert item.summary.key_points

@@ -211,7 +211,7 @@ def test_a_gguf_file_loads_and_writes_what_its_source_writes(chat, gguf_file):
 def test_without_the_extra_a_gguf_file_says_what_to_install(gguf_file, monkeypatch):
     monkeypatch.setattr("transformers.modeling_utils.is_accelerate_available", lambda *_: False)
     model = make_generator(ModelSettings(generator=str(gguf_file)))
-    with pytest.raises(ModelError, match=r"two more packages. Run: pip install 'accelerate>=1.1' 'gguf>=0.17'"):
+    with pytest.raises(ModelError, match=r"two more packages. Run: pip install 'accelerate>=1.1,<2' 'gguf>=0.17,<1'"):
         model.generate(PROMPTS, SHORT)
 
 

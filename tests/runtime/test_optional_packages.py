@@ -21,7 +21,7 @@ def test_the_extras_are_those_of_the_package():
 
 
 def test_a_hint_can_be_pasted_into_a_shell():
-    assert install_hint("ray") == "Run: pip install 'ray[data]>=2.51' 'pyarrow>=17'"
+    assert install_hint("ray") == "Run: pip install 'ray[data]>=2.51,<3' 'pyarrow>=17'"
 
 
 @pytest.mark.parametrize("name", sorted(EXTRAS))
