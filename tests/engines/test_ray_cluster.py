@@ -15,7 +15,8 @@ from briefing.errors import EngineError
 
 def test_without_ray_the_command_to_install_it_is_named(monkeypatch):
     monkeypatch.setattr(ray_cluster.util, "find_spec", lambda name: None)
-    with pytest.raises(EngineError, match=r"Ray is not installed\. Run: pip install 'ray\[data\]>=2.51,<3' 'pyarrow>=17'"):
+    hint = r"Run: pip install 'ray\[data\]>=2.51,<3' 'pyarrow>=17'"
+    with pytest.raises(EngineError, match=rf"Ray is not installed\. {hint}"):
         engine(EngineSettings(name="ray"))
 
 
