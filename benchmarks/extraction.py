@@ -57,8 +57,7 @@ def trafilatura_no_comments(html: str, url: str | None) -> str:
 
 def readability(html: str, _: str | None) -> str:
     from lxml.html import fromstring
-
-    from briefing.extract.vendored_readability import Document
+    from readability import Document
 
     try:
         return fromstring(Document(html).summary()).text_content()

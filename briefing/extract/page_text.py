@@ -181,10 +181,11 @@ def _parts(text: str) -> list[str]:
 
 def by_readability(content: str) -> list[Block]:
     """Blocks of what readability takes for the article."""
-    from briefing.extract.vendored_readability import Document, Unparseable
+    from readability import Document
+    from readability.readability import Unparseable
 
     try:
-        return blocks(Document(content.replace("\x00", "")).summary())
+        return blocks(Document(content.replace("\x00", "")).summary(html_partial=True))
     except (Unparseable, ValueError, AttributeError, TypeError, RecursionError):
         # It fails on pages that are hardly HTML, with whatever error its parser meets first.
         return []
