@@ -541,11 +541,12 @@ def _rewritten(
     if rewriter is None:
         return tuple(stories), None
     stats = RewriteStats()
-    count = settings.briefing.max_stories
-    with watch.stage("rewrite", len(stories[:count])) as advance:
-        printed = rewrite_stories(stories[:count], documents, rewriter, stats, lead=settings.stories.lead)
-        advance(len(printed))
-    return (*printed, *stories[count:]), stats
+    lead = settings.stories.lead
+
+    def write(some: Sequence[Story]) -> Sequence[Story]:
+        return rewrite_stories(some, documents, rewriter, stats, lead=lead)
+
+    return _first_stories(stories, settings.briefing.max_stories, "rewrite", write, watch), stats
 
 
 def _translated(
@@ -559,11 +560,25 @@ def _translated(
     if translator is None:
         return tuple(stories), None
     stats = TranslationStats()
-    count = settings.briefing.max_stories
-    with watch.stage("translate", len(stories[:count])) as advance:
-        printed = translate_stories(stories[:count], documents, translator, stats)
+
+    def write(some: Sequence[Story]) -> Sequence[Story]:
+        return translate_stories(some, documents, translator, stats)
+
+    return _first_stories(stories, settings.briefing.max_stories, "translate", write, watch), stats
+
+
+def _first_stories(
+    stories: Sequence[Story],
+    count: int,
+    stage: str,
+    write: Callable[[Sequence[Story]], Sequence[Story]],
+    watch: Progress,
+) -> tuple[Story, ...]:
+    """The stories, the first `count` of them as a model writes them; the others are not printed."""
+    with watch.stage(stage, len(stories[:count])) as advance:
+        printed = write(stories[:count])
         advance(len(printed))
-    return (*printed, *stories[count:]), stats
+    return (*printed, *stories[count:])
 
 
 def _fetch(

@@ -1,6 +1,6 @@
 """Train and save the network that parses sentences and tells what an editor would leave out.
 
-    python -m training.dependency_parser --treebanks DIR --work training/work    train and write the weights
+    python -m training.dependency_parser --treebanks DIR    train and write the weights
 
 DIR holds checkouts of UD_English-EWT, UD_English-GUM and UD_French-GSD (universaldependencies.org). The encoder's
 layers are tuned whole, its embeddings stay. One run over a shuffled mix: the trees of the treebanks five times, our own

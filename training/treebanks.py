@@ -81,7 +81,7 @@ def _tokens(block: str) -> tuple[list[str], list[_Token]]:
     """The words of a sentence and its tokens; a range ("3-4  don't") gives the form of its parts together."""
     words, tokens, joined_until = [""], [], 0
     for line in block.splitlines():
-        number, form, _, tag, _, head, relation, _, _, misc = ([*line.split("\t"), *[""] * 10])[:10]
+        number, form, _, tag, _, _, head, relation, _, misc = ([*line.split("\t"), *[""] * 10])[:10]
         if line.startswith("#") or "." in number:
             continue
         spaced = "SpaceAfter=No" not in misc
