@@ -62,12 +62,6 @@ class DependencyParser:
     def __init__(self, weights: Path = WEIGHTS) -> None:
         self._weights = weights
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """The encoder's, and the first 12 digits of the SHA-256 of our own weights."""
-        base = locate_encoder.MODELS[BASE].sha256
-        return f"{BASE}@{base[:12]}+parser@{locate_encoder.sha256(self._weights)[:12]}"
-
     def parse(self, texts: Sequence[str]) -> list[Parse | None]:
         """The parse of each text; None for one that is too long or empty."""
         bert, tokenizer, heads = self._loaded

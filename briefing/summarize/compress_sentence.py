@@ -17,12 +17,12 @@ from briefing.language import of
 from briefing.language.language_words import Compression
 from briefing.summarize.protected_words import is_protected
 
-__all__ = ["compress", "is_balanced", "touches_quotation"]
+__all__ = ["MOST", "compress", "is_balanced", "touches_quotation"]
 
 Span = tuple[int, int]
 
-# Words of a sentence that is worth cutting; longer "sentences" are several whose ends were not recognised.
-_MOST = 60
+MOST = 60
+"""Words of a sentence that is worth cutting; longer "sentences" are several whose ends were not recognised."""
 # Words a compressed sentence must keep: under it the cut took the statement, not an aside.
 _FEWEST = 6
 # Words of an aside. Longer relative clauses are the news as often as not (read off 100 of them by hand).
@@ -60,7 +60,7 @@ def compress(sentence: str, language: str = "en") -> str:
     """
     text = " ".join(sentence.split())
     words = of(language).compression
-    if words is None or not is_balanced(text) or len(text.split()) > _MOST:
+    if words is None or not is_balanced(text) or len(text.split()) > MOST:
         return text
     for finder in (_direction, _dateline, _pictured, _connective, _bracketed, _dashed, _relative, _circumstance):
         for start, end in sorted(finder(text, words), reverse=True):

@@ -23,16 +23,14 @@ import numpy as np
 from briefing.language import of
 from briefing.language.language_words import Compression
 from briefing.models.dependency_parser import Matrix, Parse
-from briefing.summarize.compress_sentence import is_balanced, touches_quotation
+from briefing.summarize.compress_sentence import MOST, is_balanced, touches_quotation
 
-__all__ = ["MOST", "Phrase", "features", "leave_out", "phrases", "surroundings", "without", "worth_parsing"]
+__all__ = ["Phrase", "features", "leave_out", "phrases", "surroundings", "without", "worth_parsing"]
 
 Span = tuple[int, int]
 
 # Words from which the parser is asked: what is shorter reads at a glance.
 _LONG = 18
-MOST = 60
-"""Words of a sentence that is worth cutting; longer "sentences" are several whose ends were not recognised."""
 # Words that must be left: fewer seldom tell who did what.
 _FEWEST = 8
 # What subject, verb, object and complements are made of, and words that only belong to another, do not go.
