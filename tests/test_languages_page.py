@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from briefing.language.what_works import PARTS, missing
+from briefing.language.language_support import PARTS, missing
 from briefing.render.translations import offered
 
 PAGE = (Path(__file__).parents[1] / "docs" / "languages.md").read_text(encoding="utf-8")

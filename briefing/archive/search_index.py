@@ -19,7 +19,7 @@ from pathlib import Path
 from briefing.archive import urls
 from briefing.archive.edition_index import Entry
 from briefing.errors import OutputError
-from briefing.language.search_terms import other_spellings
+from briefing.language.spellings_for_search import other_spellings
 from briefing.records import Citation, Edition, Story
 from briefing.render import escaping
 

@@ -118,7 +118,7 @@ def _articles_languages(settings: Settings, folder: Path) -> Iterator[Check]:
     """What is off for the languages of the last edition's articles."""
     from babel import Locale
 
-    from briefing.language.what_works import missing
+    from briefing.language.language_support import missing
     from briefing.render.translations import names_of
 
     codes = _last_languages(settings, folder)
@@ -168,7 +168,7 @@ _WITHOUT_HEADS = (
 
 def _encoder(settings: Settings) -> Check:
     from briefing.errors import BriefingError
-    from briefing.language.what_works import READ_BY_DEFAULT
+    from briefing.language.language_support import READ_BY_DEFAULT
     from briefing.models.encoder import TransformerEncoder
 
     encoder = TransformerEncoder(settings.models.encoder, threads=settings.models.threads, lock=settings.models.lock)

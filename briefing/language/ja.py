@@ -1,7 +1,7 @@
 """Japanese: labels of opinion and advertisements, clickbait, and what pages say around their articles.
 
 It knows large numbers and denials, but neither hedges nor bounds: what needs these is off
-(`briefing.language.what_works`).
+(`briefing.language.language_support`).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from briefing.language import what_works
+from briefing.language import language_support
 from briefing.records import (
     ArticleKind,
     Change,
@@ -229,7 +229,7 @@ def lead_language(story: Story, articles: Mapping[str, CoveredArticle]) -> str:
 def languages_off(edition: Edition) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Languages of the edition's articles in which something does not work, and what that is."""
     codes = sorted({article.language for article in edition.articles} - {"und"})
-    return tuple((code, off) for code in codes if (off := what_works.missing(code, edition.model)))
+    return tuple((code, off) for code in codes if (off := language_support.missing(code, edition.model)))
 
 
 def is_lone(story: Story, point: Point, articles: Mapping[str, CoveredArticle]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from briefing.language.what_works import PARTS, UNCOMPARED
+from briefing.language.language_support import PARTS, UNCOMPARED
 
 __all__ = ["SAID", "fact", "reason"]
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from briefing.config import Settings
 from briefing.extract.machine_instructions import is_instruction
-from briefing.language.what_works import READ_BY_DEFAULT
+from briefing.language.language_support import READ_BY_DEFAULT
 from briefing.models.encoder import Encoder
 from briefing.models.generator_protocol import Generator, Reply, make_generator
 from briefing.records import SKIPPED, Change, Citation, Document, Failure, LeadSentence, Point, Story, Translation

@@ -16,8 +16,8 @@ import regex
 from babel import Locale, UnknownLocaleError
 
 from briefing.language import detect_language, of
+from briefing.language.language_support import UNCOMPARED
 from briefing.language.language_words import NEVER
-from briefing.language.what_works import UNCOMPARED
 from briefing.text import words_by_script
 from briefing.verify import check_translation_figures, check_translation_names
 
@@ -49,7 +49,7 @@ _SCRIPTS = {
 class Finding:
     """`reasons`, for a person to read, why a translation may not be shown; none where it may.
 
-    `unchecked` are those of `what_works.UNCOMPARED` that could not be compared.
+    `unchecked` are those of `language_support.UNCOMPARED` that could not be compared.
     """
 
     reasons: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ async function search() {
 }
 
 // Pagefind knows words by their spaces. What is written without any is looked for by its pairs of characters, as it is
-// indexed (briefing/language/search_terms.py).
+// indexed (briefing/language/spellings_for_search.py).
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々]+/gu;
 function spaced(words) {
   return words.replace(UNSPACED, (run) => {

@@ -1,4 +1,4 @@
-"""What works in articles of a language, and what does not: read off its word lists, and what was measured.
+"""What the program supports in articles of a language and what not: read off its word lists, and what was measured.
 
 docs/languages.md prints it as a table, `briefing doctor` and the footer of an edition say what is off.
 """

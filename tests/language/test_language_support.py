@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.language.what_works import PARTS, missing
+from briefing.language.language_support import PARTS, missing
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.language.search_terms import other_spellings
+from briefing.language.spellings_for_search import other_spellings
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Sentences of a language that ends them with a space and no mark, as Thai does.
+"""Splits sentences at spaces, for a language that ends them with one and no mark, as Thai does.
 
 A space also parts clauses, names, figures and lists there. So one ends a sentence only where what stands on both sides
 is long enough to be a clause of its own, nothing before it leads on and nothing behind it hangs on; the words that do
