@@ -1,4 +1,4 @@
-"""Months, weekdays and the marks of decimals in a language, as babel (Unicode CLDR) has them."""
+"""Months and weekdays in a language, as babel (Unicode CLDR) has them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from briefing.language import of
 from briefing.text.decode_and_clean import lowered
 
-__all__ = ["decimal_mark", "months", "named_in", "names", "weekdays"]
+__all__ = ["months", "named_in", "names", "weekdays"]
 
 # What the cases of a name that ends so leave out: Polish "wtorek", "wtorku".
 _FLEETING = re.compile(r"[eо](?=[кkц]$)")
@@ -67,15 +67,6 @@ def names(code: str) -> frozenset[str]:
     tables = locale.months.values() if locale else ()
     whole = frozenset(_plain(name) for forms in tables for name in forms["wide"].values())
     return whole | weekdays(code) | frozenset(of(code).months)
-
-
-@cache
-def decimal_mark(code: str) -> str:
-    """What stands before decimals: "." or ","; empty where the language is not known, so that either may."""
-    locale = _locale(code)
-    symbols = locale.number_symbols if locale else {}
-    mark = symbols.get("latn", symbols).get("decimal", "")
-    return mark if mark in (".", ",") else ""
 
 
 @lru_cache(maxsize=4096)

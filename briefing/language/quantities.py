@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from briefing.language import month_and_day_names, of
+from briefing.language.decimal_marks import decimal_mark
 from briefing.language.language_words import SIGNS, Hedge, Language, alternatives
 from briefing.language.parse_numerals import Numeral, Numerals
 from briefing.text.decode_and_clean import lowered
@@ -152,7 +153,7 @@ class _Reader:
 
     def __init__(self, words: Language) -> None:
         self._words = words
-        self._numerals = Numerals(words.numbers, month_and_day_names.decimal_mark(words.code))
+        self._numerals = Numerals(words.numbers, decimal_mark(words.code))
         self._times = _Times(words, month_and_day_names.months(words.code))
         self._singles = {*self._words.numbers.articles, *self._words.numbers.singles, *self._words.numbers.loose}
         self._units = {**self._words.units, **self._words.currencies}

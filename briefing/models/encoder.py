@@ -3,8 +3,8 @@
 Mean-pooled, L2-normalised token states, as the encoder was trained (Reimers & Gurevych 2019, Sentence-BERT). On the
 processor a BERT runs through `bert_forward`, others through transformers in batches of one length. Nothing is spent on
 padding, and since padding is what makes a vector depend on its neighbours, a sentence has the same vector, to the bit,
-whatever it is encoded with. A text of which it lacks the characters gets a vector of its words
-instead (`briefing.models.character_vectors`), and from the vectors of an encoder that the program does not know by name
+whatever it is encoded with. A text of which it lacks the characters gets a vector of its words instead
+(`briefing.models.hash_unknown_words`), and from the vectors of an encoder that the program does not know by name
 what all of them have in common is taken away (`briefing.models.centre_vectors`). So a run that was cut into other
 windows, resumed from a cache or spread over machines gives the same bytes. torch and transformers are imported by the
 first call, not by importing this module.
@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.errors import ModelError
-from briefing.models import centre_vectors, character_vectors, locate_encoder
+from briefing.models import centre_vectors, hash_unknown_words, locate_encoder
 from briefing.models.bert_forward import Bert
 from briefing.models.locate_generator import is_hub_id, locate_generator
 from briefing.text.words_by_script import is_plain
@@ -49,8 +49,8 @@ _MAX_TOKENS = 128
 _BATCH_TOKENS = 2048
 # Sentences tokenised and sorted at a time: bounds memory on long streams.
 _TOKENIZE_CHUNK = 4096
-# Part of the key of a text that the encoder may not be able to read: its vector rests on `character_vectors` too.
-_BY_SCRIPT: tuple[tuple[str, ...], ...] = ((), (f"characters above {character_vectors.MOST_UNKNOWN}",))
+# Part of the key of a text that the encoder may not be able to read: its vector rests on `hash_unknown_words` too.
+_BY_SCRIPT: tuple[tuple[str, ...], ...] = ((), (f"characters above {hash_unknown_words.MOST_UNKNOWN}",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +159,14 @@ class TransformerEncoder:
                 rows = from_numpy(centre_vectors.centred(rows.cpu().numpy(), self._common))
             out[indices] = rows.half().float().cpu().numpy()
         for index in self._unread(texts, tokens):
-            out[index] = character_vectors.vector(texts[index], out.shape[1]).astype(np.float16)
+            out[index] = hash_unknown_words.vector(texts[index], out.shape[1]).astype(np.float16)
 
     def _unread(self, texts: Sequence[str], tokens: Sequence[Sequence[int]]) -> Iterator[int]:
         """Which of `texts` have too many word pieces that the encoder does not know; `tokens` are theirs."""
         unknown = self._tokenizer.token_to_id("[UNK]")
         unknown = self._tokenizer.token_to_id("<unk>") if unknown is None else unknown
         for index, (text, ids) in enumerate(zip(texts, tokens, strict=True)):
-            if not is_plain(text) and ids.count(unknown) > character_vectors.MOST_UNKNOWN * (len(ids) - 2):
+            if not is_plain(text) and ids.count(unknown) > hash_unknown_words.MOST_UNKNOWN * (len(ids) - 2):
                 yield index
 
     def _states(self, ids: list[list[int]]) -> Iterator[tuple[list[int], Any]]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from briefing.language import fold_words, given_names, month_and_day_names, of, word_frequency
+from briefing.language.decimal_marks import decimal_mark
 from briefing.records import Document
 
 __all__ = ["Signals", "content_key", "signals"]
@@ -84,7 +85,7 @@ def signals(document: Document) -> Signals:
     title: Counter[str] = Counter()
     _read_title(document.title or "", title, names, shown)
     text = f"{document.title or ''} {document.text[: spans[-1][1]] if spans else ''}"
-    figures = _figures(text, month_and_day_names.decimal_mark(of(document.language).code))
+    figures = _figures(text, decimal_mark(of(document.language).code))
     rare = _rare_words(f"{document.title or ''}\n{document.sentence(0) if spans else ''}", document.language)
     large = {digits: _FIGURE for digits in figures if len(digits) >= _LARGE and not _YEAR.match(digits)}
     named, people = _main_names(document)

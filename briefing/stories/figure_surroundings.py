@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.language import fold_words, given_names, of, quantities
-from briefing.language.country_names import countries
+from briefing.language.find_countries_in_text import countries
 from briefing.language.language_words import Events
 from briefing.language.quantities import Quantity
 from briefing.stories import figure_claims

@@ -18,8 +18,8 @@ from functools import cache, lru_cache
 import regex
 from anyascii import anyascii
 
-from briefing.language import given_names, month_and_day_names, of, place_names, word_frequency
-from briefing.language.country_names import countries
+from briefing.language import country_and_city_names, given_names, month_and_day_names, of, word_frequency
+from briefing.language.find_countries_in_text import countries
 from briefing.language.fold_words import TOKEN, fold, skeleton
 
 __all__ = ["faults"]
@@ -284,7 +284,7 @@ def _is_country(name: _Name, code: str, other: str, other_code: str) -> bool:
     places = _places_of(name.run, code) | _places_of(name.word, code) | countries(name.run, code)
     if places & countries(other, other_code):
         return True
-    known = place_names.names(other_code)
+    known = country_and_city_names.names(other_code)
     has_case = _has_case(other)
     tokens = _tokens(other)
     if places and any(fold(token)[:_DEMONYM] == fold(name.word)[:_DEMONYM] for token in tokens):
@@ -301,7 +301,7 @@ def _is_country(name: _Name, code: str, other: str, other_code: str) -> bool:
 def _places_of(words: str, code: str) -> set[str]:
     """Codes of the countries and languages that some words are a name of."""
     found = set()
-    for place, names in place_names.names(code).items():
+    for place, names in country_and_city_names.names(code).items():
         parts = {part for name in names if " " in name for part in name.split() if len(part) > _ENDING}
         if parts & set(words.split()) or any(_is_akin(words, name) for name in names):
             found.add(place)

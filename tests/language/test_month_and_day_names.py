@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.language.month_and_day_names import decimal_mark, months, names, weekdays
+from briefing.language.month_and_day_names import months, names, weekdays
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,6 @@ def test_abbreviations_are_no_names_of_days():
     assert "sun" not in names("en")
 
 
-def test_an_unknown_language_has_no_calendar_and_either_decimal_mark():
+def test_an_unknown_language_has_no_calendar():
     assert months("tlh") == {}
     assert weekdays("tlh") == frozenset()
-    assert decimal_mark("tlh") == ""
-
-
-def test_decimal_marks_differ():
-    assert [decimal_mark(code) for code in ("en", "fr", "de", "es", "uk", "pl")] == [".", ",", ",", ",", ",", ","]

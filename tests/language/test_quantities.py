@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.language.country_names import countries
+from briefing.language.find_countries_in_text import countries
 from briefing.language.quantities import agree, parse, read
 
 _CORPUS = yaml.safe_load((Path(__file__).parent / "quantities.yaml").read_text("utf-8"))

@@ -130,7 +130,7 @@ def test_what_the_encoder_reads_keeps_its_own_vector(encoder):
     """A few foreign characters in an English sentence, and scripts whose letters it knows."""
     english, same = encoder.encode([SENTENCES[0], SENTENCES[0].replace("postponed", "postponed (推迟)")])
     assert english @ same > 0.8
-    from briefing.models.character_vectors import vector
+    from briefing.models.hash_unknown_words import vector
 
     russian = "Министры отложили переговоры на неопределённый срок."
     assert not np.allclose(encoder.encode([russian])[0], vector(russian, 384), atol=0.01)

@@ -1,4 +1,4 @@
-"""Vectors of texts that an encoder cannot read: told by their words, or by pairs of characters, and not by meaning.
+"""Hashes the words of a text that an encoder cannot read into a vector, by words or pairs of characters, not meaning.
 
 A word piece that an encoder's vocabulary lacks is "unknown" to it, and sentences of unknown pieces have one and the
 same vector. Of such a text the words are hashed into as many numbers as the encoder has (Weinberger et

@@ -1,4 +1,4 @@
-"""A text and its language -> the countries that it names, by ISO 3166 code: "China", "the U.S.", "l'Ukraine".
+"""Finds the countries that a text in a language names, by ISO 3166 code: "China", "the U.S.", "l'Ukraine".
 
 The names are those of Unicode's CLDR (babel), in their basic form; abbreviations are the codes themselves.
 """

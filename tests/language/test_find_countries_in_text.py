@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.language.country_names import countries
+from briefing.language.find_countries_in_text import countries
 
 
 @pytest.mark.parametrize(
