@@ -28,7 +28,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from briefing.config import ModelSettings
-from briefing.engines.claim_streams import WINDOW, make_verifier
+from briefing.engines.verify_claim_stream import WINDOW, make_verifier
 from briefing.language import en, of, quantities
 from briefing.language.detect_language import detect
 from briefing.language.words_stems_and_synonyms import stem, words
@@ -48,7 +48,7 @@ CITED, CITED_FIGURES = 0.66, 0.55
 ASKED = """
 import importlib, json, sys
 from briefing.config import ModelSettings
-ours = "briefing.engines.claim_streams"
+ours = "briefing.engines.verify_claim_stream"
 name = ours if importlib.util.find_spec(ours) else "briefing.verifying"
 from briefing.verify.support_verdict import verify_many
 model = importlib.import_module(name).make_verifier(ModelSettings())

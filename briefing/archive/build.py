@@ -23,7 +23,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.archive import edition_index as site_index
-from briefing.archive import pages as archive
+from briefing.archive import plan_and_render_pages as archive
 from briefing.archive import search_index as search_index
 from briefing.archive.edition_index import Entry, Index
 from briefing.config import Settings

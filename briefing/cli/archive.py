@@ -55,7 +55,7 @@ Example:
 def check(invocation: Invocation, output: Path | None) -> int:
     """Find broken links and missing editions in OUTPUT/site."""
     from briefing.archive import build as archiving
-    from briefing.archive import check_links as archive_check
+    from briefing.archive import check_site_links_and_pages as archive_check
 
     folder = output or Path(invocation.settings.output.folder)
     pages, faults = archive_check.check(archiving.site_folder(folder), archiving.edition_files(folder))

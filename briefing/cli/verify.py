@@ -30,10 +30,10 @@ def verify(invocation: Invocation, lines: Any) -> int:
     JSON lines in: {id, text, claim}. Out: {id, score, verdict: supported | unsupported, reasons: […]}; the score is a
     probability of support in 0…1.
     """
-    from briefing.engines import claim_streams
+    from briefing.engines import verify_claim_stream
 
     failed = False
-    for result in claim_streams.answers(lines, invocation.settings.models):
+    for result in verify_claim_stream.answers(lines, invocation.settings.models):
         failed |= "failure" in result
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()

@@ -25,7 +25,7 @@ from briefing.deliver.transport_protocol import Transport
 from briefing.edition import edition_json
 from briefing.edition.choose_stories_for_reader import chosen
 from briefing.edition.compose_alert import TOLD_KINDS, compose_alert, news_in
-from briefing.edition.story_topics import about
+from briefing.edition.match_story_to_topics import about
 from briefing.errors import DeliveryError
 from briefing.records import Edition, Failure, Story, Subscriber
 from briefing.store import alert_memory, outbox_table, suppressions_and_bounces

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from briefing.edition.story_topics import about
+from briefing.edition.match_story_to_topics import about
 from briefing.records import CoveredArticle, Edition, Story, Subscriber
 
 __all__ = ["chosen"]

@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from briefing import ingest
 from briefing.config import FetchSettings, ModelSettings, SourceSettings, StorySettings, SummarySettings
 from briefing.engines import windows
-from briefing.engines.json_fields import Fields, document_fields, failure_fields, source_fields, summary_fields
+from briefing.engines.stage_results_as_json import (
+    Fields,
+    document_fields,
+    failure_fields,
+    source_fields,
+    summary_fields,
+)
 from briefing.extract.extraction_cache import documents
 from briefing.extract.extraction_workers import Workers
 from briefing.ingest import article_and_claim_lines

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.edition.story_topics import about
+from briefing.edition.match_story_to_topics import about
 from briefing.records import (
     Change,
     Citation,

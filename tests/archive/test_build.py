@@ -18,8 +18,8 @@ import html5lib
 import pytest
 
 from briefing.archive import build as archiving
-from briefing.archive import check_links as archive_check
-from briefing.archive import pages, preview_server, reproducible_search_index, search_index
+from briefing.archive import check_site_links_and_pages as archive_check
+from briefing.archive import plan_and_render_pages, preview_server, reproducible_search_index, search_index
 from briefing.config import Settings, parse
 from briefing.edition import edition_json as edition_json
 from briefing.errors import AssetError, FormatError, OutputError
@@ -290,7 +290,7 @@ def test_other_code_makes_every_page_and_every_entry_again(tmp_path, monkeypatch
     real = template_context.story_sources
     monkeypatch.setattr(template_context, "story_sources", lambda *given: real(*given)[:1])
     assert archiving.build(tmp_path, PLAIN).written == 0
-    for module in (archiving, pages):
+    for module in (archiving, plan_and_render_pages):
         monkeypatch.setattr(module, "page_fingerprint", lambda: "after the edit")
     read = []
     load = edition_json.load

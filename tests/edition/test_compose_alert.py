@@ -4,7 +4,7 @@ import editions
 
 from briefing.edition import edition_json
 from briefing.edition.compose_alert import compose_alert, news_in
-from briefing.edition.story_topics import about
+from briefing.edition.match_story_to_topics import about
 
 
 def articles(edition):

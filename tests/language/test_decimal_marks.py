@@ -1,7 +1,6 @@
 from briefing.language.decimal_marks import decimal_mark
 
 
-
 def test_decimal_marks_differ():
     assert [decimal_mark(code) for code in ("en", "fr", "de", "es", "uk", "pl")] == [".", ",", ",", ",", ",", ","]
 

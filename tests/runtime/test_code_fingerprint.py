@@ -25,7 +25,7 @@ def test_packages_that_results_rest_on_are_named():
         ("models/weights/salience.safetensors", True, True),
         ("language/weights/words.tsv", True, True),
         ("render/html.py", False, True),
-        ("archive/pages.py", False, True),
+        ("archive/plan_and_render_pages.py", False, True),
         ("cli/build.py", False, False),
         ("deliver/queue_and_send_digest.py", False, False),
         ("stories/__pycache__/merge.py", False, False),

@@ -1,4 +1,6 @@
-"""The texts that a catalogue must have, and `python -m briefing.cli.update_catalogues`, which brings all of them there.
+"""Brings every text that is translated into every translation catalogue.
+
+Run by `python -m briefing.cli.update_translation_catalogues`.
 
 Babel extracts the templates' texts and those of the Python code; what an edition says in words of ours is a list
 (`briefing.render.translate_stored_phrases`). A text that is new gets an empty translation, and one that is no longer

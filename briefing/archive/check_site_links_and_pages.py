@@ -1,4 +1,4 @@
-"""Finds the faults of a built archive: broken links, editions without a page, missing pages.
+"""Checks a built archive: broken links, editions without a page, missing pages.
 
 Only the site's own files are read; addresses of other hosts are not tried.
 """

@@ -1,4 +1,4 @@
-"""What a printed story is about, by the words or phrases that a reader gives: its headline, points and changes."""
+"""Matches a printed story to the topics (words or phrases) that a reader gives, by its headline, points and changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`{id, text, claim}` -> `{id, score, verdict, reasons}`, streaming; described in docs/interfaces.md."""
+"""Verifies a stream of claims: `{id, text, claim}` -> `{id, score, verdict, reasons}`; described in docs/interfaces.md."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from briefing.config import ModelSettings
-from briefing.engines.json_fields import Fields, failure_fields
+from briefing.engines.stage_results_as_json import Fields, failure_fields
 from briefing.ingest import article_and_claim_lines
 from briefing.language import tell_if_unknown
 from briefing.language.detect_language import detect

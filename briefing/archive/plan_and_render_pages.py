@@ -1,4 +1,4 @@
-"""Editions -> the pages of a static site: a plan of what every page is made of, and how to make it.
+"""Plans and renders the pages of the static site: what every page is made of, and how to make it from editions.
 
 Each page of the plan carries a key, a hash of everything that goes into it. The writer makes only the pages whose key
 has changed. Since a page is a function of what is in its key, a site that grew day by day has the same bytes as one

@@ -1,7 +1,7 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from briefing.cli.update_catalogues import said, update
+from briefing.cli.update_translation_catalogues import said, update
 from briefing.render import translations
 from briefing.runtime import prompt_and_template_folders
 
@@ -15,7 +15,7 @@ def ids(catalogue):
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_no_catalogue_is_stale(path):
-    """Brought up to date with: python -m briefing.cli.update_catalogues."""
+    """Brought up to date with: python -m briefing.cli.update_translation_catalogues."""
     with path.open("rb") as stream:
         catalogue = read_po(stream, locale=path.stem, abort_invalid=True)
     assert ids(catalogue) == ids(said())
