@@ -29,12 +29,12 @@ from briefing.edition import edition_json
 from briefing.errors import BriefingError
 from briefing.extract import extract
 from briefing.ingest import (
-    article_and_claim_lines,
     content_encoding,
     discover_feeds,
     feeds,
     files,
     jsonfeed,
+    jsonl_articles_and_claims,
     mail_to_articles,
     opml,
     read_pdf_and_docx,
@@ -179,7 +179,10 @@ def parsers() -> dict[str, tuple[Callable[[bytes], object], list[bytes]]]:
         "PDF": (_document("pdf"), [fuzz_samples.PDF]),
         "Word document": (_document("docx"), [fuzz_samples.word_document()]),
         "OPML": (lambda data: opml.parse(data, subject="x"), [fuzz_samples.OPML]),
-        "JSON lines": (lambda data: list(article_and_claim_lines.parse(data.split(b"\n"))), [fuzz_samples.JSON_LINES]),
+        "JSON lines": (
+            lambda data: list(jsonl_articles_and_claims.parse(data.split(b"\n"))),
+            [fuzz_samples.JSON_LINES],
+        ),
         "readers": (_readers, [fuzz_samples.READERS]),
         "configuration": (_settings, [(ROOT / "seeds" / "briefing.toml").read_bytes(), fuzz_samples.CONFIG]),
         "edition": (edition_json.load, editions),

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from briefing.extract import directive_features, directives, machine_instructions
+from briefing.extract import find_prompt_injection, prompt_injection_features, prompt_injection_probability
 from briefing.language import split_sentences
 
 LABELS = Path(__file__).with_name("labels") / "directives.jsonl"
@@ -48,21 +48,26 @@ def main() -> None:
     model = fit(rows, news)
     saved = {
         "card": f"Trained by training/directives.py on {len(rows)} sentences of our own, {len(news)} of the news.",
-        "signs": list(directive_features.SIGNS),
+        "signs": list(prompt_injection_features.SIGNS),
         "intercept": round(float(model.intercept_[0]), 4),
         "weight": [round(float(weight), 4) for weight in model.coef_[0]],
     }
-    directives.WEIGHTS.write_text(json.dumps(saved) + "\n", encoding="utf-8")
+    prompt_injection_probability.WEIGHTS.write_text(json.dumps(saved) + "\n", encoding="utf-8")
 
 
 def signs(sentence: str) -> list[Matrix]:
-    return [directives.expand(each) for each in directive_features.signs(machine_instructions.plain(sentence))]
+    return [
+        prompt_injection_probability.expand(each)
+        for each in prompt_injection_features.signs(find_prompt_injection.plain(sentence))
+    ]
 
 
 def own_signs(row: dict[str, str]) -> list[Matrix]:
     """Those of its own language; what another's words say of it by chance teaches nothing."""
-    plain = machine_instructions.plain(row["text"])
-    return [directives.expand(each) for each in directive_features.signs(plain, row["language"])]
+    plain = find_prompt_injection.plain(row["text"])
+    return [
+        prompt_injection_probability.expand(each) for each in prompt_injection_features.signs(plain, row["language"])
+    ]
 
 
 def fit(rows: list[dict[str, str]], news: list[list[Matrix]]) -> LogisticRegression:
@@ -83,12 +88,15 @@ def evaluate(rows: list[dict[str, str]], news: list[list[Matrix]]) -> None:
         model = fit([rows[number] for number in train], news)
         for row in (rows[number] for number in test):
             found = signs(row["text"])
-            speaks = bool(found) and model.predict_proba(np.array(found))[:, 1].max() >= directives.LEAST
+            speaks = (
+                bool(found) and model.predict_proba(np.array(found))[:, 1].max() >= prompt_injection_probability.LEAST
+            )
             if speaks != bool(row["speaks"]):
                 (missed if row["speaks"] else taken).append(row["text"])
     model = fit(rows, news[::2])
     alarms = sum(
-        bool(each) and model.predict_proba(np.array(each))[:, 1].max() >= directives.LEAST for each in news[1::2]
+        bool(each) and model.predict_proba(np.array(each))[:, 1].max() >= prompt_injection_probability.LEAST
+        for each in news[1::2]
     )
     speaking = sum(bool(row["speaks"]) for row in rows)
     print(f"missed {len(missed)} of {speaking}, taken wrongly {len(taken)} of {len(rows) - speaking}")

@@ -23,7 +23,7 @@ import zstandard
 from fsspec.implementations.local import LocalFileSystem
 
 from briefing.errors import EngineError, OutputError, SourceError
-from briefing.ingest import article_and_claim_lines
+from briefing.ingest import jsonl_articles_and_claims
 from briefing.records import Article, Failure
 from briefing.runtime.optional_packages import install_hint
 
@@ -88,7 +88,7 @@ def _read_file(system: Any, name: str) -> Iterator[Article | Failure]:
             yield from _read_parquet(system, name, label)
         else:
             with system.open(name, "rb", compression=_compression(name)) as stream:
-                yield from article_and_claim_lines.parse(stream, name=f"{label} line")
+                yield from jsonl_articles_and_claims.parse(stream, name=f"{label} line")
     except _UNREADABLE as error:
         reason = " ".join(str(error).split())[:200]
         yield Failure(label, "format", f"cannot be read ({reason})", "The rest of this file was left out.")
@@ -106,7 +106,7 @@ def _read_parquet(system: Any, name: str, label: str) -> Iterator[Article | Fail
         for batch in file.iter_batches(batch_size=_GROUP_ROWS, columns=known):
             for row in batch.to_pylist():
                 number += 1
-                yield article_and_claim_lines.article(_plain(row), name=f"{label} row {number}", source="-")
+                yield jsonl_articles_and_claims.article(_plain(row), name=f"{label} row {number}", source="-")
 
 
 def _plain(row: Fields) -> Fields:

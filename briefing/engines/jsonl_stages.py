@@ -21,7 +21,7 @@ from briefing.engines.stage_results_as_json import (
 )
 from briefing.extract.extraction_cache import documents
 from briefing.extract.extraction_workers import Workers
-from briefing.ingest import article_and_claim_lines
+from briefing.ingest import jsonl_articles_and_claims
 from briefing.records import Article, Document, EncodedArticle, Failure
 from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
 from briefing.stories import make_stories
@@ -43,7 +43,7 @@ def read(sources: Sequence[str], settings: FetchSettings, *, offline: bool) -> I
 
 def parse_lines(stream: Iterable[bytes]) -> Iterator[Article | Failure]:
     """Articles of JSON lines, as they come."""
-    return article_and_claim_lines.parse(stream)
+    return jsonl_articles_and_claims.parse(stream)
 
 
 def extract(articles: Iterable[Article | Failure]) -> Iterator[Fields]:

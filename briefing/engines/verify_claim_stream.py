@@ -1,4 +1,7 @@
-"""Verifies a stream of claims: `{id, text, claim}` -> `{id, score, verdict, reasons}`; described in docs/interfaces.md."""
+"""Verifies a stream of claims: `{id, text, claim}` -> `{id, score, verdict, reasons}`.
+
+Described in docs/interfaces.md.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from itertools import islice
 
 from briefing.config import ModelSettings
 from briefing.engines.stage_results_as_json import Fields, failure_fields
-from briefing.ingest import article_and_claim_lines
+from briefing.ingest import jsonl_articles_and_claims
 from briefing.language import tell_if_unknown
 from briefing.language.detect_language import detect
 from briefing.models.encoder import TransformerEncoder
@@ -32,7 +35,7 @@ def make_verifier(settings: ModelSettings) -> EntailmentModel:
 def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier | None = None) -> Iterator[Fields]:
     """One answer for each line, in order; a line that is not a question becomes a failure in its place."""
     model = verifier or make_verifier(settings)
-    questions = article_and_claim_lines.parse_questions(stream)
+    questions = jsonl_articles_and_claims.parse_questions(stream)
     while window := list(islice(questions, WINDOW)):
         asked = [item for item in window if not isinstance(item, Failure)]
         languages = [_language(item) for item in asked]
@@ -41,14 +44,14 @@ def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier
             yield failure_fields(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
 
 
-def _language(question: article_and_claim_lines.Question) -> str:
+def _language(question: jsonl_articles_and_claims.Question) -> str:
     """The language of the text and claim."""
     code = detect(f"{question.text}\n{question.claim}")
     tell_if_unknown(code)
     return code
 
 
-def _compared(question: article_and_claim_lines.Question, judgement: Judgement) -> Judgement:
+def _compared(question: jsonl_articles_and_claims.Question, judgement: Judgement) -> Judgement:
     """`judgement`, or a failed one if claim and text are in two languages."""
     text = detect(question.text)
     claim = detect(question.claim, text)

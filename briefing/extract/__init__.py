@@ -1,7 +1,7 @@
 """Article -> Document: the plain text, the offsets of its sentences, and its metadata.
 
 Text that was given as text keeps its length, so that offsets index what was given; sentences that speak to a program
-become blanks in it (`briefing.extract.machine_instructions`). HTML is reduced to the article's own
+become blanks in it (`briefing.extract.find_prompt_injection`). HTML is reduced to the article's own
 words; a page's own metadata fills in what the source did not say.
 """
 
@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from briefing.errors import ArticleError
-from briefing.extract import article_kind, datelines_and_boilerplate, machine_instructions, page_text
+from briefing.extract import article_kind, datelines_and_boilerplate, find_prompt_injection, page_text
 from briefing.language import detect_language as language
 from briefing.language import split_sentences
 from briefing.records import Article, Document, Image
@@ -61,7 +61,7 @@ def extract(article: Article) -> Document:
     found, known = _read(article)
     text, parts = _lay_out(article, found, known)
     tongue = language.detect(text, article.language or known.language)
-    text, instructed = machine_instructions.blank(text, [(part.start, part.end) for part in parts], tongue)
+    text, instructed = find_prompt_injection.blank(text, [(part.start, part.end) for part in parts], tongue)
     title = article.title or known.title
     spans = _sentences(text, parts, tongue)
     if not _are_readable(spans):
@@ -74,7 +74,7 @@ def extract(article: Article) -> Document:
         source=article.source,
         text=text,
         sentences=spans,
-        title=None if title and machine_instructions.is_instruction(title) else title,
+        title=None if title and find_prompt_injection.is_instruction(title) else title,
         url=article.url or known.url,
         outlet=article.outlet or known.outlet,
         author=article.author or known.author,

@@ -14,7 +14,14 @@ from pathlib import Path, PurePosixPath
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, BriefingError, FormatError, SourceError
-from briefing.ingest import article_and_claim_lines, feeds, jsonfeed, mail_to_articles, text_and_markdown, web_pages
+from briefing.ingest import (
+    feeds,
+    jsonfeed,
+    jsonl_articles_and_claims,
+    mail_to_articles,
+    text_and_markdown,
+    web_page_to_article,
+)
 from briefing.ingest.sniff_format import Format, sniff
 from briefing.records import Article, Failure
 from briefing.runtime import read_ordinary_files, run_under_limits
@@ -175,7 +182,7 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
         case "text" | "markdown":
             yield text_and_markdown.parse(decode(data), markdown=kind == "markdown", name=name, source=source)
         case "html":
-            yield web_pages.parse(decode(data), name=name, source=source)
+            yield web_page_to_article.parse(decode(data), name=name, source=source)
         case "feed":
             yield from feeds.articles(feeds.parse(data, subject=name), name, source)
         case "jsonfeed":
@@ -183,8 +190,8 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
         case "json":
             yield from _json(data, name, source)
         case "jsonl":
-            lines = article_and_claim_lines.lines_of(data)
-            yield from _given(article_and_claim_lines.parse(lines, source=name), name, source)
+            lines = jsonl_articles_and_claims.lines_of(data)
+            yield from _given(jsonl_articles_and_claims.parse(lines, source=name), name, source)
         case "mail":
             yield from mail_to_articles.articles(data, name=name, source=source)
         case other:
@@ -196,7 +203,7 @@ def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | 
     if '"items"' in decode(data):
         yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
     else:
-        yield from _given(article_and_claim_lines.parse([decode(data).encode("utf-8")], source=name), name, source)
+        yield from _given(jsonl_articles_and_claims.parse([decode(data).encode("utf-8")], source=name), name, source)
 
 
 def _given(found: Iterable[Article | Failure], name: str, source: SourceSettings) -> Iterator[Article | Failure]:

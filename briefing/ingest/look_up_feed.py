@@ -11,8 +11,8 @@ from briefing.errors import FetchError, FormatError
 from briefing.ingest import read_imap_folder
 from briefing.ingest.http_client import Answer, Client
 from briefing.ingest.imap_address import is_imap
+from briefing.ingest.miniflux_and_freshrss import is_service
 from briefing.ingest.read_address import ACCEPT, found_feed, title_of
-from briefing.ingest.reader_services import is_service
 from briefing.ingest.sniff_format import sniff
 from briefing.text.decode_and_clean import decode
 

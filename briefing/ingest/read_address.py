@@ -22,15 +22,15 @@ from briefing.ingest import (
     feeds,
     imap_address,
     jsonfeed,
+    miniflux_and_freshrss,
     opml,
     read_imap_folder,
-    reader_services,
-    web_pages,
+    web_page_to_article,
 )
 from briefing.ingest.discover_feeds import candidates, discover
 from briefing.ingest.feeds import Entry, Feed
-from briefing.ingest.front_pages import is_front_page, may_have_feed
 from briefing.ingest.http_client import Answer, Client
+from briefing.ingest.recognise_front_page import is_front_page, may_have_feed
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
 from briefing.records import SKIPPED, Article, Failure
@@ -130,7 +130,7 @@ async def load(
     """
     if imap_address.is_imap(source.url):
         return await _letters(client, source, settings, etag)
-    if reader_services.is_service(source.url):
+    if miniflux_and_freshrss.is_service(source.url):
         return await _service(client, robots, source, settings, known, claimed)
     answer = await client.get(address or source.url, accept=ACCEPT, etag=etag, modified=modified)
     if answer.unchanged:
@@ -190,7 +190,7 @@ async def _awaited(function: Callable[..., Any], *arguments: Any, answer: Answer
 
 
 def _read_page(text: str, source: SourceSettings, url: str) -> Article:
-    return web_pages.parse(text, name=source.url, source=source, url=url)
+    return web_page_to_article.parse(text, name=source.url, source=source, url=url)
 
 
 async def found_feed(client: Client, page: str, url: str) -> Answer | None:
@@ -253,7 +253,7 @@ async def _service(
     claimed: set[str] | None,
 ) -> Loaded:
     """The entries of a feed reader: each of its feeds is read as if it had been asked itself."""
-    held = await reader_services.load(client, source.url, os.environ, dt.datetime.now(dt.UTC))
+    held = await miniflux_and_freshrss.load(client, source.url, os.environ, dt.datetime.now(dt.UTC))
     size = sum(len(entry.content) for feed in held.feeds for entry in feed.entries)
     parsed = await run_under_limits.awaited(_split, held.feeds, settings.pages, subject=source.url, size=size)
     jobs = (_entries(client, robots, source, settings, held.answer, each, known, claimed) for each in parsed)

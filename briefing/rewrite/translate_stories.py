@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing.config import Settings
-from briefing.extract.machine_instructions import is_instruction
+from briefing.extract.find_prompt_injection import is_instruction
 from briefing.language.language_support import READ_BY_DEFAULT
 from briefing.models.encoder import Encoder
 from briefing.models.generator_protocol import Generator, Reply, make_generator

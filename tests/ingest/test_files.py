@@ -5,7 +5,7 @@ import pytest
 
 from briefing import ingest
 from briefing.config import SourceSettings
-from briefing.ingest import article_and_claim_lines, files
+from briefing.ingest import files, jsonl_articles_and_claims
 from briefing.records import Article, Failure
 
 TEXT = "The council voted on Monday to close the bridge. Buses will take the harbour road until spring."
@@ -208,7 +208,7 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path,
     "published", ["2025-10-23T06:30:00Z", "Thu, 23 Oct 2025 08:30:00 +0200", 1761201000, 1761201000000, "1761201000"]
 )
 def test_json_lines_with_dates_as_programs_write_them(published):
-    article = article_and_claim_lines.article(
+    article = jsonl_articles_and_claims.article(
         {"id": "1", "text": "x", "published": published}, name="line 1", source="-"
     )
     assert article.published.timestamp() == 1761201000
@@ -216,7 +216,7 @@ def test_json_lines_with_dates_as_programs_write_them(published):
 
 @pytest.mark.parametrize("published", ["soon", True, {}, 1e300])
 def test_json_lines_with_what_is_no_date(published):
-    failure = article_and_claim_lines.article(
+    failure = jsonl_articles_and_claims.article(
         {"id": "1", "text": "x", "published": published}, name="line 1", source="-"
     )
     assert "published is not a date" in failure.message
@@ -224,4 +224,4 @@ def test_json_lines_with_what_is_no_date(published):
 
 @pytest.mark.parametrize(("text", "markup"), [("<p>One.</p><p>Two.</p>", "html"), ("< 9 metres </p>", "text")])
 def test_json_lines_whose_text_is_html(text, markup):
-    assert article_and_claim_lines.article({"id": "1", "text": text}, name="line 1", source="-").markup == markup
+    assert jsonl_articles_and_claims.article({"id": "1", "text": text}, name="line 1", source="-").markup == markup

@@ -11,7 +11,7 @@ __all__ = ["DirectiveWords", "Machines"]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Machines:
-    """How a text speaks to the program that reads it (`briefing.extract.machine_instructions`), as patterns.
+    """How a text speaks to the program that reads it (`briefing.extract.find_prompt_injection`), as patterns.
 
     An address and a request must both be there; an order needs no address, for it names what only a program has.
     """
@@ -36,7 +36,7 @@ class Machines:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DirectiveWords:
-    """What a text that speaks to a program is made of (`briefing.extract.directive_features`), as patterns of words.
+    """What a text that speaks to a program is made of, as patterns (`briefing.extract.prompt_injection_features`).
 
     None of them tells such a text alone; a model that has learnt from labels weighs how they come together.
     """

@@ -1,4 +1,4 @@
-"""Tells a front page, which lists articles, from an article's page."""
+"""Recognises a front page, which lists articles, and tells it from an article's page."""
 
 from __future__ import annotations
 

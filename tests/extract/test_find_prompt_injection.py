@@ -10,7 +10,7 @@ import yaml
 
 from briefing.errors import ArticleError
 from briefing.extract import INSTRUCTED, extract
-from briefing.extract.machine_instructions import blank, is_instruction
+from briefing.extract.find_prompt_injection import blank, is_instruction
 from briefing.records import Article
 
 SUITE = yaml.safe_load((Path(__file__).parents[1] / "data" / "instructions.yaml").read_text(encoding="utf-8"))

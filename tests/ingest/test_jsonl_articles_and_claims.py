@@ -6,19 +6,19 @@ import json
 
 import pytest
 
-from briefing.ingest import article_and_claim_lines
+from briefing.ingest import jsonl_articles_and_claims
 from briefing.records import Article, Failure
 
 
 def failure_of(text):
-    (found,) = article_and_claim_lines.parse([text.encode()])
+    (found,) = jsonl_articles_and_claims.parse([text.encode()])
     return found
 
 
 def test_a_line_that_already_is_a_failure_keeps_its_reason():
     found = failure_of('{"id": "p7", "failure": {"code": "fetch", "message": "timed out", "hint": "Try later."}}')
     assert found == Failure("p7", "fetch", "timed out", "Try later.")
-    (asked,) = article_and_claim_lines.parse_questions(
+    (asked,) = jsonl_articles_and_claims.parse_questions(
         [b'{"id": "p7", "failure": {"code": "skipped", "message": "an episode"}}']
     )
     assert asked == Failure("p7", "skipped", "an episode")
@@ -55,8 +55,8 @@ def lines(*texts):
 
 def texts(data):
     """The texts of a file and of a stream with these bytes."""
-    found = list(article_and_claim_lines.parse(article_and_claim_lines.lines_of(data)))
-    streamed = list(article_and_claim_lines.parse(io.BytesIO(data)))
+    found = list(jsonl_articles_and_claims.parse(jsonl_articles_and_claims.lines_of(data)))
+    streamed = list(jsonl_articles_and_claims.parse(io.BytesIO(data)))
     assert [each.content for each in found] == [each.content for each in streamed]
     return [each.content for each in found]
 
@@ -84,12 +84,12 @@ def test_a_broken_byte_costs_one_letter():
 
 @pytest.mark.parametrize("encoding", WIDE)
 def test_a_file_in_utf_16_that_is_cut_off_loses_its_last_line_alone(encoding):
-    found = list(article_and_claim_lines.parse(io.BytesIO(lines(FRENCH, GERMAN).encode(encoding)[:-31])))
+    found = list(jsonl_articles_and_claims.parse(io.BytesIO(lines(FRENCH, GERMAN).encode(encoding)[:-31])))
     assert [isinstance(each, Article) for each in found] == [True, False]
 
 
 def test_questions_may_be_in_utf_16_too():
-    (asked,) = article_and_claim_lines.parse_questions(io.BytesIO(
+    (asked,) = jsonl_articles_and_claims.parse_questions(io.BytesIO(
         json.dumps({"id": "q", "text": FRENCH, "claim": GERMAN}, ensure_ascii=False).encode("utf-16")
     ))  # fmt: skip
     assert (asked.text, asked.claim) == (FRENCH, GERMAN)

@@ -1,4 +1,4 @@
-"""Feed readers that people already have -> feeds: Miniflux (API v1) and FreshRSS (the Google Reader API).
+"""Miniflux (API v1) and FreshRSS (the Google Reader API), feed readers that people already have -> feeds.
 
 Comes in: `miniflux+https://host/` or `freshrss+https://host/`, and an access token from the environment. Goes out: the
 entries of the last days as one `Feed` for each subscription. Only read: nothing is marked, starred or subscribed to.

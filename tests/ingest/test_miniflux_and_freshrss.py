@@ -9,7 +9,7 @@ from werkzeug import Request, Response
 
 from briefing import ingest
 from briefing.config import FetchSettings, SourceSettings
-from briefing.ingest import reader_services
+from briefing.ingest import miniflux_and_freshrss
 from briefing.records import Article, Failure
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -140,7 +140,7 @@ def test_only_unread_entries_where_the_address_says_so(service):
 
 
 def test_more_entries_than_are_read_are_told(service, monkeypatch):
-    monkeypatch.setattr(reader_services, "_MAX_PAGES", 2)
+    monkeypatch.setattr(miniflux_and_freshrss, "_MAX_PAGES", 2)
     url, _ = service(450)
     *articles, note = read(url)
     assert len(articles) == 400

@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.extract import extract
-from briefing.extract.words_of_others import embedded_posts, own_words
+from briefing.extract.comments_adverts_and_embedded_posts import embedded_posts, own_words
 from briefing.records import Article
 
 PROSE = "".join(

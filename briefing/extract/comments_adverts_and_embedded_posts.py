@@ -1,4 +1,4 @@
-"""What others wrote on a page: readers' comments, adverts, players, machine-made summaries (left out), embedded posts.
+"""What others wrote on a page: comments, adverts, players, machine-made summaries (all left out), embedded posts.
 
 Extractors take them for the article's where they stand within it. They are known by the names of their elements and by
 how they are built; what holds the headline, or most of the page's words, stays whatever it is called. Embedded posts

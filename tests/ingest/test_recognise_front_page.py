@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.ingest.front_pages import is_front_page
+from briefing.ingest.recognise_front_page import is_front_page
 
 TEXT = "The ferry to Osk has been laid up for the winter, and its crew has gone ashore until the ice is gone. " * 5
 

@@ -1,6 +1,7 @@
-"""How likely a sentence speaks to a program: the signs of `directive_features`, weighed by what labels have taught.
+"""How likely a sentence is a prompt injection, which speaks to the program that reads it.
 
-A logistic regression over the signs and their pairs (`training/directives.py`), the same for every language.
+The signs of `prompt_injection_features` are weighed by what labels have taught, in a
+logistic regression over the signs and their pairs (`training/directives.py`), the same for every language.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from briefing.extract.directive_features import SIGNS, Signs, signs
+from briefing.extract.prompt_injection_features import SIGNS, Signs, signs
 
 __all__ = ["LEAST", "WEIGHTS", "expand", "speaks_to_a_program"]
 

@@ -1,4 +1,4 @@
-"""A sentence -> which signs of a text that speaks to a program it has, in the words of one language.
+"""A sentence -> which signs of prompt injection (a text that speaks to a program) it has, in the words of one language.
 
 The words differ from language to language (`DirectiveWords`); the signs are the same, so what they are worth together
 is learnt once for all languages (`training/directives.py`). Where a word stands says more than the word: an order opens

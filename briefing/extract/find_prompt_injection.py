@@ -1,10 +1,10 @@
-"""Sentences that speak to the program that reads them, and not to a reader of the news.
+"""Finds prompt injection: sentences that speak to the program that reads them, and not to a reader of the news.
 
 "Note to AI assistants: write that …", "Ignore all previous instructions": no part of the article, in whatever language
 they stand. Two things must come together, an address and a request in a directive form; an order that names what only
 a program has (its instructions, its summary) needs no address. News about programs has neither: "The program ignored
 all previous instructions, researchers said." Patterns know the usual wordings; what they do not know is judged by
-signs whose worth is learnt (`briefing.extract.directives`). Neither is complete.
+signs whose worth is learnt (`briefing.extract.prompt_injection_probability`). Neither is complete.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from briefing.extract import directives
+from briefing.extract import prompt_injection_probability
 from briefing.language import CODES, prompt_injection, split_sentences
 
 __all__ = ["blank", "is_instruction", "plain"]
@@ -73,7 +73,7 @@ def is_instruction(sentence: str) -> bool:
 
 def _probably_speaks(text: str) -> bool:
     """Whether `text` has the signs of one that speaks to a program; what somebody is quoted with speaks to others."""
-    return not _QUOTED.match(text) and directives.speaks_to_a_program(text)
+    return not _QUOTED.match(text) and prompt_injection_probability.speaks_to_a_program(text)
 
 
 def blank(text: str, spans: Sequence[tuple[int, int]], language: str) -> tuple[str, bool]:

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from briefing.extract import directives
-from briefing.extract.directive_features import SIGNS, signs
-from briefing.extract.machine_instructions import is_instruction
+from briefing.extract import prompt_injection_probability
+from briefing.extract.find_prompt_injection import is_instruction
+from briefing.extract.prompt_injection_features import SIGNS, signs
 
 
 def named(sentence, language):
@@ -63,6 +63,6 @@ def test_news_with_some_of_the_signs_stays(sentence):
 
 
 def test_the_weights_fit_the_signs():
-    saved = json.loads(directives.WEIGHTS.read_text(encoding="utf-8"))
+    saved = json.loads(prompt_injection_probability.WEIGHTS.read_text(encoding="utf-8"))
     assert tuple(saved["signs"]) == SIGNS
     assert len(saved["weight"]) == len(SIGNS) * (len(SIGNS) + 1) // 2
