@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks import fuzz_samples
 from briefing import config
 from briefing.config import SourceSettings
-from briefing.deliver import classify_replies, read_reader_table, signed_tokens
+from briefing.deliver import classify_replies, read_subscriber_table, sign_links_and_bounces
 from briefing.edition import edition_json
 from briefing.errors import BriefingError
 from briefing.extract import extract
@@ -208,7 +208,10 @@ def parsers() -> dict[str, tuple[Callable[[bytes], object], list[bytes]]]:
             lambda data: parse_dates.parse(_text(data)),
             [b"Tue, 21 Oct 2025 08:00:00 +0100", b"21. Oktober 2025"],
         ),
-        "token": (lambda data: signed_tokens.read(b"k", "unsubscribe", _text(data)), [fuzz_samples.TOKEN]),
+        "token": (
+            lambda data: sign_links_and_bounces.read(b"k", "unsubscribe", _text(data)),
+            [fuzz_samples.TOKEN],
+        ),
         "reply of a model": (
             lambda data: parse_replies.read_point(_text(data), [_text(notes[0])]),
             [*notes, fuzz_samples.MODEL],
@@ -236,7 +239,7 @@ def _document(kind: read_pdf_and_docx.Kind) -> Callable[[bytes], object]:
 def _readers(data: bytes) -> object:
     with tempfile.NamedTemporaryFile() as file:
         Path(file.name).write_bytes(data)
-        return list(read_reader_table.rows(read_reader_table.decode(Path(file.name))))
+        return list(read_subscriber_table.rows(read_subscriber_table.decode(Path(file.name))))
 
 
 def _settings(data: bytes) -> object:

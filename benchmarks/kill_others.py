@@ -37,7 +37,7 @@ from briefing.cli import cli  # noqa: E402
 from briefing.cli import fetch as _fetch  # noqa: E402, F401
 from briefing.cli import replies as _replies  # noqa: E402, F401
 from briefing.config import OutputSettings  # noqa: E402
-from briefing.deliver import signed_tokens  # noqa: E402
+from briefing.deliver import sign_links_and_bounces  # noqa: E402
 from briefing.edition import edition_json  # noqa: E402
 from briefing.records import Subscriber  # noqa: E402
 from briefing.store import link_signing_key, result_cache, subscribers  # noqa: E402
@@ -120,7 +120,7 @@ def prepare_replies(work: Path) -> None:
         for number in range(READERS):
             address = f"r{number}@example.org"
             subscribers.save(store, address, Subscriber(address), "active", 0.0)
-            token = signed_tokens.make(link_signing_key.signing_key(store), "unsubscribe", address)
+            token = sign_links_and_bounces.make(link_signing_key.signing_key(store), "unsubscribe", address)
             text = f"From: {address}\nMessage-ID: <{number}@example.org>\nSubject: re\n\nunsubscribe {token}\n"
             (work / "mail" / "new" / f"{number}.host").write_text(text, encoding="utf-8")
 

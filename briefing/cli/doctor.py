@@ -274,7 +274,7 @@ def _stored(settings: Settings, folder: Path) -> Iterator[Check]:
 def _alerts(settings: Settings, store: Store) -> Iterator[Check]:
     """Who would be told between editions; nothing where neither the settings nor a reader ask for that."""
     from briefing.deliver import alerts
-    from briefing.deliver.delivery_run import MailContext
+    from briefing.deliver.delivery_context_and_lock import MailContext
     from briefing.errors import DeliveryError
 
     asked = bool(settings.alerts.topics or settings.alerts.stories or settings.alerts.to)
@@ -343,8 +343,8 @@ def _mail(settings: Settings, readers: int) -> Iterator[Check]:
 
 def _channels(settings: Settings) -> Iterator[Check]:
     """Whether each channel has an address that Apprise knows; nothing is sent."""
-    from briefing.deliver.channels import ChannelTransport
-    from briefing.deliver.send_to_channels import receiver
+    from briefing.deliver.channel_transport import ChannelTransport
+    from briefing.deliver.plan_and_deliver_to_channels import receiver
     from briefing.errors import DeliveryError
 
     for channel in settings.channels:

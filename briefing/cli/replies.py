@@ -25,7 +25,7 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 
     A message that was dealt with is marked as seen; any other is left for a person.
     """
-    from briefing.deliver import read_reply_mailbox, subscribers
+    from briefing.deliver import act_on_replies, read_replies_from_imap_or_maildir
     from briefing.errors import DeliveryError
 
     settings, done = invocation.settings.replies, 0
@@ -33,16 +33,16 @@ def replies(invocation: Invocation, maildir: Path | None, output: Path | None) -
 
         def handle(content: bytes) -> bool:
             nonlocal done
-            said = subscribers.handle(mail.store, content, mail.clock.now())
+            said = act_on_replies.handle(mail.store, content, mail.clock.now())
             if said:
                 invocation.console.note(said)
                 done += 1
             return bool(said)
 
         if maildir or settings.maildir:
-            count = read_reply_mailbox.read_maildir(maildir or Path(str(settings.maildir)), handle)
+            count = read_replies_from_imap_or_maildir.read_maildir(maildir or Path(str(settings.maildir)), handle)
         elif settings.host:
-            count = read_reply_mailbox.read_imap(settings, mail.environment, handle)
+            count = read_replies_from_imap_or_maildir.read_imap(settings, mail.environment, handle)
         else:
             raise DeliveryError("no reply mailbox is set", hint="Set maildir or host in [replies].")
     invocation.console.note(f"new messages: {count}; left for you: {count - done}.")

@@ -19,7 +19,7 @@ __all__ = ["unsubscribe_server"]
 @common_options
 def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Path | None) -> None:
     """Handle unsubscribes and confirmations over the web, behind a reverse proxy that speaks https."""
-    from briefing.deliver import subscribers
+    from briefing.deliver import act_on_replies
     from briefing.deliver.unsubscribe_server import ReaderServer, Voice
     from briefing.errors import DeliveryError
     from briefing.render import output_formats, translations
@@ -32,8 +32,8 @@ def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Pat
             server = ReaderServer(
                 host,
                 port,
-                lambda purpose, token: subscribers.check(mail.store, purpose, token),
-                lambda purpose, token: subscribers.act(mail.store, purpose, token, mail.clock.now()),
+                lambda purpose, token: act_on_replies.check(mail.store, purpose, token),
+                lambda purpose, token: act_on_replies.act(mail.store, purpose, token, mail.clock.now()),
                 voice,
             )
         except OSError as error:

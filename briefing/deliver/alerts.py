@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 
 import filelock
 
-from briefing.deliver import outbox_delivery, send_to_channels, subscribers
-from briefing.deliver.delivery_run import MailContext, Report, entry_for, lock, stamp
+from briefing.deliver import outbox_delivery, plan_and_deliver_to_channels, subscribers
+from briefing.deliver.delivery_context_and_lock import MailContext, Report, entry_for, lock, stamp
+from briefing.deliver.plan_and_deliver_to_channels import Opener
 from briefing.deliver.queue_and_send_digest import count_waiting, drain
-from briefing.deliver.send_to_channels import Opener
 from briefing.deliver.transport_protocol import Transport
 from briefing.edition import edition_json
 from briefing.edition.choose_stories_for_reader import chosen
@@ -101,8 +101,8 @@ def receivers(mail: MailContext) -> Receivers:
         if mark not in gone:
             reader = roster.readers.get(mark, owner)
             found[mark] = replace(reader, interests=(*reader.interests, *topics))
-    channels = send_to_channels.chosen(settings, None)
-    found |= {mark: send_to_channels.receiver(each) for mark, each in channels.items() if each.alerts}
+    channels = plan_and_deliver_to_channels.chosen(settings, None)
+    found |= {mark: plan_and_deliver_to_channels.receiver(each) for mark, each in channels.items() if each.alerts}
     if not found:
         raise DeliveryError("nobody asks for alerts", hint=_HINT)
     wishes = {mark: replace(each, interests=tuple(dict.fromkeys(each.interests or topics)), alerts=True)
@@ -204,8 +204,8 @@ def deliver(
     try:
         with lock(mail).acquire(timeout=_LOCK_SECONDS):
             report.recovered = outbox_delivery.recover(mail.store, mail.clock.now(), mail.settings.outbox)
-            wanted = send_to_channels.chosen(mail.settings, None)
-            report.stats = send_to_channels.deliver(mail, wanted, open_channel, progress)
+            wanted = plan_and_deliver_to_channels.chosen(mail.settings, None)
+            report.stats = plan_and_deliver_to_channels.deliver(mail, wanted, open_channel, progress)
             drain(mail, report, transport, progress)
             count_waiting(mail, report)
     except filelock.Timeout:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing.config import OutboxSettings
-from briefing.deliver.subscribers import enhanced
+from briefing.deliver.act_on_replies import enhanced
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage, Transport
 from briefing.errors import BriefingError, DeliveryError, StoreError
 from briefing.store import outbox_table

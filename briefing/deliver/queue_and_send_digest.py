@@ -20,15 +20,15 @@ from email.message import EmailMessage
 import filelock
 
 from briefing.config import Settings, SmtpSettings
+from briefing.deliver import act_on_replies, plan_and_deliver_to_channels, sign_links_and_bounces
 from briefing.deliver import outbox_delivery as driver
-from briefing.deliver import send_to_channels, signed_tokens
 from briefing.deliver import subscribers as readers
-from briefing.deliver.delivery_run import MailContext, Report, Reserve, entry_for, lock, message_key, stamp
+from briefing.deliver.delivery_context_and_lock import MailContext, Report, Reserve, entry_for, lock, message_key, stamp
 from briefing.deliver.dkim import signer
 from briefing.deliver.outbox_delivery import Pace, Run
-from briefing.deliver.send_to_channels import Opener
-from briefing.deliver.sendmail_and_maildir import MaildirTransport, SendmailTransport
-from briefing.deliver.smtp import SmtpTransport
+from briefing.deliver.plan_and_deliver_to_channels import Opener
+from briefing.deliver.sendmail_and_maildir_transports import MaildirTransport, SendmailTransport
+from briefing.deliver.smtp_and_lmtp_transport import SmtpTransport
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage, Transport
 from briefing.edition import edition_json
 from briefing.errors import DeliveryError
@@ -113,8 +113,10 @@ def plan(mail: MailContext, edition: Edition, channels: Collection[str] | None =
 
 def _roster(mail: MailContext, channels: Collection[str] | None) -> readers.Roster:
     """The readers and the channels that take editions; or the `channels` that are named, and they alone."""
-    named = send_to_channels.chosen(mail.settings, channels)
-    takers = {key: send_to_channels.receiver(each) for key, each in named.items() if channels or each.editions}
+    named = plan_and_deliver_to_channels.chosen(mail.settings, channels)
+    takers = {
+        key: plan_and_deliver_to_channels.receiver(each) for key, each in named.items() if channels or each.editions
+    }
     if channels is not None:
         return readers.Roster(takers)
     people = readers.roster(mail.store, mail.settings.email, readers.offered(mail.store, mail.settings))
@@ -167,9 +169,9 @@ def send(
                 _take(mail, edition, report, channels, scheduled=scheduled)
             elif not scheduled and (day is not None or not outbox_table.entries(mail.store, state="retry")):
                 raise _no_edition(day)
-            wanted = send_to_channels.chosen(mail.settings, channels)
+            wanted = plan_and_deliver_to_channels.chosen(mail.settings, channels)
             # First, as a mail server that cannot be reached ends the run.
-            report.stats = send_to_channels.deliver(mail, wanted, open_channel, progress)
+            report.stats = plan_and_deliver_to_channels.deliver(mail, wanted, open_channel, progress)
             if channels is None:
                 drain(mail, report, transport, progress)
             count_waiting(mail, report)
@@ -286,9 +288,9 @@ class _Writer:
         file = hashlib.sha256(name.encode()).hexdigest()[:32]
         return OutgoingMessage(sender, wire(reader.address), content, f"{file}.briefing")
 
-    def _links(self, purpose: signed_tokens.Purpose, mark: str) -> email.Links:
+    def _links(self, purpose: sign_links_and_bounces.Purpose, mark: str) -> email.Links:
         settings = self._mail.settings.email
-        token = signed_tokens.make(self._secret, purpose, mark)
+        token = sign_links_and_bounces.make(self._secret, purpose, mark)
         address = mailbox(settings.unsubscribe_address or settings.sender).addr_spec
         url = settings.unsubscribe_url
         joined = f"{url}{'&' if '?' in url else '?'}{purpose}={token}" if url else None
@@ -300,7 +302,7 @@ class _Writer:
         if not settings.verp or number is None:
             return address
         local, _, host = address.rpartition("@")
-        return f"{local}+{signed_tokens.bounce_mark(self._secret, number)}@{host}"
+        return f"{local}+{sign_links_and_bounces.bounce_mark(self._secret, number)}@{host}"
 
 
 def _queue(mail: MailContext, planned: Plan) -> int:
@@ -339,9 +341,9 @@ def drain(mail: MailContext, report: Report, transport: Transport | None, progre
             via.close()
             reserve.release()
         for entry in stats.refusals:
-            status = readers.enhanced(entry.words)
+            status = act_on_replies.enhanced(entry.words)
             if status.startswith("5."):
-                readers.bounced(mail.store, entry, status, entry.words, entry.message_id, now)
+                act_on_replies.bounced(mail.store, entry, status, entry.words, entry.message_id, now)
 
 
 def count_waiting(mail: MailContext, report: Report) -> None:

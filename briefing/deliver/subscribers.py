@@ -1,4 +1,4 @@
-"""Who receives the digest: adding, importing and removing subscribers, and acting on their replies.
+"""Who receives the digest: adding, importing and removing subscribers.
 
 Readers come from the store and, where `email.subscribers` names one, from a CSV file that stays the user's. Whoever
 unsubscribed or bounced is never in the roster, whatever the file says.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import EmailSettings, Settings
-from briefing.deliver import classify_replies, read_reader_table, signed_tokens
+from briefing.deliver import read_subscriber_table
 from briefing.edition import edition_json
 from briefing.edition.compose import slug
 from briefing.errors import DeliveryError, FormatError
@@ -22,8 +22,6 @@ from briefing.records import DEFAULT_SECTION, Failure, Subscriber
 from briefing.render import translations
 from briefing.store import (
     feeds_and_articles,
-    link_signing_key,
-    outbox_table,
     published_editions,
     subscribers,
     suppressions_and_bounces,
@@ -34,14 +32,9 @@ from briefing.text.email_addresses import key, normalise, one_line
 __all__ = [
     "Offered",
     "Roster",
-    "act",
     "add",
-    "bounced",
-    "check",
     "describe",
     "due",
-    "enhanced",
-    "handle",
     "import_file",
     "make",
     "offered",
@@ -55,13 +48,6 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Yes and no in the languages that labels are offered in; a spreadsheet's own words for them included.
 _YES = ("yes", "y", "true", "1", "x", "on", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "так")
 _NO = ("", "no", "n", "false", "0", "off", "nein", "falsch", "non", "faux", "falso", "ні")
-_SOFT_LIMIT = 3
-# One "no such mailbox" is enough. A full mailbox may be temporary; three permanent refusals within a month are not.
-_SOFT_SECONDS = 30 * 86_400
-# RFC 3463: bad mailbox or domain, moved, mailbox disabled, no route.
-_NO_MAILBOX = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4")
-# What else says something about the reader's mailbox. A refusal of our sender or content (5.7.1) says nothing about it.
-_MAILBOX = (*_NO_MAILBOX, "5.2.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +98,7 @@ def roster(store: Store, settings: EmailSettings, offered: Offered | None = None
     failures: list[Failure] = []
     if settings.subscribers:
         path = Path(settings.subscribers)
-        found, failures = parse_csv(read_reader_table.decode(path), str(path), offered)
+        found, failures = parse_csv(read_subscriber_table.decode(path), str(path), offered)
         readers = {key(reader.address): reader for reader in found}
     for listed in subscribers.list_all(store):
         readers.pop(listed.key, None)
@@ -182,13 +168,13 @@ def _check_choice(offered: Offered, language: str, sections: Iterable[str], addr
 
 
 def parse_csv(text: str, name: str, offered: Offered | None = None) -> tuple[list[Subscriber], list[Failure]]:
-    """Subscribers of a table (see `read_reader_table`) or a plain list of addresses; and a failure for each bad line.
+    """Subscribers of a table (`read_subscriber_table`) or a plain list of addresses; and a failure for each bad line.
 
     A reader named twice (upper and lower case are the same) is kept once, as named first.
     """
     failures: list[Failure] = []
     readers: dict[str, Subscriber] = {}
-    for row in read_reader_table.rows(text):
+    for row in read_subscriber_table.rows(text):
         if row.unknown:
             failures.append(Failure(name, "delivery", f"unknown column {one_line(row.unknown)[:40]!r}"))
             continue
@@ -241,71 +227,6 @@ def remove(store: Store, address: str, now: float) -> bool:
     return suppressions_and_bounces.suppress(store, mark, "unsubscribed", "removed by hand", now) or known
 
 
-def check(store: Store, purpose: signed_tokens.Purpose, token: str) -> bool:
-    """Whether a token is one of ours."""
-    return signed_tokens.read(link_signing_key.signing_key(store), purpose, token) is not None
-
-
-def act(store: Store, purpose: signed_tokens.Purpose, token: str, now: float) -> bool:
-    """Unsubscribe or confirm the reader whose token this is; False if it is not one of ours."""
-    mark = signed_tokens.read(link_signing_key.signing_key(store), purpose, token)
-    if mark is None:
-        return False
-    if purpose == "unsubscribe":
-        suppressions_and_bounces.suppress(store, mark, "unsubscribed", "by the reader", now)
-        subscribers.remove(store, mark)
-        return True
-    if not subscribers.activate(store, mark):
-        return False
-    suppressions_and_bounces.lift(store, mark)
-    return True
-
-
-def handle(store: Store, content: bytes, now: float) -> str:
-    """Do what one reply asks for; returns a description of what was done, or an empty text if a person must read it."""
-    notice = classify_replies.read(content)
-    if notice.kind in ("unsubscribe", "confirm"):
-        return f"{notice.kind}: done" if act(store, notice.kind, notice.token, now) else ""
-    if notice.kind == "other":
-        return ""
-    entry = _about(store, notice)
-    if entry is None:
-        return ""
-    if notice.kind == "delay":
-        return f"{entry.reader.address}: delivery is delayed"
-    if notice.kind == "complaint":
-        suppressions_and_bounces.suppress(store, entry.reader_key, "unsubscribed", "reported as spam", now)
-        return f"{entry.reader.address}: reported as spam; unsubscribed"
-    return bounced(store, entry, notice.status, notice.words, notice.id or entry.message_id, now)
-
-
-def bounced(store: Store, entry: outbox_table.Entry, status: str, words: str, notice: str, now: float) -> str:
-    """Record a permanent failure of an address; returns a description of the consequence."""
-    address = entry.reader.address
-    if not status.startswith(_MAILBOX):
-        return f"{address}: refused ({status} {words}); still on the list"
-    suppressions_and_bounces.note_bounce(store, entry.reader_key, notice, now)
-    often = suppressions_and_bounces.bounces(store, entry.reader_key, now - _SOFT_SECONDS)
-    if status in _NO_MAILBOX or often >= _SOFT_LIMIT:
-        suppressions_and_bounces.suppress(store, entry.reader_key, "bounced", f"{status} {words}".strip(), now)
-        return f"{address}: bounced ({status}); not mailed any more"
-    return f"{address}: bounced ({status}), {often} of {_SOFT_LIMIT}"
-
-
-def enhanced(words: str) -> str:
-    """The enhanced status code (RFC 3463) at the start of a server's reply, or an empty text."""
-    found = re.match(r"([245]\.\d{1,3}\.\d{1,3})\b", words)
-    return found[1] if found else ""
-
-
-def _about(store: Store, notice: classify_replies.Notice) -> outbox_table.Entry | None:
-    """The message of ours that a notice is about."""
-    number = signed_tokens.numbered(link_signing_key.signing_key(store), notice.mark) if notice.mark else None
-    if number is not None:
-        return outbox_table.numbered(store, number)
-    return outbox_table.known(store, notice.about) if notice.about else None
-
-
 def weekdays(text: str, address: str) -> tuple[int, ...]:
     """`mon-fri`, `sat;sun` -> day numbers; Monday is 0."""
     days: set[int] = set()
@@ -322,7 +243,7 @@ def weekdays(text: str, address: str) -> tuple[int, ...]:
 
 def import_file(path: Path, offered: Offered | None = None) -> tuple[list[Subscriber], list[Failure]]:
     """Subscribers of a CSV file. Raises DeliveryError if it cannot be read."""
-    return parse_csv(read_reader_table.decode(path), str(path), offered)
+    return parse_csv(read_subscriber_table.decode(path), str(path), offered)
 
 
 def due(reader: Subscriber, day: dt.date, now: dt.datetime) -> bool:

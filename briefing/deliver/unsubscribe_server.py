@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from string import Template
 from urllib.parse import parse_qs, urlsplit
 
-from briefing.deliver.signed_tokens import Purpose
+from briefing.deliver.sign_links_and_bounces import Purpose
 from briefing.runtime import prompt_and_template_folders
 
 __all__ = ["SAID", "ReaderServer", "Voice"]

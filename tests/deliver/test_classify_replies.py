@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sendings import NOON, Postbox, mail
 
-from briefing.deliver import classify_replies, signed_tokens
+from briefing.deliver import act_on_replies, classify_replies, sign_links_and_bounces
 from briefing.deliver import queue_and_send_digest as sending
 from briefing.deliver import subscribers as readers
 from briefing.records import Subscriber
@@ -65,26 +65,26 @@ def complaint(about):
 
 
 def test_tokens_open_only_what_they_were_made_for():
-    token = signed_tokens.make(SECRET, "unsubscribe", ANN)
-    assert signed_tokens.read(SECRET, "unsubscribe", token) == ANN
-    assert signed_tokens.read(SECRET, "unsubscribe", token.upper()) == ANN
-    assert signed_tokens.read(SECRET, "confirm", token) is None
-    assert signed_tokens.read(b"t" * 32, "unsubscribe", token) is None
-    changed = signed_tokens.make(SECRET, "unsubscribe", "bob@example.org")
-    assert signed_tokens.read(SECRET, "unsubscribe", token[:16] + changed[16:]) is None
+    token = sign_links_and_bounces.make(SECRET, "unsubscribe", ANN)
+    assert sign_links_and_bounces.read(SECRET, "unsubscribe", token) == ANN
+    assert sign_links_and_bounces.read(SECRET, "unsubscribe", token.upper()) == ANN
+    assert sign_links_and_bounces.read(SECRET, "confirm", token) is None
+    assert sign_links_and_bounces.read(b"t" * 32, "unsubscribe", token) is None
+    changed = sign_links_and_bounces.make(SECRET, "unsubscribe", "bob@example.org")
+    assert sign_links_and_bounces.read(SECRET, "unsubscribe", token[:16] + changed[16:]) is None
 
 
 @settings(deadline=None)
 @given(st.text())
 def test_no_text_is_a_token_by_chance(text):
-    assert signed_tokens.read(SECRET, "unsubscribe", text) is None
-    assert signed_tokens.numbered(SECRET, text) is None
+    assert sign_links_and_bounces.read(SECRET, "unsubscribe", text) is None
+    assert sign_links_and_bounces.numbered(SECRET, text) is None
 
 
 def test_bounce_marks():
-    mark = signed_tokens.bounce_mark(SECRET, 4711)
-    assert signed_tokens.numbered(SECRET, mark) == 4711
-    assert signed_tokens.numbered(SECRET, mark.replace("4711", "4712")) is None
+    mark = sign_links_and_bounces.bounce_mark(SECRET, 4711)
+    assert sign_links_and_bounces.numbered(SECRET, mark) == 4711
+    assert sign_links_and_bounces.numbered(SECRET, mark.replace("4711", "4712")) is None
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ def sent(tmp_path):
 
 def test_a_reply_with_the_token_unsubscribes_for_good(sent):
     made, _, _ = sent
-    token = signed_tokens.make(link_signing_key.signing_key(made.store), "unsubscribe", ANN)
-    assert readers.handle(made.store, reply(f"Re: unsubscribe {token}"), NOON) == "unsubscribe: done"
+    token = sign_links_and_bounces.make(link_signing_key.signing_key(made.store), "unsubscribe", ANN)
+    assert act_on_replies.handle(made.store, reply(f"Re: unsubscribe {token}"), NOON) == "unsubscribe: done"
     assert suppressions_and_bounces.suppressions(made.store)[ANN].reason == "unsubscribed"
     assert not readers.roster(made.store, made.settings.email).readers
 
@@ -106,20 +106,20 @@ def test_a_reply_with_the_token_unsubscribes_for_good(sent):
 @pytest.mark.parametrize("automatic", [{"Auto_Submitted": "auto-replied"}, {"List_Id": "<other.list>"}])
 def test_an_automatic_answer_does_nothing(sent, automatic):
     made, _, _ = sent
-    token = signed_tokens.make(link_signing_key.signing_key(made.store), "unsubscribe", ANN)
-    assert readers.handle(made.store, reply(f"unsubscribe {token}", **automatic), NOON) == ""
+    token = sign_links_and_bounces.make(link_signing_key.signing_key(made.store), "unsubscribe", ANN)
+    assert act_on_replies.handle(made.store, reply(f"unsubscribe {token}", **automatic), NOON) == ""
     assert not suppressions_and_bounces.suppressions(made.store)
 
 
 @pytest.mark.parametrize("subject", ["unsubscribe", "unsubscribe me now please", "unsubscribe " + "a" * 40, "Hello"])
 def test_a_reply_without_a_good_token_is_for_a_person(sent, subject):
     made, _, _ = sent
-    assert readers.handle(made.store, reply(subject), NOON) == ""
+    assert act_on_replies.handle(made.store, reply(subject), NOON) == ""
 
 
 def test_a_bounce_of_an_unknown_mailbox_ends_the_subscription(sent):
     made, _, entry = sent
-    assert "not mailed any more" in readers.handle(made.store, report(entry.message_id), NOON)
+    assert "not mailed any more" in act_on_replies.handle(made.store, report(entry.message_id), NOON)
     assert suppressions_and_bounces.suppressions(made.store)[ANN].reason == "bounced"
 
 
@@ -133,19 +133,19 @@ def test_a_bounce_of_an_international_address_is_read(sent):
     ):
         assert plain in content
         content = content.replace(plain, wide)
-    assert "not mailed any more" in readers.handle(made.store, content, NOON)
+    assert "not mailed any more" in act_on_replies.handle(made.store, content, NOON)
 
 
 def test_a_bounce_is_known_by_the_address_it_came_to(sent):
     made, message, _ = sent
-    assert "not mailed any more" in readers.handle(made.store, report("<gone>", to=message.sender), NOON)
+    assert "not mailed any more" in act_on_replies.handle(made.store, report("<gone>", to=message.sender), NOON)
 
 
 def test_a_full_mailbox_counts_three_times_within_a_month(sent):
     made, _, entry = sent
     for n, day in enumerate((0, 1, 1, 40, 41, 42)):
         notice = report(entry.message_id, status="5.2.2", message_id=f"<b{min(n, n)}@mx>")
-        readers.handle(made.store, notice, NOON + day * 86_400)
+        act_on_replies.handle(made.store, notice, NOON + day * 86_400)
         if n == 1:
             assert not suppressions_and_bounces.suppressions(made.store)
     assert suppressions_and_bounces.suppressions(made.store)[ANN].since == NOON + 86_400
@@ -154,7 +154,7 @@ def test_a_full_mailbox_counts_three_times_within_a_month(sent):
 def test_the_same_bounce_twice_counts_once(sent):
     made, _, entry = sent
     for _ in range(5):
-        readers.handle(made.store, report(entry.message_id, status="5.2.2"), NOON)
+        act_on_replies.handle(made.store, report(entry.message_id, status="5.2.2"), NOON)
     assert not suppressions_and_bounces.suppressions(made.store)
 
 
@@ -162,22 +162,25 @@ def test_the_same_bounce_twice_counts_once(sent):
 def test_delays_and_refusals_of_ours_end_nothing(sent, action, status):
     made, _, entry = sent
     for n in range(5):
-        readers.handle(made.store, report(entry.message_id, action=action, status=status, message_id=f"<{n}@x>"), NOON)
+        act_on_replies.handle(
+            made.store, report(entry.message_id, action=action, status=status, message_id=f"<{n}@x>"), NOON
+        )
     assert not suppressions_and_bounces.suppressions(made.store)
 
 
 def test_a_forged_bounce_is_not_believed(sent):
     made, _, _ = sent
     assert (
-        readers.handle(made.store, report("<digest.2026-03-12.000000000000000000000000@harbour.example>"), NOON) == ""
+        act_on_replies.handle(made.store, report("<digest.2026-03-12.000000000000000000000000@harbour.example>"), NOON)
+        == ""
     )
-    assert readers.handle(made.store, report("<x>", to="bounces+1-aaaaaaaaaaaaaaaa@harbour.example"), NOON) == ""
+    assert act_on_replies.handle(made.store, report("<x>", to="bounces+1-aaaaaaaaaaaaaaaa@harbour.example"), NOON) == ""
     assert not suppressions_and_bounces.suppressions(made.store)
 
 
 def test_a_complaint_unsubscribes(sent):
     made, _, entry = sent
-    assert "reported as spam" in readers.handle(made.store, complaint(entry.message_id), NOON)
+    assert "reported as spam" in act_on_replies.handle(made.store, complaint(entry.message_id), NOON)
     assert suppressions_and_bounces.suppressions(made.store)[ANN].reason == "unsubscribed"
 
 
@@ -186,8 +189,8 @@ def test_a_confirmation_lifts_what_stood_against_it(tmp_path):
     readers.remove(made.store, ANN, NOON)
     readers.add(made.store, [Subscriber(ANN)], NOON, pending=True, again=True)
     assert not readers.roster(made.store, made.settings.email).readers
-    token = signed_tokens.make(link_signing_key.signing_key(made.store), "confirm", ANN)
-    assert readers.handle(made.store, reply(f"confirm {token}"), NOON) == "confirm: done"
+    token = sign_links_and_bounces.make(link_signing_key.signing_key(made.store), "confirm", ANN)
+    assert act_on_replies.handle(made.store, reply(f"confirm {token}"), NOON) == "confirm: done"
     assert list(readers.roster(made.store, made.settings.email).readers) == [ANN]
 
 

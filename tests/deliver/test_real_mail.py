@@ -22,9 +22,8 @@ import pytest
 from sendings import mail
 
 from briefing.config import FetchSettings, MailboxSettings, SourceSettings
+from briefing.deliver import act_on_replies, read_replies_from_imap_or_maildir
 from briefing.deliver import queue_and_send_digest as sending
-from briefing.deliver import read_reply_mailbox
-from briefing.deliver import subscribers as readers
 from briefing.ingest import fetch_into_store
 from briefing.store import feeds_and_articles, outbox_table, suppressions_and_bounces
 
@@ -245,10 +244,11 @@ def test_the_digest_goes_through_postfix_and_is_read_over_imap(mail_system, cert
     # Nobody lives at the third address: Postfix returns the message, and that ends the subscription.
     wait_for(lambda: len(mail_system.mail("bounces", certificates.path)) == 1)
     said = []
-    handle = lambda content: bool(said.append(readers.handle(made.store, content, 0.0)) or said[-1])  # noqa: E731
-    assert read_reply_mailbox.read_imap(made.settings.replies, made.environment, handle) == 1
+    handle = lambda content: bool(said.append(act_on_replies.handle(made.store, content, 0.0)) or said[-1])  # noqa: E731
+    assert read_replies_from_imap_or_maildir.read_imap(made.settings.replies, made.environment, handle) == 1
     assert "gone@example.test: bounced (5.1.1); not mailed any more" in said[0]
-    assert read_reply_mailbox.read_imap(made.settings.replies, made.environment, handle) == 0  # it was marked as seen
+    # It was marked as seen.
+    assert read_replies_from_imap_or_maildir.read_imap(made.settings.replies, made.environment, handle) == 0
     assert list(suppressions_and_bounces.suppressions(made.store)) == ["gone@example.test"]
 
 

@@ -90,11 +90,6 @@ def test_when_a_reader_is_due(reader, now, due):
     assert subscribers.due(reader, DAY, now) is due
 
 
-def test_the_servers_enhanced_code_is_found_at_the_beginning_only():
-    assert subscribers.enhanced("5.1.1 no such person") == "5.1.1"
-    assert subscribers.enhanced("see 5.1.1") == ""
-
-
 OFFERED = subscribers.Offered(("World", "Harbour & Sea"), ("de", "en", "uk"))
 
 

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from briefing.deliver.sendmail_and_maildir import MaildirTransport, SendmailTransport
+from briefing.deliver.sendmail_and_maildir_transports import MaildirTransport, SendmailTransport
 from briefing.errors import DeliveryError
 from tests.deliver.conftest import message
 

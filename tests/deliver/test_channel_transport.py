@@ -11,9 +11,9 @@ from chatserver import ChatServer
 from sendings import NOON, Postbox, Time, mail
 
 from briefing.config import ChannelSettings
-from briefing.deliver import channels
+from briefing.deliver import channel_transport
 from briefing.deliver import queue_and_send_digest as sending
-from briefing.deliver.apprise_service import Attempt, Exchange
+from briefing.deliver.apprise_child_process import Attempt, Exchange
 from briefing.errors import DeliveryError
 from briefing.store import outbox_table
 
@@ -157,10 +157,13 @@ def test_an_address_comes_from_a_private_file_too(tmp_path):
     secret.chmod(0o644)
     channel = ChannelSettings(name="team", url_file=str(secret))
     with pytest.raises(DeliveryError, match="can be read by others"):
-        channels.address(channel, {})
+        channel_transport.address(channel, {})
     secret.chmod(0o600)
-    assert channels.address(channel, {}).get_secret_value() == "json://localhost/x"
-    assert channels.address(channel, {"BRIEFING_CHANNEL_TEAM": "json://other"}).get_secret_value() == "json://other"
+    assert channel_transport.address(channel, {}).get_secret_value() == "json://localhost/x"
+    assert (
+        channel_transport.address(channel, {"BRIEFING_CHANNEL_TEAM": "json://other"}).get_secret_value()
+        == "json://other"
+    )
 
 
 @pytest.mark.parametrize(
@@ -177,7 +180,7 @@ def test_an_address_comes_from_a_private_file_too(tmp_path):
     ],
 )
 def test_outcomes(attempt, kind):
-    assert channels.outcome(attempt).kind == kind
+    assert channel_transport.outcome(attempt).kind == kind
 
 
 PROGRAM = """

@@ -1,8 +1,8 @@
 """Chat and push services as a way out of the outbox, through Apprise (the 'channels' extra).
 
 A channel's address is a secret: it stands in the environment or in a private file, and is told to the process that
-sends (`briefing.deliver.apprise_service`) through a pipe. What the service answered decides what becomes of a message,
-as with a mail server: a duplicate is only possible where the answer was lost.
+sends (`briefing.deliver.apprise_child_process`) through a pipe. What the service answered decides what becomes of a
+message, as with a mail server: a duplicate is only possible where the answer was lost.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import SecretStr
 
 from briefing.config import ChannelSettings
-from briefing.deliver.apprise_service import Attempt, Described, Exchange, Notification, Service
+from briefing.deliver.apprise_child_process import Attempt, Described, Exchange, Notification, Service
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
 from briefing.render.channel_message import ChannelMessage, Limits

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.deliver.read_reader_table import decode, rows
+from briefing.deliver.read_subscriber_table import decode, rows
 from briefing.errors import DeliveryError
 
 LEA = {"address": "lea@example.org", "name": "Lea Roth"}

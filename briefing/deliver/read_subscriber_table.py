@@ -1,4 +1,4 @@
-"""A table of readers as office programs write it -> its rows as plain values, each with its line.
+"""A table of subscribers as office programs write it -> its rows as plain values, each with its line.
 
 Commas, semicolons, tabs and bars separate columns; the heading says which. It may be in any of the languages that
 labels are offered in, or missing: then the column with the addresses is found by them.

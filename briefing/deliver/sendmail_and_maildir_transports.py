@@ -1,4 +1,4 @@
-"""Delivery without a network: the `sendmail` program of this machine, or a Maildir folder."""
+"""Transports without a network: the `sendmail` program of this machine, or a Maildir folder."""
 
 from __future__ import annotations
 

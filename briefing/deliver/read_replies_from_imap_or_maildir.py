@@ -1,4 +1,4 @@
-"""Reading the reply mailbox: a Maildir folder, or an IMAP mailbox over TLS (RFC 9051).
+"""Reads replies from the reply mailbox: an IMAP mailbox over TLS (RFC 9051), or a Maildir folder.
 
 Each message is shown to `handle`. If that has dealt with it, it is marked as seen; any other message is left for a
 person.

@@ -7,7 +7,7 @@ from mailserver import PASSWORD, USER, Server
 from pydantic import SecretStr
 
 from briefing.config import SmtpSettings
-from briefing.deliver.smtp import SmtpTransport
+from briefing.deliver.smtp_and_lmtp_transport import SmtpTransport
 from briefing.errors import BriefingError, DeliveryError, StoreError
 from tests.deliver.conftest import message
 

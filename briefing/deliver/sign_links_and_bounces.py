@@ -1,4 +1,4 @@
-"""Signed marks in links and addresses, so that only the reader who got a message can act on it.
+"""Signs links and bounce addresses, so that only the reader who got a message can act on it.
 
 A token is its purpose's signature (HMAC-SHA-256, 80 bits) and the reader's key, in base32, which survives
 programs that change case. Nothing is stored; the database's secret checks it.

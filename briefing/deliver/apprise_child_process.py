@@ -1,8 +1,8 @@
-"""One service that Apprise knows, in a process of its own: what it takes, and what became of a notification.
+"""Apprise in a child process: what one service that it knows takes, and what became of a notification.
 
 Apprise says only whether a notification was delivered. What the outbox must know besides, whether the service answered
 and what, is noted where its plugins hand a request to the library `requests`. That, and the time limit, is what the
-process is for: it is ended when a service does not answer in time (see `briefing.deliver.channels`).
+process is for: it is ended when a service does not answer in time (see `briefing.deliver.channel_transport`).
 """
 
 from __future__ import annotations
