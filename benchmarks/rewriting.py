@@ -20,13 +20,13 @@ from pathlib import Path
 
 from briefing.config import ModelSettings, Settings
 from briefing.engines import jsonl_stages
+from briefing.models.claim_support_head import EntailmentModel
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.entailment_head import EntailmentModel
 from briefing.models.generator_protocol import Decoding, Generator, Prompt, make_generator
 from briefing.pipeline import documents
 from briefing.records import Document, EncodedArticle
 from briefing.rewrite.fill_prompts import clean
-from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, rewrite_summaries
+from briefing.rewrite.rewrite_points_and_leads import Rewriter, RewriteStats, rewrite_summaries
 from briefing.summarize.encode_articles import encode_and_summarize
 
 WHOLE = Decoding(max_new_tokens=120)

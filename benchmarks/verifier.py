@@ -33,7 +33,7 @@ from briefing.language import en, of, quantities
 from briefing.language.detect_language import detect
 from briefing.language.words_stems_and_synonyms import stem, words
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.inference_cross_encoder import InferenceModel
+from briefing.models.entailment_cross_encoder import InferenceModel
 from briefing.verify import check_by_rules
 from briefing.verify.retrieve_evidence import sentences
 from briefing.verify.same_statement import CitationCheck, Pair

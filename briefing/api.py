@@ -27,7 +27,7 @@ from briefing.config import Settings, SourceSettings, load
 from briefing.extract import extract
 from briefing.ingest import read
 from briefing.records import Article, Document, Edition, KeyPoint, Summary
-from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
+from briefing.rewrite.rewrite_points_and_leads import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
 from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
 from briefing.text.html_to_text import is_html
 

@@ -38,7 +38,7 @@ from briefing.ingest import fetch_into_store as fetching
 from briefing.ingest import imap_address, stored_sources
 from briefing.records import Document, Edition, Failure, Receipt, Rendering, Story
 from briefing.render import output_formats, translations
-from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, make_rewriter, rewrite_stories
+from briefing.rewrite.rewrite_points_and_leads import Rewriter, RewriteStats, make_rewriter, rewrite_stories
 from briefing.rewrite.translate_stories import TranslationStats, Translator, make_translator, translate_stories
 from briefing.runtime import atomic_files, prometheus_metrics, run_progress
 from briefing.runtime import run_report as reporting
@@ -47,8 +47,8 @@ from briefing.runtime.run_lock import only_run
 from briefing.runtime.run_progress import Progress, Recorder, Silent
 from briefing.runtime.run_report import RunReport
 from briefing.runtime.stop_signals import uninterrupted
-from briefing.store import alert_memory, published_editions, result_cache, roundups
 from briefing.store import past_stories as stories_table
+from briefing.store import published_editions, result_cache, roundups, sent_alerts
 from briefing.store.open_database import open_store
 from briefing.store.sqlite_connection import Store
 from briefing.stories import serialize_past_stories
@@ -274,10 +274,10 @@ def _lines_told(store: Store, day: dt.date, covered: frozenset[str], now: dt.dat
     """The story lines as the last edition or, where that was later, the last alert left them, in the order of ids."""
     since = day - dt.timedelta(days=serialize_past_stories.REMEMBERED_DAYS)
     lines = serialize_past_stories.load_all(stories_table.before(store, day + dt.timedelta(days=1), since=since))
-    alerts = serialize_past_stories.load_all(alert_memory.lines(store))
+    alerts = serialize_past_stories.load_all(sent_alerts.lines(store))
     # What an edition has told since is as that left it.
     done = {line.id for line in alerts if covered.issuperset(line.article_ids)}
-    alert_memory.drop(store, done, now.timestamp() - _ALERT_DAYS * 86_400)
+    sent_alerts.drop(store, done, now.timestamp() - _ALERT_DAYS * 86_400)
     latest = {line.id: line for line in (*lines, *(each for each in alerts if each.id not in done))}
     return tuple(latest[name] for name in sorted(latest))
 

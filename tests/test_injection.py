@@ -26,7 +26,7 @@ from briefing.config import Settings, SourceSettings
 from briefing.edition import edition_json as edition_json
 from briefing.models.generator_protocol import Prompt
 from briefing.records import Edition
-from briefing.rewrite import rewrite_points
+from briefing.rewrite import rewrite_points_and_leads
 from briefing.verify import check_rewrite_wording
 
 HOSTILE = yaml.safe_load((Path(__file__).parent / "data" / "injections.yaml").read_text(encoding="utf-8"))
@@ -108,7 +108,7 @@ def editions(folder, tmp_path_factory):
         )
         generator = FakeGenerator(model.answer, name=model.name) if model.answer else None
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(rewrite_points, "make_generator", lambda *_, generator=generator, **__: generator)
+            patch.setattr(rewrite_points_and_leads, "make_generator", lambda *_, generator=generator, **__: generator)
             done = pipeline.build(
                 settings,
                 [SourceSettings(url=str(folder))],

@@ -1,7 +1,7 @@
 """The encoder as a small cross-encoder that learns: (premise, hypothesis) -> entailment, open, contradiction.
 
 The embeddings stay as they are, so that only the layers have to be shipped; a vector of their own tells the tokens of
-the hypothesis from those of the premise. `briefing.models.inference_cross_encoder` reads what is learnt here.
+the hypothesis from those of the premise. `briefing.models.entailment_cross_encoder` reads what is learnt here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
 from briefing.models import locate_encoder
-from briefing.models.inference_cross_encoder import BASE
+from briefing.models.entailment_cross_encoder import BASE
 
 LABELS = {"entailment": 0, "neutral": 1, "contradiction": 2, "not_entailment": 3}
 """Index of each label; the last one says that it is one of the two before."""

@@ -27,7 +27,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import AutoModel
 
 from briefing.models import locate_encoder
-from briefing.models.dependency_parser import BASE, WEIGHTS, DependencyParser, word_ends
+from briefing.models.dependency_parser_and_word_deletion import BASE, WEIGHTS, DependencyParser, word_ends
 from training.labelled import CutSentence, Labelled, load, load_cuts
 from training.treebanks import Sentence, english, read
 
@@ -76,7 +76,7 @@ def _item(words: tuple[str, ...], tokenizer: Tokenizer, **learnt: Any) -> Item |
 
 
 class Network(nn.Module):
-    """The encoder and the scorers that `briefing.models.dependency_parser` reads by the same names."""
+    """The encoder and the scorers, by the names that `dependency_parser_and_word_deletion` reads."""
 
     def __init__(self, folder: Path, names: Names) -> None:
         super().__init__()
@@ -205,7 +205,7 @@ def _loss(net: Network, batch: Batch) -> Tensor:
 
 
 def save(net: Network, names: Names, path: Path) -> None:
-    """In half precision, under the names that `briefing.models.dependency_parser` reads."""
+    """In half precision, under the names that `briefing.models.dependency_parser_and_word_deletion` reads."""
     tensors = {}
     for name, value in net.state_dict().items():
         if name.startswith("bert.encoder."):

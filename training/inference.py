@@ -1,4 +1,4 @@
-"""Train and save the model behind the citation check (`briefing.models.inference_cross_encoder`).
+"""Train and save the model behind the citation check (`briefing.models.entailment_cross_encoder`).
 
     python training/inference.py DATA --work training/work --out briefing/models/weights
 
@@ -34,7 +34,7 @@ from opposites import pairs as opposites
 from sklearn.metrics import roc_auc_score
 from statements import directed, labelled, own
 
-from briefing.models.inference_cross_encoder import WEIGHTS, InferenceModel
+from briefing.models.entailment_cross_encoder import WEIGHTS, InferenceModel
 
 # Step 1: tokens of a pair, passes, tokens of a batch, learning rate, steps to reach it. Of the passes only a part is
 # run (`--until`): see the card.

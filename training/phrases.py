@@ -27,7 +27,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import MaxAbsScaler, StandardScaler
 
 from briefing.language import of
-from briefing.models.dependency_parser import DependencyParser
+from briefing.models.dependency_parser_and_word_deletion import DependencyParser
 from briefing.summarize.drop_phrases import features, phrases, surroundings
 from training.labelled import JudgedPhrase, load_phrases
 

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from statements import Statements, directed, labelled, own
 
-from briefing.models.inference_cross_encoder import InferenceModel
+from briefing.models.entailment_cross_encoder import InferenceModel
 from briefing.verify.same_statement import WEIGHTS
 from briefing.verify.same_statement_features import features
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.models.dependency_parser import is_tree
+from briefing.models.dependency_parser_and_word_deletion import is_tree
 
 __all__ = ["Sentence", "english", "read"]
 

@@ -26,9 +26,9 @@ from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 from token_states import TokenStates
 from verifier_data import Example, annotated, made_up
 
+from briefing.models.claim_support_head import MOST_CLAIM, MOST_EVIDENCE, Alignment
+from briefing.models.claim_support_network import EntailmentNet
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.entailment_head import MOST_CLAIM, MOST_EVIDENCE, Alignment
-from briefing.models.entailment_network import EntailmentNet
 from briefing.verify import check_by_rules
 from briefing.verify.copied_fragments import Passages
 from briefing.verify.retrieve_evidence import sentences

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from briefing.archive import urls
 from briefing.archive.edition_index import Entry
 from briefing.records import Edition, Point, Story
-from briefing.render import escaping, translation_mark, translations
+from briefing.render import escaping, machine_translation_note, translations
 
 __all__ = ["atom", "json_feed"]
 
@@ -76,7 +76,7 @@ def _content(edition: Edition, base_url: str | None) -> str:
     words = translations.translations(where.language)
 
     def mark(told: Point | Story) -> str:
-        said = translation_mark.mark(told.translation, where, words.gettext)
+        said = machine_translation_note.mark(told.translation, where, words.gettext)
         return f" [{_text(said)}]" if said else ""
 
     names = {article.id: article.credited_to for article in edition.articles}

@@ -16,7 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from briefing.records import Failure
-    from briefing.rewrite.rewrite_points import RewriteStats
+    from briefing.rewrite.rewrite_points_and_leads import RewriteStats
     from briefing.rewrite.translate_stories import TranslationStats
 
 __all__ = ["Console", "echo_failure", "echo_rewrites", "echo_translations", "event", "open_log"]

@@ -378,7 +378,7 @@ def _way_out(settings: Settings) -> str:
 
 def _extras(settings: Settings) -> Iterator[Check]:
     """Each extra that is not installed: wrong only where the settings need it."""
-    from briefing.runtime.optional_packages import EXTRAS, install_hint, is_installed
+    from briefing.runtime.extras_and_install_hints import EXTRAS, install_hint, is_installed
 
     needed = _needed_extras(settings)
     for name, extra in EXTRAS.items():

@@ -28,8 +28,8 @@ from briefing.edition.compose_alert import TOLD_KINDS, compose_alert, news_in
 from briefing.edition.match_story_to_topics import about
 from briefing.errors import DeliveryError
 from briefing.records import Edition, Failure, Story, Subscriber
-from briefing.store import alert_memory, outbox_table, suppressions_and_bounces
-from briefing.store.alert_memory import Told
+from briefing.store import outbox_table, sent_alerts, suppressions_and_bounces
+from briefing.store.sent_alerts import Told
 from briefing.text.email_addresses import key
 
 __all__ = ["Alert", "AlertPlan", "Item", "Receivers", "deliver", "plan", "queue", "receivers"]
@@ -112,8 +112,8 @@ def receivers(mail: MailContext) -> Receivers:
 
 def plan(mail: MailContext, edition: Edition, readers: Mapping[str, Subscriber]) -> AlertPlan:
     """Decide what each of `readers` is told now of the stories of `edition`, which no other edition has told yet."""
-    told, sent = alert_memory.told(mail.store), alert_memory.sent_on(mail.store, mail.today().date().isoformat())
-    news = _news(edition, alert_memory.news_of(mail.store))
+    told, sent = sent_alerts.told(mail.store), sent_alerts.sent_on(mail.store, mail.today().date().isoformat())
+    news = _news(edition, sent_alerts.news_of(mail.store))
     alerts, skipped = [], []
     for mark, reader in readers.items():
         items = _items(edition, mark, reader, news, told)
@@ -173,7 +173,7 @@ def queue(mail: MailContext, edition: Edition, lines: Mapping[str, bytes], plann
     with mail.store.write(durable=True):
         for alert in planned.alerts:
             count += _enqueue(mail, edition, alert, now)
-        alert_memory.remember(mail.store, told, stories, now)
+        sent_alerts.remember(mail.store, told, stories, now)
     return count
 
 

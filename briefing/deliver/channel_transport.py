@@ -20,7 +20,7 @@ from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
 from briefing.render.channel_message import ChannelMessage, Limits
 from briefing.runtime import credentials
-from briefing.runtime.optional_packages import install_hint, is_installed
+from briefing.runtime.extras_and_install_hints import install_hint, is_installed
 from briefing.runtime.process_pool import LostError, Worker
 
 __all__ = ["ChannelTransport", "address", "as_outgoing", "mark", "name_of", "outcome"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from briefing.config import DkimSettings
 from briefing.errors import DeliveryError
 from briefing.runtime.credentials import private_text
-from briefing.runtime.optional_packages import install_hint
+from briefing.runtime.extras_and_install_hints import install_hint
 
 __all__ = ["signer"]
 

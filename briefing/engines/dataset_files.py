@@ -25,7 +25,7 @@ from fsspec.implementations.local import LocalFileSystem
 from briefing.errors import EngineError, OutputError, SourceError
 from briefing.ingest import jsonl_articles_and_claims
 from briefing.records import Article, Failure
-from briefing.runtime.optional_packages import install_hint
+from briefing.runtime.extras_and_install_hints import install_hint
 
 __all__ = ["PART_ROWS", "Format", "read", "write"]
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from briefing.config import EngineSettings
 from briefing.errors import EngineError
-from briefing.runtime.optional_packages import install_hint
+from briefing.runtime.extras_and_install_hints import install_hint
 
 __all__ = ["ENVIRONMENT", "LOGS", "Room", "connected", "differences", "measure", "require", "room"]
 

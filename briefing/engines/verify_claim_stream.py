@@ -13,8 +13,8 @@ from briefing.engines.stage_results_as_json import Fields, failure_fields
 from briefing.ingest import jsonl_articles_and_claims
 from briefing.language import tell_if_unknown
 from briefing.language.detect_language import detect
+from briefing.models.claim_support_head import EntailmentModel
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.entailment_head import EntailmentModel
 from briefing.records import Failure
 from briefing.verify.support_verdict import Judgement, Verifier, verify_many
 

@@ -20,7 +20,7 @@ from briefing.config import SourceSettings
 from briefing.errors import ArticleError, BriefingError, FormatError
 from briefing.records import Article
 from briefing.runtime import run_under_limits
-from briefing.runtime.optional_packages import install_hint, is_installed
+from briefing.runtime.extras_and_install_hints import install_hint, is_installed
 from briefing.runtime.run_under_limits import Call, Lost
 from briefing.text.canonical_urls import article_id
 from briefing.text.decode_and_clean import clean, one_line

@@ -24,8 +24,8 @@ from briefing.errors import ModelError
 from briefing.models.chat_template import chat_text, end_tokens, without_marks
 from briefing.models.generator_protocol import Decoding, Family, Prompt, Reply
 from briefing.models.locate_generator import Located
-from briefing.models.translation_languages import Telling, telling
-from briefing.runtime.optional_packages import install_hint
+from briefing.models.set_translation_languages import Telling, telling
+from briefing.runtime.extras_and_install_hints import install_hint
 
 __all__ = ["LocalGenerator"]
 

@@ -16,7 +16,7 @@ from briefing.config import Settings
 from briefing.edition.choose_stories_for_reader import chosen
 from briefing.records import Edition, Subscriber
 from briefing.render import jinja_environment, translations
-from briefing.render.digest_view import Printed, followed, view, web_address
+from briefing.render.email_digest_view import Printed, followed, view, web_address
 from briefing.text.email_addresses import one_line
 
 __all__ = ["ChannelMessage", "Limits", "compose"]

@@ -33,7 +33,7 @@ from briefing.config import EmailSettings, Settings
 from briefing.edition.choose_stories_for_reader import chosen
 from briefing.records import Edition, Rendering, Subscriber
 from briefing.render import jinja_environment, translations
-from briefing.render.digest_view import Digest, followed, view, web_address
+from briefing.render.email_digest_view import Digest, followed, view, web_address
 from briefing.render.text_direction import isolated_lines, with_marks
 from briefing.text.email_addresses import domain, mailbox, named, one_line
 

@@ -33,7 +33,7 @@ from markupsafe import Markup
 
 from briefing.errors import AssetError
 from briefing.records import DEFAULT_SECTION
-from briefing.render import escaping, text_direction, translate_stored_phrases, translation_mark, translations
+from briefing.render import escaping, machine_translation_note, text_direction, translate_stored_phrases, translations
 from briefing.runtime import prompt_and_template_folders
 
 __all__ = ["Kind", "environment", "render"]
@@ -174,7 +174,7 @@ def _of_language(own: str, where: Locale, words: NullTranslations) -> dict[str, 
         "attributes": lambda language, otherwise=' dir="auto"': text_direction.attributes(language, own, otherwise),
         "fact": lambda text: translate_stored_phrases.fact(text, words.gettext),
         "reason": lambda text: translate_stored_phrases.reason(text, words.gettext),
-        "translation_mark": lambda translation: translation_mark.mark(translation, where, words.gettext),
+        "translation_mark": lambda translation: machine_translation_note.mark(translation, where, words.gettext),
         "language_name": lambda code: translations.names_of([code], where)[code],
     }
 

@@ -16,7 +16,7 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from briefing.errors import DeliveryError
-from briefing.runtime.optional_packages import install_hint
+from briefing.runtime.extras_and_install_hints import install_hint
 
 __all__ = ["SecretSettings", "password", "private_text", "token"]
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from briefing.config import OutputSettings
 from briefing.store import (
-    alert_memory,
     feeds_and_articles,
     link_signing_key,
     outbox_table,
     past_stories,
     published_editions,
     roundups,
+    sent_alerts,
     subscribers,
     suppressions_and_bounces,
 )
@@ -27,7 +27,7 @@ __all__ = ["FAMILIES", "open_store"]
 _READERS = (";".join((subscribers.TABLE, suppressions_and_bounces.TABLES, link_signing_key.TABLE)),)
 
 FAMILIES = {
-    "alerts": alert_memory.MIGRATIONS,
+    "alerts": sent_alerts.MIGRATIONS,
     "editions": published_editions.MIGRATIONS,
     "outbox": outbox_table.MIGRATIONS,
     "roundups": roundups.MIGRATIONS,

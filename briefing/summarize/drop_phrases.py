@@ -1,7 +1,7 @@
 """A sentence and its parse -> the sentence without the phrases that an editor would leave out.
 
-A phrase is what hangs on one word of the sentence's tree (`briefing.models.dependency_parser`): a relative clause, an
-apposition, a phrase of place, time or manner, a second verb. Taking such a subtree away leaves a sentence whole (Knight
+A phrase is what hangs on one word of the sentence's tree (`dependency_parser_and_word_deletion`): a relative
+clause, an apposition, a phrase of place, time or manner, a second verb. Taking such a subtree away leaves a sentence whole (Knight
 & Marcu 2002; Filippova & Strube 2008, "Dependency tree based sentence compression"). Which may go is decided by a
 logistic model that has learnt from judged cuts (`weights/phrases.*`, made by `training/phrases.py`), and rules stand
 before it: no negation, condition, hedge or attribution may go (`briefing.summarize.protected_words`), and no quotation
@@ -22,7 +22,7 @@ import numpy as np
 
 from briefing.language import of
 from briefing.language.language_words import Compression
-from briefing.models.dependency_parser import Matrix, Parse
+from briefing.models.dependency_parser_and_word_deletion import Matrix, Parse
 from briefing.summarize.compress_sentence import MOST, is_balanced, touches_quotation
 
 __all__ = ["Phrase", "features", "leave_out", "phrases", "surroundings", "without", "worth_parsing"]

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
 from briefing.language import tell_if_unknown
-from briefing.models.dependency_parser import DependencyParser, Parse
+from briefing.models.dependency_parser_and_word_deletion import DependencyParser, Parse
 from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
 from briefing.models.sentence_grader import GradeModel, shipped
 from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory

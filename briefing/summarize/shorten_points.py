@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from briefing.models.dependency_parser import Parse
+from briefing.models.dependency_parser_and_word_deletion import Parse
 from briefing.records import Document, Evidence, KeyPoint, PointKind
 from briefing.summarize.compress_sentence import compress
 from briefing.summarize.drop_phrases import leave_out
@@ -20,7 +20,7 @@ from briefing.summarize.put_names_in import insert, insertions
 __all__ = ["Parses", "bare_text", "key_point"]
 
 Parses = Mapping[str, Parse]
-"""What was read of texts (`briefing.models.dependency_parser`), by text."""
+"""What was read of texts (`briefing.models.dependency_parser_and_word_deletion`), by text."""
 
 _BULLET = re.compile(r"^[-–—•*·▪‣]\s+(?=\w)")
 _NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\w)")

@@ -1,7 +1,7 @@
 """(premise, hypothesis) -> whether the premise says, leaves open or contradicts the hypothesis, each pair asked once.
 
-The shipped cross-encoder (`briefing.models.inference_cross_encoder`) with a cache around it: stories ask about the same
-sentences when they look for backing, for what was taken back, and for what is new.
+The shipped cross-encoder (`briefing.models.entailment_cross_encoder`) with a cache around it: stories ask about the
+same sentences when they look for backing, for what was taken back, and for what is new.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import ModelSettings
-from briefing.models.inference_cross_encoder import InferenceModel
+from briefing.models.entailment_cross_encoder import InferenceModel
 from briefing.runtime.code_fingerprint import code_fingerprint
 from briefing.store.result_cache import Cache, key
 
@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 
 
 class Relation(Protocol):
-    """The learned part (see `briefing.models.inference_cross_encoder.InferenceModel`)."""
+    """The learned part (see `briefing.models.entailment_cross_encoder.InferenceModel`)."""
 
     @property
     def fingerprint(self) -> str:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from briefing.language import Language, of
 from briefing.language.words_stems_and_synonyms import words
-from briefing.models.entailment_head import Alignment
+from briefing.models.claim_support_head import Alignment
 from briefing.verify import check_by_rules
 from briefing.verify.copied_fragments import Passages, measures
 from briefing.verify.retrieve_evidence import relevant, sentences
@@ -37,7 +37,7 @@ Floats = npt.NDArray[np.float32]
 
 
 class Verifier(Protocol):
-    """The learned part (see `briefing.models.entailment_head.EntailmentModel`)."""
+    """The learned part (see `briefing.models.claim_support_head.EntailmentModel`)."""
 
     def align(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Alignment]:
         """A finding for each (claim sentence, its evidence sentences)."""

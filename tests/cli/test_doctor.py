@@ -93,7 +93,7 @@ def test_a_line_of_the_readers_file_that_cannot_be_used_is_named(found, tmp_path
 
 @pytest.mark.parametrize(("settings", "state"), [({}, "missing"), ({"engine": {"name": "ray"}}, "wrong")])
 def test_an_extra_is_wrong_only_where_it_is_needed(found, monkeypatch, settings, state):
-    monkeypatch.setattr("briefing.runtime.optional_packages.is_installed", lambda name: name != "ray")
+    monkeypatch.setattr("briefing.runtime.extras_and_install_hints.is_installed", lambda name: name != "ray")
     checks = found(**settings)
     assert checks["extra ray"].state == state
     assert "for many articles on a Ray cluster" in checks["extra ray"].finding

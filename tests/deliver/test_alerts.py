@@ -15,7 +15,7 @@ from briefing.deliver import alerts, queue_and_send_digest
 from briefing.deliver.transport_protocol import Outcome
 from briefing.errors import DeliveryError
 from briefing.records import Subscriber
-from briefing.store import alert_memory, outbox_table, subscribers, suppressions_and_bounces
+from briefing.store import outbox_table, sent_alerts, subscribers, suppressions_and_bounces
 
 ANN, BEN = "ann@example.org", "ben@example.org"
 FERRY, BUDGET, HEAT, MATCH = editions.sample().stories
@@ -205,7 +205,7 @@ def test_killed_while_it_is_queued_nothing_is_told_and_nothing_is_forgotten(tmp_
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(alert_memory, "remember", killed)
+        patched.setattr(sent_alerts, "remember", killed)
         with pytest.raises(KeyboardInterrupt):
             alerts.queue(made, edition, LINES, planned)
     assert outbox_table.entries(made.store) == []

@@ -7,10 +7,10 @@ from importlib import metadata
 import pytest
 
 from briefing.config import ModelSettings
-from briefing.models.entailment_head import EntailmentModel
+from briefing.models.claim_support_head import EntailmentModel
 from briefing.models.generator_protocol import Decoding, Prompt, make_generator
 from briefing.records import Story
-from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, rewrite_stories
+from briefing.rewrite.rewrite_points_and_leads import Rewriter, RewriteStats, rewrite_stories
 from tests.conftest import make_document, make_point
 
 

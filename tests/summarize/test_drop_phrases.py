@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.language import of
-from briefing.models.dependency_parser import DependencyParser, Parse
+from briefing.models.dependency_parser_and_word_deletion import DependencyParser, Parse
 from briefing.summarize import drop_phrases
 from briefing.summarize.drop_phrases import leave_out, phrases, without, worth_parsing
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from briefing.models.inference_cross_encoder import InferenceModel
+from briefing.models.entailment_cross_encoder import InferenceModel
 from briefing.verify.same_statement import CitationCheck, Pair, same_words
 
 POINT = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."

@@ -54,7 +54,7 @@ def test_no_feature_speaks_against_a_claim_and_the_threshold_parts_the_labels(tr
 def test_pairs_are_encoded_as_the_program_reads_them(training):
     from cross_encoder import encode
 
-    from briefing.models.inference_cross_encoder import InferenceModel
+    from briefing.models.entailment_cross_encoder import InferenceModel
 
     model = InferenceModel()
     model.relate([("", "")])

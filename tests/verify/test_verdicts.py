@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from briefing.models.entailment_head import Alignment, EntailmentModel
+from briefing.models.claim_support_head import Alignment, EntailmentModel
 from briefing.verify.copied_fragments import Passages
 from briefing.verify.support_verdict import features, verify, verify_many
 

@@ -1,4 +1,4 @@
-"""What a digest says: Edition -> a view that the e-mail templates print.
+"""What the digest in an e-mail says: Edition -> a view that the e-mail templates print.
 
 Everything here is about a message's limits. Mail programs cut what is longer than about 100 kB, do not load fonts or
 scripts, and show a link's text but hide its address. So the least important stories are left for the web page, and the

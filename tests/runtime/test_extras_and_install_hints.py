@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.runtime.optional_packages import EXTRAS, install_hint, is_installed
+from briefing.runtime.extras_and_install_hints import EXTRAS, install_hint, is_installed
 
 PROJECT = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
 FOR_DEVELOPERS = {"browser", "dev", "docs", "test"}

@@ -1,4 +1,4 @@
-"""The extras: what each is for, which packages it needs, and how to install what is missing.
+"""The optional extras: what each is for, which packages it needs, and how to install what is missing.
 
 An extra is a list of packages of `pyproject.toml`. The hints name these packages, since they can be installed by name
 wherever the program itself came from (a checkout, a wheel, an index).

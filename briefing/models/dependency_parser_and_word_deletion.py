@@ -1,4 +1,4 @@
-"""A sentence -> its grammatical tree, and how likely an editor would leave each of its words out.
+"""A sentence -> its grammatical tree (dependency parse), and how likely an editor would leave each of its words out.
 
 One network does both: the encoder's embeddings under six layers of our own, and over the first and the last piece of
 each word a biaffine scorer of heads and relations (Dozat & Manning 2017, "Deep biaffine attention for neural

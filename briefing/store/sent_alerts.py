@@ -1,4 +1,4 @@
-"""What was told between editions: to whom, so that nothing is told twice; and how its stories stood then.
+"""The alerts that were sent between editions: to whom, so that nothing is told twice; and how its stories stood then.
 
 A story's `news` names what was new in it when it was told (`briefing.deliver.alerts`). Its content is made and read by
 `briefing.stories.serialize_past_stories`; it is needed only until an edition has told the story.

@@ -1,6 +1,6 @@
 """(claim, evidence sentences) -> how well the claim is borne out, by the trained head over the shared encoder.
 
-The head (`briefing.models.entailment_network`, 2 MB) reads the encoder's token states; `training/verifier.py` made it.
+The head (`claim_support_network`, 2 MB) reads the encoder's token states; `training/verifier.py` made it.
 torch is imported by the first call, not by importing this module.
 """
 
@@ -114,7 +114,7 @@ class EntailmentModel:
         try:
             from safetensors.torch import load_file
 
-            from briefing.models.entailment_network import EntailmentNet
+            from briefing.models.claim_support_network import EntailmentNet
 
             tensors = load_file(self._weights)
             calibration = tensors.pop("calibration").float().numpy()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from generators import FakeGenerator, source_of
 
-from briefing.models.entailment_head import EntailmentModel
+from briefing.models.claim_support_head import EntailmentModel
 from briefing.models.generator_protocol import Reply
 from briefing.records import (
     EncodedArticle,
@@ -20,7 +20,7 @@ from briefing.records import (
     VectorsInMemory,
 )
 from briefing.rewrite import ask_generator
-from briefing.rewrite.rewrite_points import Rewriter, RewriteStats, rewrite_stories, rewrite_summaries
+from briefing.rewrite.rewrite_points_and_leads import Rewriter, RewriteStats, rewrite_stories, rewrite_summaries
 from briefing.store import result_cache as cache_table
 from briefing.store.sqlite_connection import Store
 from tests.conftest import make_document, make_point

@@ -7,7 +7,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from briefing.errors import ModelError
-from briefing.models.inference_cross_encoder import WEIGHTS, InferenceModel
+from briefing.models.entailment_cross_encoder import WEIGHTS, InferenceModel
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from briefing.errors import ModelError
-from briefing.models.dependency_parser import DependencyParser, Parse, best_tree, is_tree
+from briefing.models.dependency_parser_and_word_deletion import DependencyParser, Parse, best_tree, is_tree
 
 SENTENCES = [
     "The council of Port Ellery closed the old iron bridge to lorries on Monday.",

@@ -1,4 +1,4 @@
-"""The network behind `briefing.models.entailment_head`: whether every token of a claim finds its like in the evidence.
+"""The network behind `claim_support_head`: whether every token of a claim finds its like in the evidence.
 
 Decomposable attention (Parikh et al. 2016) over frozen token states, with the surface made visible to it: which
 word pieces are the same, and whether their neighbours are too. A small transformer then reads the claim with what was

@@ -17,7 +17,7 @@ from briefing.edition import edition_json
 from briefing.records import Change, LeadSentence, Subscriber, Translation
 from briefing.render import channel_message, email, html, markdown, text
 from briefing.render.channel_message import Limits
-from briefing.render.translation_mark import mark
+from briefing.render.machine_translation_note import mark
 
 POINT = "Alle 214 Menschen an Bord wurden gerettet."
 SOURCE = "All 214 people on board were taken off by lifeboat before sunrise."

@@ -1,4 +1,4 @@
-"""A sequence-to-sequence model and two languages -> how it is told from which into which; None where it cannot.
+"""Sets the languages of a translation: how a sequence-to-sequence model is told from which into which, if it can be.
 
 Every family has a way of its own: a Marian model (OPUS-MT) is made for one pair, or has marks such as `>>fra<<` before
 the text; M2M100, NLLB and mBART are given the language of the text by their tokenizer and that of the translation as

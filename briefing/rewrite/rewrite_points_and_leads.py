@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 
 from briefing.config import ModelSettings
+from briefing.models.claim_support_head import EntailmentModel
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.entailment_head import EntailmentModel
 from briefing.models.generator_protocol import Generator, Prompt, Reply, make_generator
 from briefing.records import Document, EncodedArticle, KeyPoint, LeadSentence, Point, Story
 from briefing.rewrite import ask_generator, fill_prompts

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from briefing.errors import ModelError
-from briefing.models.entailment_head import WEIGHTS, EntailmentModel
-from briefing.models.entailment_network import EntailmentNet, surface
+from briefing.models.claim_support_head import WEIGHTS, EntailmentModel
+from briefing.models.claim_support_network import EntailmentNet, surface
 
 
 def test_the_weights_are_small_and_come_with_a_card():
