@@ -42,7 +42,7 @@ from briefing.ingest import (
 )
 from briefing.records import Article
 from briefing.rewrite import parse_replies
-from briefing.text import canonical_urls, decode_and_clean, email_addresses, page_metadata, parse_dates
+from briefing.text import canonical_urls_and_article_ids, decode_and_clean, email_addresses, page_metadata, parse_dates
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = SourceSettings(url="fuzz")
@@ -260,7 +260,11 @@ def _compressed(data: bytes) -> None:
 
 def _address(data: bytes) -> object:
     text = _text(data)
-    return [canonical_urls.article_url(text), canonical_urls.canonical_url(text), canonical_urls.typed_url(text)]
+    return [
+        canonical_urls_and_article_ids.article_url(text),
+        canonical_urls_and_article_ids.canonical_url(text),
+        canonical_urls_and_article_ids.typed_url(text),
+    ]
 
 
 def _mail_address(data: bytes) -> object:

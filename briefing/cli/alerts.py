@@ -12,7 +12,7 @@ import click
 from briefing.cli import PARTIAL
 from briefing.cli.console import echo_failure
 from briefing.cli.shared_by_mail_commands import open_mail, output_option, tell
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ import click
 
 from briefing.cli import FAILED, PARTIAL, Group
 from briefing.cli.console import echo_failure
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 __all__ = ["archive", "serve"]
 

@@ -10,7 +10,7 @@ import click
 
 from briefing.cli import PARTIAL
 from briefing.cli.console import echo_failure, echo_rewrites, echo_translations
-from briefing.cli.shared_options import Invocation, common_options, model_option, with_model
+from briefing.cli.shared_options_and_settings import Invocation, common_options, model_option, with_model
 
 if TYPE_CHECKING:
     from briefing.config import Settings

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import FAILED
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 if TYPE_CHECKING:
     from briefing.config import Settings

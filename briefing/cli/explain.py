@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 __all__ = ["explain"]
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli import FAILED, PARTIAL, Group
-from briefing.cli.shared_options import Invocation, common_options, open_database, output_option
+from briefing.cli.open_output_database import open_database
+from briefing.cli.shared_options_and_settings import Invocation, common_options, output_option
 from briefing.cli.starter_feeds import starter
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def _check_folder(url: str) -> None:
 def _address(url: str) -> str | None:
     """The web address that `url` stands for; a person may leave out its https://."""
     from briefing import ingest
-    from briefing.text.canonical_urls import typed_url
+    from briefing.text.canonical_urls_and_article_ids import typed_url
 
     if ingest.is_address(url) and not url.lower().startswith("http"):
         return url

@@ -8,7 +8,8 @@ import click
 
 from briefing.cli import PARTIAL
 from briefing.cli.console import echo_failure
-from briefing.cli.shared_options import Invocation, common_options, open_database, output_option
+from briefing.cli.open_output_database import open_database
+from briefing.cli.shared_options_and_settings import Invocation, common_options, output_option
 
 __all__ = ["fetch"]
 

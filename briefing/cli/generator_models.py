@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.cli import Group
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 __all__ = ["models"]
 

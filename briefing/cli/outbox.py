@@ -12,7 +12,7 @@ import click
 
 from briefing.cli import Group
 from briefing.cli.shared_by_mail_commands import day_option, messages, open_mail, output_option
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 if TYPE_CHECKING:
     from briefing.deliver.queue_and_send_digest import MailContext

@@ -13,7 +13,7 @@ import click
 from briefing.cli import FAILED
 from briefing.cli.console import echo_failure
 from briefing.cli.shared_by_mail_commands import chosen_edition, day_option, open_mail, output_option, tell
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 if TYPE_CHECKING:
     from briefing.deliver.queue_and_send_digest import MailContext, Plan

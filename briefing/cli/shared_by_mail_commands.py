@@ -11,7 +11,7 @@ import click
 
 from briefing.cli import PARTIAL
 from briefing.cli.console import echo_failure
-from briefing.cli.shared_options import Invocation
+from briefing.cli.shared_options_and_settings import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

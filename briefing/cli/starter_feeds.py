@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.shared_options import Invocation, common_options, open_database, output_option
+from briefing.cli.open_output_database import open_database
+from briefing.cli.shared_options_and_settings import Invocation, common_options, output_option
 
 if TYPE_CHECKING:
     from briefing.ingest.starter_feeds import StarterFeed

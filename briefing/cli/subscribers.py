@@ -12,7 +12,7 @@ import click
 from briefing.cli import FAILED, PARTIAL, Group
 from briefing.cli.console import echo_failure
 from briefing.cli.shared_by_mail_commands import open_mail, output_option, tell
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 __all__ = ["subscribers"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from briefing.cli import PARTIAL
-from briefing.cli.shared_options import Invocation, common_options
+from briefing.cli.shared_options_and_settings import Invocation, common_options
 
 __all__ = ["verify"]
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.records import Document
-from briefing.text.canonical_urls import canonical_url
+from briefing.text.canonical_urls_and_article_ids import canonical_url
 
 __all__ = ["without_repeats"]
 

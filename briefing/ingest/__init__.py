@@ -38,7 +38,7 @@ def plain_address(source: SourceSettings) -> SourceSettings:
     """`source` with the http address that a `feed:` address stands for."""
     if not source.url.lower().startswith("feed:"):
         return source
-    from briefing.text.canonical_urls import typed_url
+    from briefing.text.canonical_urls_and_article_ids import typed_url
 
     return source.model_copy(update={"url": typed_url(source.url) or source.url})
 

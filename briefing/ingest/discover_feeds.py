@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from briefing.text.canonical_urls import same_site, web_url
+from briefing.text.canonical_urls_and_article_ids import same_site, web_url
 from briefing.text.html_to_text import parse_html
 
 __all__ = ["candidates", "discover"]

@@ -25,7 +25,7 @@ from briefing.ingest import (
 from briefing.ingest.sniff_format import Format, sniff
 from briefing.records import Article, Failure
 from briefing.runtime import read_ordinary_files, run_under_limits
-from briefing.text.canonical_urls import article_id
+from briefing.text.canonical_urls_and_article_ids import article_id
 from briefing.text.decode_and_clean import clean, decode
 
 __all__ = ["MAX_BYTES", "as_failure", "from_bytes", "read"]

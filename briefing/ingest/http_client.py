@@ -26,7 +26,7 @@ from briefing.errors import FetchError, GoneError
 from briefing.ingest import address_guard
 from briefing.ingest.address_guard import UnknownHostError
 from briefing.ingest.content_encoding import TooLargeError, expand
-from briefing.text.canonical_urls import web_url
+from briefing.text.canonical_urls_and_article_ids import web_url
 from briefing.text.decode_and_clean import one_line
 
 __all__ = ["Answer", "Client", "user_agent"]

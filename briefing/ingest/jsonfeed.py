@@ -10,7 +10,7 @@ from briefing.errors import FormatError
 from briefing.ingest.feeds import MAX_ENTRIES, Entry, Feed, has_text
 from briefing.records import Image, Markup
 from briefing.text import parse_dates
-from briefing.text.canonical_urls import article_url, web_url
+from briefing.text.canonical_urls_and_article_ids import article_url, web_url
 from briefing.text.decode_and_clean import clean, decode, one_line
 
 __all__ = ["parse"]

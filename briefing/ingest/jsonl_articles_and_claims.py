@@ -22,7 +22,7 @@ from typing import Any, get_args
 from briefing.language import article_kinds
 from briefing.records import Article, ArticleKind, Failure
 from briefing.text import parse_dates
-from briefing.text.canonical_urls import web_url
+from briefing.text.canonical_urls_and_article_ids import web_url
 from briefing.text.decode_and_clean import decode, one_line, wide_encoding
 from briefing.text.html_to_text import is_html
 

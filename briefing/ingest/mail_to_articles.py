@@ -20,7 +20,7 @@ from briefing.ingest.newsletter_text import read_letter
 from briefing.records import SKIPPED, Article, Failure
 from briefing.runtime import read_ordinary_files, run_under_limits
 from briefing.text import parse_dates
-from briefing.text.canonical_urls import article_id, web_url
+from briefing.text.canonical_urls_and_article_ids import article_id, web_url
 from briefing.text.decode_and_clean import one_line
 from briefing.text.html_to_text import join
 

@@ -12,7 +12,7 @@ from briefing.config import SourceSettings
 from briefing.errors import FormatError, SourceError
 from briefing.records import Failure
 from briefing.runtime import read_ordinary_files, run_under_limits
-from briefing.text.canonical_urls import typed_url
+from briefing.text.canonical_urls_and_article_ids import typed_url
 from briefing.text.decode_and_clean import decode, one_line
 
 __all__ = ["UNUSABLE", "UNUSABLE_HINT", "FeedList", "failures", "parse", "parsed", "read", "write"]

@@ -22,7 +22,7 @@ from briefing.records import Article
 from briefing.runtime import run_under_limits
 from briefing.runtime.extras_and_install_hints import install_hint, is_installed
 from briefing.runtime.run_under_limits import Call, Lost
-from briefing.text.canonical_urls import article_id
+from briefing.text.canonical_urls_and_article_ids import article_id
 from briefing.text.decode_and_clean import clean, one_line
 
 __all__ = ["Converted", "Kind", "parse"]

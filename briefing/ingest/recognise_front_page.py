@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing.text.canonical_urls import same_site, web_url
+from briefing.text.canonical_urls_and_article_ids import same_site, web_url
 from briefing.text.html_to_text import parse_html
 
 __all__ = ["is_front_page", "may_have_feed"]

@@ -12,7 +12,7 @@ from briefing.config import SourceSettings
 from briefing.errors import ArticleError
 from briefing.records import Article
 from briefing.text import parse_dates
-from briefing.text.canonical_urls import article_id, web_url
+from briefing.text.canonical_urls_and_article_ids import article_id, web_url
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.find_paragraphs import unwrap
 

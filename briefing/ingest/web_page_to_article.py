@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError
 from briefing.records import Article
-from briefing.text.canonical_urls import article_id, web_url
+from briefing.text.canonical_urls_and_article_ids import article_id, web_url
 from briefing.text.page_metadata import address
 
 __all__ = ["parse"]

@@ -1,7 +1,7 @@
 """A sentence and its parse -> the sentence without the phrases that an editor would leave out.
 
-A phrase is what hangs on one word of the sentence's tree (`dependency_parser_and_word_deletion`): a relative
-clause, an apposition, a phrase of place, time or manner, a second verb. Taking such a subtree away leaves a sentence whole (Knight
+A phrase is what hangs on one word of the sentence's tree (`dependency_parser_and_word_deletion`): a relative clause, an
+apposition, a phrase of place, time or manner, a second verb. Taking such a subtree away leaves a sentence whole (Knight
 & Marcu 2002; Filippova & Strube 2008, "Dependency tree based sentence compression"). Which may go is decided by a
 logistic model that has learnt from judged cuts (`weights/phrases.*`, made by `training/phrases.py`), and rules stand
 before it: no negation, condition, hedge or attribution may go (`briefing.summarize.protected_words`), and no quotation

@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing.records import Image
 from briefing.text import choose_page_headline, page_dates
-from briefing.text.canonical_urls import article_url, canonical_url, web_url
+from briefing.text.canonical_urls_and_article_ids import article_url, canonical_url, web_url
 from briefing.text.decode_and_clean import one_line
 from briefing.text.html_to_text import markup_free, parse_html
 from briefing.text.page_parts import content, headline

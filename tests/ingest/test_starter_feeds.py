@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from briefing.ingest import opml, starter_feeds
-from briefing.text.canonical_urls import article_url, canonical_url, typed_url
+from briefing.text.canonical_urls_and_article_ids import article_url, canonical_url, typed_url
 
 PACK = starter_feeds.load()
 

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.canonical_urls import article_id, article_url, canonical_url, same_site, web_url
+from briefing.text.canonical_urls_and_article_ids import article_id, article_url, canonical_url, same_site, web_url
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The options that every command shares, and the settings that they load."""
+"""The options that every command shares, and the settings that they load: the `Invocation` that a command is given."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from briefing.cli.console import Console, open_log
 
 if TYPE_CHECKING:
     from briefing.config import Settings
-    from briefing.store.sqlite_connection import Store
 
-__all__ = ["Invocation", "common_options", "model_option", "open_database", "output_option", "with_model"]
+__all__ = ["Invocation", "common_options", "model_option", "output_option", "with_model"]
 
 DEFAULT_CONFIG = Path("briefing.toml")
 
@@ -64,14 +63,6 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), help="Output folder [outputs].")
-
-
-def open_database(invocation: Invocation, output: Path | None) -> Store:
-    """The database of the settings, else the one in the output folder. Raises StoreError."""
-    from briefing.store.open_database import open_store
-
-    return open_store(invocation.settings.output, output or Path(invocation.settings.output.folder))
-
 
 model_option = click.option(
     "--model",
