@@ -43,7 +43,7 @@ from briefing.cli import cli  # noqa: E402
 from briefing.cli import send as _send  # noqa: E402, F401
 from briefing.models.encoder import CachedEncoder, Vectors  # noqa: E402
 from briefing.store.result_cache import key  # noqa: E402
-from briefing.summarize.encode_articles import Tools  # noqa: E402
+from briefing.summarize.encode_and_summarize_articles import Tools  # noqa: E402
 
 PAGE = ROOT / "docs" / "benchmarks" / "kills.md"
 DAYS = ("2025-10-22", "2025-10-23")

@@ -20,7 +20,7 @@ from briefing.models.encoder import Encoder
 from briefing.records import Document, KeyPoint
 from briefing.store.result_cache import MIGRATIONS, Cache
 from briefing.store.sqlite_connection import Store
-from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
+from briefing.summarize.encode_and_summarize_articles import Tools, encode_and_summarize, make_tools
 from training.labelled_figures import load as labelled
 
 CORPORA = {"en": "cnndm", "fr": "french"}

@@ -116,7 +116,7 @@ def _span(document: Document, sentence: int, words: str) -> tuple[int, int]:
 
 def ours(items: Sequence[Labelled]) -> Picks:
     """What this version shows."""
-    from briefing.summarize.encode_articles import encode_and_summarize, make_tools
+    from briefing.summarize.encode_and_summarize_articles import encode_and_summarize, make_tools
 
     tools = make_tools(ModelSettings(), None)
     documents = [item.document for item in items]

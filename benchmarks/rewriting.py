@@ -27,7 +27,7 @@ from briefing.pipeline import documents
 from briefing.records import Document, EncodedArticle
 from briefing.rewrite.fill_prompts import clean
 from briefing.rewrite.rewrite_points_and_leads import Rewriter, RewriteStats, rewrite_summaries
-from briefing.summarize.encode_articles import encode_and_summarize
+from briefing.summarize.encode_and_summarize_articles import encode_and_summarize
 
 WHOLE = Decoding(max_new_tokens=120)
 MARK = "<!-- table -->"

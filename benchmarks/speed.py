@@ -142,7 +142,7 @@ def contestants(options: argparse.Namespace, folder: Path, *, seed: int) -> dict
     from benchmarks import systems
     from briefing.config import SummarySettings
     from briefing.models import locate_encoder
-    from briefing.summarize.encode_articles import encode_and_summarize
+    from briefing.summarize.encode_and_summarize_articles import encode_and_summarize
 
     documents, tools = made(options.articles, seed=seed), loaded()
     articles.write(folder / "articles", articles.pieces(options.articles, words=WORDS, seed=seed))
@@ -187,7 +187,7 @@ def made(count: int, *, seed: int) -> list:
 def loaded() -> Any:
     """Our models, loaded once; loading is timed for nobody."""
     from briefing.config import ModelSettings
-    from briefing.summarize.encode_articles import make_tools
+    from briefing.summarize.encode_and_summarize_articles import make_tools
 
     tools = make_tools(ModelSettings(), None)
     tools.encoder.encode(["One short sentence."])
@@ -226,10 +226,10 @@ def build_once(folder: Path) -> None:
     from briefing.config import Settings, SourceSettings
     from briefing.models.encoder import CachedEncoder
     from briefing.store.result_cache import key
-    from briefing.summarize import encode_articles
+    from briefing.summarize import encode_and_summarize_articles
 
     tools, before = loaded(), pipeline.make_tools
-    pipeline.make_tools = lambda _, cache: encode_articles.Tools(
+    pipeline.make_tools = lambda _, cache: encode_and_summarize_articles.Tools(
         CachedEncoder(tools.encoder, cache, key), cache, tools.grades
     )
     try:

@@ -96,7 +96,7 @@ def instrument(clocks: Clocks) -> None:
     from briefing.render import output_formats
     from briefing.store.result_cache import Cache
     from briefing.stories import make_stories
-    from briefing.summarize import encode_articles
+    from briefing.summarize import encode_and_summarize_articles
 
     # Everything in this process, where it can be counted.
     Workers.worthwhile = lambda _self, _texts: False  # type: ignore[method-assign]
@@ -107,8 +107,8 @@ def instrument(clocks: Clocks) -> None:
         (detect_language, "detect", "language"),
         (split_sentences, "split", "sentences"),
         (encoder, "encode", "encoder"),
-        (encode_articles.summarize_article, "read", "features of sentences"),
-        (encode_articles.summarize_article, "summarize", "head: choosing key points"),
+        (encode_and_summarize_articles.summarize_article, "read", "features of sentences"),
+        (encode_and_summarize_articles.summarize_article, "summarize", "head: choosing key points"),
         (make_stories, "_clusters", "grouping"),
         (make_stories, "_lines", "lines of stories"),
         (make_stories, "_story", "telling stories"),

@@ -37,7 +37,7 @@ from briefing.stories.candidate_pairs import candidates
 from briefing.stories.cluster_articles import THRESHOLD, group
 from briefing.stories.encode_remaining_sentences import completed
 from briefing.stories.merge_points import CITED, merge_points
-from briefing.summarize.encode_articles import Tools, encode_and_summarize
+from briefing.summarize.encode_and_summarize_articles import Tools, encode_and_summarize
 from training import pairs as trainer
 
 _ROOT = Path(__file__).resolve().parents[1]

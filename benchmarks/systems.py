@@ -65,7 +65,7 @@ def ours(memory: Memory | None = None, *, compress: bool = True, trained: bool =
     def load() -> Any:
         from briefing.models.encoder import CachedEncoder
         from briefing.store.result_cache import key
-        from briefing.summarize.encode_articles import Tools, make_tools
+        from briefing.summarize.encode_and_summarize_articles import Tools, make_tools
 
         made = make_tools(ModelSettings(), None)
         made.encoder.encode(["A short sentence."])
@@ -73,7 +73,7 @@ def ours(memory: Memory | None = None, *, compress: bool = True, trained: bool =
         return Tools(encoder, None, made.grades if trained else None)
 
     def run(tools: Any, documents: Sequence[Document]) -> Picks:
-        from briefing.summarize.encode_articles import encode_and_summarize
+        from briefing.summarize.encode_and_summarize_articles import encode_and_summarize
 
         done = encode_and_summarize(documents, tools, SummarySettings(points=POINTS, compress=compress))
         return [

@@ -28,7 +28,7 @@ from briefing.extract import extract
 from briefing.ingest import read
 from briefing.records import Article, Document, Edition, KeyPoint, Summary
 from briefing.rewrite.rewrite_points_and_leads import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
-from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
+from briefing.summarize.encode_and_summarize_articles import Tools, encode_and_summarize, make_tools
 from briefing.text.html_to_text import is_html
 
 __all__ = ["Summarized", "build", "extract", "load", "read", "summarize", "summarize_many"]

@@ -53,7 +53,7 @@ from briefing.store.open_database import open_store
 from briefing.store.sqlite_connection import Store
 from briefing.stories import serialize_past_stories
 from briefing.stories.track_across_editions import Past, PastStory
-from briefing.summarize.encode_articles import Tools, encode_and_summarize, make_tools
+from briefing.summarize.encode_and_summarize_articles import Tools, encode_and_summarize, make_tools
 from briefing.summarize.spill_vectors_to_disk import VectorSpill
 from briefing.verify.same_statement import CitationCheck
 from briefing.verify.statement_relations import StatementRelations, make_statement_relations

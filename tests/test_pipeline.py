@@ -17,7 +17,7 @@ from briefing.runtime.run_lock import Hold
 from briefing.store.open_database import FAMILIES
 from briefing.store.result_cache import key
 from briefing.store.sqlite_connection import Store
-from briefing.summarize.encode_articles import Tools
+from briefing.summarize.encode_and_summarize_articles import Tools
 
 DAY = dt.date(2025, 10, 23)
 STORIES = {

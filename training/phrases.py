@@ -3,8 +3,8 @@
     python -m training.phrases [--save]
 
 `labels/phrases.jsonl.gz` holds sentences of news, a phrase of each, and what a reader found of the sentence without it.
-Two logistic models say how likely a cut is fine: one over the features of `briefing.summarize.drop_phrases`, one over
-what the parser's network holds of the words around the gap; their log-odds are added. Prints, by threshold and
+Two logistic models say how likely a cut is fine: one over the features of `briefing.summarize.drop_phrases_by_parse`,
+one over what the parser's network holds of the words around the gap; their log-odds are added. Prints, by threshold and
 cross-validated by article, what of the cuts that pass is fine and how much they shorten; strengths and thresholds were
 chosen by that table.
 """
@@ -28,7 +28,7 @@ from sklearn.preprocessing import MaxAbsScaler, StandardScaler
 
 from briefing.language import of
 from briefing.models.dependency_parser_and_word_deletion import DependencyParser
-from briefing.summarize.drop_phrases import features, phrases, surroundings
+from briefing.summarize.drop_phrases_by_parse import features, phrases, surroundings
 from training.labelled import JudgedPhrase, load_phrases
 
 OUT = Path(__file__).resolve().parents[1] / "briefing" / "summarize" / "weights" / "phrases.json"

@@ -25,7 +25,13 @@ from briefing.ingest import jsonl_articles_and_claims
 from briefing.records import Article, Document, EncodedArticle, Failure
 from briefing.rewrite.rewrite_points_and_leads import Rewriter, RewriteStats, make_rewriter, rewrite_summaries
 from briefing.stories import make_stories
-from briefing.summarize.encode_articles import WINDOW, Tools, encode_and_summarize, encode_openings, make_tools
+from briefing.summarize.encode_and_summarize_articles import (
+    WINDOW,
+    Tools,
+    encode_and_summarize,
+    encode_openings,
+    make_tools,
+)
 
 __all__ = ["Summarizing", "extract", "parse_lines", "read", "stories", "summarize", "tools"]
 

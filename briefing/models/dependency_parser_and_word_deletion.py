@@ -1,11 +1,11 @@
 """A sentence -> its grammatical tree (dependency parse), and how likely an editor would leave each of its words out.
 
 One network does both: the encoder's embeddings under six layers of our own, and over the first and the last piece of
-each word a biaffine scorer of heads and relations (Dozat & Manning 2017, "Deep biaffine attention for neural
-dependency parsing") and a scorer of words that editors drop. Relations are those of Universal Dependencies.
+each word a biaffine scorer of heads and relations (Dozat & Manning 2017, "Deep biaffine attention for neural dependency
+parsing") and a scorer of words that editors drop. Relations are those of Universal Dependencies.
 `training/dependency_parser.py` made the weights from treebanks and the project's own cuts. It only reads: what may go
-is decided in `briefing.summarize.drop_phrases`. A sentence is read by itself, so what is said of it does not depend on
-its company. torch is imported by the first call.
+is decided in `briefing.summarize.drop_phrases_by_parse`. A sentence is read by itself, so what is said of it does not
+depend on its company. torch is imported by the first call.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ Patterns of the language propose a cut where they mark a passage as an aside: br
 between commas, a dateline, a connecting "meanwhile". Whether it stands the rules decide: no negation, quantity,
 condition, hedge or attribution may go (`briefing.summarize.protected_words`), no quotation is touched, and a sentence
 whose quotes or brackets do not balance is left whole. What only the sentence's grammar shows is left out later
-(`briefing.summarize.drop_phrases`). Cutting clauses by rule follows Zajic et al. (2007, Multi-Candidate Reduction).
+(`briefing.summarize.drop_phrases_by_parse`). Cutting clauses by rule follows Zajic et al. (2007, Multi-Candidate
+Reduction).
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from briefing.summarize.choose_sentences import MOST, Links, select, worth
 from briefing.summarize.headline_from_title_or_sentence import headline
 from briefing.summarize.prefilter_sentences import prefilter
 from briefing.summarize.sentence_features import ASKING, END_MARKS, complete, content_words, dangles, plain
-from briefing.summarize.shorten_points import Parses, key_point
+from briefing.summarize.sentence_to_key_point import Parses, key_point
 from briefing.text.words_by_script import count, has_spaces
 
 __all__ = ["BASELINE", "Choice", "Reading", "choose", "fingerprint", "links", "read", "summarize", "usable_sentences"]

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from briefing.language import of
 from briefing.verify import (
     check_dates,
-    check_edits,
     check_names_and_roles,
-    check_negations_and_hedges,
+    check_nearly_copied_sentences,
+    check_negations_hedges_and_opposites,
     check_quantities,
     check_speakers_and_quotations,
 )
@@ -48,12 +48,12 @@ def check(claim: str, evidence: Sequence[str], language: str = "en", *, explaine
         *check_names_and_roles.names(plain, evidence, spoken),
         *check_speakers_and_quotations.speakers(plain, evidence, spoken, names_put_in),
         *check_names_and_roles.roles(plain, nearest, spoken),
-        *check_negations_and_hedges.faults(plain, nearest, spoken),
+        *check_negations_hedges_and_opposites.faults(plain, nearest, spoken),
     ]
     found = found or check_names_and_roles.bound(plain, evidence, spoken)
     found = found or [
         *check_names_and_roles.substitutions(plain, nearest, spoken, names_put_in),
-        *check_edits.changes(plain, nearest, evidence, spoken),
+        *check_nearly_copied_sentences.changes(plain, nearest, evidence, spoken),
     ]
     return tuple(dict.fromkeys(found))
 

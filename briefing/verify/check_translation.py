@@ -19,7 +19,7 @@ from briefing.language import detect_language, of
 from briefing.language.language_support import UNCOMPARED
 from briefing.language.language_words import NEVER
 from briefing.text import words_by_script
-from briefing.verify import check_translation_figures, check_translation_names
+from briefing.verify import check_translation_figures_and_dates, check_translation_names
 
 __all__ = ["Finding", "check"]
 
@@ -58,14 +58,14 @@ class Finding:
 
 def check(text: str, original: str, source: str, target: str) -> Finding:
     """What is wrong with `text` as a translation of `original` from the language `source` into `target`."""
-    figures, blind = check_translation_figures.faults(text, original, source, target)
+    figures, blind = check_translation_figures_and_dates.faults(text, original, source, target)
     names, nameless = check_translation_names.faults(text, original, source, target)
     denials, mute = _denials(text, original, source, target)
     reasons = [
         *_form(text, original),
         *_language(text, source, target),
         *figures,
-        *check_translation_figures.calendar_faults(text, original, source, target),
+        *check_translation_figures_and_dates.calendar_faults(text, original, source, target),
         *names,
         *denials,
     ]

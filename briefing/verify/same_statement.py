@@ -22,7 +22,7 @@ import numpy.typing as npt
 from briefing.language import of
 from briefing.verify import (
     check_names_and_roles,
-    check_negations_and_hedges,
+    check_negations_hedges_and_opposites,
     check_quantities,
     check_speakers_and_quotations,
 )
@@ -87,7 +87,7 @@ def _may_say(pair: Pair) -> bool:
     return not (
         check_speakers_and_quotations.quotations(pair.point, evidence)
         or check_quantities.unlicensed(pair.point, evidence, words)
-        or check_negations_and_hedges.faults(pair.point, evidence, words)
+        or check_negations_hedges_and_opposites.faults(pair.point, evidence, words)
         or check_names_and_roles.roles(pair.point, evidence, words)
     )
 

@@ -15,9 +15,9 @@ import numpy.typing as npt
 from briefing.language import Language, fold_words, of, word_frequency
 from briefing.verify import (
     check_dates,
-    check_edits,
     check_names_and_roles,
-    check_negations_and_hedges,
+    check_nearly_copied_sentences,
+    check_negations_hedges_and_opposites,
     check_quantities,
     check_speakers_and_quotations,
 )
@@ -60,11 +60,11 @@ def _reasons(point: str, sentence: str, words: Language) -> list[int]:
         check_names_and_roles.names(point, evidence, words),
         check_speakers_and_quotations.speakers(point, evidence, words),
         check_names_and_roles.roles(point, evidence, words),
-        check_negations_and_hedges.faults(point, evidence, words),
+        check_negations_hedges_and_opposites.faults(point, evidence, words),
         check_names_and_roles.bound(point, evidence, words),
-        check_edits.changes(point, evidence, evidence, words),
+        check_nearly_copied_sentences.changes(point, evidence, evidence, words),
         check_quantities.unlicensed(sentence, [point], words),
-        check_negations_and_hedges.faults(sentence, [point], words),
+        check_negations_hedges_and_opposites.faults(sentence, [point], words),
     )
     return [min(len(each), _MOST) for each in found]
 

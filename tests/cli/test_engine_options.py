@@ -7,7 +7,7 @@ import pytest
 from briefing.cli import cli
 from briefing.engines import jsonl_stages, ray_cluster
 from briefing.errors import ConfigError, EngineError
-from briefing.summarize.encode_articles import Tools
+from briefing.summarize.encode_and_summarize_articles import Tools
 from tests.conftest import FakeEncoder
 
 TEXT = "The council voted on Monday to close the iron bridge until spring. Engineers had found cracks in two piers."

@@ -190,7 +190,7 @@ def test_the_named_encoder_keeps_its_vectors(encoder):
 
 
 def test_a_build_with_another_encoder_groups_and_tells(other_encoder, tmp_path):
-    from briefing.summarize.encode_articles import encode_and_summarize, make_tools
+    from briefing.summarize.encode_and_summarize_articles import encode_and_summarize, make_tools
 
     tools = make_tools(ModelSettings(encoder=str(other_encoder), device="cpu"), None)
     assert tools.grades is None

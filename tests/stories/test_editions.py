@@ -8,7 +8,7 @@ import pytest
 
 from briefing import pipeline
 from briefing.config import SourceSettings, parse
-from briefing.summarize.encode_articles import Tools
+from briefing.summarize.encode_and_summarize_articles import Tools
 
 DAY = dt.date(2026, 3, 4)
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.config import StorySettings
 from briefing.engines import jsonl_stages
-from briefing.summarize.encode_articles import Tools
+from briefing.summarize.encode_and_summarize_articles import Tools
 
 FIRE = "A fire destroyed the Corvin paper mill in Halden. Forty workers of the Corvin mill were led out unhurt."
 BURNED = "The Corvin paper mill in Halden burned down. All forty workers at the Corvin mill were brought out unhurt."

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.summarize.people_mentioned import read
 from briefing.summarize.people_mentioned.capitalised_words import runs
-from briefing.summarize.people_mentioned.quotation_marks import quoted
+from briefing.summarize.people_mentioned.quoted_passages import quoted
 
 
 def people(*sentences, language="en"):

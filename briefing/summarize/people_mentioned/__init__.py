@@ -14,7 +14,7 @@ from briefing.language import of
 from briefing.language.language_words import Naming
 from briefing.summarize.people_mentioned.capitalised_words import Run, acts, runs
 from briefing.summarize.people_mentioned.full_names import Person, may_be_person, people
-from briefing.summarize.people_mentioned.quotation_marks import quoted
+from briefing.summarize.people_mentioned.quoted_passages import quoted
 
 __all__ = ["Mentions", "Person", "Run", "acts", "read"]
 

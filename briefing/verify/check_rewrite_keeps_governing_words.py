@@ -1,4 +1,4 @@
-"""What a rewrite may not leave out: the words that hold the others in place.
+"""Checks that a rewrite keeps the governing words of its evidence, which hold the others in place.
 
 Cutting words is the commonest way for a rewrite to go wrong while every word of it stands in the evidence: "Kestria
 wanted its dam discussed" becomes "the dam was discussed", "a meeting to prepare a summit between A and B" becomes "a

@@ -24,8 +24,8 @@ from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory
 from briefing.runtime.code_fingerprint import code_fingerprint
 from briefing.store.result_cache import Cache, key
 from briefing.summarize import summarize_article
-from briefing.summarize.drop_phrases import worth_parsing
-from briefing.summarize.shorten_points import bare_text
+from briefing.summarize.drop_phrases_by_parse import worth_parsing
+from briefing.summarize.sentence_to_key_point import bare_text
 from briefing.verify import show_unfaithful_points_whole
 
 __all__ = ["Tools", "encode_and_summarize", "encode_openings", "make_tools"]

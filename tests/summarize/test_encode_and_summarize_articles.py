@@ -8,8 +8,8 @@ from briefing.config import Settings, SummarySettings
 from briefing.models.sentence_grader import shipped
 from briefing.records import Summary, VectorsInMemory
 from briefing.stories.make_stories import assemble
-from briefing.summarize import encode_articles
-from briefing.summarize.encode_articles import Tools, encode_and_summarize, encode_openings
+from briefing.summarize import encode_and_summarize_articles
+from briefing.summarize.encode_and_summarize_articles import Tools, encode_and_summarize, encode_openings
 from tests.conftest import FakeEncoder, make_document
 
 SETTINGS = SummarySettings()
@@ -150,7 +150,7 @@ def test_a_summary_is_kept_for_the_code_the_model_the_settings_and_the_document(
     assert len(cache.values) == 1
     scorer, settings = shipped(), SETTINGS
     if change == "code":
-        monkeypatch.setattr(encode_articles, "code_fingerprint", lambda: "other")
+        monkeypatch.setattr(encode_and_summarize_articles, "code_fingerprint", lambda: "other")
     elif change == "scorer":
         scorer = None
     elif change in ("points", "compress"):
@@ -167,10 +167,12 @@ def test_after_a_change_of_the_code_the_new_rules_decide(tools, monkeypatch):
     [before] = encode_and_summarize([document], cached, SETTINGS)
     # As if the rules had been edited: the code's fingerprint changes with them.
     monkeypatch.setattr(
-        encode_articles.summarize_article, "summarize", lambda document, *_, **__: Summary(document.id, (), "new")
+        encode_and_summarize_articles.summarize_article,
+        "summarize",
+        lambda document, *_, **__: Summary(document.id, (), "new"),
     )
     [kept] = encode_and_summarize([document], cached, SETTINGS)
-    monkeypatch.setattr(encode_articles, "code_fingerprint", lambda: "after the edit")
+    monkeypatch.setattr(encode_and_summarize_articles, "code_fingerprint", lambda: "after the edit")
     [after] = encode_and_summarize([document], cached, SETTINGS)
     assert kept.summary == before.summary
     assert (after.summary.model, after.summary.key_points) == ("new", ())

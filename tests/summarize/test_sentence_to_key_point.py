@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.records import Document
-from briefing.summarize.shorten_points import key_point
+from briefing.summarize.sentence_to_key_point import key_point
 
 LONG = "The ferry Aldis (pictured in the harbour) sank off Port Ellery on Sunday."
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing.language import of
-from briefing.verify import check_by_rules, check_edits
+from briefing.verify import check_by_rules, check_nearly_copied_sentences
 from briefing.verify.retrieve_evidence import sentences
 
 ENGLISH = of("en")
@@ -40,7 +40,7 @@ PAIR = "Ilse Marant and Tomas Overek agreed the new date on the telephone late o
 )
 def test_a_changed_word_is_found_even_where_it_stands_elsewhere(claim, evidence, reason):
     passages = [evidence, "There were two of them, not three, and none of the others was ever seen again."]
-    assert reason in " ".join(check_edits.changes(claim, passages, passages, ENGLISH))
+    assert reason in " ".join(check_nearly_copied_sentences.changes(claim, passages, passages, ENGLISH))
     assert check_by_rules.check(claim, passages)
 
 
@@ -58,13 +58,13 @@ def test_a_changed_word_is_found_even_where_it_stands_elsewhere(claim, evidence,
     ],
 )
 def test_other_wordings_are_no_change(claim, evidence):
-    assert check_edits.changes(claim, [evidence], [evidence], ENGLISH) == []
+    assert check_nearly_copied_sentences.changes(claim, [evidence], [evidence], ENGLISH) == []
 
 
 def test_another_number_that_stands_beside_the_same_word_elsewhere_is_no_change():
     claim = "The 22-year-old woman left the hospital in Brackwater on Wednesday morning."
     passages = [claim.replace("22", "25"), "Her sister, a 22-year-old student, drove her home."]
-    assert check_edits.changes(claim, passages, passages, ENGLISH) == []
+    assert check_nearly_copied_sentences.changes(claim, passages, passages, ENGLISH) == []
 
 
 FLOORS = {"number": 0.98, "negation": 0.98, "roles": 0.85, "entity": 0.97}

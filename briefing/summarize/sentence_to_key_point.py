@@ -14,7 +14,7 @@ from types import MappingProxyType
 from briefing.models.dependency_parser_and_word_deletion import Parse
 from briefing.records import Document, Evidence, KeyPoint, PointKind
 from briefing.summarize.compress_sentence import compress
-from briefing.summarize.drop_phrases import leave_out
+from briefing.summarize.drop_phrases_by_parse import leave_out
 from briefing.summarize.put_names_in import insert, insertions
 
 __all__ = ["Parses", "bare_text", "key_point"]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from briefing.language import of
 from briefing.models.dependency_parser_and_word_deletion import DependencyParser, Parse
-from briefing.summarize import drop_phrases
-from briefing.summarize.drop_phrases import leave_out, phrases, without, worth_parsing
+from briefing.summarize import drop_phrases_by_parse
+from briefing.summarize.drop_phrases_by_parse import leave_out, phrases, without, worth_parsing
 
 PARSER = DependencyParser()
 
@@ -125,5 +125,5 @@ def test_the_weights_name_features_that_exist():
         rules = of("en").compression
         assert rules is not None
         for phrase in phrases(words, parse, rules):
-            names |= drop_phrases.features(words, parse, phrase).keys()
-    assert len(names & drop_phrases._model().weights.keys()) > 30
+            names |= drop_phrases_by_parse.features(words, parse, phrase).keys()
+    assert len(names & drop_phrases_by_parse._model().weights.keys()) > 30

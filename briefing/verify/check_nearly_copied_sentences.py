@@ -1,4 +1,4 @@
-"""Where a claim is nearly a sentence of its evidence: what was changed, word by word.
+"""Checks claims that are nearly a copied sentence of their evidence: what was changed, word by word.
 
 A claim that repeats a sentence but for one number, one "not", one "may", one word with another meaning, or two names
 that changed places does not say the same, even where the other number or the "not" stands elsewhere in the evidence.
