@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from briefing.models.encoder import TransformerEncoder
-from briefing.stories import figure_claims, figure_conflicts, tell_facts_apart
+from briefing.stories import figure_claims, figure_conflict_probability, figures_of_different_facts
 from training import labelled_figures
 from training.labelled_figures import FigurePair
 
@@ -61,14 +61,16 @@ def by_model(pair: FigurePair) -> bool:
     one, two = pair.one, pair.two
     if one is None or two is None or one.sort != two.sort:
         return False
-    return figure_conflicts.is_conflict(one, two) and not _is_known(pair)
+    return figure_conflict_probability.is_conflict(one, two) and not _is_known(pair)
 
 
 def _is_known(pair: FigurePair) -> bool:
     one, two = pair.one, pair.two
     assert one is not None
     assert two is not None
-    return tell_facts_apart.is_known(one, two, pair.others[1]) or tell_facts_apart.is_known(two, one, pair.others[0])
+    return figures_of_different_facts.is_known(one, two, pair.others[1]) or figures_of_different_facts.is_known(
+        two, one, pair.others[0]
+    )
 
 
 METHODS: dict[str, Callable[[FigurePair], bool]] = {

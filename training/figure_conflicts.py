@@ -23,7 +23,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from briefing.models.encoder import TransformerEncoder
-from briefing.stories import figure_claims, figure_conflicts, tell_facts_apart
+from briefing.stories import figure_claims, figure_conflict_probability, figures_of_different_facts
 
 OUT = Path(__file__).resolve().parents[1] / "briefing" / "stories" / "weights" / "figure_conflicts.json"
 FOLDS = 10
@@ -44,9 +44,9 @@ def main() -> None:
     pairs = load(options.data, TransformerEncoder(threads=1).encode, sets=("train",))
     wanted = sum(pair.label == "c" for pair in pairs)
     kept = [pair for pair in pairs if is_new(pair)]
-    table = np.array([figure_conflicts.features(pair.one, pair.two) for pair in kept])
+    table = np.array([figure_conflict_probability.features(pair.one, pair.two) for pair in kept])
     labels = np.array([pair.label == "c" for pair in kept])
-    free = np.array([not tell_facts_apart.is_barred(pair.one, pair.two) for pair in kept])
+    free = np.array([not figures_of_different_facts.is_barred(pair.one, pair.two) for pair in kept])
     print(f"{len(kept)} of {len(pairs)} pairs are learnt from, {labels.sum()} conflicts among them; of {free.sum()}")
     print(f"that nothing bars {labels[free].sum()} of all {wanted} conflicts are left")
     worded = np.array([is_worded(pair) for pair in kept])
@@ -61,7 +61,9 @@ def is_new(pair: FigurePair) -> bool:
     one, two = pair.one, pair.two
     if one is None or two is None or one.sort != two.sort or not figure_claims.contradicts(one, two):
         return False
-    known = tell_facts_apart.is_known(one, two, pair.others[1]) or tell_facts_apart.is_known(two, one, pair.others[0])
+    known = figures_of_different_facts.is_known(one, two, pair.others[1]) or figures_of_different_facts.is_known(
+        two, one, pair.others[0]
+    )
     return not known
 
 
@@ -106,7 +108,7 @@ def write(fitted: Pipeline, count: int, conflicts: int) -> None:
         "split (English, labelled by a language model). Conflicts weigh as much as other pairs together: "
         "the value is no frequency."
     )
-    names = zip(figure_conflicts.FEATURES, weights.tolist(), strict=True)
+    names = zip(figure_conflict_probability.FEATURES, weights.tolist(), strict=True)
     values = {
         "card": card,
         "threshold": THRESHOLD,

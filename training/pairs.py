@@ -29,7 +29,7 @@ from briefing.records import Article, Document
 from briefing.store.result_cache import MIGRATIONS, Cache, key
 from briefing.store.sqlite_connection import Store
 from briefing.stories import pair_probability
-from briefing.stories.article_signals import signals
+from briefing.stories.article_names_words_and_figures import signals
 from briefing.stories.average_linkage import link
 from briefing.stories.candidate_pairs import candidates
 

@@ -1,9 +1,9 @@
 """Documents -> clusters: which articles are about one event.
 
-Evidence is gathered from each article (`article_signals`), pairs worth comparing are found (`candidate_pairs`), a
-trained model says how likely each is one event (`pair_probability`), and average linkage makes groups of them
-(`average_linkage`). The result does not depend on the order of the documents: everything is done in the order of their
-ids.
+Evidence is gathered from each article (`article_names_words_and_figures`), pairs worth comparing are found
+(`candidate_pairs`), a trained model says how likely each is one event (`pair_probability`), and average linkage makes
+groups of them (`average_linkage`). The result does not depend on the order of the documents: everything is done in the
+order of their ids.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from briefing.config import StorySettings
 from briefing.language import fold_words, word_frequency
 from briefing.records import Document
 from briefing.stories import pair_probability
-from briefing.stories.article_signals import content_key, signals
+from briefing.stories.article_names_words_and_figures import content_key, signals
 from briefing.stories.average_linkage import link
 from briefing.stories.candidate_pairs import candidates
 from briefing.stories.series_titles import opening, without_number

@@ -27,8 +27,8 @@ from briefing.stories.figure_claims import (
     fact_name,
     same_fact,
 )
-from briefing.stories.figure_conflicts import is_conflict, probability
-from briefing.stories.tell_facts_apart import is_known
+from briefing.stories.figure_conflict_probability import is_conflict, probability
+from briefing.stories.figures_of_different_facts import is_known
 
 __all__ = ["conflicts"]
 

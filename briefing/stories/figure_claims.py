@@ -71,8 +71,8 @@ _CLOSE_RATIO = 1.3
 _LONG_AGO = re.compile(r"\b(?:1[5-9]\d\d|20[01]\d)\b")
 # Share of the shorter sentence's words that the other has, and that share plus the cosine, from which figures are
 # surely of one fact; more is asked where a sentence has several per cents. Of the labelled pairs of real news few that
-# `is_sure` leaves are conflicts (docs/benchmarks/conflicts.md): it is asked beside the model of `figure_conflicts`, and
-# of tolls.
+# `is_sure` leaves are conflicts (docs/benchmarks/conflicts.md): it is asked beside that of
+# `figure_conflict_probability`, and of tolls.
 _SAID, _SURE, _SURE_SEVERAL = 0.38, 1.0, 1.2
 # The same for figures of one role, and the share of the words around them that is enough alone.
 _SAID_ROLE, _SURE_ROLE, _NEAR_ROLE = 0.45, 0.9, 0.6

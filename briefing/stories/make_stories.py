@@ -18,14 +18,14 @@ import numpy.typing as npt
 from briefing.config import Settings, StorySettings
 from briefing.records import ArticleKind, Change, CoveredArticle, Document, EncodedArticle, KeyPoint, Point, Story
 from briefing.stories import rank_stories, track_across_editions
-from briefing.stories.article_signals import Signals, signals
+from briefing.stories.article_names_words_and_figures import Signals, signals
 from briefing.stories.articles_of_one_source import syndication_groups
 from briefing.stories.cluster_articles import Cluster, Picked, group
 from briefing.stories.disputed_facts import conflicts
 from briefing.stories.encode_remaining_sentences import completed, passage_vector
-from briefing.stories.latest_word import latest_word, no_relation
 from briefing.stories.merge_points import CITED, SaysIt, merge_points
 from briefing.stories.sections_and_topics import section_of, topics
+from briefing.stories.statements_taken_back import latest_word, no_relation
 from briefing.stories.story_headline import headline
 from briefing.stories.track_across_editions import Past, PastStory, Profile, remember
 from briefing.stories.what_changed import Memory, changes
@@ -102,7 +102,7 @@ def assemble(
     `until` is the end of the day; `encode` turns texts into unit vectors (topics, what earlier editions said, and
     sentences of `items` whose rows are zero and that their story asks for). `says_it` decides which sentences of other
     articles are cited for a point (`briefing.verify.same_statement`); `relate` which statements a later report takes
-    back (`latest_word`). `advance` is told how many items are done.
+    back (`statements_taken_back`). `advance` is told how many items are done.
     """
     wanted = topics(settings.section, settings.stories.interests)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}

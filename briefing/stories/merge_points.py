@@ -19,7 +19,7 @@ from briefing.language import quantities
 from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.articles_of_one_source import plain, syndication_groups
 from briefing.stories.encode_remaining_sentences import passage_vector
-from briefing.stories.latest_word import LatestWord
+from briefing.stories.statements_taken_back import LatestWord
 from briefing.verify.same_statement import Pair, same_words
 
 __all__ = ["CITED", "SaysIt", "merge_points"]

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from briefing.language import word_frequency
 from briefing.records import Document
-from briefing.stories.article_signals import Signals
+from briefing.stories.article_names_words_and_figures import Signals
 from briefing.stories.sparse_rows import SparseRows, pair_products
 
 __all__ = ["FEATURES", "Articles", "PairModel", "features", "gather", "shipped_model"]

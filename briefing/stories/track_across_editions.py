@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from briefing.language import word_frequency
 from briefing.records import Citation, CoveredArticle, Document, Story, TimelineEntry
-from briefing.stories.article_signals import Signals
+from briefing.stories.article_names_words_and_figures import Signals
 from briefing.stories.series_titles import opening
 
 __all__ = [

@@ -22,7 +22,7 @@ from briefing.language import fold_words, month_and_day_names, of, quantities, w
 from briefing.language.quantities import agree
 from briefing.records import Change, Evidence, Point
 from briefing.stories.figure_claims import Claim, contradicts, same_fact, sentence_claims
-from briefing.stories.tell_facts_apart import are_of_other_things
+from briefing.stories.figures_of_different_facts import are_of_other_things
 from briefing.stories.track_across_editions import PastPoint
 from briefing.verify.same_statement import LANGUAGES, Relate
 

@@ -9,7 +9,7 @@ from briefing.records import Story
 from briefing.store import past_stories as table
 from briefing.store.sqlite_connection import Store
 from briefing.stories import serialize_past_stories, track_across_editions
-from briefing.stories.article_signals import signals
+from briefing.stories.article_names_words_and_figures import signals
 
 DAY = dt.date(2026, 3, 4)
 

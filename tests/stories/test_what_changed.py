@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.records import Citation, Evidence
-from briefing.stories.latest_word import no_relation
+from briefing.stories.statements_taken_back import no_relation
 from briefing.stories.track_across_editions import PastPoint
 from briefing.stories.what_changed import Memory
 from tests.conftest import make_document

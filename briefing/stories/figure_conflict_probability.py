@@ -18,8 +18,8 @@ from importlib import resources
 from briefing.language.quantities import Quantity
 from briefing.stories import figure_claims
 from briefing.stories.figure_claims import Claim
-from briefing.stories.figure_surroundings import Surroundings, surroundings
-from briefing.stories.tell_facts_apart import FEW, is_barred
+from briefing.stories.figure_context import Surroundings, surroundings
+from briefing.stories.figures_of_different_facts import FEW, is_barred
 
 __all__ = [
     "FEATURES",

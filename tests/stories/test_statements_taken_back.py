@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from briefing.records import Citation, Claim, Conflict, EncodedArticle, Evidence, Summary, VectorsInMemory
-from briefing.stories.latest_word import latest_word, no_relation
+from briefing.stories.statements_taken_back import latest_word, no_relation
 from tests.conftest import make_document
 
 MORNING = dt.datetime(2026, 3, 12, 6, tzinfo=dt.UTC)

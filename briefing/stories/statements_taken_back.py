@@ -1,4 +1,4 @@
-"""What was reported later wins: which statements of earlier reports a later one takes back.
+"""Finds the statements of earlier reports that a later one takes back: what was reported later wins.
 
 Comes in: the articles of one story, and a judge of pairs of sentences (`briefing.verify.statement_relations`). Goes
 out: the statements of earlier reports that cannot be true beside a later one: a correction, a denial, an outcome in

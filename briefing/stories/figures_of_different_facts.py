@@ -1,4 +1,4 @@
-"""Signs that two figures are of different facts for sure, whatever else their sentences share.
+"""Signs that two figures are for sure of different facts, whatever else their sentences share.
 
 Comes in: two claims (`briefing.stories.figure_claims`) of one sort. Goes out: whether something bars that they
 contradict each other, and whether the other article has the figure as well.
@@ -12,7 +12,7 @@ from briefing.language import of, words_stems_and_synonyms
 from briefing.language.quantities import Quantity
 from briefing.stories import figure_claims
 from briefing.stories.figure_claims import Claim
-from briefing.stories.figure_surroundings import Surroundings, surroundings
+from briefing.stories.figure_context import Surroundings, surroundings
 
 __all__ = ["FEW", "are_of_other_things", "is_barred", "is_known"]
 

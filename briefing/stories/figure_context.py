@@ -1,7 +1,7 @@
 """What stands around a figure in its sentence: the other figures, days, countries, names, and how it is told.
 
 Comes in: a claim (`briefing.stories.figure_claims`). Goes out: its surroundings, by the words of its language. They are
-what `tell_facts_apart` and `figure_conflicts` compare two figures by.
+what `figures_of_different_facts` and `figure_conflict_probability` compare two figures by.
 """
 
 from __future__ import annotations

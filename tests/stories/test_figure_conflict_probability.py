@@ -6,8 +6,8 @@ import pytest
 
 from briefing.records import Evidence
 from briefing.stories.figure_claims import sentence_claims
-from briefing.stories.figure_conflicts import FEATURES, FigureModel, features, is_conflict
-from briefing.stories.tell_facts_apart import is_barred, is_known
+from briefing.stories.figure_conflict_probability import FEATURES, FigureModel, features, is_conflict
+from briefing.stories.figures_of_different_facts import is_barred, is_known
 
 
 def _claims(encoder, *sentences):
