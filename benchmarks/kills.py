@@ -41,7 +41,8 @@ from briefing import pipeline  # noqa: E402
 from briefing.cli import build as _build  # noqa: E402, F401 - imported before the fork, as are those below
 from briefing.cli import cli  # noqa: E402
 from briefing.cli import send as _send  # noqa: E402, F401
-from briefing.models.encoder import CachedEncoder, Vectors  # noqa: E402
+from briefing.models.cached_encoder import CachedEncoder  # noqa: E402
+from briefing.models.encoder import Vectors  # noqa: E402
 from briefing.store.result_cache import key  # noqa: E402
 from briefing.summarize.encode_and_summarize_articles import Tools  # noqa: E402
 

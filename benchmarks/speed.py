@@ -224,7 +224,7 @@ def build_once(folder: Path) -> None:
     """Read, extract, encode, group and render the articles in `folder` in this process, with a model already loaded."""
     from briefing import pipeline
     from briefing.config import Settings, SourceSettings
-    from briefing.models.encoder import CachedEncoder
+    from briefing.models.cached_encoder import CachedEncoder
     from briefing.store.result_cache import key
     from briefing.summarize import encode_and_summarize_articles
 

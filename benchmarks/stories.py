@@ -26,7 +26,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from briefing.config import Settings, StorySettings, SummarySettings
 from briefing.extract import extract
 from briefing.language.fold_words import TOKEN
-from briefing.models.encoder import CachedEncoder, TransformerEncoder
+from briefing.models.cached_encoder import CachedEncoder
+from briefing.models.encoder import TransformerEncoder
 from briefing.models.sentence_grader import shipped
 from briefing.records import Article, Document
 from briefing.store.result_cache import MIGRATIONS, Cache, key

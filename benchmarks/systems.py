@@ -63,7 +63,7 @@ def ours(memory: Memory | None = None, *, compress: bool = True, trained: bool =
     """Key points by `briefing` itself. Vectors in `memory` are not computed again; new ones are kept there."""
 
     def load() -> Any:
-        from briefing.models.encoder import CachedEncoder
+        from briefing.models.cached_encoder import CachedEncoder
         from briefing.store.result_cache import key
         from briefing.summarize.encode_and_summarize_articles import Tools, make_tools
 

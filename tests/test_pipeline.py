@@ -12,7 +12,7 @@ from werkzeug import Response
 from briefing import pipeline
 from briefing.config import Settings, SourceSettings
 from briefing.errors import BusyError, ModelError, OutputError, SourceError, StoreError
-from briefing.models.encoder import CachedEncoder
+from briefing.models.cached_encoder import CachedEncoder
 from briefing.runtime.run_lock import Hold
 from briefing.store.open_database import FAMILIES
 from briefing.store.result_cache import key

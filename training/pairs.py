@@ -24,7 +24,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from briefing.extract import extract
-from briefing.models.encoder import CachedEncoder, TransformerEncoder
+from briefing.models.cached_encoder import CachedEncoder
+from briefing.models.encoder import TransformerEncoder
 from briefing.records import Article, Document
 from briefing.store.result_cache import MIGRATIONS, Cache, key
 from briefing.store.sqlite_connection import Store

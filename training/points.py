@@ -23,7 +23,8 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 from torch.nn.functional import gelu
 
-from briefing.models.encoder import CachedEncoder, TransformerEncoder
+from briefing.models.cached_encoder import CachedEncoder
+from briefing.models.encoder import TransformerEncoder
 from briefing.models.sentence_grader import OUTPUTS, Grades
 from briefing.store.result_cache import MIGRATIONS, Cache, key
 from briefing.store.sqlite_connection import Store

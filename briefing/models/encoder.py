@@ -13,7 +13,7 @@ first call, not by importing this module.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -29,11 +29,9 @@ from briefing.models.locate_generator import is_hub_id, locate_generator
 from briefing.text.words_by_script import is_plain
 
 __all__ = [
-    "CachedEncoder",
     "Encoder",
     "Tokens",
     "TransformerEncoder",
-    "VectorCache",
     "Vectors",
     "batches",
     "cosine",
@@ -49,8 +47,6 @@ _MAX_TOKENS = 128
 _BATCH_TOKENS = 2048
 # Sentences tokenised and sorted at a time: bounds memory on long streams.
 _TOKENIZE_CHUNK = 4096
-# Part of the key of a text that the encoder may not be able to read: its vector rests on `hash_unknown_words` too.
-_BY_SCRIPT: tuple[tuple[str, ...], ...] = ((), (f"characters above {hash_unknown_words.MOST_UNKNOWN}",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,58 +228,6 @@ def _load_any(folder: Path, device: str) -> Any:
         folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, add_pooling_layer=False
     )
     return model.to(device).eval()
-
-
-class VectorCache(Protocol):
-    """Where vectors are kept, as bytes by key (see `briefing.store.result_cache`)."""
-
-    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """The values that are known."""
-        ...
-
-    def put_many(self, values: Mapping[bytes, bytes]) -> None:
-        """Keep new values."""
-        ...
-
-
-class CachedEncoder:
-    """An encoder that computes only what its cache lacks; with everything cached the model is never loaded.
-
-    `key` makes a cache key of the fingerprint and a text. Vectors are kept as float16, which loses nothing: the
-    encoder rounds to it. An entry of the wrong length (a damaged cache) is computed again.
-    """
-
-    def __init__(self, encoder: Encoder, cache: VectorCache, key: Callable[..., bytes]) -> None:
-        self._encoder = encoder
-        self._cache = cache
-        self._key = key
-
-    @property
-    def fingerprint(self) -> str:
-        """That of the encoder behind."""
-        return self._encoder.fingerprint
-
-    @property
-    def dimensions(self) -> int:
-        """That of the encoder behind."""
-        return self._encoder.dimensions
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), dimensions); each distinct text is computed at most once."""
-        keys = [self._key("vector", self.fingerprint, *_BY_SCRIPT[not is_plain(text)], text) for text in texts]
-        known = {
-            key: np.frombuffer(value, dtype=np.float16)
-            for key, value in self._cache.get_many(list(dict.fromkeys(keys))).items()
-            if len(value) == 2 * self.dimensions
-        }
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        if missing:
-            fresh = self._encoder.encode(list(missing.values())).astype(np.float16)
-            known.update(zip(missing, fresh, strict=True))
-            self._cache.put_many({key: row.tobytes() for key, row in zip(missing, fresh, strict=True)})
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        return np.stack([known[key] for key in keys]).astype(np.float32)
 
 
 def batches(lengths: Sequence[int], budget: int = _BATCH_TOKENS) -> Iterator[list[int]]:

@@ -17,8 +17,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing.config import ModelSettings, SummarySettings
 from briefing.language import tell_if_unknown
+from briefing.models.cached_encoder import CachedEncoder
 from briefing.models.dependency_parser_and_word_deletion import DependencyParser, Parse
-from briefing.models.encoder import CachedEncoder, Encoder, TransformerEncoder, Vectors
+from briefing.models.encoder import Encoder, TransformerEncoder, Vectors
 from briefing.models.sentence_grader import GradeModel, shipped
 from briefing.records import Document, EncodedArticle, Summary, VectorsInMemory
 from briefing.runtime.code_fingerprint import code_fingerprint

@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 from briefing.config import ModelSettings, SummarySettings
 from briefing.errors import ModelError
 from briefing.models import centre_vectors
-from briefing.models.encoder import CachedEncoder, TransformerEncoder, batches
-from briefing.store.result_cache import Cache, key
-from briefing.store.sqlite_connection import Store
-from tests.conftest import FakeEncoder, make_document
+from briefing.models.encoder import TransformerEncoder, batches
+from tests.conftest import make_document
 
 SENTENCES = [
     "The ministers' meeting was postponed indefinitely.",
@@ -78,30 +76,6 @@ def test_batches_hold_every_index_once_one_length_each_within_the_budget(lengths
     for batch in found:
         assert len({lengths[index] for index in batch}) == 1
         assert len(batch) == 1 or lengths[batch[0]] * len(batch) <= budget
-
-
-@pytest.fixture
-def cache(tmp_path):
-    from briefing.store import result_cache as family
-
-    with Store(tmp_path / "briefing.db", {"cache": family.MIGRATIONS}) as store:
-        yield Cache(store)
-
-
-def test_a_cached_encoder_computes_each_text_once(cache):
-    inner = FakeEncoder()
-    cached = CachedEncoder(inner, cache, key)
-    first = cached.encode(["a b", "c", "a b"])
-    again = cached.encode(["c", "a b", "d"])
-    assert inner.encoded == ["a b", "c", "d"]
-    assert (first[0] == first[2]).all()
-    assert (again[1] == first[0]).all()
-
-
-def test_a_damaged_cache_entry_is_computed_again(cache):
-    inner = FakeEncoder()
-    cache.put_many({key("vector", inner.fingerprint, "a"): b"short"})
-    assert (CachedEncoder(inner, cache, key).encode(["a"])[0] == inner.encode(["a"])[0]).all()
 
 
 def test_the_fingerprint_names_the_weights(tmp_path):
