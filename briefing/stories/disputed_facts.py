@@ -252,7 +252,7 @@ def _conflict(group: Sequence[Claim], documents: Sequence[Document]) -> Conflict
 def _shown(claim: Claim) -> str:
     """The figure as its article wrote it, with its hedge and what it counts."""
     quantity = claim.quantity
-    text = claim.sentence[quantity.opening : quantity.end]
+    text = claim.sentence[quantity.opening : max(quantity.end, quantity.closing)]
     if quantity.opening < quantity.start:
         text = text[0].lower() + text[1:]
-    return f"{text} {quantity.noun}".strip()
+    return text if quantity.noun in text.lower().split() else f"{text} {quantity.noun}".strip()
