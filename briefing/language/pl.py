@@ -230,7 +230,7 @@ LANGUAGE = Language(
         "których którego "
         "której jak gdy kiedy gdzie co kto on ona ono oni one jego jej ich swój swoje ten ta to te ci tym tego "
         "tej już "
-        "jeszcze także też tylko bardzo więcej podczas według między"
+        "jeszcze także też tylko bardzo więcej podczas według między potem następnie wtedy teraz dziś wczoraj jednak"
     ),
     stem_letters=5,
     verification=Verification(
