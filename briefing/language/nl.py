@@ -119,7 +119,7 @@ _CURRENCIES = units(
 _EVENTS = Events(
     roles=patterns(
         {
-            "dead": r"dod(?:e|en|elijke?)|dood|gedood\w*|omgekomen|kwam(?:en)? om|om het leven|overled\w+|"
+            "dead": r"dod(?:e|en|elijke?)|dood|gedood\w*|omgekomen|kwam(?:en)?\b[^.;:,]{0,40}\bom|om het leven|overled\w+|"
             r"stier(?:f|ven)|"
             r"dodental|slachtoffers",
             "hurt": r"gewond\w*|verwond\w*",
