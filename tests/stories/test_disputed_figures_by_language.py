@@ -142,6 +142,92 @@ DIFFERENT = (
         "Будівництво порту у Варні обійдеться у 61 мільйон євро, за даними ради.",
     ),
     ("uk", "Під час облави в Бренні поліція затримала 24 людей.", "В облаві у Бренні затримано 19 осіб."),
+    (
+        "it",
+        "Nell'incendio del mercato di Lorna sono morte nove persone, riferisce la prefettura.",
+        "L'incendio al mercato di Lorna ha ucciso 14 persone, secondo l'ospedale.",
+    ),
+    (
+        "it",
+        "Al corteo di Bassano Lago hanno partecipato 4.000 persone, secondo la questura.",
+        "Al corteo di Bassano Lago hanno partecipato 9.000 persone, secondo gli organizzatori.",
+    ),
+    (
+        "it",
+        "La fabbrica Orlan taglierà 320 posti di lavoro a Lorna.",
+        "La fabbrica Orlan taglierà 450 posti di lavoro a Lorna, dicono i sindacati.",
+    ),
+    (
+        "pt",
+        "O incêndio no mercado de Lorna matou nove pessoas, informou a polícia.",
+        "O incêndio no mercado de Lorna matou 14 pessoas, segundo o hospital.",
+    ),
+    (
+        "pt",
+        "A marcha em Brena reuniu 4 mil pessoas, segundo a polícia.",
+        "A marcha em Brena reuniu 9 mil pessoas, segundo os organizadores.",
+    ),
+    (
+        "pt",
+        "A fábrica Orlan vai cortar 320 empregos em Lorna.",
+        "A fábrica Orlan vai cortar 450 empregos em Lorna, dizem os sindicatos.",
+    ),
+    (
+        "nl",
+        "Bij de brand op de markt van Lorn kwamen negen mensen om, zegt de politie.",
+        "Bij de brand op de markt van Lorn kwamen 14 mensen om, zegt het ziekenhuis.",
+    ),
+    (
+        "nl",
+        "Aan de mars in Brenn deden 4000 mensen mee, volgens de politie.",
+        "Aan de mars in Brenn deden 9000 mensen mee, volgens de organisatie.",
+    ),
+    ("nl", "Fabriek Orlan schrapt 320 banen in Lorn.", "Fabriek Orlan schrapt 450 banen in Lorn, zeggen de vakbonden."),
+    (
+        "pl",
+        "W pożarze targu w Lornie zginęło dziewięć osób, podała policja.",
+        "W pożarze targu w Lornie śmierć poniosło 14 osób, podał szpital.",
+    ),
+    (
+        "pl",
+        "W marszu w Brennie wzięło udział 4 tys. osób, według policji.",
+        "W marszu w Brennie wzięło udział 9 tys. osób, według organizatorów.",
+    ),
+    (
+        "pl",
+        "Fabryka Orlan zlikwiduje 320 miejsc pracy w Lornie.",
+        "Fabryka Orlan zlikwiduje w Lornie 450 miejsc pracy, twierdzą związkowcy.",
+    ),
+    (
+        "tr",
+        "Lorn pazarındaki yangında dokuz kişi öldü, polis bildirdi.",
+        "Lorn pazarındaki yangında 14 kişi öldü, hastane açıkladı.",
+    ),
+    (
+        "tr",
+        "Brenn'deki yürüyüşe polise göre 4 bin kişi katıldı.",
+        "Brenn'deki yürüyüşe düzenleyenlere göre 9 bin kişi katıldı.",
+    ),
+    (
+        "tr",
+        "Orlan fabrikası Lorn'da 320 işçiyi işten çıkaracak.",
+        "Sendikalar, Orlan fabrikasının Lorn'da 450 işçiyi işten çıkaracağını söyledi.",
+    ),
+    (
+        "uk",
+        "У пожежі на ринку в Лорні загинули дев'ятеро людей, повідомила поліція.",
+        "У пожежі на ринку в Лорні загинули 14 людей, повідомила лікарня.",
+    ),
+    (
+        "uk",
+        "У марші в Бренні взяли участь 4 тис. людей, за даними поліції.",
+        "У марші в Бренні взяли участь 9 тис. людей, за даними організаторів.",
+    ),
+    (
+        "uk",
+        "Завод «Орлан» скоротить 320 робочих місць у Лорні.",
+        "Завод «Орлан» скоротить у Лорні 450 робочих місць, кажуть профспілки.",
+    ),
 )
 APART = (
     (
@@ -318,6 +404,111 @@ APART = (
     ),
     ("uk", "Економісти очікують зростання у Варні на 2 відсотки.", "Економіка Варни зросла на 3 відсотки."),
     ("uk", "У Тарнаві загинув 31-річний чоловік.", "У Тарнаві загинув 38-річний чоловік."),
+    (
+        "it",
+        "Nell'incendio del mercato di Lorna sono morte nove persone, riferisce la prefettura.",
+        "Un anno fa in un incendio a Brena morirono 14 persone.",
+    ),
+    (
+        "it",
+        "Nell'incendio del mercato di Lorna sono morte nove persone, riferisce la prefettura.",
+        "Circa 1.200 persone lavoravano al mercato di Lorna.",
+    ),
+    (
+        "it",
+        "Al corteo di Bassano Lago hanno partecipato 4.000 persone, secondo la questura.",
+        "Al corteo di Bassano Lago la polizia ha fermato 12 persone.",
+    ),
+    (
+        "it",
+        "La fabbrica Orlan taglierà 320 posti di lavoro a Lorna.",
+        "La fabbrica Orlan dà lavoro a 2.400 persone a Lorna.",
+    ),
+    (
+        "it",
+        "La fabbrica Orlan taglierà 320 posti di lavoro a Lorna.",
+        "La fabbrica Orlan taglierà oltre 300 posti di lavoro a Lorna.",
+    ),
+    (
+        "pt",
+        "O incêndio no mercado de Lorna matou nove pessoas, informou a polícia.",
+        "No incêndio no mercado de Lorna, 14 pessoas ficaram feridas.",
+    ),
+    (
+        "pt",
+        "A marcha em Brena reuniu 4 mil pessoas, segundo a polícia.",
+        "A marcha em Brena reuniu mais de 3.900 pessoas.",
+    ),
+    ("pt", "A fábrica Orlan vai cortar 320 empregos em Lorna.", "A fábrica Orlan emprega 2.400 pessoas em Lorna."),
+    (
+        "pt",
+        "O incêndio no mercado de Lorna matou nove pessoas, informou a polícia.",
+        "No ano passado, um incêndio em Brena matou 14 pessoas.",
+    ),
+    (
+        "nl",
+        "Bij de brand op de markt van Lorn kwamen negen mensen om, zegt de politie.",
+        "Bij de brand op de markt van Lorn raakten 14 mensen gewond.",
+    ),
+    (
+        "nl",
+        "Bij de brand op de markt van Lorn kwamen negen mensen om, zegt de politie.",
+        "Vorig jaar kwamen bij een brand in Brenn 14 mensen om.",
+    ),
+    (
+        "nl",
+        "Aan de mars in Brenn deden 4000 mensen mee, volgens de politie.",
+        "Na de mars in Brenn hield de politie 12 mensen aan.",
+    ),
+    ("nl", "Fabriek Orlan schrapt 320 banen in Lorn.", "Bij fabriek Orlan in Lorn werken 2400 mensen."),
+    (
+        "pl",
+        "W pożarze targu w Lornie zginęło dziewięć osób, podała policja.",
+        "W pożarze targu w Lornie rannych zostało 14 osób.",
+    ),
+    (
+        "pl",
+        "W pożarze targu w Lornie zginęło dziewięć osób, podała policja.",
+        "Rok temu w pożarze w Brennie zginęło 14 osób.",
+    ),
+    (
+        "pl",
+        "W marszu w Brennie wzięło udział 4 tys. osób, według policji.",
+        "Po marszu w Brennie policja zatrzymała 12 osób.",
+    ),
+    ("pl", "Fabryka Orlan zlikwiduje 320 miejsc pracy w Lornie.", "Fabryka Orlan zatrudnia w Lornie 2400 osób."),
+    (
+        "tr",
+        "Lorn pazarındaki yangında dokuz kişi öldü, polis bildirdi.",
+        "Lorn pazarındaki yangında 14 kişi yaralandı.",
+    ),
+    (
+        "tr",
+        "Lorn pazarındaki yangında dokuz kişi öldü, polis bildirdi.",
+        "Geçen yıl Brenn'deki yangında 14 kişi ölmüştü.",
+    ),
+    (
+        "tr",
+        "Brenn'deki yürüyüşe polise göre 4 bin kişi katıldı.",
+        "Brenn'deki yürüyüşten sonra polis 12 kişiyi gözaltına aldı.",
+    ),
+    ("tr", "Orlan fabrikası Lorn'da 320 işçiyi işten çıkaracak.", "Orlan fabrikasında Lorn'da 2.400 kişi çalışıyor."),
+    (
+        "uk",
+        "У пожежі на ринку в Лорні загинули дев'ятеро людей, повідомила поліція.",
+        "У пожежі на ринку в Лорні поранено 14 людей.",
+    ),
+    (
+        "uk",
+        "У пожежі на ринку в Лорні загинули дев'ятеро людей, повідомила поліція.",
+        "Торік у пожежі в Бренні загинули 14 людей.",
+    ),
+    (
+        "uk",
+        "У марші в Бренні взяли участь 4 тис. людей, за даними поліції.",
+        "Після маршу в Бренні поліція затримала 12 людей.",
+    ),
+    ("uk", "Завод «Орлан» скоротить 320 робочих місць у Лорні.", "На заводі «Орлан» у Лорні працює 2400 людей."),
 )
 
 
