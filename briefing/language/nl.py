@@ -119,8 +119,8 @@ _CURRENCIES = units(
 _EVENTS = Events(
     roles=patterns(
         {
-            "dead": r"dod(?:e|en|elijke?)|dood|gedood\w*|omgekomen|kwam(?:en)?\b[^.;:,]{0,40}\bom|om het leven|overled\w+|"
-            r"stier(?:f|ven)|"
+            "dead": r"dod(?:e|en|elijke?)|dood|gedood\w*|omgekomen|kwam(?:en)?\b[^.;:,]{0,40}\bom|om het leven|"
+            r"overled\w+|stier(?:f|ven)|"
             r"dodental|slachtoffers",
             "hurt": r"gewond\w*|verwond\w*",
             "missing": r"vermist\w*|spoorloos",
