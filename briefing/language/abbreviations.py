@@ -11,20 +11,20 @@ from functools import cache
 from briefing.language import of
 from briefing.language.language_words import word_set
 
-__all__ = ["after_names", "before_names", "before_numbers"]
+__all__ = ["after_names", "before_initials", "before_names", "before_numbers"]
 
 # What stands before a name, or in the middle of a sentence: never its end.
 _BEFORE_NAMES = {
-    "ar": "د أ م أ.د ص",
+    "ar": "د أ م أ.د ص ود وأ وم وأ.د ق ق.م",
     "bg": "г-н г-жа проф д-р инж ген полк ул бул акад доц гр с т.е т.н напр",
     "cs": "p pí dr ing mgr bc prof doc gen plk ul nám např tzv tj resp mj sv",
     "da": "hr fr dr prof ing bl.a f.eks dvs ca skt",
-    "de": "gen obst oberst lt hptm präs ggf evtl sog ehem geb verh inkl insb st hl bspw usf",
+    "de": "gen obst oberst lt hptm präs ggf evtl sog ehem geb verh inkl insb st hl bspw usf fa ausg hrsg",
     "el": "κ κα κκ δρ καθ π.χ λ.χ στρ αρχιμ μητρ αγ οδ λεωφ δηλ",
     "es": "dr dra gral cap tte cnel sto sta mons pdte ej p.ej",
     "fi": "esim mm prof tri ins kenr",
     "fr": "gén col lt cap cdt amb prés av bd pl fg st ste ch hab",
-    "hi": "डॉ श्री श्रीमती प्रो पं सु कु इं स्व",
+    "hi": "रु ई ई.पू डॉ श्री श्रीमती प्रो पं सु कु इं स्व",
     "hr": "dr prof g gđa gosp gen sv npr tzv ul",
     "hu": "dr prof ifj id özv ún pl kb st",
     "it": "gen col ten cap sen on sig.ra dott.ssa prof.ssa geom arch rag mons ecc.za p.es v.le p.za c.so",
@@ -32,13 +32,13 @@ _BEFORE_NAMES = {
     "no": "hr fr dr prof bl.a f.eks dvs ca st jf adv",
     "pl": "podkom nadkom kom asp st.asp insp pocz poł rys pn płd kon mjr kpt por inż mgr hab red gen płk al pl os śp "
     "bł ks abp bp kard np m.in tj tzw ww jw woj pow gm",
-    "pt": "gen cel cap ten eng arq dep sen exmo exma pe p.ex r",
+    "pt": "séc gen cel cap ten eng arq dep sen exmo exma pe p.ex r",
     "ro": "dl dna d-na d-l dr prof ing gen col lt cpt mr acad av conf str bd bdul sf jud com mun ex cca pr",
-    "ru": "ген полк подполк майор кап лейт бул просп пер наб ш пл кв гос им св тов гр г-н г-жа т.е т.н напр",
+    "ru": "ок ген полк подполк майор кап лейт бул просп пер наб ш пл кв гос им св тов гр г-н г-жа т.е т.н напр",
     "sk": "p dr ing mgr prof doc gen plk ul nám napr tzv tj resp sv",
     "sv": "hr fr dr prof ing bl.a t.ex d.v.s dvs ca resp f.d st s.k m.fl jur",
-    "tr": "dr prof doç yrd av alb gen org tuğg korg yzb sn öğr müh bkz cad sok mah hz",
-    "uk": "ген полк підполк майор кап лейт бул просп пров наб пл кв держ св тов гр п т.зв тзв напр",
+    "tr": "m.ö m.s dr prof doç yrd av alb gen org tuğg korg yzb sn öğr müh bkz cad sok mah hz",
+    "uk": "бл ген полк підполк майор кап лейт бул просп пров наб пл кв держ св тов гр п т.зв тзв напр",
 }  # fmt: skip
 # What stands before a figure. Before a capital, the full stop ends the sentence: "the engineer said no."
 _BEFORE_NUMBERS = {
@@ -64,12 +64,19 @@ _BEFORE_NUMBERS = {
 # Behind a name, a figure or an abbreviation they end a sentence, elsewhere they open a name: "on Mill St.",
 # "St. Agnes", "av. J.-C.", "J.-C. Morel".
 _AFTER_NAMES = {"en": "st ft", "fr": "j.-c"}
+# Streets and squares, which are named for people: "via G. Verdi".
+_BEFORE_INITIALS = {
+    "es": "calle plaza avenida paseo",
+    "fr": "rue place avenue boulevard quai",
+    "it": "via viale piazza corso largo",
+    "pt": "rua praça avenida travessa",
+}
 _SAME = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr"}
 
 
 @cache
 def _words(code: str, kind: str) -> frozenset[str]:
-    tables = {"names": _BEFORE_NAMES, "numbers": _BEFORE_NUMBERS, "after": _AFTER_NAMES}
+    tables = {"names": _BEFORE_NAMES, "numbers": _BEFORE_NUMBERS, "after": _AFTER_NAMES, "initials": _BEFORE_INITIALS}
     return word_set(tables[kind].get(_SAME.get(code, code), ""))
 
 
@@ -82,6 +89,11 @@ def before_names(code: str) -> frozenset[str]:
 def before_numbers(code: str) -> frozenset[str]:
     """Abbreviations that end no sentence before a figure."""
     return _words(code, "numbers")
+
+
+def before_initials(code: str) -> frozenset[str]:
+    """Words before the initial of a name in lower case."""
+    return _words(code, "initials")
 
 
 def after_names(code: str) -> frozenset[str]:

@@ -12,7 +12,10 @@ from briefing.language import en
 __all__ = ["TOKEN", "fold", "plain_name", "skeleton", "stem"]
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
+# Also what Turkish puts behind a name: "Ankara'da", "Ankara'daki", "Ankara'nın".
+_POSSESSIVE = re.compile(
+    r"(?:(?<=\w{3})['’](?:[dt][ae]n?|[dt][ae]ki\w*|n?[ıiuü]n|[yn]?[aeıiuü]|y?l[ae]|l[ae]r\w{0,4})|['’]s?)$"
+)
 _VOWELS = re.compile(r"[aeiouyjhw'\-]")
 _DOUBLED = re.compile(r"(.)\1+")
 # Words of which a result is kept: more than a day's news has, and bounded.

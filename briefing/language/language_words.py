@@ -258,6 +258,8 @@ class Events:
     """Before a figure: it comes on top of another."""
     moved: re.Pattern[str] = NEVER
     """Before a figure: it has changed to that: "rises to"."""
+    moved_behind: re.Pattern[str] = NEVER
+    """Behind a figure: the same, where verbs come last."""
     total: re.Pattern[str] = NEVER
     past: re.Pattern[str] = NEVER
     expected: re.Pattern[str] = NEVER
@@ -450,10 +452,14 @@ class Language:
     """A unit's forms -> the unit that it is measured in, and how much of it."""
     currencies: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     percent: tuple[str, ...] = ()
+    percent_before: tuple[str, ...] = ()
+    """Words and signs of a per cent that stand before the number."""
     hedges: Mapping[str, Hedge] = field(default_factory=dict)
     """Phrases before a figure."""
     hedges_after: Mapping[str, Hedge] = field(default_factory=dict)
     """Phrases behind a figure or what it counts."""
+    number_case: re.Pattern[str] = NEVER
+    """A case ending right behind digits: "12'den fazla"."""
     rates: frozenset[str] = frozenset()
     """Words that end a figure: "a" in "£5 a month"."""
     numbered: frozenset[str] = frozenset()
@@ -490,6 +496,8 @@ class Language:
     """Single letters that are words and no initials: "I."."""
 
     function_words: frozenset[str] = frozenset()
+    stem_letters: int = 0
+    """Letters by which two forms of one word are known in a language of many endings; 0 where endings are cut off."""
     irregular: Mapping[str, str] = field(default_factory=dict)
     """Forms of a word that its ending does not tell -> the word."""
     endings: re.Pattern[str] = NEVER

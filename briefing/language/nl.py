@@ -1,14 +1,19 @@
-"""Dutch: its abbreviations and what pages say around their articles. No function that needs other words works yet."""
+"""Dutch."""
 
 from __future__ import annotations
 
 import re
 
 from briefing.language.language_words import (
+    SYMBOLS,
+    Events,
     Language,
     NumberWords,
     Page,
+    Verification,
     forms,
+    hedging,
+    patterns,
     units,
     word_set,
 )
@@ -77,6 +82,101 @@ _PAGE = Page(
 )
 
 
+_UNITS = SYMBOLS | units(
+    ("seconde seconden", "second", 1.0),
+    ("minuut minuten", "second", 60.0),
+    ("uur uren", "second", 3600.0),
+    ("dag dagen", "second", 86400.0),
+    ("week weken", "second", 604800.0),
+    ("maand maanden", "month", 1.0),
+    ("jaar jaren", "month", 12.0),
+    ("meter", "metre", 1.0),
+    ("kilometer", "metre", 1000.0),
+    ("centimeter", "metre", 0.01),
+    ("millimeter", "metre", 0.001),
+    ("mijl", "metre", 1609.344),
+    ("kilo kilogram", "gram", 1000.0),
+    ("ton", "gram", 1e6),
+    ("hectare", "hectare", 1.0),
+    ("liter", "litre", 1.0),
+    ("graad graden", "degree", 1.0),
+    ("megawatt", "watt", 1e6),
+    ("gigawatt", "watt", 1e9),
+    ("knoop knopen", "knot", 1.0),
+)
+_CURRENCIES = units(
+    ("dollar", "dollar", 1.0),
+    ("cent", "cent", 1.0),
+    ("euro", "euro", 1.0),
+    ("pond", "pound", 1.0),
+    ("kroon kronen", "crown", 1.0),
+    ("frank", "franc", 1.0),
+    ("yen", "yen", 1.0),
+    ("roebel", "ruble", 1.0),
+)
+
+# What is counted in a report of an accident, a raid or a vote, and what keeps two figures from being of one fact.
+_EVENTS = Events(
+    roles=patterns(
+        {
+            "dead": r"dod(?:e|en|elijke?)|dood|gedood\w*|omgekomen|kwam(?:en)?\b[^.;:,]{0,40}\bom|om het leven|"
+            r"overled\w+|stier(?:f|ven)|"
+            r"dodental|slachtoffers",
+            "hurt": r"gewond\w*|verwond\w*",
+            "missing": r"vermist\w*|spoorloos",
+            "moved": r"geëvacueerd\w*|evacu\w+|ontheemd\w*|dakloos|in veiligheid gebracht",
+            "held": r"aangehouden|gearresteerd\w*|opgepakt\w*|arrestaties|aanhoudingen|gijzelaars?|gegijzeld\w*",
+            "rescued": r"gered\w*",
+            "cases": r"gevallen|besmet\w*|geïnfecteerd\w*|zieken",
+            "jobs": r"banen|arbeidsplaatsen|ontslagen",
+            "vote": r"stemmen|stemden|gestemd|tegenstemmen",
+        }
+    ),
+    people=word_set(
+        "mensen personen passagiers reizigers bewoners inwoners mannen vrouwen kinderen burgers soldaten leerlingen "
+        "studenten toeristen werknemers arbeiders patiënten slachtoffers"
+    ),
+    anybody=word_set("mensen personen slachtoffers"),
+    clause_break=re.compile(r"[,;:()–—]|\b(?:terwijl|maar|en|onder wie|waaronder|van wie|waarvan)\b", re.IGNORECASE),
+    part=re.compile(
+        r"^\s*(?:[\w-]+\s+){0,2}?(?:van hen|daarvan|van wie)\b|^\s*(?:andere|extra|bijkomende)\b", re.IGNORECASE
+    ),
+    further=re.compile(r"\b(?:nog|nog eens|andere|extra|nieuwe)\s+$", re.IGNORECASE),
+    moved=re.compile(
+        r"\b(?:stijgt|steeg|gestegen|loopt|liep|opgelopen|groeit?|groeide|daalt|daalde|gedaald|zakt|zakte|"
+        r"verhoogd?)\b"
+        r"[^.;:]{0,60}?\b(?:naar|tot|op)\s+$",
+        re.IGNORECASE,
+    ),
+    total=re.compile(r"\b(?:dodental|aantal|in totaal|totaal|tot nu toe|tot dusver)\b", re.IGNORECASE),
+    past=re.compile(
+        r"\b(?:\w+ (?:jaar|jaren|maanden?|weken|week) (?:geleden|eerder)|(?:vorig|afgelopen) jaar|(?:vorige|"
+        r"afgelopen) "
+        r"(?:maand|week)|eerder\w*|record\w*)\b",
+        re.IGNORECASE,
+    ),
+    expected=re.compile(
+        r"\b(?:verwacht\w*|rekent|rekenen|progno\w+|schat\w*|geschat\w*|raming\w*|economen|analisten|doel|nodig)\b",
+        re.IGNORECASE,
+    ),
+    back=re.compile(
+        r"\b\w+ (?:jaar|jaren|maanden?|weken) (?:geleden|eerder)\b|\bvorig jaar\b|\bvorige maand\b", re.IGNORECASE
+    ),
+    foreseen=re.compile(
+        r"\b(?:zal|zullen|zou|zouden|moet|moeten|kan|kunnen|plan\w*|voorgesteld\w*|voorstel\w*)\b", re.IGNORECASE
+    ),
+    compared=re.compile(
+        r"\b(?:dan|van|vanaf|tegen|tegenover|vergeleken met|in plaats van|boven|onder|record van)\s+"
+        r"(?:de |het |ongeveer |bijna )?$",
+        re.IGNORECASE,
+    ),
+    alongside=re.compile(
+        r"^\W*(?:\w+\s+){0,3}?(?:andere|collega['’]?s|inclusief|onder wie|waaronder|naast)\b", re.IGNORECASE
+    ),
+    age_before=re.compile(r"(?:\bleeftijd van\s+|,\s+)$", re.IGNORECASE),
+    age_after=re.compile(r"(?:[\s-]jaar oud\b|\s?\(?-?jarige\b|(?<=,\s\d\d)\sjaar\b)", re.IGNORECASE),
+)
+
 LANGUAGE = Language(
     page=_PAGE,
     article_kinds={
@@ -88,7 +188,37 @@ LANGUAGE = Language(
     code="nl",
     numbers=_NUMBERS,
     percent=("procent",),
-    currencies=units(("euro", "euro", 1.0), ("dollar", "dollar", 1.0)),
     abbreviations=word_set("dhr mevr mr dr prof ir nr blz ca o.a"),
     denial=re.compile(r"\b(?:niet|geen|nooit|niemand|niets|zonder|noch)\b", re.IGNORECASE),
+    units=_UNITS,
+    currencies=_CURRENCIES,
+    hedges=hedging(
+        about="ongeveer|zo'n|circa|ca.|rond|rond de|omstreeks|grofweg",
+        nearly="bijna|haast|krap|nauwelijks|slechts|net geen",
+        more="meer dan|ruim|boven de|hoger dan",
+        at_least="minstens|zeker|ten minste|tenminste|minimaal|niet minder dan|op zijn minst",
+        fewer="minder dan|onder de|lager dan",
+        at_most="hooguit|hoogstens|maximaal|ten hoogste|niet meer dan|tot wel",
+    ),
+    hedges_after=hedging(at_least="of meer", at_most="of minder"),
+    rates=word_set("per"),
+    not_counted=word_set("de het een der van en of andere nieuwe meer te in zijn waren die"),
+    relative_days=word_set("vandaag gisteren morgen"),
+    function_words=word_set(
+        "de het een en of maar in op aan van voor met door bij naar uit over onder tegen tot na om te als dat "
+        "die dit deze "
+        "wie wat waar wanneer hoe is zijn was waren wordt worden werd werden heeft hebben had hadden zal zullen "
+        "niet geen "
+        "er hij zij ze het hun haar hem zich ook nog al meer zeer alle veel dan toen daar hier volgens terwijl "
+        "tijdens"
+    ),
+    verification=Verification(
+        speech=re.compile(
+            r"\b(?:volgens|zegt|zei|zeggen|zeiden|meldt|meldde|melden|meldden|verklaart|verklaarde|liet weten|"
+            r"laat weten|"
+            r"aldus|vertelt|vertelde|kondigt|kondigde|bevestigt|bevestigde|woordvoerders?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    events=_EVENTS,
 )

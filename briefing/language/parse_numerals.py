@@ -111,6 +111,7 @@ class Numerals:
         self._vocabulary = re.compile(alternatives(self._known) or _NOTHING)
         behind = self._multipliers.keys() - (set() if words.hundreds_after_digits else words.hundreds)
         self._multiplier = re.compile(rf"[\s-]?({alternatives(behind) or _NOTHING})(?!\w)")
+        self._rest = re.compile(rf"\s(\d{{1,3}})\s({alternatives(words.scales) or _NOTHING})(?!\w)")
         self._half = re.compile(rf"\s(?:{alternatives(words.halves) or _NOTHING})(?!\w)")
         self._ordinal_mark = re.compile(rf"(?:{alternatives(words.ordinal_marks) or _NOTHING})(?!\w)")
 
@@ -133,7 +134,8 @@ class Numerals:
     def _of_digits(self, match: re.Match[str], text: str) -> Numeral:
         raw = match["digits"]
         value, step = _fraction(raw) or digits(raw, self._decimal)
-        sign = (match["sign"] or "").strip()[-1:]
+        sign = (match["sign"] or "").strip()
+        sign = sign if sign == "r$" else sign[-1:]
         numeral = Numeral(value, step, match.start(), match.end(), plain=raw, sign=sign)
         numeral = _with_power(_with_fraction(numeral, text), text)
         value = numeral.value
@@ -147,7 +149,16 @@ class Numerals:
     def _multiplied(self, numeral: Numeral, text: str) -> Numeral:
         while found := self._multiplier.match(text, numeral.end):
             numeral = numeral.times(self._multipliers[found[1]], found.end())
-        return numeral
+        return self._with_rest(numeral, text)
+
+    def _with_rest(self, numeral: Numeral, text: str) -> Numeral:
+        """Add digits with a smaller scale behind a scale: "3 milyon 200 bin"."""
+        found = self._rest.match(text, numeral.end)
+        scale = self._multipliers[found[2]] if found else math.inf
+        if not found or scale >= numeral.scale or int(found[1]) * scale >= numeral.scale:
+            return numeral
+        rest = int(found[1]) * scale
+        return replace(numeral, value=numeral.value + rest, step=scale, scale=scale, end=found.end())
 
     def _with_half(self, numeral: Numeral, text: str) -> Numeral:
         """Add a half: before the scale in "two and a half million", in units of it in "deux millions et demi"."""
@@ -269,7 +280,7 @@ def _pattern(words: NumberWords) -> str:
     between = r"[\s-]+" if words.compounds and not words.joins else rf"[\s-]+(?:(?:{joiner})[\s-]+)?"
     return (
         r"(?<![\w.,:/])(?<![^\W\d_¼-¾⅐-⅞]-)(?:"
-        rf"(?P<sign>(?:us|nz|hk|[ac])?{_SIGNS}\s?)?(?P<digits>{_FRACTION}|{_DIGITS})(?![\d:/])"
+        rf"(?P<sign>(?:us|nz|hk|[acr])?{_SIGNS}\s?)?(?P<digits>{_FRACTION}|{_DIGITS})(?![\d:/])"
         rf"|(?P<half>{alternatives(words.half_of) or _NOTHING})[\s-]*(?P<halved>{multipliers})(?!\w)"
         rf"|(?:(?P<article>{article})\s+)?(?P<words>{word}(?:{between}{word})*)(?!\w|'\w)"
         r")"

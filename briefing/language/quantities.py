@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from briefing.language import month_and_day_names, of
 from briefing.language.decimal_marks import decimal_mark
@@ -38,7 +38,8 @@ class Quantity:
 
     `amount` is what is written, `value` the same in `unit`, which is a base unit (seconds, metres, the currency): of
     "two hours" 2 and 7200. `noun` is the word that is counted, `step` the precision (1,200 -> 100, 4.5 -> 0.1), `hedge`
-    how the figure is limited. It stands at `start` to `end`; with its hedge it begins at `opening`.
+    how the figure is limited. It stands at `start` to `end`; with its hedge it begins at `opening`, and
+    ends at `closing` where the hedge stands behind it.
     """
 
     value: float
@@ -51,6 +52,7 @@ class Quantity:
     end: int
     amount: float
     opening: int
+    closing: int = 0
 
     @property
     def is_time(self) -> bool:
@@ -79,6 +81,9 @@ _HEDGED_SLACK = 0.05
 _FARTHEST = 1000
 # Words after a figure up to the one that it counts: "five other people".
 _APART = 2
+# Signs of two characters; "US$" and its like are dollars.
+_SIGNED = {"r$": "real"}
+_Value = TypeVar("_Value")
 _LIKE_APOSTROPHE = str.maketrans("’ʼ", "''")
 _NOTHING = "(?!)"
 _DIGIT = re.compile(r"\d")
@@ -156,10 +161,16 @@ class _Reader:
         self._numerals = Numerals(words.numbers, decimal_mark(words.code))
         self._times = _Times(words, month_and_day_names.months(words.code))
         self._singles = {*self._words.numbers.articles, *self._words.numbers.singles, *self._words.numbers.loose}
-        self._units = {**self._words.units, **self._words.currencies}
+        self._currencies = _lowered(words.currencies)
+        self._measures = _lowered(words.units)
+        self._units = {**self._measures, **self._currencies}
+        self._hedges, self._hedges_after = _lowered(words.hedges), _lowered(words.hedges_after)
+        self._rates = frozenset(map(lowered, words.rates))
+        self._not_counted = frozenset(map(lowered, words.not_counted))
         self._percent = re.compile(rf"\s?%|[\s-](?:{_any(self._words.percent)})(?!\w)")
-        self._hedge = re.compile(rf"(?<!\w)(?:({_any(self._words.hedges)})\s+|({_elided(self._words.hedges)}))$")
-        self._hedge_behind = re.compile(rf"\s({_any(self._words.hedges_after)})(?!\w)")
+        self._hedge = re.compile(rf"(?<!\w)(?:({_any(self._hedges)})\s+|({_elided(self._hedges)}))$")
+        self._percent_ahead = re.compile(rf"(?<!\w)(?:{_any(words.percent_before)})\s?$")
+        self._hedge_behind = re.compile(rf"\s({_any(self._hedges_after)})(?!\w)")
         self._joined = re.compile(rf"[\s-]*(?:(?:{_any(self._words.of)})\s+|d')?")
 
     def read(self, text: str) -> tuple[Quantity, ...]:
@@ -181,31 +192,42 @@ class _Reader:
         return tuple(sorted((*found, *_labels(plain, taken)), key=lambda quantity: quantity.start))
 
     def _quantity(self, numeral: Numeral, plain: str, text: str) -> Quantity:
-        hedge, opening = self._hedge_before(plain, numeral.start)
-        noun, noun_end = self._noun(plain, text, numeral.end)
+        ahead = self._percent_ahead.search(plain, 0, numeral.start)
+        hedge, opening = self._hedge_before(plain, ahead.start() if ahead else numeral.start)
+        case = self._words.number_case.match(plain, numeral.end)
+        cased_end = case.end() if case else numeral.end
+        # A case without a word of a bound behind it ends what is said of a number: "sayısı 15'e yükseldi".
+        alone = case and not self._hedge_behind.match(plain, cased_end)
+        noun, noun_end = ("", cased_end) if alone else self._noun(plain, text, cased_end)
         unit, factor, kind, end = self._unit(numeral, noun, plain)
         if noun in self._units and kind in {"money", "measure"} and not numeral.sign:
             end = noun_end
+        if ahead and kind in {"count", "loose", "year"}:
+            unit, kind = "%", "percent"
         if kind in {"count", "loose"} and not hedge and self._is_label(numeral, noun, text):
             kind = "label"
         if kind == "loose" and (hedge or (noun and numeral.word in self._words.numbers.singles)):
             kind = "count"
-        behind = self._hedge_behind.match(plain, max(end, noun_end if noun else end))
-        if behind and not hedge:
-            hedge = self._words.hedges_after[behind[1]]
+        behind = self._hedge_behind.match(plain, max(cased_end, end)) or self._hedge_behind.match(
+            plain, max(end, noun_end if noun else end)
+        )
+        before = bool(hedge)
+        if behind and not before:
+            hedge = self._hedges_after[behind[1]]
         metres = unit == "metre" and numeral.metres is not None
         amount, scale = (numeral.metres or 0.0, 1 / numeral.scale) if metres else (numeral.value, factor)
         return Quantity(
             value=amount * factor,
             unit=unit,
             kind=kind,
-            noun="" if kind in {"money", "measure", "percent", "year"} else noun,
+            noun="" if kind in {"money", "measure", "percent", "year"} else _spelt(noun, text, noun_end),
             step=numeral.step * scale,
             hedge=hedge or ("about" if numeral.is_round else ""),
             start=numeral.start,
             end=end,
             amount=amount,
             opening=opening,
+            closing=behind.end() if behind and not before else 0,
         )
 
     def _is_label(self, numeral: Numeral, noun: str, text: str) -> bool:
@@ -228,21 +250,20 @@ class _Reader:
 
     def _unit(self, numeral: Numeral, noun: str, plain: str) -> tuple[str, float, Kind, int]:
         """Unit, its size in base units, the kind of the number, and where it ends with a sign."""
-        words = self._words
         if numeral.ordinal:
             return "", 1.0, "ordinal", numeral.end
         if found := self._percent.match(plain, numeral.end):
             return "%", 1.0, "percent", found.end()
         if numeral.sign:
-            return SIGNS[numeral.sign], 1.0, "money", numeral.end
+            return _SIGNED.get(numeral.sign) or SIGNS[numeral.sign], 1.0, "money", numeral.end
         if found := _SIGN_BEHIND.match(plain, numeral.end):
             return SIGNS[found[1]], 1.0, "money", found.end()
-        if noun in words.currencies:
-            return *words.currencies[noun], "money", numeral.end
+        if noun in self._currencies:
+            return *self._currencies[noun], "money", numeral.end
         if numeral.metres is not None and numeral.metres < _FARTHEST and not noun:
             return "metre", 1.0, "measure", numeral.end
-        if noun in words.units:
-            return *words.units[noun], "measure", numeral.end
+        if noun in self._measures:
+            return *self._measures[noun], "measure", numeral.end
         if len(numeral.plain) == 4 and numeral.plain[:2] in {"19", "20"}:
             return "year", 1.0, "year", numeral.end
         return "", 1.0, "loose" if numeral.word in self._singles else "count", numeral.end
@@ -251,19 +272,19 @@ class _Reader:
         """How the number at `start` is limited, and where the words for it begin."""
         reach = max(0, start - _HEDGE_REACH)
         match = self._hedge.search(plain[reach:start])
-        return (self._words.hedges[match[1] or match[2]], reach + match.start()) if match else ("", start)
+        return (self._hedges[match[1] or match[2]], reach + match.start()) if match else ("", start)
 
     def _noun(self, plain: str, text: str, end: int) -> tuple[str, int]:
         """The word that a number counts, and where it ends: the next one that is not a function word."""
         for _ in range(_APART):
             joined = self._joined.match(plain, end)
             match = _WORD.match(plain, joined.end() if joined else end)
-            if not match or match[0] in self._words.rates:
+            if not match or match[0] in self._rates:
                 return "", end
             if self._numerals.is_word(match[0]) and match[0] not in self._units:
                 return "", end
             word, end = match[0], match.end()
-            if word not in self._words.not_counted:
+            if word not in self._not_counted:
                 is_name = (
                     text[match.start()].isupper()
                     and word not in self._units
@@ -271,6 +292,17 @@ class _Reader:
                 )
                 return ("" if is_name else word), end
         return "", end
+
+
+def _spelt(noun: str, text: str, end: int) -> str:
+    """A noun that ends at `end` as its language spells it: with "ı" where it was read as "i"."""
+    written = text[end - len(noun) : end].lower().translate(_LIKE_APOSTROPHE)
+    return written if lowered(written) == noun else noun
+
+
+def _lowered(words: Mapping[str, _Value]) -> dict[str, _Value]:
+    """The words as they stand in a text that is read: in lower case, with "i" for "ı"."""
+    return {lowered(word): value for word, value in words.items()}
 
 
 class _Times:

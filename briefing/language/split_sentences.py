@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefing.language import of, split_sentences_at_spaces
-from briefing.language.abbreviations import after_names, before_names, before_numbers
+from briefing.language.abbreviations import after_names, before_initials, before_names, before_numbers
 
 __all__ = ["LONGEST", "pieces", "split"]
 
@@ -40,7 +40,11 @@ _STOP = re.compile(r"(?<=[^\s.]\.)\s+(?=[“\"«„(]?[^\W\d_])")
 _CYRILLIC = {"bg", "ru", "uk"}
 # Of Khmer, Tibetan and Ethiopian.
 _OTHER_STOPS = re.compile(r"[។៕༎።]+[”»]?|(?<=\S{8})།")
+# A straight mark within a Hebrew abbreviation, as it is mostly typed, opens no quotation.
+_GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])")
 _QUOTED = re.compile(r"^[「『“].*[」』”]$", re.DOTALL)
+# What says in Japanese that the quotation before it was said.
+_SAID_BEHIND = ("と", "って", "など")
 _OPENED = re.compile(r"(?<=\s)[“„«‘「(\[]\s*$")
 # A straight mark opens what follows where the ones before it are paired.
 _OPENED_STRAIGHT = re.compile(r'^(?:[^"]*"[^"]*")*[^"]*\s(?P<mark>")\s*$')
@@ -76,6 +80,7 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
     language = of(language).code
     spans: list[tuple[int, int]] = []
     position = start
+    text = _GERSHAYIM.sub("״", text)
     for piece in segment(language, text[start:end]):
         found = text.find(piece, position, end)
         if found < 0 or not piece:
@@ -145,6 +150,8 @@ def _joins(before: str, after: str, language: str) -> bool:
     if language in ("zh", "ja") and _QUOTED.search(before) and first not in "「『“":
         # The speaker follows the quotation: 「…。」と述べた。
         return True
+    if language == "ja" and before[-1] in "」』" and after.startswith(_SAID_BEHIND):
+        return True
     if _CLOCK.search(before) and of(language).after_clock.match(after):
         return True
     initial = before.endswith(".") and _INITIAL.search(before) and first.isalpha() and first.isupper()
@@ -202,7 +209,8 @@ def _is_name_initial(before: str, after: str, language: str) -> bool:
         language in _CYRILLIC and after.split()[0].lower() not in of(language).function_words
     ):
         return True
-    return not previous or previous[:1].isupper() or previous.endswith((",", "-"))
+    leads = previous.lower() in before_initials(language)
+    return not previous or leads or previous[:1].isupper() or previous.endswith((",", "-"))
 
 
 def _cut(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:

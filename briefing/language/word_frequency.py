@@ -16,8 +16,10 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["capitals", "damp", "damping", "is_name", "weight"]
+__all__ = ["COUNTED", "capitals", "damp", "damping", "is_name", "weight"]
 
+COUNTED = frozenset(("en", "fr"))
+"""The languages of the articles that the words were counted in."""
 # Share of articles assumed for a word that the table lacks: about one in the 20,000 it was counted on, halved.
 _RAREST = 2e-5
 # Share of a collection's texts beyond which a name tells little there: the town of a local paper. The share is taken

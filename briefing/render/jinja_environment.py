@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 from babel.support import NullTranslations
 from jinja2 import (
     Environment,
@@ -170,10 +170,11 @@ def _filters(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
 
 def _of_language(own: str, where: Locale, words: NullTranslations) -> dict[str, Callable[..., Any]]:
     """Filters for what is in another language than the page's, `own`."""
+    decimal = get_decimal_symbol(where)
     return {
         "attributes": lambda language, otherwise=' dir="auto"': text_direction.attributes(language, own, otherwise),
         "fact": lambda text: translate_stored_phrases.fact(text, words.gettext),
-        "reason": lambda text: translate_stored_phrases.reason(text, words.gettext),
+        "reason": lambda text: translate_stored_phrases.reason(text, words.gettext, decimal),
         "translation_mark": lambda translation: machine_translation_note.mark(translation, where, words.gettext),
         "language_name": lambda code: translations.names_of([code], where)[code],
     }

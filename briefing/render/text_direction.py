@@ -27,10 +27,10 @@ _OPENING = re.compile(r"\s*(?:[-*>+!|] |\d+\. )?")
 # Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and their like, and of the scripts from left to right.
 _RIGHT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _LEFT = r"[A-Za-z\u00aa-\u058f\u0900-\u1fff\u2c00-\ud7ff]"
-# A run of words against the page's direction, on one line: from its first letter to its last.
+# A run of words against the page's direction, on one line: from its first letter to the last, and digits of its word.
 _AGAINST = {
-    "ltr": re.compile(rf"{_RIGHT}(?:[^\n A-Za-z]|[ ](?={_RIGHT}))*(?<={_RIGHT})|{_RIGHT}"),
-    "rtl": re.compile(rf"{_LEFT}(?:(?!{_RIGHT})[^\n ]|[ ](?={_LEFT}))*(?<={_LEFT})|{_LEFT}"),
+    "ltr": re.compile(rf"{_RIGHT}(?:[^\n A-Za-z]|[ ](?={_RIGHT}))*(?<={_RIGHT})\d*|{_RIGHT}\d*"),
+    "rtl": re.compile(rf"{_LEFT}(?:(?!{_RIGHT})[^\n ]|[ ](?={_LEFT}))*(?<={_LEFT})\d*|{_LEFT}\d*"),
 }
 
 

@@ -19,6 +19,7 @@ _FACTS = (
     "the outcome of the talks", "caught or at large", "how the post was left", "the result",
     "whether anyone was hurt", "the place",
 )  # fmt: skip
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _NUMBER = r"\d+(?:\.\d+)?"
 _REASONS = {
     "same names: %(names)s": re.compile(r"same names: (?P<names>.+)"),
@@ -58,10 +59,17 @@ def fact(text: str, translate: Translate) -> str:
     return text if said == role else said
 
 
-def reason(text: str, translate: Translate) -> str:
-    """Why articles were put together, in the reader's language."""
+def reason(text: str, translate: Translate, decimal: str = ".") -> str:
+    """Why articles were put together, in the reader's language, with its `decimal` mark in figures."""
     for said, pattern in _REASONS.items():
         found = pattern.fullmatch(text)
         if found and (translated := translate(said)) != said:
-            return translated % found.groupdict()
+            return translated % {name: _written(name, value, decimal) for name, value in found.groupdict().items()}
     return text
+
+
+def _written(name: str, value: str, decimal: str) -> str:
+    """A value of a reason with decimals as the reader writes them; a list is parted by what is no decimal mark."""
+    if name == "names" or decimal == ".":
+        return value
+    return _DECIMAL.sub(decimal, value.replace(", ", "; "))

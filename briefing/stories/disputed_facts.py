@@ -122,7 +122,8 @@ def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals
     told_by = [_Figures.of(own, sorts) for own in found]
     disputes = [dispute for one, two in rivals for dispute in _disputes(told_by[one], told_by[two])]
     disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
-    told = [_conflict(_with_agreeing(group, found), documents) for group in _groups(disputes)[:_MOST]]
+    groups = [_with_agreeing(group, found) for group in _groups(disputes)[:_MOST]]
+    told = [_conflict(group, documents) for group in _without_repeats(groups)]
     return [conflict for conflict in told if len(conflict.claims) > 1]
 
 
@@ -142,6 +143,17 @@ def _groups(disputes: Sequence[tuple[float, Claim, Claim]]) -> list[list[Claim]]
         groups[number] += joining
         homes.update((id(claim), min(number, homes.get(id(claim), number))) for claim in joining)
     return groups
+
+
+def _without_repeats(groups: Sequence[list[Claim]]) -> list[list[Claim]]:
+    """The groups, those of one role with the same figures as one: a toll that two languages give in their own words."""
+    found: dict[object, list[Claim]] = {}
+    for number, group in enumerate(groups):
+        figures = frozenset((claim.quantity.unit, claim.quantity.value) for claim in group)
+        role = frozenset.intersection(*(claim.roles for claim in group))
+        home = found.setdefault((figures, role) if role else number, [])
+        home += [claim for claim in group if not _holds(home, claim)]
+    return [sorted(group, key=lambda claim: claim.row) for group in found.values()]
 
 
 def _holds(group: Sequence[Claim], claim: Claim) -> bool:
@@ -252,7 +264,7 @@ def _conflict(group: Sequence[Claim], documents: Sequence[Document]) -> Conflict
 def _shown(claim: Claim) -> str:
     """The figure as its article wrote it, with its hedge and what it counts."""
     quantity = claim.quantity
-    text = claim.sentence[quantity.opening : quantity.end]
+    text = claim.sentence[quantity.opening : max(quantity.end, quantity.closing)]
     if quantity.opening < quantity.start:
         text = text[0].lower() + text[1:]
-    return f"{text} {quantity.noun}".strip()
+    return text if quantity.noun in text.lower().split() else f"{text} {quantity.noun}".strip()

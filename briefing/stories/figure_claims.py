@@ -41,6 +41,7 @@ __all__ = [
     "sentence_claims",
     "telling",
     "times",
+    "word_stems",
 ]
 
 Vector = npt.NDArray[np.float32]
@@ -130,7 +131,10 @@ def claims(document: Document, vectors: Vector, row: int) -> list[Claim]:
         if own and number and of(document.language).reading.dangling.match(sentence):
             before = document.text[slice(*document.sentences[number - 1])]
             vector = _in_context(vectors[number], vectors[number - 1])
-            own = [replace(claim, vector=vector, leans_on=before, near=claim.near | telling(before)) for claim in own]
+            own = [
+                replace(claim, vector=vector, leans_on=before, near=claim.near | telling(before, document.language))
+                for claim in own
+            ]
         found += own
     return found
 
@@ -166,14 +170,14 @@ def _claim(quantity: Quantity, sentence: str, vector: Vector, evidence: Evidence
         evidence=evidence,
         sentence=sentence,
         vector=vector,
-        near=_stems([*words_before, *words_after]),
-        heads=_stems([*words_before[-_BESIDE:], *words_after[:_BESIDE]]),
+        near=_stems([*words_before, *words_after], language),
+        heads=_stems([*words_before[-_BESIDE:], *words_after[:_BESIDE]], language),
         roles=_roles(sentence, quantity, events),
         # "4.7 per cent more" is no part of anything.
         partial=quantity.kind == "count" and bool(events.part.search(after) or events.further.search(before)),
         names=names_of(own_clause(sentence, quantity, events), language),
         language=language,
-        moved=bool(events.moved.search(before)),
+        moved=bool(events.moved.search(before) or events.moved_behind.match(after)),
     )
 
 
@@ -211,7 +215,9 @@ def is_sure(one: Claim, two: Claim) -> bool:
         return False
     if roles and is_total(one) and is_total(two):
         return True
-    said = overlap(telling(one.told), telling(two.told)) + _FIGURE_TOO * _share_figure(one, two)
+    said = overlap(telling(one.told, one.language), telling(two.told, two.language)) + _FIGURE_TOO * _share_figure(
+        one, two
+    )
     sure = said + float(one.vector @ two.vector)
     if roles and (overlap(one.near, two.near) >= _NEAR_ROLE or (said >= _SAID_ROLE and sure >= _SURE_ROLE)):
         return True
@@ -294,9 +300,9 @@ def _is_age(quantity: Quantity, sentence: str, events: Events) -> bool:
     return bool(ends and events.age_before.search(sentence[: quantity.start]))
 
 
-def _stems(tokens: Sequence[str]) -> frozenset[str]:
+def _stems(tokens: Sequence[str], language: str) -> frozenset[str]:
     """The stems of the telling words among `tokens`."""
-    stems = {fold_words.stem(token) for token in tokens}
+    stems = word_stems(tokens, language)
     return frozenset(stem for stem in stems if len(stem) > 2 and word_frequency.weight(stem) > 1.5)
 
 
@@ -354,10 +360,24 @@ def _days(language: str) -> frozenset[str]:
     return frozenset(map(fold_words.fold, month_and_day_names.names(of(language).code)))
 
 
+def word_stems(tokens: Sequence[str], language: str) -> set[str]:
+    """The stems of `tokens` without the function words of a language whose words have not been counted in news.
+
+    Where words have many endings, a stem is how a word begins: enough letters of it.
+    """
+    words = of(language)
+    if words.code in word_frequency.COUNTED:
+        return {fold_words.stem(token) for token in tokens}
+    left = [token for token in tokens if token.lower() not in words.function_words]
+    if not words.stem_letters:
+        return {fold_words.stem(token) for token in left}
+    return {fold_words.fold(token)[: words.stem_letters] for token in left}
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def telling(sentence: str) -> frozenset[str]:
+def telling(sentence: str, language: str) -> frozenset[str]:
     """The stems of the telling words of the sentence."""
-    stems = {fold_words.stem(token) for token in fold_words.TOKEN.findall(sentence)}
+    stems = word_stems(fold_words.TOKEN.findall(sentence), language)
     return frozenset(stem for stem in stems if len(stem) > 2 and word_frequency.weight(stem) > 2)
 
 
@@ -366,7 +386,8 @@ def same_noun(one: Claim, two: Claim) -> bool:
     nouns = one.quantity.noun, two.quantity.noun
     if not all(nouns):
         return False
-    return fold_words.stem(nouns[0]) == fold_words.stem(nouns[1]) or (_counts_people(one) and _counts_people(two))
+    stems = [word_stems([claim.quantity.noun], claim.language) for claim in (one, two)]
+    return bool(stems[0] & stems[1]) or (_counts_people(one) and _counts_people(two))
 
 
 def _counts_people(claim: Claim) -> bool:

@@ -78,7 +78,7 @@ def _of_meaning(one: Claim, two: Claim) -> dict[str, float]:
     return {
         "likeness": float(one.vector @ two.vector),
         "near_words": len(one.near & two.near),
-        "words": figure_claims.overlap(figure_claims.telling(one.told), figure_claims.telling(two.told)),
+        "words": figure_claims.overlap(_telling(one), _telling(two)),
         "same_noun": same,
         "other_noun": bool(one.quantity.noun and two.quantity.noun) and not same,
         "same_role": bool(one.roles & two.roles),
@@ -88,6 +88,10 @@ def _of_meaning(one: Claim, two: Claim) -> dict[str, float]:
         "other_names": bool(one.names - names[1]) and bool(two.names - names[0]),
         "shared_names": len(names[0] & names[1]) / (1 + min(map(len, names))),
     }
+
+
+def _telling(claim: Claim) -> frozenset[str]:
+    return figure_claims.telling(claim.told, claim.language)
 
 
 def _of_figures(one: Claim, two: Claim) -> dict[str, float]:

@@ -67,7 +67,7 @@ def _read_setting(sentence: str, quantity: Quantity, language: str) -> Surroundi
     others = tuple(other for other in quantities.parse(sentence, language) if other.start != quantity.start)
     preceding, following = words.findall(before)[-1:], words.findall(behind)[:_BEHIND]
     return Surroundings(
-        clause=figure_claims.telling(clause),
+        clause=figure_claims.telling(clause, language),
         subjects=_subjects(clause, language),
         days=figure_claims.days_in(sentence, language),
         countries=countries(clause, language),

@@ -21,8 +21,8 @@ __all__ = ["MOST", "Links", "select", "worth"]
 Matrix = npt.NDArray[np.float32]
 
 # Weights of the probabilities of being among the best three, and of being understood alone, beside the expected grade.
-# Chosen by four-fold cross-validation over the labelled training articles (docs/benchmarks/points.md): with 1.0 in place
-# of 0.3 for the second, 75 of 100 points stand alone, 72 before, at the same grade (2.10) and news told (0.89).
+# Chosen by four-fold cross-validation over the labelled training articles: with 1.0 in place of 0.3 for the second, 75
+# of 100 points stand alone, 72 before, at the same grade (2.10) and news told (0.89).
 _BEST, _ALONE = 2.0, 1.0
 # Words from which a sentence is hard to read at a glance, and what it loses for each word more. This costs 0.01 of the
 # grade in cross-validation, and a quarter fewer points have over 35 words.

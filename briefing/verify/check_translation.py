@@ -19,7 +19,7 @@ from briefing.language import detect_language, of
 from briefing.language.language_support import UNCOMPARED
 from briefing.language.language_words import NEVER
 from briefing.text import words_by_script
-from briefing.verify import check_translation_figures_and_dates, check_translation_names
+from briefing.verify import check_translation_figures_and_dates, check_translation_names, translation_likeness
 
 __all__ = ["Finding", "check"]
 
@@ -63,6 +63,7 @@ def check(text: str, original: str, source: str, target: str) -> Finding:
     denials, mute = _denials(text, original, source, target)
     reasons = [
         *_form(text, original),
+        *_alike(text, original, source, target),
         *_language(text, source, target),
         *figures,
         *check_translation_figures_and_dates.calendar_faults(text, original, source, target),
@@ -86,6 +87,12 @@ def _form(text: str, original: str) -> list[str]:
     if len(_LINK.findall(text)) > len(_LINK.findall(original)):
         found.append("has a link that the original lacks")
     return found
+
+
+def _alike(text: str, original: str, source: str, target: str) -> list[str]:
+    """Whether it looks like a translation of another sentence."""
+    found = translation_likeness.likeness(text, original, (target, source))
+    return ["shares too little with the original"] if found is not None and found < translation_likeness.LEAST else []
 
 
 def _language(text: str, source: str, target: str) -> list[str]:

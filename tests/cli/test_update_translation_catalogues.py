@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from babel.messages.pofile import read_po
 
@@ -44,3 +46,32 @@ def test_new_texts_are_added_empty_and_old_ones_dropped(tmp_path):
     assert ids(made) == ids(said())
     assert made.get("Archive").string == "Les archives"
     assert made.get("Coverage").string == ""
+
+
+def _texts(path):
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=path.stem)
+    for message in catalogue:
+        if message.id:
+            yield from message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"),
+    [
+        # A space that keeps them with the word before ":", ";", "!", "?" and "»".
+        ("fr", r"[^\u00a0\u202f][:;!?»]|«[^\u00a0\u202f]"),
+        ("es", r"(?:^|[^¿\w\s,])[^¿]*\?|(?:^)[^¡]*!"),
+        ("ar", r"(?<=[\u0600-\u06ff])[?;,]"),
+        *((code, r"'") for code in ("fr", "it", "tr", "nl", "uk")),
+    ],
+)
+def test_punctuation_is_that_of_the_language(language, wrong):
+    assert not [text for text in _texts(FOLDER / f"{language}.po") if re.search(wrong, text)]
+
+
+@pytest.mark.parametrize(("language", "forms"), [("ar", 6), ("pl", 3), ("uk", 3), ("de", 2), ("tr", 2)])
+def test_every_plural_has_the_forms_of_its_language(language, forms):
+    with (FOLDER / f"{language}.po").open("rb") as stream:
+        catalogue = read_po(stream, locale=language)
+    assert {len(message.string) for message in catalogue if isinstance(message.id, tuple)} == {forms}

@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,3 +140,49 @@ def test_a_straight_mark_goes_with_what_it_opens_or_closes(text, expected):
 )
 def test_an_abbreviation_ends_a_sentence_only_where_its_language_lets_it(language, expected):
     assert pieces(" ".join(expected), language) == expected
+
+
+OWN = yaml.safe_load((Path(__file__).parents[1] / "data" / "own_sentences.yaml").read_text("utf-8"))
+
+
+def found_of_own(language):
+    """F1 of the ends of our own sentences of a language; the last is no question."""
+    between = "" if language == "ja" else " "
+    wanted, position = set(), 0
+    for sentence in OWN[language][:-1]:
+        position += len(sentence)
+        wanted.add(position)
+        position += len(between)
+    text = between.join(OWN[language])
+    ends = {end for _, end in split(text, 0, len(text), language)} - {len(text)}
+    return 2 * len(wanted & ends) / (len(wanted) + len(ends))
+
+
+# Measured once as they were first split; Hebrew (0.77) and Japanese (0.93) were mended after that.
+FLOORS = {"es": 1.0, "he": 1.0, "it": 1.0, "ja": 1.0, "ko": 1.0, "nl": 1.0, "pt": 0.94, "ru": 0.87, "tr": 1.0}
+
+
+@pytest.mark.parametrize(("language", "floor"), FLOORS.items())
+def test_our_own_sentences_are_found(language, floor):
+    assert found_of_own(language) >= floor
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("it", ["Abita in via G. Olmi n. 12.", "Poi parte."]),
+        ("pt", ["O gen. Alves veio no séc. XX a cavalo.", "Depois saiu."]),
+        ("de", ["Die Fa. Kern zahlt.", "Danach ist Schluss."]),
+        ("tr", ["M.Ö. 300 yılında yapıldı.", "Sonra yandı."]),
+        ("uk", ["Це коштує бл. 5 млн гривень.", "Потім закрили."]),
+        ("ru", ["Это стоит ок. 5 млн рублей.", "Потом закрыли."]),
+        ("ar", ["قال أ. د. سامي إن الجسر مغلق.", "ثم غادر."]),
+        ("hi", ["रु. 5 करोड़ खर्च हुए।", "फिर काम रुका।"]),
+        ("pl", ["Mieszka przy ul. Długiej 5.", "Potem wyjechał."]),
+        ("he", ['ד"ר לב בא.', "מי ישלם?", '"לא אני", אמר מנכ"ל החברה.']),
+        # A neighbour: a letter that ends a sentence.
+        ("it", ["Serve la vitamina C.", "Poi basta."]),
+    ],
+)
+def test_abbreviations_of_each_language_end_no_sentence(language, expected):
+    assert pieces(("" if language == "ja" else " ").join(expected), language) == expected

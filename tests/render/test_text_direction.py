@@ -29,6 +29,8 @@ def test_an_element_says_its_language_and_direction(language, own, expected):
         ("  * The bridge (3 m) is shut.", "en", "ar", "  * \u2066The bridge (3 m) is shut.\u2069"),
         # Names within a line of the page's own direction.
         ("— أخبار الميناء, May 20, 2026", "", "en", "— \u2068أخبار الميناء\u2069, May 20, 2026"),
+        ("— Kanal24, 20/05/2026", "", "ar", "— \u2068Kanal24\u2069, 20/05/2026"),
+        ("— ערוץ12, May 20, 2026", "", "en", "— \u2068ערוץ12\u2069, May 20, 2026"),
         ("— Ellery Post, 20/05/2026", "", "ar", "— \u2068Ellery Post\u2069, 20/05/2026"),
         # Nothing runs against the page.
         ("  * Le pont est fermé.", "fr", "en", "  * Le pont est fermé."),

@@ -1,4 +1,5 @@
 import pytest
+from babel.numbers import get_decimal_symbol
 
 from briefing.render.translate_stored_phrases import fact, reason
 from briefing.render.translations import translations
@@ -26,8 +27,8 @@ def test_what_sources_differ_about_is_named_in_the_readers_language(text, langua
     ("text", "language", "expected"),
     [
         ("same names: Lormont, Vidal", "fr", "mêmes noms\u00a0: Lormont, Vidal"),
-        ("same figures: 2.4, 120", "it", "stesse cifre: 2.4, 120"),
-        ("one event with probability 0.93", "nl", "één gebeurtenis met kans 0.93"),
+        ("same figures: 2.4, 120", "it", "stesse cifre: 2,4; 120"),
+        ("one event with probability 0.93", "nl", "één gebeurtenis met kans 0,93"),
         ("3 reprinted", "de", "Nachdrucke: 3"),
         ("the same text printed 4 times", "pt", "o mesmo texto publicado 4 vezes"),
         ("same names: 100% Ellery", "tr", "aynı adlar: 100% Ellery"),
@@ -36,4 +37,5 @@ def test_what_sources_differ_about_is_named_in_the_readers_language(text, langua
     ],
 )
 def test_why_articles_are_together_is_told_in_the_readers_language(text, language, expected):
-    assert reason(text, translations(language).gettext) == expected
+    decimal = get_decimal_symbol(language)
+    assert reason(text, translations(language).gettext, decimal) == expected

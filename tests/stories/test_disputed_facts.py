@@ -192,3 +192,23 @@ def test_figures_of_german_and_spanish_outlets_are_compared(encoder, language, o
 )
 def test_figures_of_german_and_spanish_outlets_that_go_together_are_no_conflict(encoder, language, one, two):
     assert not _conflicts(encoder, one, two, language=language)
+
+
+def test_a_toll_that_two_languages_give_is_told_once(encoder):
+    texts = {
+        "it": ("La frana di Tarna ha causato 31 morti.", "La frana di Tarna ha fatto 38 morti."),
+        "nl": (
+            "Bij de aardverschuiving in Tarna vielen 31 doden.",
+            "Bij de aardverschuiving in Tarna vielen 38 doden.",
+        ),
+        "pt": ("O deslizamento em Tarna deixou 31 mortos.", "O deslizamento em Tarna causou 38 mortos."),
+    }
+    documents = [
+        make_document(text, name=f"{language}{number}", published=AT, language=language)
+        for language, pair in texts.items()
+        for number, text in enumerate(pair)
+    ]
+    vectors = [encoder.encode([document.sentence(0)]) for document in documents]
+
+    (found,) = conflicts(documents, vectors, range(len(documents)))
+    assert sorted(len(claim.citations) for claim in found.claims) == [3, 3]
