@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from briefing.config import ModelSettings, SummarySettings
 from briefing.errors import ModelError
 from briefing.models import centre_vectors
-from briefing.models.encoder import CachedEncoder, TransformerEncoder, batches
+from briefing.models.device_batches import batches
+from briefing.models.encoder import CachedEncoder, TransformerEncoder
 from briefing.store.result_cache import Cache, key
 from briefing.store.sqlite_connection import Store
 from tests.conftest import FakeEncoder, make_document
