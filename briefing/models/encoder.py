@@ -118,6 +118,12 @@ class TransformerEncoder:
         self._load()
         return int(self._model.size)
 
+    @property
+    def device(self) -> str:
+        """Where it runs, which a failing card changes: "cpu", "cuda" or "mps". Loads the model."""
+        self._load()
+        return str(self._model.device)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of `texts`, shape (len(texts), dimensions), float32."""
         if not texts:
