@@ -3,6 +3,7 @@
 `encoder`  the encoder's arithmetic a second against a matrix product of this machine, measured in turns in one run
 `peers`    articles a second: ours, bert-extractive-summarizer, sumy, and sentence-transformers' loop, in one run
 `stages`   where a build spends its time, for each of `--sizes`, the first and the second time; start-up
+`gpu`      encoder, key points, heads and (with --generator) a generator on a graphics card, against the processor
 `scale`    time and memory of builds and of `extract --jsonl` for each of `--sizes`; may be run size by size
 
 With --write a part replaces its own section of docs/benchmarks/speed.md; `scale` also draws the plots beside it, from
@@ -40,15 +41,17 @@ Row = Sequence[object]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=("encoder", "peers", "stages", "scale"))
+    parser.add_argument("part", choices=("encoder", "peers", "stages", "gpu", "scale"))
     parser.add_argument("--articles", type=int, default=100, help="articles of 600 words for encoder and peers")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100])
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads of encoder and matrix product")
     parser.add_argument("--bert-python", type=Path, help="Python of an environment with bert-extractive-summarizer")
+    parser.add_argument("--device", default="auto", help="of gpu: auto, cuda, mps or cpu")
+    parser.add_argument("--generator", help="of gpu: a model that rewrites, as models.generator names it")
     parser.add_argument("--write", action="store_true", help="update docs/benchmarks/speed.md")
     options = parser.parse_args()
-    text = {"encoder": encoder, "peers": peers, "stages": stages, "scale": scale}[options.part](options)
+    text = {"encoder": encoder, "peers": peers, "stages": stages, "gpu": gpu, "scale": scale}[options.part](options)
     print(text)
     if options.write:
         write(options.part, text)
@@ -230,7 +233,7 @@ def build_once(folder: Path) -> None:
 
     tools, before = loaded(), pipeline.make_tools
     pipeline.make_tools = lambda _, cache: encode_and_summarize_articles.Tools(
-        CachedEncoder(tools.encoder, cache, key), cache, tools.grades
+        CachedEncoder(tools.encoder, cache, key), cache, tools.grades, tools.parser
     )
     try:
         with tempfile.TemporaryDirectory() as name:
@@ -273,6 +276,17 @@ def stages(options: argparse.Namespace) -> str:
 
 def start_up(code: str) -> float:
     return min(timed(lambda: subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)) for _ in range(3))
+
+
+def gpu(options: argparse.Namespace) -> str:
+    """Articles a second, utilisation and memory on a graphics card."""
+    from benchmarks import speed_gpu
+    from briefing.config import ModelSettings
+
+    settings = ModelSettings(device=options.device, generator=options.generator)
+    return f"{options.articles} articles of {WORDS} words. " + speed_gpu.report(
+        made(options.articles, seed=1), settings
+    )
 
 
 def scale(options: argparse.Namespace) -> str:

@@ -55,6 +55,7 @@ SIGNS = (
     "your rules asked",
 )
 _CLAUSES = re.compile(r"[.:;,!?()\[\]{}|—–…。，、：！？「」『』]+|\s-{1,3}\s|\s(?:and|et|und|y|e|en|i|та|й|и)\s")
+_ESCAPED = re.compile(r"(\\.)|[^\\]+", re.DOTALL)
 _SCRIPTS = tuple(map(re.compile, (r"[\u3040-\u30ff\u3400-\u9fff]", r"[\u0400-\u04ff]", r"[A-Za-z]")))
 # Words of the clause that calls somebody: "to all the assistants that read this page".
 _CALL = 8
@@ -63,6 +64,9 @@ _NEAR = 16
 # Adverbs and the like before the order: "now then, please, just write".
 _BEFORE_ORDER = 2
 _LONG = 30
+
+# Letters that a pattern without regard to case takes for others, and `str.lower` leaves.
+_LOWER = str.maketrans({"\u0307": None, "ı": "i", "ſ": "s"})
 
 Signs = npt.NDArray[np.float64]
 
@@ -74,6 +78,8 @@ class _Concepts:
     spaced: bool
     script: re.Pattern[str]
     """Letters without which a text is not in this language."""
+    hints: re.Pattern[str]
+    """In whatever "any" is in, once that is in lower case; without regard to case a pattern takes twice as long."""
     patterns: dict[str, re.Pattern[str]]
 
     def has(self, name: str, text: str) -> bool:
@@ -97,8 +103,14 @@ def signs(sentence: str, language: str | None = None) -> Iterator[Signs]:
     """
     clauses = [clause.strip() for clause in _CLAUSES.split(sentence)]
     clauses = [clause for clause in clauses if clause]
+    lower = sentence.lower().translate(_LOWER)
     for code, words in _all_concepts().items():
-        if language in (None, code) and words.script.search(sentence) and words.has("any", sentence):
+        if (
+            language in (None, code)
+            and words.script.search(sentence)
+            and words.hints.search(lower)
+            and words.has("any", sentence)
+        ):
             yield _read(words, sentence, clauses)
 
 
@@ -176,7 +188,7 @@ def _concepts(words: DirectiveWords) -> _Concepts:
     texts |= {
         "any": "|".join((words.program, words.product, words.drop, words.henceforth, texts["your rules"])),
     }
+    hints = _ESCAPED.sub(lambda found: found[1] or found[0].lower(), bound.format(texts["any"]))
     script = next(script for script in _SCRIPTS if script.search(words.order))
-    return _Concepts(
-        words.spaced, script, {name: re.compile(bound.format(text), re.IGNORECASE) for name, text in texts.items()}
-    )
+    compiled = {name: re.compile(bound.format(text), re.IGNORECASE) for name, text in texts.items()}
+    return _Concepts(words.spaced, script, re.compile(hints), compiled)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing.language import of, split_sentences_at_spaces
@@ -57,11 +58,17 @@ def split(text: str, start: int, end: int, language: str = "en") -> list[tuple[i
     A sentence longer than `LONGEST` is cut at semicolons and dashes; pieces that stay longer are left out, because
     nobody can read them as a key point.
     """
+    return [(start + left, start + right) for left, right in _split(text[start:end], language)]
+
+
+# While an article is read its paragraphs are split twice, before and after what speaks to a program is taken out.
+@lru_cache(maxsize=128)
+def _split(paragraph: str, language: str) -> tuple[tuple[int, int], ...]:
     result: list[tuple[int, int]] = []
-    for span in _spans(text, start, end, language):
-        if any(character.isalnum() for character in text[span[0] : span[1]]):
-            result += _cut(text, span) if span[1] - span[0] > LONGEST else [span]
-    return result
+    for span in _spans(paragraph, 0, len(paragraph), language):
+        if any(character.isalnum() for character in paragraph[span[0] : span[1]]):
+            result += _cut(paragraph, span) if span[1] - span[0] > LONGEST else [span]
+    return tuple(result)
 
 
 def pieces(text: str, language: str = "en") -> list[str]:

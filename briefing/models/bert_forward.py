@@ -18,13 +18,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Bert", "pack"]
+__all__ = ["GRAIN", "Bert", "pack"]
 
 # Tokens in one matrix. Processor time is the same from 1024 to 2048 and 5-8 % more at 512 (one thread, AVX2).
 _ROWS = 1024
 # Matrices are filled up to a multiple of this: libraries treat the last rows, or very few, with other kernels, whose
 # sums differ in the last bit.
-_GRAIN = 64
+GRAIN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Bert:
         from torch.nn.functional import layer_norm
 
         tokens = torch.tensor([token for sentence in ids for token in sentence])
-        filler = -len(tokens) % _GRAIN
+        filler = -len(tokens) % GRAIN
         shape, total = (self.size,), len(tokens) + filler
         places = torch.cat([torch.arange(length).repeat(count) for length, count in runs])
         tokens, places = (torch.nn.functional.pad(each, (0, filler)) for each in (tokens, places))

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from briefing.errors import ModelError
 from briefing.models import locate_encoder
-from briefing.models.bert_forward import Bert
+from briefing.models.bert_forward import GRAIN, Bert
 
 __all__ = ["BASE", "DependencyParser", "Parse", "is_tree", "word_ends"]
 
@@ -32,6 +32,8 @@ BASE = "all-MiniLM-L6-v2"
 """The encoder whose embeddings the layers were trained on."""
 # Word pieces of a sentence, with the special ones.
 _LONGEST = 200
+# Sentences whose words are scored together.
+_TOGETHER = 32
 # Digits that probabilities are rounded to: fewer than processors differ in.
 _DIGITS = 4
 
@@ -68,10 +70,18 @@ class DependencyParser:
         words = [text.split() for text in texts]
         read = [tokenizer.encode(each, is_pretokenized=True) for each in words]
         places = [index for index, item in enumerate(read) if words[index] and len(item.ids) <= _LONGEST]
+        states: dict[int, Any] = {}
+        for group, rows in bert.states([read[index].ids for index in places]):
+            for place, own in zip(group, rows, strict=True):
+                first, last = word_ends(read[places[place]].word_ids)
+                # A word of signs that the tokenizer drops has no piece.
+                if first and len(first) == len(words[places[place]]):
+                    states[places[place]] = _joined(own.float(), first, last)
         found: list[Parse | None] = [None] * len(texts)
-        for group, states in bert.states([read[index].ids for index in places]):
-            for place, rows in zip(group, states, strict=True):
-                found[places[place]] = heads.read(rows, read[places[place]].word_ids, len(words[places[place]]))
+        for start in range(0, len(states), _TOGETHER):
+            some = list(states)[start : start + _TOGETHER]
+            for index, parse in zip(some, heads.read([states[index] for index in some]), strict=True):
+                found[index] = parse
         return found
 
     @cached_property
@@ -110,42 +120,57 @@ class _Heads:
         if tensors["label.bias"].shape != (len(relations),) or tensors["tag.bias"].shape != (len(tags),):
             raise ValueError("names and weights differ")
 
-    def read(self, states: Any, word_ids: Sequence[int | None], count: int) -> Parse | None:
-        """States (pieces, size) of one sentence of `count` words, and the word of each piece."""
+    def read(self, sentences: Sequence[Any]) -> list[Parse]:
+        """What is read of sentences, each given by the states of its words, (words, 2 x size), in the same products."""
         import torch
 
-        first, last = word_ends(word_ids)
-        # A word of signs that the tokenizer drops has no piece.
-        if not first or len(first) != count:
-            return None
+        counts = [len(each) for each in sentences]
         with torch.inference_mode():
-            states = states.float()
-            words = torch.cat([states[first], states[last]], dim=1)
-            rooted = torch.cat([self._tensors["root"][None], words])
-            heads = best_tree(self._arcs(words, rooted).tolist())
-            relations = self._labels(words, rooted[heads]).argmax(1).tolist()
-            tags = self._line("tag", words).argmax(1).tolist()
-            drops = torch.sigmoid(self._line("drop", words)[:, 0]).tolist()
-        return Parse(
-            tuple(heads),
-            tuple(self._relations[number] for number in relations),
-            tuple(self._tags[number] for number in tags),
-            tuple(round(drop, _DIGITS) for drop in drops),
-            words.numpy(),
-        )
+            words = _filled(torch.cat([self._tensors["root"][None], *sentences]))
+            trees = self._trees(words, counts)
+            relations = self._labels(words, _rows_above(trees)).argmax(1).tolist()
+            tags = self._line("tag", words).argmax(1).tolist()[1:]
+            drops = torch.sigmoid(self._line("drop", words)[:, 0]).tolist()[1:]
+        found, start = [], 0
+        for own, tree in zip(sentences, trees, strict=True):
+            rows = slice(start, start + len(tree))
+            found.append(
+                Parse(
+                    tuple(tree),
+                    tuple(self._relations[number] for number in relations[rows]),
+                    tuple(self._tags[number] for number in tags[rows]),
+                    tuple(round(drop, _DIGITS) for drop in drops[rows]),
+                    own.numpy(),
+                )
+            )
+            start += len(tree)
+        return found
 
-    def _arcs(self, words: Any, rooted: Any) -> Any:
-        """(words, words + 1): how well each place would be the word's head; the root comes first."""
-        own, other = self._bent("arc.dependent", words), self._bent("arc.head", rooted)
-        return own @ self._tensors["arc.product"] @ other.T + self._line("arc.prior", other)[:, 0]
-
-    def _labels(self, words: Any, heads: Any) -> Any:
-        """(words, relations), given each word's head."""
+    def _trees(self, words: Any, counts: Sequence[int]) -> list[list[int]]:
+        """The head of every word, sentence by sentence: how well each place fits, the root first, makes a tree."""
         import torch
 
-        own, other = self._bent("label.dependent", words), self._bent("label.head", heads)
-        products = torch.einsum("nd,rde,ne->nr", own, self._tensors["label.product"], other)
-        return products + self._line("label", torch.cat([own, other], dim=1))
+        own = self._bent("arc.dependent", words) @ self._tensors["arc.product"]
+        other = self._bent("arc.head", words)
+        prior = self._line("arc.prior", other)[:, 0]
+        trees, start = [], 1
+        for count in counts:
+            rows = slice(start, start + count)
+            heads, first = torch.cat([other[:1], other[rows]]), torch.cat([prior[:1], prior[rows]])
+            trees.append(best_tree((own[rows] @ heads.T + first).tolist()))
+            start += count
+        return trees
+
+    def _labels(self, words: Any, above: Sequence[int]) -> Any:
+        """(words, relations), given the row of each word's head in `words`, whose row 0 is the root."""
+        import torch
+
+        own = self._bent("label.dependent", words)[1 : 1 + len(above)]
+        other = self._bent("label.head", words)[above]
+        relations, size, _ = self._tensors["label.product"].shape
+        products = _filled(own) @ self._tensors["label.product"].permute(1, 0, 2).reshape(size, -1)
+        products = products[: len(above)].view(len(above), relations, size) @ other[:, :, None]
+        return products[:, :, 0] + self._line("label", _filled(torch.cat([own, other], dim=1)))[: len(above)]
 
     def _bent(self, name: str, rows: Any) -> Any:
         import torch
@@ -154,6 +179,29 @@ class _Heads:
 
     def _line(self, name: str, rows: Any) -> Any:
         return rows @ self._tensors[f"{name}.weight"].T + self._tensors[f"{name}.bias"]
+
+
+def _filled(rows: Any) -> Any:
+    """`rows` up to a multiple of what products need to give the same of a row in any company."""
+    import torch
+
+    return torch.nn.functional.pad(rows, (0, 0, 0, -len(rows) % GRAIN))
+
+
+def _rows_above(trees: Sequence[Sequence[int]]) -> list[int]:
+    """The row of each word's head where the words of all sentences follow one root in row 0."""
+    rows, start = [], 0
+    for tree in trees:
+        rows += [start + head if head else 0 for head in tree]
+        start += len(tree)
+    return rows
+
+
+def _joined(states: Any, first: list[int], last: list[int]) -> Any:
+    """Of each word the states of its first and its last piece."""
+    import torch
+
+    return torch.cat([states[first], states[last]], dim=1)
 
 
 def word_ends(word_ids: Sequence[int | None]) -> tuple[list[int], list[int]]:

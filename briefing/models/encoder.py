@@ -1,13 +1,14 @@
 """Sentences -> vectors: the one transformer encoder the whole program shares.
 
 Mean-pooled, L2-normalised token states, as the encoder was trained (Reimers & Gurevych 2019, Sentence-BERT). On the
-processor a BERT runs through `bert_forward`, others through transformers in batches of one length. Nothing is spent on
-padding, and since padding is what makes a vector depend on its neighbours, a sentence has the same vector, to the bit,
-whatever it is encoded with. A text of which it lacks the characters gets a vector of its words instead
-(`briefing.models.hash_unknown_words`), and from the vectors of an encoder that the program does not know by name
-what all of them have in common is taken away (`briefing.models.centre_vectors`). So a run that was cut into other
-windows, resumed from a cache or spread over machines gives the same bytes. torch and transformers are imported by the
-first call, not by importing this module.
+processor a BERT runs through `bert_forward`, others through transformers in batches of one length
+(`briefing.models.device_batches`). Nothing is spent on padding, and since padding is what makes a vector depend on its
+neighbours, a sentence has the same vector, to the bit, whatever it is encoded with. A text of which it lacks the
+characters gets a vector of its words instead (`briefing.models.hash_unknown_words`), and from the vectors of an encoder
+that the program does not know by name what all of them have in common is taken away (`briefing.models.centre_vectors`).
+So a run that was cut into other windows, resumed from a cache or spread over machines gives the same bytes. torch and
+transformers are imported by the first
+call, not by importing this module.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +25,7 @@ import numpy.typing as npt
 from briefing.errors import ModelError
 from briefing.models import centre_vectors, hash_unknown_words, locate_encoder
 from briefing.models.bert_forward import Bert
+from briefing.models.device_batches import DeviceBatches
 from briefing.models.locate_generator import is_hub_id, locate_generator
 from briefing.text.words_by_script import is_plain
 
@@ -33,7 +34,6 @@ __all__ = [
     "Tokens",
     "TransformerEncoder",
     "Vectors",
-    "batches",
     "cosine",
 ]
 
@@ -42,9 +42,6 @@ Vectors = npt.NDArray[np.float32]
 
 # What the encoder was trained on; longer sentences are cut. News sentences have 27 tokens on average.
 _MAX_TOKENS = 128
-# Tokens in one batch. On 2 cores 1024…4096 differ by less than 4 %; larger ones only cost memory. Batches of one length
-# take 4-7 % less processor time than padded ones (450-900 news sentences of 45 lengths, one thread), small as some are.
-_BATCH_TOKENS = 2048
 # Sentences tokenised and sorted at a time: bounds memory on long streams.
 _TOKENIZE_CHUNK = 4096
 
@@ -115,7 +112,13 @@ class TransformerEncoder:
         if entry:
             return entry.dimensions
         self._load()
-        return self._model.size if isinstance(self._model, Bert) else int(self._model.config.hidden_size)
+        return int(self._model.size)
+
+    @property
+    def device(self) -> str:
+        """Where it runs, which a failing card changes: "cpu", "cuda" or "mps". Loads the model."""
+        self._load()
+        return str(self._model.device)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of `texts`, shape (len(texts), dimensions), float32."""
@@ -138,7 +141,7 @@ class TransformerEncoder:
         self._load()
         found = self._tokenizer.encode_batch([text if text.strip() else "." for text in texts])
         out: dict[int, Tokens] = {}
-        for indices, states in self._states([item.ids for item in found]):
+        for indices, states in self._model.states([item.ids for item in found]):
             for index, rows in zip(indices, states.half().float().cpu().numpy(), strict=True):
                 ids = np.array(found[index].ids[1:-1], dtype=np.int64)
                 out[index] = Tokens(ids, tuple(found[index].offsets[1:-1]), rows[1:-1])
@@ -149,7 +152,7 @@ class TransformerEncoder:
         from torch.nn.functional import normalize
 
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
-        for indices, states in self._states(tokens):
+        for indices, states in self._model.states(tokens):
             rows = normalize(states.mean(dim=1).float(), dim=1)
             if self._common is not None:
                 rows = from_numpy(centre_vectors.centred(rows.cpu().numpy(), self._common))
@@ -164,18 +167,6 @@ class TransformerEncoder:
         for index, (text, ids) in enumerate(zip(texts, tokens, strict=True)):
             if not is_plain(text) and ids.count(unknown) > hash_unknown_words.MOST_UNKNOWN * (len(ids) - 2):
                 yield index
-
-    def _states(self, ids: list[list[int]]) -> Iterator[tuple[list[int], Any]]:
-        """(indices, token states) of the texts of one length after another: (texts, tokens, dimensions)."""
-        import torch
-
-        if isinstance(self._model, Bert):
-            yield from self._model.states(ids)
-            return
-        for batch in batches([len(tokens) for tokens in ids]):
-            tokens = torch.tensor([ids[index] for index in batch])
-            with torch.inference_mode():
-                yield batch, self._model(input_ids=tokens.to(self._model.device)).last_hidden_state
 
     def locate(self) -> Path:
         """The folder of its files, whose hashes are checked if they are known. Raises ModelError."""
@@ -203,8 +194,7 @@ class TransformerEncoder:
             if self._threads:
                 torch.set_num_threads(self._threads)
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            device = _pick_device(self._device)
-            model = (Bert.load(folder) if device == "cpu" else None) or _load_any(folder, device)
+            model = DeviceBatches(lambda device: _load_model(folder, device), self._device)
         # tokenizers and safetensors raise bare exceptions of their own.
         except Exception as error:
             raise ModelError(
@@ -216,8 +206,10 @@ class TransformerEncoder:
         self._model = model
 
 
-def _load_any(folder: Path, device: str) -> Any:
-    """A model of any kind that transformers knows."""
+def _load_model(folder: Path, device: str) -> Any:
+    """A BERT for the processor, else a model of any kind that transformers knows."""
+    if device == "cpu" and (own := Bert.load(folder)):
+        return own
     import torch
     from transformers import AutoModel
     from transformers.utils import logging
@@ -230,29 +222,6 @@ def _load_any(folder: Path, device: str) -> Any:
     return model.to(device).eval()
 
 
-def batches(lengths: Sequence[int], budget: int = _BATCH_TOKENS) -> Iterator[list[int]]:
-    """Indices of `lengths` in batches of one length each and at most `budget` tokens, longest first.
-
-    A sentence longer than the budget has a batch of its own. Equal lengths keep their order.
-    """
-    order = sorted(range(len(lengths)), key=lambda index: lengths[index], reverse=True)
-    for length, group in groupby(order, key=lambda index: lengths[index]):
-        alike = list(group)
-        size = max(1, budget // max(1, length))
-        for start in range(0, len(alike), size):
-            yield alike[start : start + size]
-
-
 def cosine(left: Vectors, right: Vectors) -> Vectors:
     """Cosine similarities of unit vectors: (n, d) × (m, d) -> (n, m)."""
     return np.asarray(left @ right.T, dtype=np.float32)
-
-
-def _pick_device(name: str) -> str:
-    import torch
-
-    if name != "auto":
-        return name
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"

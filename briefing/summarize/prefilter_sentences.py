@@ -19,8 +19,10 @@ Scores = npt.NDArray[np.float32]
 
 # The opening: stories are told apart by it, and most points stand there.
 _ALWAYS = 4
-# Eight sentences and half of the others.
-_FEWEST, _SHARE = 8, 0.5
+# Seven sentences and a third of the others. Over the labelled training articles (four-fold) points are as good as with
+# eight and half of the others (grade 2.11, news told 90 against 89 %), and a sixth fewer sentences are encoded. With
+# six and a quarter fewer points can be understood alone (72 against 73 %).
+_FEWEST, _SHARE = 7, 0.35
 
 
 def prefilter(promise: Scores, usable: Sequence[int], points: int) -> list[int]:

@@ -102,7 +102,7 @@ def test_weights_under_other_names_are_left_to_transformers(tiny, tmp_path):
 
 def test_the_encoder_needs_no_transformers(encoder):
     encoder.encode(["The meeting was postponed."])
-    assert isinstance(encoder._model, Bert)
+    assert isinstance(encoder._model.model, Bert)
 
 
 def test_both_ways_give_the_same_vectors(encoder, monkeypatch):

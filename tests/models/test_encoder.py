@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from briefing.config import ModelSettings, SummarySettings
 from briefing.errors import ModelError
 from briefing.models import centre_vectors
-from briefing.models.encoder import TransformerEncoder, batches
+from briefing.models.device_batches import batches
+from briefing.models.encoder import TransformerEncoder
 from tests.conftest import make_document
 
 SENTENCES = [
