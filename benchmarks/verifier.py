@@ -28,12 +28,11 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from briefing.config import ModelSettings
-from briefing.engines.verify_claim_stream import WINDOW, make_verifier
+from briefing.engines.verify_claim_stream import WINDOW, make_statement_judge, make_verifier
 from briefing.language import en, of, quantities
 from briefing.language.detect_language import detect
 from briefing.language.words_stems_and_synonyms import stem, words
 from briefing.models.encoder import TransformerEncoder
-from briefing.models.entailment_cross_encoder import InferenceModel
 from briefing.verify import check_by_rules
 from briefing.verify.retrieve_evidence import sentences
 from briefing.verify.same_statement import CitationCheck, Pair
@@ -207,7 +206,7 @@ def opposites() -> list[str]:
     items = [json.loads(line) for line in OPPOSITES.read_text("utf-8").splitlines()]
     pairs = [Pair(item["point"], item["source"], detect(f"{item['point']}\n{item['source']}")) for item in items]
     ways = {"near in meaning, same figures and polarity (before)": near(pairs), "lexical only": licensed(pairs)}
-    ways["as shipped"] = CitationCheck(InferenceModel().relate)(pairs)
+    ways["as shipped"] = CitationCheck(make_statement_judge(ModelSettings()))(pairs)
     lines = [
         "| cited where | opposites refused, open | frozen | restatements accepted, open | frozen |",
         "|---|---|---|---|---|",

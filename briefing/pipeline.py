@@ -55,7 +55,7 @@ from briefing.stories import serialize_past_stories
 from briefing.stories.track_across_editions import Past, PastStory
 from briefing.summarize.encode_and_summarize_articles import Tools, encode_and_summarize, make_tools
 from briefing.summarize.spill_vectors_to_disk import VectorSpill
-from briefing.verify.same_statement import CitationCheck
+from briefing.verify.same_statement import CitationCheck, StatementJudge, no_trees
 from briefing.verify.statement_relations import StatementRelations, make_statement_relations
 
 __all__ = ["Built", "News", "Progress", "build", "default_sources", "documents", "news_since_edition"]
@@ -500,7 +500,9 @@ def _compose(
                 until=day_end(known.day, settings.briefing),
                 encode=tools.encoder.encode,
                 past=past,
-                says_it=CitationCheck(models.relations),
+                says_it=CitationCheck(
+                    StatementJudge(models.relations, tools.parser.parse if tools.parser else no_trees)
+                ),
                 relate=models.relations,
                 advance=advance,
             )

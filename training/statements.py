@@ -1,7 +1,8 @@
 """Pairs of news sentences with what the second says of the first, from the project's own labels.
 
 `labels/statements.jsonl.gz` holds no text: clusters, documents and offsets (labels/README.md). The texts are those of
-the data folder. `labels/own_statements.jsonl` are pairs in our own words.
+the data folder. `labels/own_statements.jsonl` are pairs in our own words, and so are the sentences with a contrary
+claim and a true one in `labels/own_contraries.jsonl` and in the open half of the benchmark's opposites.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["FILES", "Statements", "directed", "labelled", "own"]
+from briefing.language.detect_language import detect
+
+__all__ = ["FILES", "Statements", "contraries", "directed", "labelled", "own"]
 
 LABELS = Path(__file__).with_name("labels")
+OPPOSITES = Path(__file__).parents[1] / "benchmarks" / "data" / "opposites.jsonl"
 FILES = {
     "train_allsides": "multi/train_allsides.jsonl.gz",
     "dev_allsides": "multi/dev_allsides.jsonl.gz",
@@ -65,6 +69,15 @@ def own() -> Iterator[Statements]:
     for line in (LABELS / "own_statements.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield Statements(row["kind"], row["a"], row["b"], row["label"], bool(row["held"]))
+
+
+def contraries() -> Iterator[tuple[str, str, str]]:
+    """(premise, hypothesis, label) in English; what is no entailment is the contrary, or more than is said."""
+    for row in map(json.loads, (LABELS / "own_contraries.jsonl").read_text(encoding="utf-8").splitlines()):
+        yield row["text"], row["claim"], "entailment" if row["says_it"] else "contradiction"
+    for row in map(json.loads, OPPOSITES.read_text(encoding="utf-8").splitlines()):
+        if row["half"] == "open" and detect(f"{row['point']}\n{row['source']}") == "en":
+            yield row["source"], row["point"], "entailment" if row["says_it"] else "contradiction"
 
 
 def directed(pair: Statements) -> list[tuple[str, str, str]]:

@@ -12,13 +12,17 @@ from briefing.config import ModelSettings
 from briefing.engines.stage_results_as_json import Fields, failure_fields
 from briefing.ingest import jsonl_articles_and_claims
 from briefing.language import tell_if_unknown
-from briefing.language.detect_language import detect
+from briefing.language.detect_language import detect, guess
 from briefing.models.claim_support_head import EntailmentModel
+from briefing.models.dependency_parser_and_word_deletion import DependencyParser
 from briefing.models.encoder import TransformerEncoder
 from briefing.records import Failure
+from briefing.verify.same_statement import StatementJudge
+from briefing.verify.statement_relations import make_statement_relations
 from briefing.verify.support_verdict import Judgement, Verifier, verify_many
+from briefing.verify.unsaid_claims import Says
 
-__all__ = ["answers", "make_verifier"]
+__all__ = ["answers", "make_statement_judge", "make_verifier"]
 
 # Questions answered together: enough to fill a batch of the encoder.
 WINDOW = 32
@@ -32,21 +36,29 @@ def make_verifier(settings: ModelSettings) -> EntailmentModel:
     return EntailmentModel(TransformerEncoder(threads=settings.threads, device=settings.device))
 
 
-def answers(stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier | None = None) -> Iterator[Fields]:
+def make_statement_judge(settings: ModelSettings) -> StatementJudge:
+    """What tells whether one sentence says another; nothing is loaded until something has to be computed."""
+    return StatementJudge(make_statement_relations(settings, None), DependencyParser().parse)
+
+
+def answers(
+    stream: Iterable[bytes], settings: ModelSettings, verifier: Verifier | None = None, says: Says | None = None
+) -> Iterator[Fields]:
     """One answer for each line, in order; a line that is not a question becomes a failure in its place."""
+    says = says or (None if verifier else make_statement_judge(settings))
     model = verifier or make_verifier(settings)
     questions = jsonl_articles_and_claims.parse_questions(stream)
     while window := list(islice(questions, WINDOW)):
         asked = [item for item in window if not isinstance(item, Failure)]
         languages = [_language(item) for item in asked]
-        judged = iter(verify_many([(item.claim, item.text) for item in asked], model, languages))
+        judged = iter(verify_many([(item.claim, item.text) for item in asked], model, languages, says=says))
         for item in window:
             yield failure_fields(item) if isinstance(item, Failure) else _answer(item.id, _compared(item, next(judged)))
 
 
 def _language(question: jsonl_articles_and_claims.Question) -> str:
     """The language of the text and claim."""
-    code = detect(f"{question.text}\n{question.claim}")
+    code = guess(f"{question.text}\n{question.claim}")
     tell_if_unknown(code)
     return code
 

@@ -193,6 +193,11 @@ likely|unlikely
 able|unable
 day|night
 left|right
+kept safe saved secure secured guaranteed|danger risk threatened jeopardy peril axed
+jailed imprisoned sentenced|acquitted cleared freed
+stay stays stayed staying remain remains remaining|resign resigns resigned quit quits
+unchanged|raised lifted increased cut lowered reduced
+passed adopted|rejected defeated vetoed
 """
 
 

@@ -3,7 +3,8 @@
 Each key point of today is held against every sentence that earlier editions' articles had. It is a change of a figure
 where a figure of one fact has another value now; a change of status where it has a turn ("postponed", "resigned") that
 none of them had; a new point where none of them says it. What an earlier sentence says in other words, a quotation that
-was printed before, and background are no changes. Both sides keep their evidence.
+was printed before, and background are no changes. Of what is left, `choose_changes` lists what happened. Both sides
+keep their evidence.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ import numpy.typing as npt
 from briefing.language import fold_words, month_and_day_names, of, quantities, word_frequency
 from briefing.language.quantities import agree
 from briefing.records import Change, Evidence, Point
+from briefing.stories.choose_changes import Kind, NewSentence, listed
 from briefing.stories.figure_claims import Claim, contradicts, same_fact, sentence_claims
 from briefing.stories.figures_of_different_facts import are_of_other_things
 from briefing.stories.track_across_editions import PastPoint
@@ -29,7 +30,6 @@ from briefing.verify.same_statement import LANGUAGES, Relate
 __all__ = ["Memory", "changes", "turns"]
 
 Vector = npt.NDArray[np.float32]
-Kind = Literal["point", "figure", "status"]
 
 # Cosine from which an earlier sentence is shown as what a turn replaces; below it, in the samples, they share a subject
 # and no fact.
@@ -157,21 +157,29 @@ def changes(
     points: Sequence[Point], vectors: Sequence[Vector], memory: Memory, *, language: str = "en"
 ) -> tuple[Change, ...]:
     """What `points` (with their unit `vectors`) tell that `memory` did not have."""
-    found = []
-    for point, vector in zip(points, vectors, strict=True):
-        verdict = memory.judge(point.text, vector, point.citations[0].evidence, language)
-        if verdict:
-            kind, before = verdict
-            found.append(
-                Change(
-                    kind,
-                    point.text,
-                    point.citations,
-                    before=before.text if before else None,
-                    before_citation=before.citation if before else None,
-                )
-            )
-    return tuple(found)
+    verdicts = [
+        (point, vector, memory.judge(point.text, vector, point.citations[0].evidence, language))
+        for point, vector in zip(points, vectors, strict=True)
+    ]
+    new = [(point, vector, verdict) for point, vector, verdict in verdicts if verdict]
+    wanted = listed([NewSentence(vector, _share_quoted(point.text), verdict[0]) for point, vector, verdict in new])
+    return tuple(
+        _change(point, *verdict) for (point, _, verdict), is_listed in zip(new, wanted, strict=True) if is_listed
+    )
+
+
+def _change(point: Point, kind: Kind, before: PastPoint | None) -> Change:
+    return Change(
+        kind,
+        point.text,
+        point.citations,
+        before=before.text if before else None,
+        before_citation=before.citation if before else None,
+    )
+
+
+def _share_quoted(text: str) -> float:
+    return sum(len(match[0]) for match in _QUOTATION.finditer(text)) / max(1, len(text))
 
 
 def turns(text: str, language: str = "en") -> frozenset[str]:

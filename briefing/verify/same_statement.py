@@ -2,7 +2,8 @@
 
 A footnote that says the contrary is worse than none. A pair passes if the sentence gives the point's figures,
 quotations, denials and who did what to whom, and a small model finds it likely enough: it weighs what the judge of
-pairs finds both ways with what the words say for and against it (`same_statement_features`). The judge reads English;
+pairs finds both ways with what the words and the trees say for and against it (`same_statement_features`). `briefing
+verify` asks the same model (`support_verdict`). The judge reads English;
 in other languages a sentence is cited only if it has the same words.
 """
 
@@ -20,15 +21,17 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import of
+from briefing.models.dependency_parser_and_word_deletion import Parse
 from briefing.verify import (
     check_names_and_roles,
     check_negations_hedges_and_opposites,
     check_quantities,
     check_speakers_and_quotations,
 )
-from briefing.verify.same_statement_features import features
+from briefing.verify.compare_roles import are_opposite, have_only_moved
+from briefing.verify.same_statement_features import Trees, features
 
-__all__ = ["LANGUAGES", "CitationCheck", "Pair", "Relate", "same_words"]
+__all__ = ["LANGUAGES", "CitationCheck", "Pair", "ReadTrees", "Relate", "StatementJudge", "no_trees", "same_words"]
 
 LANGUAGES = frozenset(("en",))
 """Languages that the model reads."""
@@ -44,6 +47,8 @@ Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Relate = Callable[[Sequence[tuple[str, str]]], Floats]
 """Probabilities (pairs, 3) that the premise of each pair says, leaves open, or contradicts its hypothesis."""
+ReadTrees = Callable[[Sequence[str]], Sequence[Parse | None]]
+"""The tree of each sentence; None where it cannot be read."""
 
 
 class Pair(NamedTuple):
@@ -59,23 +64,50 @@ def same_words(pairs: Sequence[Pair]) -> list[bool]:
     return [_words(pair.point) == _words(pair.sentence) for pair in pairs]
 
 
-class CitationCheck:
-    """Says of pairs whether the sentence says the point; `relate` is the judge of sentences in LANGUAGES."""
+def no_trees(texts: Sequence[str]) -> list[None]:
+    """A reader of trees that reads none."""
+    return [None] * len(texts)
 
-    def __init__(self, relate: Relate) -> None:
+
+class StatementJudge:
+    """How likely the sentence of a pair says its point: `relate` judges sentences in LANGUAGES, `trees` reads them."""
+
+    def __init__(self, relate: Relate, trees: ReadTrees) -> None:
         self._relate = relate
+        self._trees = trees
+
+    def __call__(self, pairs: Sequence[Pair]) -> list[float]:
+        """A probability for each of `pairs`, which are in LANGUAGES."""
+        if not pairs:
+            return []
+        forth = self._relate([(pair.sentence, pair.point) for pair in pairs])
+        back = self._relate([(pair.point, pair.sentence) for pair in pairs])
+        texts = list(dict.fromkeys(text for pair in pairs for text in pair[:2]))
+        trees = dict(zip(texts, self._trees(texts), strict=True))
+        return [
+            self._probability(pair, one, two, (trees[pair.point], trees[pair.sentence]))
+            for pair, one, two in zip(pairs, forth, back, strict=True)
+        ]
+
+    def _probability(self, pair: Pair, forth: Floats, back: Floats, trees: Trees) -> float:
+        if are_opposite((pair.point, trees[0]), (pair.sentence, trees[1]), of(pair.language)):
+            return 0.0
+        if have_only_moved((pair.point, trees[0]), (pair.sentence, trees[1])):
+            return 1.0
+        return _calibration().probability(features(pair.point, pair.sentence, forth, back, pair.language, trees))
+
+
+class CitationCheck:
+    """Says of pairs whether the sentence says the point."""
+
+    def __init__(self, judge: StatementJudge) -> None:
+        self._judge = judge
 
     def __call__(self, pairs: Sequence[Pair]) -> list[bool]:
         """An answer for each of `pairs`. The judge is asked only where the words allow it."""
         answers = dict(zip(pairs, same_words(pairs), strict=True))
         asked = [pair for pair, same in answers.items() if not same and _may_say(pair)]
-        if asked:
-            forth = self._relate([(pair.sentence, pair.point) for pair in asked])
-            back = self._relate([(pair.point, pair.sentence) for pair in asked])
-            answers |= {
-                pair: _calibration().probability(features(pair.point, pair.sentence, one, two, pair.language)) >= _SAYS
-                for pair, one, two in zip(asked, forth, back, strict=True)
-            }
+        answers |= {pair: value >= _SAYS for pair, value in zip(asked, self._judge(asked), strict=True)}
         return [answers[pair] for pair in pairs]
 
 

@@ -1,7 +1,8 @@
 """(point, sentence of another article) -> numbers that tell how likely the sentence says the point.
 
 What the judge of pairs finds both ways, the reasons that the words give against it, the share of each other's telling
-words, and how the point's words stand in the sentence. `training/same_statement.py` learns what they are worth.
+words, how the point's words stand in the sentence, and who does what to whom in both. `training/same_statement.py`
+learns what they are worth.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import Language, fold_words, of, word_frequency
+from briefing.models.dependency_parser_and_word_deletion import Parse
 from briefing.verify import (
     check_dates,
     check_names_and_roles,
@@ -21,11 +23,13 @@ from briefing.verify import (
     check_quantities,
     check_speakers_and_quotations,
 )
+from briefing.verify.compare_roles import compared_roles
 from briefing.verify.copied_fragments import Passages, measures
 
-__all__ = ["features"]
+__all__ = ["Trees", "features"]
 
 Floats = npt.NDArray[np.float32]
+Trees = tuple[Parse | None, Parse | None]
 # Reasons of one kind beyond these tell no more.
 _MOST = 3
 # Words of a point beyond these tell no more.
@@ -34,8 +38,13 @@ _LONG = 40
 _LEAST = 1e-4
 
 
-def features(point: str, sentence: str, forth: Floats, back: Floats, language: str) -> npt.NDArray[np.float64]:
-    """The numbers of one pair; `forth` are the judge's three probabilities of (sentence, point), `back` the reverse."""
+def features(
+    point: str, sentence: str, forth: Floats, back: Floats, language: str, trees: Trees = (None, None)
+) -> npt.NDArray[np.float64]:
+    """The numbers of one pair; `forth` are the judge's three probabilities of (sentence, point), `back` the reverse.
+
+    `trees` are those of the point and the sentence.
+    """
     return np.array(
         [
             *_reasons(point, sentence, of(language)),
@@ -46,6 +55,7 @@ def features(point: str, sentence: str, forth: Floats, back: Floats, language: s
             *measures(point, Passages([sentence])),
             *_logits(forth),
             *_logits(back),
+            *compared_roles((point, trees[0]), (sentence, trees[1]), of(language)),
         ]
     )
 

@@ -2,7 +2,9 @@
 
 The learned head says how well each sentence of the claim is borne out by the few sentences of the text that share most
 with it; the lexical check says which names, numbers and negations nothing licenses; `briefing.verify.copied_fragments`
-measures how the claim's wording is put together from the text's. A logistic model weighs the three.
+measures how the claim's wording is put together from the text's. A logistic model weighs the three. It takes a claim
+in the text's own words for borne out, so that "all jobs are in danger" passes where "all jobs will be kept"; a model
+of pairs (`briefing.verify.unsaid_claims`) has the last word where the text is short, or lacks one of the claim's words.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from briefing.models.claim_support_head import Alignment
 from briefing.verify import check_by_rules
 from briefing.verify.copied_fragments import Passages, measures
 from briefing.verify.retrieve_evidence import relevant, sentences
+from briefing.verify.unsaid_claims import Says, probabilities
 
 __all__ = ["THRESHOLD", "Judgement", "Verifier", "features", "verify", "verify_many"]
 
@@ -57,17 +60,22 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def verify(claim: str, text: str, model: Verifier, language: str = "en") -> Judgement:
+def verify(claim: str, text: str, model: Verifier, language: str = "en", *, says: Says | None = None) -> Judgement:
     """Whether `text` supports `claim`; both are in `language`."""
-    return verify_many([(claim, text)], model, [language])[0]
+    return verify_many([(claim, text)], model, [language], says=says)[0]
 
 
 def verify_many(
-    pairs: Sequence[tuple[str, str]], model: Verifier, languages: Sequence[str] | None = None
+    pairs: Sequence[tuple[str, str]],
+    model: Verifier,
+    languages: Sequence[str] | None = None,
+    *,
+    says: Says | None = None,
 ) -> list[Judgement]:
     """A judgement for each (claim, text), which are in one of `languages` each (English where none are given).
 
-    Every sentence is read by the encoder once.
+    Every sentence is read by the encoder once. `says` tells how likely one sentence says another; without it nobody is
+    asked.
     """
     spoken = languages or ["en"] * len(pairs)
     texts = {(text, code): sentences(text, code) for (_, text), code in zip(pairs, spoken, strict=True)}
@@ -83,9 +91,11 @@ def verify_many(
         for claim in claims
     ]
     findings = iter(model.align(jobs))
+    asked = [(claims, passages, code) for claims, passages, _, code in split]
+    said = probabilities(asked, says) if says else [None] * len(split)
     return [
-        _judge(claims, passages, measured, [next(findings) for _ in claims] if passages else [], model, code)
-        for claims, passages, measured, code in split
+        _judge(claims, passages, measured, [next(findings) for _ in claims] if passages else [], model, code, own)
+        for (claims, passages, measured, code), own in zip(split, said, strict=True)
     ]
 
 
@@ -96,12 +106,13 @@ def _judge(
     found: Sequence[Alignment],
     model: Verifier,
     language: str,
+    said: float | None,
 ) -> Judgement:
     if not claims or not passages:
         missing = "claim" if not claims else "text"
         return Judgement(0.0, "unsupported", (f"there is no {missing}",))
     faults = [check_by_rules.check(claim, passages, language) for claim in claims]
-    score = model.calibrated(features(claims, text, found, faults))
+    score = model.calibrated(features(claims, text, found, faults)) if said is None else said
     if any(faults):
         score *= _FAULTY
     if score >= THRESHOLD:

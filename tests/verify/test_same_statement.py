@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from briefing.models.dependency_parser_and_word_deletion import DependencyParser
 from briefing.models.entailment_cross_encoder import InferenceModel
-from briefing.verify.same_statement import CitationCheck, Pair, same_words
+from briefing.verify.same_statement import CitationCheck, Pair, StatementJudge, no_trees, same_words
 
 POINT = "The Marlow bridge was closed on Friday after cracks were found in two of its piers."
 SAYS = "Cracks in two piers have led to the closing of the Marlow bridge on Friday."
@@ -29,13 +30,13 @@ class FakeModel:
 
 def test_a_sentence_that_says_the_point_is_cited():
     model = FakeModel()
-    assert CitationCheck(model.relate)([Pair(POINT, SAYS, "en")]) == [True]
+    assert CitationCheck(StatementJudge(model.relate, no_trees))([Pair(POINT, SAYS, "en")]) == [True]
     assert model.asked == [(SAYS, POINT), (POINT, SAYS)]
 
 
 @pytest.mark.parametrize("model", [FakeModel(says=0.05), FakeModel(says=0.05, contrary=0.94)])
 def test_one_that_the_model_doubts_is_not(model):
-    assert CitationCheck(model.relate)([Pair(POINT, SAYS, "en")]) == [False]
+    assert CitationCheck(StatementJudge(model.relate, no_trees))([Pair(POINT, SAYS, "en")]) == [False]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_one_that_the_model_doubts_is_not(model):
 )
 def test_the_model_is_not_asked_where_words_speak_against_it(sentence):
     model = FakeModel()
-    assert CitationCheck(model.relate)([Pair(POINT, sentence, "en")]) == [False]
+    assert CitationCheck(StatementJudge(model.relate, no_trees))([Pair(POINT, sentence, "en")]) == [False]
     assert model.asked == []
 
 
@@ -55,19 +56,19 @@ def test_the_same_words_need_no_model_in_any_language():
     model = FakeModel(says=0.0)
     french = Pair("Le pont est fermé.", "Le pont est fermé !", "fr")
     pairs = [Pair(POINT, POINT.upper(), "en"), french, Pair("橋。", "橋", "ja")]
-    assert CitationCheck(model.relate)(pairs) == same_words(pairs) == [True] * 3
+    assert CitationCheck(StatementJudge(model.relate, no_trees))(pairs) == same_words(pairs) == [True] * 3
     assert model.asked == []
 
 
 def test_what_the_model_does_not_read_is_cited_only_in_the_same_words():
     model = FakeModel()
     pairs = [Pair("Le pont est fermé.", "On a fermé le pont.", "fr"), Pair(POINT, "Le pont est fermé.", "und")]
-    assert CitationCheck(model.relate)(pairs) == [False, False]
+    assert CitationCheck(StatementJudge(model.relate, no_trees))(pairs) == [False, False]
     assert model.asked == []
 
 
 def test_nothing_is_loaded_where_nothing_is_asked():
-    check = CitationCheck(InferenceModel(weights=Path("missing")).relate)
+    check = CitationCheck(StatementJudge(InferenceModel(weights=Path("missing")).relate, no_trees))
     assert check([]) == []
     assert check([Pair(POINT, POINT, "en")]) == [True]
 
@@ -86,4 +87,6 @@ def test_nothing_is_loaded_where_nothing_is_asked():
     ],
 )
 def test_the_shipped_model_tells_a_restatement_from_an_opposite(point, sentence, is_cited):
-    assert CitationCheck(InferenceModel().relate)([Pair(point, sentence, "en")]) == [is_cited]
+    assert CitationCheck(StatementJudge(InferenceModel().relate, DependencyParser().parse))(
+        [Pair(point, sentence, "en")]
+    ) == [is_cited]
