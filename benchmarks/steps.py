@@ -65,6 +65,9 @@ class Counted:
     def encode_batch_fast(self, texts: list[str]) -> Any:
         return self._tokenizer.encode_batch_fast(texts)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tokenizer, name)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -107,6 +110,7 @@ def instrument(clocks: Clocks) -> None:
         (detect_language, "detect", "language"),
         (split_sentences, "split", "sentences"),
         (encoder, "encode", "encoder"),
+        (encode_and_summarize_articles.DependencyParser, "parse", "dependency parser"),
         (encode_and_summarize_articles.summarize_article, "read", "features of sentences"),
         (encode_and_summarize_articles.summarize_article, "summarize", "head: choosing key points"),
         (make_stories, "_clusters", "grouping"),

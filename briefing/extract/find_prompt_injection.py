@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from briefing.extract import prompt_injection_probability
 from briefing.language import CODES, prompt_injection, split_sentences
@@ -37,19 +38,15 @@ def _any(alternatives: Sequence[str]) -> str:
 _DOING = r"[^.:;!?,–—]{0,100}?"
 _NAMED = _any([each.named for each in _ALL])
 _OPENED = _any([rf"(?:{each.notes}|{each.openers})[,!]?\s+(?:{each.named})" for each in _ALL])
-_ADDRESS = re.compile(rf"^(?:{_OPENED}{_DOING}(?=[:,;.!?–—]|\s-+\s|$)|{_NAMED}\s?(?=[:!–—]))", re.IGNORECASE)
+_ADDRESS = rf"^(?:{_OPENED}{_DOING}(?=[:,;.!?–—]|\s-+\s|$)|{_NAMED}\s?(?=[:!–—]))"
 _NOTED = _any([rf"(?:{each.notes})\s+(?:{each.named})" for each in _ALL])
-_NOTE = re.compile(rf"^{_NOTED}{_DOING}\s?[:–—]\s*\w", re.IGNORECASE)
-_PAGE = re.compile(rf"\b{_any([each.here for each in _ALL])}\b", re.IGNORECASE)
-_HERE = re.compile(
-    _any([rf"(?:\b{each.named}){_DOING}(?:,{_DOING})?\b(?:{each.here})\b" for each in _ALL]), re.IGNORECASE
-)
-_WISHED = re.compile(rf"(?:\b{_any([each.wished for each in _ALL])}\b)", re.IGNORECASE)
-_TASK = re.compile(
-    r"^" + _any([rf"(?:{each.tasks})\b[^.!?;:]{{0,40}}?(?:\s|[:,]\s*)(?:{each.asked})" for each in _ALL]), re.IGNORECASE
-)
-_ASKED = re.compile(_CLAUSE + _any([each.asked for each in _ALL]), re.IGNORECASE)
-_ORDERED = re.compile(_CLAUSE + _KINDLY + _any([order for each in _ALL for order in each.orders]), re.IGNORECASE)
+_NOTE = rf"^{_NOTED}{_DOING}\s?[:–—]\s*\w"
+_PAGE = rf"\b{_any([each.here for each in _ALL])}\b"
+_HERE = _any([rf"(?:\b{each.named}){_DOING}(?:,{_DOING})?\b(?:{each.here})\b" for each in _ALL])
+_WISHED = rf"(?:\b{_any([each.wished for each in _ALL])}\b)"
+_TASK = r"^" + _any([rf"(?:{each.tasks})\b[^.!?;:]{{0,40}}?(?:\s|[:,]\s*)(?:{each.asked})" for each in _ALL])
+_ASKED = _CLAUSE + _any([each.asked for each in _ALL])
+_ORDERED = _CLAUSE + _KINDLY + _any([order for each in _ALL for order in each.orders])
 # What parts the turns of a conversation in the formats of well-known language models.
 _TURNS = re.compile(
     r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|\"role\":\s{0,9}\"(?:system|user|assistant)\""
@@ -63,6 +60,15 @@ _MARKS_BEFORE = re.compile(r"^[\W_]+")
 # Cyrillic and Greek letters that look Latin, which hide a word from a search.
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅοανρ", "aeopcyxijsdhABEKMHOPCTYXIJSoavp")
 _WORD, _LATIN, _GREEK_OR_CYRILLIC = re.compile(r"\w+"), re.compile(r"[a-zA-Z]"), re.compile(r"[\u0370-\u04ff]")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """`pattern` without regard to case.
+
+    It takes long, and is not needed where all articles were read before.
+    """
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def is_instruction(sentence: str) -> bool:
@@ -87,7 +93,7 @@ def blank(text: str, spans: Sequence[tuple[int, int]], language: str) -> tuple[s
     going_on = False
     for span in (sentence for start, end in spans for sentence in split_sentences.split(text, start, end, language)):
         words = plain(text[slice(*span)])
-        goes_on = (going_on or addressed is not None) and _ASKED.match(words)
+        goes_on = (going_on or addressed is not None) and _compiled(_ASKED).match(words)
         if goes_on or is_instruction(text[slice(*span)]):
             found += [addressed, span] if addressed else [span]
             going_on = True
@@ -120,20 +126,20 @@ def _in_one_script(found: re.Match[str]) -> str:
 
 
 def _orders(text: str) -> bool:
-    return bool(_ORDERED.search(text))
+    return bool(_compiled(_ORDERED).search(text))
 
 
 def _requests(text: str) -> bool:
     """Whether a program is addressed and, behind that, asked for something; or asked for it in the third person."""
-    if _NOTE.match(text) or _TASK.match(text):
+    if _compiled(_NOTE).match(text) or _compiled(_TASK).match(text):
         return True
-    address = _ADDRESS.match(text) or _HERE.match(text)
-    if address and _ASKED.search(text, address.end()):
+    address = _compiled(_ADDRESS).match(text) or _compiled(_HERE).match(text)
+    if address and _compiled(_ASKED).search(text, address.end()):
         return True
     # The page is looked for first, which is quicker.
-    return bool(_PAGE.search(text) and _HERE.search(text) and _WISHED.search(text))
+    return bool(_compiled(_PAGE).search(text) and _compiled(_HERE).search(text) and _compiled(_WISHED).search(text))
 
 
 def _only_addresses(text: str) -> bool:
-    address = _ADDRESS.match(text)
+    address = _compiled(_ADDRESS).match(text)
     return bool(address and not text[address.end() :].strip(":.!–—- "))
