@@ -19,8 +19,8 @@ Vector = npt.NDArray[np.float32]
 Kind = Literal["point", "figure", "status"]
 
 # Cosine to what is told before it, and share of quotation, beyond which a sentence is not listed. Of 116 new sentences
-# of real days, read and labelled, 58 % are changes; with these bounds 68 % of what is listed are, and 91 % of all changes
-# are listed. Of 122 of other days see docs/benchmarks/reading.md.
+# of real days, read and labelled, 58 % are changes; with these bounds 68 % of what is listed are, and 91 % of all
+# changes are listed. Of 122 of other days see docs/benchmarks/reading.md.
 _ECHO, _QUOTED = 0.5, 0.3
 
 
