@@ -80,6 +80,7 @@ def signals(document: Document) -> Signals:
     names: Counter[str] = Counter()
     shown: dict[str, str] = {}
     spans = document.sentences[:_SENTENCES]
+    elsewhere = _named_in_asides(document)
     for number, (start, end) in enumerate(spans):
         _read(document.text[start:end], 2 if number < _LEAD else 1, counts, names, shown)
     title: Counter[str] = Counter()
@@ -95,8 +96,8 @@ def signals(document: Document) -> Signals:
             by_skeleton[code] += count
     return Signals(
         title=_unit({word: word_frequency.weight(word) for word in title}),
-        words=_unit(_weighted(counts + title + title)),
-        names=_unit(_weighted(names)),
+        words=_unit(_unshared(_weighted(counts + title + title), elsewhere, document.id)),
+        names=_unit(_unshared(_weighted(names), elsewhere, document.id)),
         figures=_unit(figures),
         skeletons=_unit({code: 1 + math.log(count) for code, count in by_skeleton.items()}),
         shown=shown,
@@ -107,6 +108,30 @@ def signals(document: Document) -> Signals:
         people=people,
         pieces={} if document.language == _WHOLE_WORDS else dict.fromkeys(_pieces(_opening(document)), 1.0),
     )
+
+
+def _named_in_asides(document: Document) -> frozenset[str]:
+    """Names, folded, of sentences behind the opening that name nobody whom the article names elsewhere.
+
+    They tell of other events: "It came a day after a larger ferry struck a pier at Sollen".
+    """
+    spans = document.sentences[:_SENTENCES]
+    named = [_names_within(document.text[start:end]) for start, end in spans]
+    counts = Counter(name for names in named for name in names)
+    title = {fold_words.fold(token) for token in fold_words.TOKEN.findall(document.title or "")}
+    asides = (names for names in named[_LEAD:] if all(counts[name] == 1 and name not in title for name in names))
+    return frozenset(name for names in asides for name in names)
+
+
+def _unshared(weights: Mapping[str, float], names: frozenset[str], document_id: str) -> dict[str, float]:
+    """`weights` with those of `names` under a key of this document's own: they count, but are no other article's."""
+    return {f"{document_id}:{word}" if word in names else word: weight for word, weight in weights.items()}
+
+
+def _names_within(text: str) -> frozenset[str]:
+    """Words with a capital, folded, but for the first and those of the calendar."""
+    found = {fold_words.fold(token) for token in fold_words.TOKEN.findall(text)[1:] if token[0].isupper()}
+    return frozenset(name for name in found - month_and_day_names.names("en") if len(name) >= _SHORTEST_WORD)
 
 
 def _main_names(document: Document) -> tuple[frozenset[str], frozenset[str]]:

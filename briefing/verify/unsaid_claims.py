@@ -8,9 +8,9 @@ a word that the text has nowhere, while one sentence has much of the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from briefing.language import of
+from briefing.language import Language, of
 from briefing.language.words_stems_and_synonyms import meaning, words
 from briefing.verify.retrieve_evidence import relevant
 from briefing.verify.same_statement import LANGUAGES, Pair
@@ -28,6 +28,8 @@ _SHORT, _NEAREST = 3, 3
 _OWN_WORDS, _ABOUT = 0.95, 0.4
 # Probability up to which a claim about a longer text is not said.
 _UNSAID = 0.5
+# They stand before a number word ("a dozen").
+_ARTICLES = frozenset(("a", "an"))
 
 
 def probabilities(asked: Sequence[tuple[Sequence[str], Sequence[str], str]], says: Says) -> list[float | None]:
@@ -46,7 +48,7 @@ def probabilities(asked: Sequence[tuple[Sequence[str], Sequence[str], str]], say
 
 def _pairs(claim: str, passages: Sequence[str], language: str) -> list[Pair]:
     """What is asked about a claim: nothing where it copies, or may be put together from many sentences."""
-    if language not in LANGUAGES or not passages or any(_copies(claim, passage) for passage in passages):
+    if language not in LANGUAGES or not passages or any(_copies(claim, passage, language) for passage in passages):
         return []
     if len(passages) <= _SHORT:
         whole = [" ".join(passages)] if len(passages) > 1 else []
@@ -60,7 +62,17 @@ def _pairs(claim: str, passages: Sequence[str], language: str) -> list[Pair]:
     return [Pair(claim, passages[place], language) for place in relevant(claim, passages, _NEAREST, language)]
 
 
-def _copies(claim: str, passage: str) -> bool:
-    """Whether the claim is a run of the passage's words."""
-    own, other = (" ".join(word.casefold() for word in words(text)) for text in (claim, passage))
+def _copies(claim: str, passage: str, language: str) -> bool:
+    """Whether the claim is a run of the passage's words; figures may be put otherwise ("24", "two dozen"), for the
+    lexical check compares them by value.
+    """
+    own, other = (" ".join(_words_but_numbers(text, of(language))) for text in (claim, passage))
     return f" {own} " in f" {other} "
+
+
+def _words_but_numbers(text: str, language: Language) -> Iterator[str]:
+    for word in words(text):
+        plain = word.casefold()
+        numerals = all(part in language.numbers.values or part.isdigit() for part in plain.split("-"))
+        if plain not in _ARTICLES and not numerals and not any(character.isdigit() for character in plain):
+            yield plain

@@ -191,3 +191,58 @@ def test_events_of_one_type_are_told_apart_by_their_names(encoder, one, two, eve
     documents = [_document(name, re.split(r"(?<=[.]) ", text), None) for name, text in (("a", one), ("b", two))]
 
     assert len(_group(documents, encoder)) == events
+
+
+# Another accident of the day before, that the second report of each pair mentions at its end.
+ASIDES = [
+    (
+        "Coach overturns at Velden, 14 hurt",
+        [
+            "Fourteen people were injured when a coach overturned on the road to Velden on Monday, police said.",
+            "The coach of the firm Alpina was carrying 40 pensioners.",
+            "Six were still in hospital on Tuesday.",
+            "The driver is being questioned.",
+        ],
+        "Eight hurt as school coach leaves road near Orrin",
+        [
+            "Eight people were injured when a school coach left the road near Orrin on Tuesday, police said.",
+            "The coach was carrying 35 pupils home.",
+            "Two of the injured were taken to hospital.",
+            "The road was icy, the Orrin fire service said.",
+            "The accident came a day after 14 people were hurt when a larger coach overturned at Velden.",
+        ],
+    ),
+    (
+        "Nine hurt as tram hits wall at Lysa",
+        [
+            "Nine people were injured when a tram hit a wall at Lysa on Monday, police said.",
+            "The tram of line four was coming down from Upper Lysa with 50 passengers.",
+            "Three were still in hospital on Tuesday.",
+            "The brakes are being examined.",
+        ],
+        "Five hurt as tram leaves rails in Port Ander",
+        [
+            "Five people were injured when a tram left the rails in Port Ander on Tuesday, police said.",
+            "The tram was carrying 30 passengers to the harbour.",
+            "One of the injured was taken to hospital.",
+            "The rails in Port Ander were laid in 1990.",
+            "On Monday a tram had hit a wall at Lysa, and nine people were hurt.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "later_title", "later"), ASIDES)
+def test_an_event_that_another_report_mentions_stays_an_event_of_its_own(title, text, later_title, later, encoder):
+    told = [_document("a", text, title, outlet="Post"), _document("b", later, later_title, outlet="Wire")]
+    assert _ids(_group(told, encoder), told) == [["a"], ["b"]]
+
+
+def test_a_detail_that_one_report_has_more_parts_no_event(told, encoder):
+    more = (
+        *FIRE_TOO,
+        "Two engines came from the harbour.",
+        "Agda Holm, who runs a bakery in Brunn Street, saw it first.",
+    )
+    both = [told[0], _document("b", more, "Corvin paper mill in Halden burns down", outlet="Wire")]
+    assert _ids(_group(both, encoder), both) == [["a", "b"]]

@@ -33,6 +33,7 @@ def test_a_short_text_is_asked_about_as_sentences_and_as_a_whole():
     ("claim", "passages", "language"),
     [
         ("It rains.", ["On Monday it rains. "], "en"),
+        ("36 people fell ill in Lier.", ["Three dozen people fell ill in Lier."], "en"),
         ("Il neige.", ["Il pleut."], "fr"),
         ("The weather in Tarn tells of number five.", LONG, "en"),
         ("The mayor sold a boat.", LONG, "en"),
