@@ -61,7 +61,7 @@ def encoder(options: argparse.Namespace) -> str:
     """Our encoder, the same weights in transformers and the plain matrix product, in turns; the best of each."""
     import torch
 
-    from briefing.models.bert_forward import Bert
+    from briefing.models.bert_on_packed_sentences import Bert
     from briefing.models.encoder import TransformerEncoder
 
     torch.set_num_threads(options.threads)

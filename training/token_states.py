@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from briefing.models.bert_forward import Bert
+from briefing.models.bert_on_packed_sentences import Bert
 from briefing.models.encoder import TransformerEncoder
 
 WIDTH = 384

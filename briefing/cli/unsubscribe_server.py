@@ -1,4 +1,4 @@
-"""`briefing unsubscribe-server`: what readers reply over the web."""
+"""`briefing unsubscribe-server`: the web page behind the links of mails, by which readers leave and confirm."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from briefing.config import BriefingSettings
 from briefing.records import Document
 from briefing.text.canonical_urls_and_article_ids import own_id
-from briefing.text.same_article_or_version import is_version
+from briefing.text.same_article_under_one_address import is_version
 from briefing.text.words_by_script import count
 
 __all__ = ["Found", "Selection", "day_of", "latest_day", "select", "window"]

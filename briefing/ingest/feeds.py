@@ -19,7 +19,7 @@ from briefing.config import SourceSettings
 from briefing.errors import FormatError
 from briefing.ingest.repair_feed_xml import repair_xml
 from briefing.records import SKIPPED, Article, Failure, Image, Markup
-from briefing.text import parse_dates, same_article_or_version
+from briefing.text import parse_dates, same_article_under_one_address
 from briefing.text.canonical_urls_and_article_ids import article_id, article_url, web_url
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.html_to_text import plain
@@ -208,7 +208,9 @@ def _continues(entry: Entry, earlier: Article) -> bool:
     if entry.guid and entry.guid == earlier.guid and entry.guid != entry.url:
         return True
     old = replace(entry, title=earlier.title, content=earlier.content, markup=earlier.markup)
-    return same_article_or_version.is_version(entry.title, _words(entry), old.title, _words(old), full=is_full(entry))
+    return same_article_under_one_address.is_version(
+        entry.title, _words(entry), old.title, _words(old), full=is_full(entry)
+    )
 
 
 def shared_pages(feed: Feed, outlet: str | None = None) -> set[str]:
@@ -246,7 +248,7 @@ def id_beside(article: Article, earlier: Article) -> str:
 
 def _is_same(left: Entry, right: Entry) -> bool:
     """Whether two entries under one id are one article: the same text, or one title and much the same text."""
-    return same_article_or_version.is_same(left.title, _words(left), right.title, _words(right))
+    return same_article_under_one_address.is_same(left.title, _words(left), right.title, _words(right))
 
 
 def _without_entries(feed: Feed, name: str) -> Failure:

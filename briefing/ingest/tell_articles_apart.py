@@ -15,7 +15,7 @@ from briefing.ingest.feeds import FULL_WORDS, id_beside
 from briefing.records import Article
 from briefing.store.feeds_and_articles import Outcome
 from briefing.text.canonical_urls_and_article_ids import is_ambiguous, own_id
-from briefing.text.same_article_or_version import is_version
+from briefing.text.same_article_under_one_address import is_version
 from briefing.text.words_by_script import count
 
 __all__ = ["told_apart"]

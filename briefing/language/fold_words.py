@@ -1,4 +1,4 @@
-"""A word -> what it has in common with its other spellings and forms, the same in every language."""
+"""Words folded to what their spellings and forms have in common (case, accents, script, ending), in every language."""
 
 from __future__ import annotations
 

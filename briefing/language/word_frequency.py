@@ -1,4 +1,4 @@
-"""How common a word is in news, so that sharing a rare one counts and sharing a common one does not.
+"""How common a word is in news, and how often it is a name there (capitalised): sharing a rare one counts for more.
 
 `weights/words.tsv` holds, for the words seen most often in the training articles (English and French), the share of
 articles that use the word and the share of its uses, away from the start of a sentence, that are capitalised. It is
@@ -16,7 +16,7 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["COUNTED", "capitals", "damp", "damping", "is_name", "weight"]
+__all__ = ["COUNTED", "capitals", "damp", "damping", "is_known_name", "is_name", "weight"]
 
 COUNTED = frozenset(("en", "fr"))
 """The languages of the articles that the words were counted in."""

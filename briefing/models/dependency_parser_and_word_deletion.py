@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from briefing.errors import ModelError
 from briefing.models import locate_encoder
-from briefing.models.bert_forward import GRAIN, Bert
+from briefing.models.bert_on_packed_sentences import GRAIN, Bert
 
 __all__ = ["BASE", "DependencyParser", "Parse", "is_tree", "word_ends"]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from briefing.models.bert_forward import Bert
+from briefing.models.bert_on_packed_sentences import Bert
 
 __all__ = ["DeviceBatches", "batches"]
 

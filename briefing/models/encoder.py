@@ -1,7 +1,7 @@
 """Sentences -> vectors: the one transformer encoder the whole program shares.
 
 Mean-pooled, L2-normalised token states, as the encoder was trained (Reimers & Gurevych 2019, Sentence-BERT). On the
-processor a BERT runs through `bert_forward`, others through transformers in batches of one length
+processor a BERT runs through `bert_on_packed_sentences`, others through transformers in batches of one length
 (`briefing.models.device_batches`). Nothing is spent on padding, and since padding is what makes a vector depend on its
 neighbours, a sentence has the same vector, to the bit, whatever it is encoded with. A text of which it lacks the
 characters gets a vector of its words instead (`briefing.models.hash_unknown_words`), and from the vectors of an encoder
@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from briefing.errors import ModelError
 from briefing.models import centre_vectors, hash_unknown_words, locate_encoder
-from briefing.models.bert_forward import Bert
+from briefing.models.bert_on_packed_sentences import Bert
 from briefing.models.device_batches import DeviceBatches
 from briefing.models.locate_generator import is_hub_id, locate_generator
 from briefing.text.words_by_script import is_plain

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from briefing.language import of
 from briefing.verify import (
     check_dates,
-    check_names_and_roles,
+    check_names_and_who_did_what,
     check_nearly_copied_sentences,
     check_negations_hedges_and_opposites,
     check_quantities,
@@ -45,14 +45,14 @@ def check(claim: str, evidence: Sequence[str], language: str = "en", *, explaine
         *check_speakers_and_quotations.quotations(claim, evidence),
         *check_quantities.unlicensed(plain, evidence, spoken),
         *check_dates.dates(plain, evidence, spoken),
-        *check_names_and_roles.names(plain, evidence, spoken),
+        *check_names_and_who_did_what.names(plain, evidence, spoken),
         *check_speakers_and_quotations.speakers(plain, evidence, spoken, names_put_in),
-        *check_names_and_roles.roles(plain, nearest, spoken),
+        *check_names_and_who_did_what.roles(plain, nearest, spoken),
         *check_negations_hedges_and_opposites.faults(plain, nearest, spoken),
     ]
-    found = found or check_names_and_roles.bound(plain, evidence, spoken)
+    found = found or check_names_and_who_did_what.bound(plain, evidence, spoken)
     found = found or [
-        *check_names_and_roles.substitutions(plain, nearest, spoken, names_put_in),
+        *check_names_and_who_did_what.substitutions(plain, nearest, spoken, names_put_in),
         *check_nearly_copied_sentences.changes(plain, nearest, evidence, spoken),
     ]
     return tuple(dict.fromkeys(found))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from briefing.language import Language
 from briefing.language.words_stems_and_synonyms import meaning, stem, words
-from briefing.verify.check_names_and_roles import FEWEST_WORDS, REPEATED
+from briefing.verify.check_names_and_who_did_what import FEWEST_WORDS, REPEATED
 
 __all__ = ["quotations", "speakers"]
 

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from briefing.language import of
 from briefing.models.dependency_parser_and_word_deletion import Parse
 from briefing.verify import (
-    check_names_and_roles,
+    check_names_and_who_did_what,
     check_negations_hedges_and_opposites,
     check_quantities,
     check_speakers_and_quotations,
@@ -120,7 +120,7 @@ def _may_say(pair: Pair) -> bool:
         check_speakers_and_quotations.quotations(pair.point, evidence)
         or check_quantities.unlicensed(pair.point, evidence, words)
         or check_negations_hedges_and_opposites.faults(pair.point, evidence, words)
-        or check_names_and_roles.roles(pair.point, evidence, words)
+        or check_names_and_who_did_what.roles(pair.point, evidence, words)
     )
 
 

@@ -17,7 +17,7 @@ from briefing.language import Language, fold_words, of, word_frequency
 from briefing.models.dependency_parser_and_word_deletion import Parse
 from briefing.verify import (
     check_dates,
-    check_names_and_roles,
+    check_names_and_who_did_what,
     check_nearly_copied_sentences,
     check_negations_hedges_and_opposites,
     check_quantities,
@@ -67,11 +67,11 @@ def _reasons(point: str, sentence: str, words: Language) -> list[int]:
         check_speakers_and_quotations.quotations(point, evidence),
         check_quantities.unlicensed(point, evidence, words),
         check_dates.dates(point, evidence, words),
-        check_names_and_roles.names(point, evidence, words),
+        check_names_and_who_did_what.names(point, evidence, words),
         check_speakers_and_quotations.speakers(point, evidence, words),
-        check_names_and_roles.roles(point, evidence, words),
+        check_names_and_who_did_what.roles(point, evidence, words),
         check_negations_hedges_and_opposites.faults(point, evidence, words),
-        check_names_and_roles.bound(point, evidence, words),
+        check_names_and_who_did_what.bound(point, evidence, words),
         check_nearly_copied_sentences.changes(point, evidence, evidence, words),
         check_quantities.unlicensed(sentence, [point], words),
         check_negations_hedges_and_opposites.faults(sentence, [point], words),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from safetensors.torch import save_file
 from transformers import BertConfig, BertModel
 
-from briefing.models.bert_forward import Bert, pack
+from briefing.models.bert_on_packed_sentences import Bert, pack
 from briefing.models.encoder import TransformerEncoder
 
 TINY = {"vocab_size": 60, "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 40}

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.same_article_or_version import is_same, is_version
+from briefing.text.same_article_under_one_address import is_same, is_version
 
 BRIDGE = "The council of Tarn shut the iron bridge on Monday, after engineers had found cracks in two of its piers. "
 BREAD = "A baker from Ode won the prize of the county for rye bread, which her mother had won three times before her. "
