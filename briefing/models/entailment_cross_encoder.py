@@ -2,8 +2,8 @@
 
 The encoder's embeddings under six layers of our own (`weights/inference.safetensors`), which read both texts at once,
 and a linear head over the first state and the mean of all; `training/inference.py` made them. Pairs are packed as
-sentences are (`briefing.models.bert_on_packed_sentences`), so what is said of one does not depend on the others. torch is
-imported by the first call, not by importing this module.
+sentences are (`briefing.models.bert_on_packed_sentences`), so what is said of one does not depend on the others. torch
+is imported by the first call, not by importing this module.
 """
 
 from __future__ import annotations
