@@ -17,7 +17,7 @@ def graded(*expected, **others):
         "detail": np.clip(value, 0, 1),
         "important": np.clip(value - 1, 0, 1),
         "news": np.clip(value - 2, 0, 1),
-        "alone": np.zeros(len(value)),
+        "alone": np.ones(len(value)),
         "opinion": np.zeros(len(value)),
         "best": np.zeros(len(value)),
     }
@@ -87,6 +87,12 @@ def test_a_contradiction_of_what_is_not_shown_or_of_little_weight_does_not():
     assert select(graded(3, 1.9, 1.8, 1.2, 1.7), APART, SHORT[:5], range(5), 3, Links({4: 3})) == [0, 1, 2]
     assert select(graded(3, 1.9, 1.8, 1.2), APART, SHORT[:4], range(4), 3, Links({3: 2})) == [0, 1, 2]
     assert select(graded(3, 2.9, 2.8, 1.6), APART, SHORT[:4], range(4), 3, Links({3: 2})) == [0, 1, 2]
+
+
+def test_a_contradiction_need_not_stand_alone_beside_what_it_contradicts():
+    grades = graded(3, 1.9, 1.8, 1.7, alone=[1, 1, 1, 0])
+    assert select(grades, APART, SHORT[:4], range(4), 3, Links({3: 2})) == [0, 1, 3]
+    assert select(grades, APART, SHORT[:4], range(4), 3) == [0, 1, 2]
 
 
 def test_a_contradiction_never_takes_the_place_of_the_news():
