@@ -55,8 +55,8 @@ from briefing.stories import serialize_past_stories
 from briefing.stories.track_across_editions import Past, PastStory
 from briefing.summarize.encode_and_summarize_articles import Tools, encode_and_summarize, make_tools
 from briefing.summarize.spill_vectors_to_disk import VectorSpill
+from briefing.verify.cached_entailment import StatementRelations, make_statement_relations
 from briefing.verify.same_statement import CitationCheck, StatementJudge, no_trees
-from briefing.verify.statement_relations import StatementRelations, make_statement_relations
 
 __all__ = ["Built", "News", "Progress", "build", "default_sources", "documents", "news_since_edition"]
 

@@ -1,4 +1,4 @@
-"""Fits the vote on blocks that one extractor found and the other did not (`briefing.extract.combine_two_extractions`).
+"""Fits the vote on blocks that one extractor found and the other did not (`briefing.extract.vote_on_disputed_page_blocks`).
 
 Prints the weights to put there, and what each page set scores when its pages are extracted with weights that were
 fitted on other pages (ten folds over pages). Both extractions of a page are learnt from, as if either had been taken.
@@ -22,7 +22,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from briefing.extract import combine_two_extractions, page_text
+from briefing.extract import page_text, vote_on_disputed_page_blocks
 from briefing.text.decode_and_clean import decode
 from briefing.text.html_to_text import Block
 
@@ -45,7 +45,7 @@ class Page:
     row: dict
     content: str
     found: tuple[list[Block], list[Block]]
-    disputes: list[combine_two_extractions.Dispute] = field(default_factory=list)
+    disputes: list[vote_on_disputed_page_blocks.Dispute] = field(default_factory=list)
     wanted: list[bool] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
 
@@ -68,7 +68,7 @@ def main() -> None:
     for name in SETS:
         print(f"{name:12} F1 with weights of other pages: {extraction.summarise(judged[name])['f1']:.4f}")
     weights, bias = fit(pages)
-    for name, weight in zip(combine_two_extractions.FEATURES, weights, strict=True):
+    for name, weight in zip(vote_on_disputed_page_blocks.FEATURES, weights, strict=True):
         print(f"{weight:6.2f}  {name}")
     print(f"{bias:6.2f}  (bias)")
 
@@ -81,12 +81,12 @@ def read(folder: Path, name: str) -> Iterable[Page]:
         found = page_text.by_trafilatura(shown, row.get("url")), page_text.by_readability(shown)
         page = Page(name, row, content, found)
         for taken, other in (found, found[::-1]):
-            label(page, taken, combine_two_extractions.dispute(taken, other, second=taken is found[1]))
+            label(page, taken, vote_on_disputed_page_blocks.dispute(taken, other, second=taken is found[1]))
         yield page
 
 
-def label(page: Page, taken: list[Block], disputes: list[combine_two_extractions.Dispute]) -> None:
-    gold = combine_two_extractions.Text([Block("paragraph", page.row["text"])]) if "text" in page.row else None
+def label(page: Page, taken: list[Block], disputes: list[vote_on_disputed_page_blocks.Dispute]) -> None:
+    gold = vote_on_disputed_page_blocks.Text([Block("paragraph", page.row["text"])]) if "text" in page.row else None
     page.disputes += disputes
     for each in disputes:
         block = taken[each.index]
@@ -121,8 +121,8 @@ def extracted(page: Page, weights: list[float], bias: float) -> str:
     """The text of the page as `extraction.ours` gives it, with these weights in the vote."""
 
     def article(*found: list[Block]) -> list[Block]:
-        return combine_two_extractions.arbitrate(
-            *found, lambda each: combine_two_extractions.probability(each, weights, bias)
+        return vote_on_disputed_page_blocks.arbitrate(
+            *found, lambda each: vote_on_disputed_page_blocks.probability(each, weights, bias)
         )
 
     with mock.patch.object(page_text, "arbitrate", article):

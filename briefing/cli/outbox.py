@@ -102,7 +102,7 @@ def cancel(invocation: Invocation, addresses: tuple[str, ...], day: dt.datetime 
 
 def _of(mail: MailContext, addresses: tuple[str, ...], day: dt.datetime | None) -> list[Entry]:
     """The messages to these addresses (or `channel:NAME`), or all of them; only those of `day` if it is given."""
-    from briefing.deliver.channel_transport import name_of
+    from briefing.deliver.chat_and_push_channels import name_of
     from briefing.errors import DeliveryError
     from briefing.store import outbox_table as table
     from briefing.text.email_addresses import key

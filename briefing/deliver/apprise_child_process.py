@@ -2,7 +2,7 @@
 
 Apprise says only whether a notification was delivered. What the outbox must know besides, whether the service answered
 and what, is noted where its plugins hand a request to the library `requests`. That, and the time limit, is what the
-process is for: it is ended when a service does not answer in time (see `briefing.deliver.channel_transport`).
+process is for: it is ended when a service does not answer in time (see `briefing.deliver.chat_and_push_channels`).
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from briefing.config import ChannelSettings, Settings
-from briefing.deliver import channel_transport, outbox_delivery, subscribers
-from briefing.deliver.channel_transport import ChannelTransport
+from briefing.deliver import chat_and_push_channels, outbox_delivery, subscribers
+from briefing.deliver.chat_and_push_channels import ChannelTransport
 from briefing.deliver.delivery_context_and_lock import MailContext
 from briefing.deliver.outbox_delivery import DeliveryStats, Pace, Run
 from briefing.deliver.transport_protocol import OutgoingMessage
@@ -34,13 +34,13 @@ def chosen(settings: Settings, names: Collection[str] | None) -> dict[str, Chann
             there = f"there are {', '.join(known)}" if known else "briefing.toml has no [[channels]]"
             raise DeliveryError(f"there is no channel called {name!r}", hint=f"{there[0].upper()}{there[1:]}.")
     wanted = known if names is None else names
-    return {channel_transport.mark(name): channel for name, channel in known.items() if name in wanted}
+    return {chat_and_push_channels.mark(name): channel for name, channel in known.items() if name in wanted}
 
 
 def receiver(channel: ChannelSettings) -> Subscriber:
     """A channel as a reader, with its wishes. Raises DeliveryError if its weekdays cannot be read."""
     return Subscriber(
-        address=channel_transport.mark(channel.name),
+        address=chat_and_push_channels.mark(channel.name),
         format="text",
         language=channel.language or None,
         sections=channel.sections,
@@ -66,7 +66,7 @@ def _message(
     edition: Edition, reader: Subscriber, settings: Settings, limits: Limits, *, alert: bool = False
 ) -> ChannelMessage:
     """What a channel is given of an edition or `alert`, which has no page in the archive to be linked."""
-    name = channel_transport.name_of(reader.address)
+    name = chat_and_push_channels.name_of(reader.address)
     points = next((channel.points for channel in settings.channels if channel.name == name), 0)
     return compose(edition, reader, settings, limits, points=points, linked=not alert, alert=alert)
 
@@ -118,4 +118,4 @@ class _Writer:
         mailing = outbox_table.mailing(self._mail.store, entry.mailing)
         edition = edition_json.load(mailing.content, subject=mailing.day)
         made = _message(edition, entry.reader, self._mail.settings, self._limits, alert=mailing.is_alert)
-        return channel_transport.as_outgoing(made, entry.reader_key, entry.message_id)
+        return chat_and_push_channels.as_outgoing(made, entry.reader_key, entry.message_id)

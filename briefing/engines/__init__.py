@@ -8,7 +8,7 @@ whichever engine it is. It knows nothing of articles; the stages that do stand b
 from __future__ import annotations
 
 from briefing.config import EngineSettings
-from briefing.engines.stage_protocol import WINDOW, Engine, Stage, windows
+from briefing.engines.stage_and_engine_protocols import WINDOW, Engine, Stage, windows
 
 __all__ = ["WINDOW", "Engine", "Stage", "engine", "windows"]
 

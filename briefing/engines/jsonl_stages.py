@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from briefing import ingest
 from briefing.config import FetchSettings, ModelSettings, SourceSettings, StorySettings, SummarySettings
 from briefing.engines import windows
-from briefing.engines.stage_results_as_json import (
+from briefing.engines.json_output_fields import (
     Fields,
     document_fields,
     failure_fields,

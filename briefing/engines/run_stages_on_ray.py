@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing.config import EngineSettings
 from briefing.engines import ray_cluster
-from briefing.engines.stage_protocol import WINDOW, Stage, windows
+from briefing.engines.stage_and_engine_protocols import WINDOW, Stage, windows
 from briefing.errors import BriefingError, EngineError
 from briefing.runtime.process_pool import Pool
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from briefing.engines.stage_protocol import Stage, windows
+from briefing.engines.stage_and_engine_protocols import Stage, windows
 from briefing.runtime.process_pool import Pool
 
 __all__ = ["LocalEngine"]

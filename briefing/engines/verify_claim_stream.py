@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from briefing.config import ModelSettings
-from briefing.engines.stage_results_as_json import Fields, failure_fields
+from briefing.engines.json_output_fields import Fields, failure_fields
 from briefing.ingest import jsonl_articles_and_claims
 from briefing.language import tell_if_unknown
 from briefing.language.detect_language import detect, guess
@@ -17,8 +17,8 @@ from briefing.models.claim_support_head import EntailmentModel
 from briefing.models.dependency_parser_and_word_deletion import DependencyParser
 from briefing.models.encoder import TransformerEncoder
 from briefing.records import Failure
+from briefing.verify.cached_entailment import make_statement_relations
 from briefing.verify.same_statement import StatementJudge
-from briefing.verify.statement_relations import make_statement_relations
 from briefing.verify.support_verdict import Judgement, Verifier, verify_many
 from briefing.verify.unsaid_claims import Says
 

@@ -1,6 +1,6 @@
 """A whole web page -> the blocks of its article, without menus, adverts and comments.
 
-trafilatura and readability each find it, and `combine_two_extractions` decides between them block by block. If both
+trafilatura and readability each find it, and `vote_on_disputed_page_blocks` decides between them block by block. If both
 find hardly anything, the text in the page's JSON-LD is used, or all of the page's paragraphs.
 """
 
@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import html
 
-from briefing.extract.combine_two_extractions import arbitrate
 from briefing.extract.comments_adverts_and_embedded_posts import embedded_posts, own_words
+from briefing.extract.vote_on_disputed_page_blocks import arbitrate
 from briefing.text.decode_and_clean import clean
 from briefing.text.html_to_text import Block, Kind, are_a_list, blocks, parse_html
 from briefing.text.superscripts_and_strikeouts import has_marks, show_figures

@@ -1,6 +1,6 @@
 """Finds the statements of earlier reports that a later one takes back: what was reported later wins.
 
-Comes in: the articles of one story, and a judge of pairs of sentences (`briefing.verify.statement_relations`). Goes
+Comes in: the articles of one story, and a judge of pairs of sentences (`briefing.verify.cached_entailment`). Goes
 out: the statements of earlier reports that cannot be true beside a later one: a correction, a denial, an outcome in
 place of a plan, a higher toll. They are told as "earlier: …", never as a point, a headline or a backing. Articles
 without a date have no order, and what they say of each other is a conflict (`disputed_facts`). A politician who

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from briefing.summarize.name_proposals.acronyms import acronyms
 from briefing.summarize.name_proposals.bare_nouns import nouns
-from briefing.summarize.name_proposals.nearby_words import folded
 from briefing.summarize.name_proposals.pronoun_features import FEATURES as PRONOUN_FEATURES
 from briefing.summarize.name_proposals.pronouns import pronouns
 from briefing.summarize.name_proposals.proposal import Kind, Proposal
 from briefing.summarize.name_proposals.surnames import FEATURES as SURNAME_FEATURES
 from briefing.summarize.name_proposals.surnames import surnames
+from briefing.summarize.name_proposals.words_before_and_behind import folded
 from briefing.summarize.people_mentioned import Mentions
 
 __all__ = ["FEATURES", "Kind", "Proposal", "propose"]

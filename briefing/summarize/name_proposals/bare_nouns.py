@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from briefing.language import fold_words, of
 from briefing.language.language_words import Naming
-from briefing.summarize.name_proposals.nearby_words import folded, next_word
 from briefing.summarize.name_proposals.person_and_gender_clues import does
 from briefing.summarize.name_proposals.proposal import Proposal
+from briefing.summarize.name_proposals.words_before_and_behind import folded, next_word
 from briefing.summarize.people_mentioned import Mentions, Run
 
 __all__ = ["nouns"]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from briefing.language import fold_words, of, word_frequency
 from briefing.language.language_words import Case, Gender, Naming
-from briefing.summarize.name_proposals.nearby_words import PLAIN
+from briefing.summarize.name_proposals.words_before_and_behind import PLAIN
 from briefing.summarize.people_mentioned import Mentions, Person, Run, acts
 
 __all__ = ["PERSONHOOD", "Pronoun", "count_nouns", "count_pronouns", "does", "personhood", "pronoun_pattern"]

@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 
 from briefing.language import fold_words, of
 from briefing.language.language_words import Naming
-from briefing.summarize.name_proposals.nearby_words import ATTACHED, PLAIN, next_word, word_before
 from briefing.summarize.name_proposals.person_and_gender_clues import (
     PERSONHOOD,
     Pronoun,
@@ -23,6 +22,7 @@ from briefing.summarize.name_proposals.person_and_gender_clues import (
     personhood,
     pronoun_pattern,
 )
+from briefing.summarize.name_proposals.words_before_and_behind import ATTACHED, PLAIN, next_word, word_before
 from briefing.summarize.people_mentioned import Person
 
 __all__ = ["FEATURES", "OTHER_GENDER", "describe"]

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from briefing.language import given_names
 from briefing.language.language_words import Case, Gender, Naming
-from briefing.summarize.name_proposals.nearby_words import ATTACHED, PLAIN, next_word, word_before
 from briefing.summarize.name_proposals.person_and_gender_clues import (
     Pronoun,
     count_nouns,
@@ -22,6 +21,7 @@ from briefing.summarize.name_proposals.person_and_gender_clues import (
 )
 from briefing.summarize.name_proposals.pronoun_features import OTHER_GENDER, describe
 from briefing.summarize.name_proposals.proposal import Proposal
+from briefing.summarize.name_proposals.words_before_and_behind import ATTACHED, PLAIN, next_word, word_before
 from briefing.summarize.people_mentioned import Mentions, Person, Run
 
 __all__ = ["pronouns"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.language import fold_words, word_frequency
-from briefing.summarize.name_proposals.nearby_words import folded, next_word
 from briefing.summarize.name_proposals.person_and_gender_clues import PERSONHOOD, personhood
 from briefing.summarize.name_proposals.proposal import Proposal
+from briefing.summarize.name_proposals.words_before_and_behind import folded, next_word
 from briefing.summarize.people_mentioned import Mentions, Person, Run
 
 __all__ = ["FEATURES", "surnames"]

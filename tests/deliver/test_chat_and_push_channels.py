@@ -11,7 +11,7 @@ from chatserver import ChatServer
 from sendings import NOON, Postbox, Time, mail
 
 from briefing.config import ChannelSettings
-from briefing.deliver import channel_transport
+from briefing.deliver import chat_and_push_channels
 from briefing.deliver import queue_and_send_digest as sending
 from briefing.deliver.apprise_child_process import Attempt, Exchange
 from briefing.errors import DeliveryError
@@ -157,11 +157,11 @@ def test_an_address_comes_from_a_private_file_too(tmp_path):
     secret.chmod(0o644)
     channel = ChannelSettings(name="team", url_file=str(secret))
     with pytest.raises(DeliveryError, match="can be read by others"):
-        channel_transport.address(channel, {})
+        chat_and_push_channels.address(channel, {})
     secret.chmod(0o600)
-    assert channel_transport.address(channel, {}).get_secret_value() == "json://localhost/x"
+    assert chat_and_push_channels.address(channel, {}).get_secret_value() == "json://localhost/x"
     assert (
-        channel_transport.address(channel, {"BRIEFING_CHANNEL_TEAM": "json://other"}).get_secret_value()
+        chat_and_push_channels.address(channel, {"BRIEFING_CHANNEL_TEAM": "json://other"}).get_secret_value()
         == "json://other"
     )
 
@@ -180,7 +180,7 @@ def test_an_address_comes_from_a_private_file_too(tmp_path):
     ],
 )
 def test_outcomes(attempt, kind):
-    assert channel_transport.outcome(attempt).kind == kind
+    assert chat_and_push_channels.outcome(attempt).kind == kind
 
 
 PROGRAM = """

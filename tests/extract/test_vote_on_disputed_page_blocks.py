@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.extract.combine_two_extractions import FEATURES, arbitrate, dispute
+from briefing.extract.vote_on_disputed_page_blocks import FEATURES, arbitrate, dispute
 from briefing.text.html_to_text import Block
 
 STORY = [

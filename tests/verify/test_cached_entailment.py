@@ -7,7 +7,7 @@ import pytest
 
 from briefing.store import result_cache
 from briefing.store.sqlite_connection import Store
-from briefing.verify.statement_relations import StatementRelations
+from briefing.verify.cached_entailment import StatementRelations
 
 PAIR = ("Divers freed the trawler at dawn.", "The trawler was freed.")
 OTHER = ("Divers freed the trawler at dawn.", "The trawler sank.")
