@@ -1,4 +1,4 @@
-"""Fits the vote on blocks that one extractor found and the other did not (`briefing.extract.vote_on_disputed_page_blocks`).
+"""Fits the vote on blocks that one of two extractors found (`briefing.extract.vote_on_disputed_page_blocks`).
 
 Prints the weights to put there, and what each page set scores when its pages are extracted with weights that were
 fitted on other pages (ten folds over pages). Both extractions of a page are learnt from, as if either had been taken.

@@ -1,7 +1,7 @@
 """A whole web page -> the blocks of its article, without menus, adverts and comments.
 
-trafilatura and readability each find it, and `vote_on_disputed_page_blocks` decides between them block by block. If both
-find hardly anything, the text in the page's JSON-LD is used, or all of the page's paragraphs.
+trafilatura and readability each find it, and `vote_on_disputed_page_blocks` decides between them block by block. If
+both find hardly anything, the text in the page's JSON-LD is used, or all of the page's paragraphs.
 """
 
 from __future__ import annotations
