@@ -2,8 +2,8 @@
 
 A transport (`smtp_and_lmtp_transport`, `sendmail_and_maildir_transports`, `chat_and_push_channels`) delivers one
 message to one reader at a time. The server's reply about that message is an `Outcome`. An error that would hit every
-message (no server, a wrong password, a bad certificate) is a `DeliveryError`: it stops the run and leaves the rest of the
-outbox as it was.
+message (no server, a wrong password, a bad certificate) is a `DeliveryError`: it stops the run and leaves the rest of
+the outbox as it was.
 """
 
 from __future__ import annotations
