@@ -252,7 +252,7 @@ def test_the_message_is_in_the_readers_language(tmp_path):
     made = world(tmp_path, asks(ANN, "ferry", language="fr"), asks(BEN, "ferry", language="ar", format="text"))
     french, arabic = (message_from_bytes(each.content, policy=default) for each in run(made)[2])
     assert french["Subject"].strip() == f"Alerte\N{NO-BREAK SPACE}: {FERRY.headline}"
-    assert "Parce que vous suivez\N{NO-BREAK SPACE}: ferry" in french.get_body(("html",)).get_content()
+    assert "Parce que vous suivez&nbsp;: ferry" in french.get_body(("html",)).get_content()
     assert "لأنك تتابع" in arabic.get_body(("plain",)).get_content()
     assert arabic.get_body(("html",)) is None
 
