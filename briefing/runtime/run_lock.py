@@ -118,6 +118,8 @@ def _take_over(folder: Path, seen: dict[str, Any]) -> None:
     """Make the lock free, unless its holder has given a sign of life or someone else is just doing so."""
     with suppress(Timeout), FileLock(folder / ".lock-takeover", timeout=0):
         if _read(_note(folder)) == seen:
+            # Until the new holder signs, the note must not look stale to others that wait, or they take its lock away.
+            _write(Hold(folder, uuid.uuid4().hex), 0)
             # The lock belongs to the file, not to its name: the next process makes a new file under the same name.
             (folder / ".lock").unlink(missing_ok=True)
 

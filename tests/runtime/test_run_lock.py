@@ -107,6 +107,16 @@ def test_of_two_that_wait_for_a_stuck_holder_one_comes_after_the_other(tmp_path)
     assert most == [1, 1, 1]
 
 
+def test_a_lock_that_was_taken_over_is_not_taken_from_the_next_holder_before_it_signs(tmp_path):
+    with only_run(tmp_path, beat=100):
+        seen = run_lock._read(tmp_path / ".lock-owner")
+        run_lock._take_over(tmp_path, seen)
+        assert not (tmp_path / ".lock").exists()
+        (tmp_path / ".lock").touch()
+        run_lock._take_over(tmp_path, seen)
+        assert (tmp_path / ".lock").exists()
+
+
 def test_the_note_names_process_and_host(tmp_path):
     with only_run(tmp_path):
         note = json.loads((tmp_path / ".lock-owner").read_text())
