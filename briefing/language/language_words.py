@@ -48,8 +48,8 @@ NOTHING = r"(?!)"
 """A pattern that matches nowhere."""
 NEVER = re.compile(NOTHING)
 """What a language looks for where it has nothing to look for."""
-SIGNS: Mapping[str, str] = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₴": "hryvnia"}
-"""Signs of currencies."""
+SIGNS: Mapping[str, str] = {"$": "dollar", "r$": "real", "€": "euro", "£": "pound", "¥": "yen", "₴": "hryvnia"}
+"""Signs of currencies; "US$" and its like are dollars."""
 SYMBOLS: dict[str, tuple[str, float]] = {
     "m": ("metre", 1.0),
     "km": ("metre", 1000.0),

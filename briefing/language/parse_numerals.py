@@ -63,7 +63,7 @@ class _Piece:
     tied: bool
 
 
-_SIGNS = f"[{''.join(SIGNS)}]"
+_SIGNS = f"[{''.join(sign for sign in SIGNS if len(sign) == 1)}]"
 # Tokenised news has "10 , 000 homes" or "10, 000 homes".
 _GROUP = r"[,.'\u00a0\u202f ]| , |, (?=000(?!\d)|\d{3} [^\W\d_])"
 _DIGITS = rf"[1-9]\d{{0,2}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)?"
@@ -135,7 +135,7 @@ class Numerals:
         raw = match["digits"]
         value, step = _fraction(raw) or digits(raw, self._decimal)
         sign = (match["sign"] or "").strip()
-        sign = sign if sign == "r$" else sign[-1:]
+        sign = sign if sign in SIGNS else sign[-1:]
         numeral = Numeral(value, step, match.start(), match.end(), plain=raw, sign=sign)
         numeral = _with_power(_with_fraction(numeral, text), text)
         value = numeral.value

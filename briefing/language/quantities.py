@@ -81,14 +81,12 @@ _HEDGED_SLACK = 0.05
 _FARTHEST = 1000
 # Words after a figure up to the one that it counts: "five other people".
 _APART = 2
-# Signs of two characters; "US$" and its like are dollars.
-_SIGNED = {"r$": "real"}
 _Value = TypeVar("_Value")
 _LIKE_APOSTROPHE = str.maketrans("’ʼ", "''")
 _NOTHING = "(?!)"
 _DIGIT = re.compile(r"\d")
 _RUN_OF_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_SIGN_BEHIND = re.compile(rf"\s?([{''.join(SIGNS)}])(?!\d)")
+_SIGN_BEHIND = re.compile(rf"\s?({alternatives(SIGNS)})(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # What the number of a name follows or has behind it: "NBC 4", "S&P 500", "5G".
 _ABBREVIATION = re.compile(r"(?<![\w.&])[A-Z](?:[.&]?[A-Z])+\.? $")
@@ -255,7 +253,7 @@ class _Reader:
         if found := self._percent.match(plain, numeral.end):
             return "%", 1.0, "percent", found.end()
         if numeral.sign:
-            return _SIGNED.get(numeral.sign) or SIGNS[numeral.sign], 1.0, "money", numeral.end
+            return SIGNS[numeral.sign], 1.0, "money", numeral.end
         if found := _SIGN_BEHIND.match(plain, numeral.end):
             return SIGNS[found[1]], 1.0, "money", found.end()
         if noun in self._currencies:

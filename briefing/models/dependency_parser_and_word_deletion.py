@@ -53,6 +53,15 @@ class Parse:
     drops: tuple[float, ...]
     states: Matrix
 
+    def subtrees(self) -> list[list[int]]:
+        """For every word the places, from 0, of itself and of all that hangs on it, in order."""
+        below: list[list[int]] = [[place] for place in range(len(self.heads))]
+        for place, above in enumerate(self.heads):
+            while above:
+                below[above - 1].append(place)
+                above = self.heads[above - 1]
+        return [sorted(own) for own in below]
+
 
 class DependencyParser:
     """The trained layers, loaded on first use.

@@ -7,8 +7,7 @@ neighbours, a sentence has the same vector, to the bit, whatever it is encoded w
 characters gets a vector of its words instead (`briefing.models.hash_unknown_words`), and from the vectors of an encoder
 that the program does not know by name what all of them have in common is taken away (`briefing.models.centre_vectors`).
 So a run that was cut into other windows, resumed from a cache or spread over machines gives the same bytes. torch and
-transformers are imported by the first
-call, not by importing this module.
+transformers are imported by the first call, not by importing this module.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def _named_in_asides(document: Document) -> frozenset[str]:
     They tell of other events: "It came a day after a larger ferry struck a pier at Sollen".
     """
     spans = document.sentences[:_SENTENCES]
-    named = [_names_within(document.text[start:end]) for start, end in spans]
+    named = [_names_within(document.text[start:end], document.language) for start, end in spans]
     counts = Counter(name for names in named for name in names)
     title = {fold_words.fold(token) for token in fold_words.TOKEN.findall(document.title or "")}
     asides = (names for names in named[_LEAD:] if all(counts[name] == 1 and name not in title for name in names))
@@ -128,10 +128,15 @@ def _unshared(weights: Mapping[str, float], names: frozenset[str], document_id: 
     return {f"{document_id}:{word}" if word in names else word: weight for word, weight in weights.items()}
 
 
-def _names_within(text: str) -> frozenset[str]:
+def _names_within(text: str, language: str) -> frozenset[str]:
     """Words with a capital, folded, but for the first and those of the calendar."""
     found = {fold_words.fold(token) for token in fold_words.TOKEN.findall(text)[1:] if token[0].isupper()}
-    return frozenset(name for name in found - month_and_day_names.names("en") if len(name) >= _SHORTEST_WORD)
+    return frozenset(name for name in found - _calendar(language) if len(name) >= _SHORTEST_WORD)
+
+
+def _calendar(language: str) -> frozenset[str]:
+    """Names of months and days in English, of which other languages' news has some, and in the language itself."""
+    return month_and_day_names.names("en") | month_and_day_names.names(of(language).code)
 
 
 def _main_names(document: Document) -> tuple[frozenset[str], frozenset[str]]:
@@ -155,8 +160,7 @@ def _main_names(document: Document) -> tuple[frozenset[str], frozenset[str]]:
         for match in _FULL_NAME.finditer(_opening(document))
         if given_names.is_given(match[1]) and match[2].lower() not in common
     }
-    calendar = month_and_day_names.names("en") | month_and_day_names.names(of(document.language).code)
-    names -= calendar | {person.partition(" ")[0] for person in people}
+    names -= _calendar(document.language) | {person.partition(" ")[0] for person in people}
     return frozenset(name for name in names if len(name) >= _SHORTEST_WORD), frozenset(people)
 
 
@@ -172,7 +176,7 @@ def _capitalised_within(document: Document) -> frozenset[str]:
 
 def _rare_words(text: str, language: str) -> dict[str, float]:
     """How rare each word of `text` is, of those that only few articles have; not those of the calendar."""
-    calendar = month_and_day_names.names("en") | month_and_day_names.names(of(language).code)
+    calendar = _calendar(language)
     found = {folded: word_frequency.weight(folded) for folded in map(fold_words.fold, fold_words.TOKEN.findall(text))}
     return {
         word: rarity

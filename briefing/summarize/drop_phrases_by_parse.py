@@ -107,7 +107,7 @@ def _model() -> _Model:
 
 def phrases(words: Sequence[str], parse: Parse, rules: Compression) -> Iterator[Phrase]:
     """The phrases that rules allow to go: neighbouring words, no part of the sentence's frame, nothing protected."""
-    below = _below(parse.heads)
+    below = parse.subtrees()
     for node, relation in enumerate(parse.relations):
         own = below[node]
         start, end = own[0], own[-1] + 1
@@ -119,17 +119,6 @@ def phrases(words: Sequence[str], parse: Parse, rules: Compression) -> Iterator[
             and not _tears(words, parse, own, rules)
         ):
             yield Phrase(start, end, node)
-
-
-def _below(heads: Sequence[int]) -> list[list[int]]:
-    """For every word the places of itself and of all that hangs on it, in order."""
-    below: list[list[int]] = [[place] for place in range(len(heads))]
-    for place in range(len(heads)):
-        above = heads[place]
-        while above:
-            below[above - 1].append(place)
-            above = heads[above - 1]
-    return [sorted(own) for own in below]
 
 
 def _held(words: Sequence[str], start: int, end: int, rules: Compression) -> bool:
@@ -248,7 +237,7 @@ def _depth(heads: Sequence[int], node: int) -> int:
 
 def without(words: Sequence[str], kept: Sequence[bool], parse: Parse) -> str:
     """The words that are kept, with the marks that hold them together."""
-    asides = {own[0] for own, relation in zip(_below(parse.heads), parse.relations, strict=True) if relation in _ASIDES}
+    asides = {own[0] for own, relation in zip(parse.subtrees(), parse.relations, strict=True) if relation in _ASIDES}
     parts: list[str] = []
     for place, (word, keep) in enumerate(zip(words, kept, strict=True)):
         following = place + 1

@@ -8,7 +8,7 @@ will be kept" and "the jobs are in danger" say opposite things of one and the sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.language import Language
@@ -19,7 +19,6 @@ __all__ = ["NONE", "are_opposite", "compared_roles", "have_only_moved"]
 
 NONE = (0.0, 0.0, 0.0)
 """What is known of two sentences without trees."""
-
 
 # Share of the words for what one main clause is about that the other has, from which both are about the same thing.
 _SAME_THING = 0.5
@@ -136,75 +135,66 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one))
 
 
+class _Clause:
+    """The tree of a sentence, and the words on it."""
+
+    def __init__(self, text: str, parse: Parse, language: Language) -> None:
+        self.tokens = text.split()
+        self.root = parse.heads.index(0)
+        self._parse, self._language = parse, language
+        self._subtrees = parse.subtrees()
+
+    def children(self, place: int, *relations: str) -> list[int]:
+        """The words that hang on the one at `place` by one of `relations`."""
+        pairs = enumerate(zip(self._parse.heads, self._parse.relations, strict=True))
+        return [each for each, (head, relation) in pairs if head == place + 1 and relation in relations]
+
+    def phrase(self, place: int) -> list[str]:
+        """A word and all that hangs on it."""
+        return [self.tokens[each] for each in self._subtrees[place]]
+
+    def stems(self, places: Iterable[int]) -> frozenset[str]:
+        """The stems of the phrases at `places`, without function words."""
+        return _stems((token for place in places for token in self.phrase(place)), self._language)
+
+    def is_denied(self, place: int) -> bool:
+        """Whether the word, or a small one right under it, denies."""
+        near = [place, *self.children(place, "det", "advmod", "aux", "case")]
+        rules = self._language.verification
+        return any(
+            word.casefold() in rules.negations or plain(word).endswith(rules.contractions)
+            for each in near
+            for word in words(self.tokens[each])
+        )
+
+
 def _deed(text: str, parse: Parse, language: Language) -> _Deed:
-    tokens = text.split()
-    root = parse.heads.index(0)
-    children = [place for place, head in enumerate(parse.heads) if head == root + 1]
-
-    def stems(places: Iterable[int]) -> frozenset[str]:
-        return _stems((tokens[each] for place in places for each in _below(parse, place)), language)
-
-    def of(*relations: str) -> list[int]:
-        return [place for place in children if parse.relations[place] in relations]
-
-    agents = [place for place in of("obl", "obl:agent") if tokens[_below(parse, place)[0]].lower() == "by"]
+    clause = _Clause(text, parse, language)
+    root, agent = clause.root, language.events.agent
+    others = clause.children(root, "obl", "obl:agent")
+    agents = [each for each in others if agent.match(" ".join(clause.phrase(each)).lower())]
     return _Deed(
-        _stems([tokens[root]], language),
-        stems([*of("nsubj"), *agents]),
-        stems(of("obj", "iobj", "nsubj:pass")),
+        _stems([clause.tokens[root]], language),
+        clause.stems([*clause.children(root, "nsubj"), *agents]),
+        clause.stems(clause.children(root, "obj", "iobj", "nsubj:pass")),
     )
 
 
 def _outcome(text: str, parse: Parse, language: Language) -> _Outcome:
-    tokens = text.split()
-    root = parse.heads.index(0)
-    if language.verification.speech.search(tokens[root]):
+    clause = _Clause(text, parse, language)
+    root = clause.root
+    if language.verification.speech.search(clause.tokens[root]):
         # What is said, not that it is said.
-        root = next(iter(_children(parse, root, "ccomp", "parataxis")), root)
-    subject, passive = _children(parse, root, "nsubj"), _children(parse, root, "nsubj:pass")
-    told = [root, *_children(parse, root, "xcomp")]
-
-    def stems(places: Sequence[int]) -> frozenset[str]:
-        return _stems((tokens[each] for place in places for each in _below(parse, place)), language)
-
+        root = next(iter(clause.children(root, "ccomp", "parataxis")), root)
+    subject, passive = clause.children(root, "nsubj"), clause.children(root, "nsubj:pass")
+    told = [root, *clause.children(root, "xcomp")]
     return _Outcome(
-        frozenset(word.casefold() for place in told for word in words(tokens[place])),
-        any(_denies(token, language) for place in (*told, *subject, *passive) for token in _near(tokens, parse, place)),
-        stems([*subject, *passive]),
-        stems(_children(parse, root, "obj")),
+        frozenset(word.casefold() for place in told for word in words(clause.tokens[place])),
+        any(map(clause.is_denied, (*told, *subject, *passive))),
+        clause.stems([*subject, *passive]),
+        clause.stems(clause.children(root, "obj")),
         bool(passive),
     )
-
-
-def _children(parse: Parse, place: int, *relations: str) -> list[int]:
-    return [each for each, head in enumerate(parse.heads) if head == place + 1 and parse.relations[each] in relations]
-
-
-def _near(tokens: Sequence[str], parse: Parse, place: int) -> Iterator[str]:
-    """A word and the small words right under it."""
-    yield tokens[place]
-    yield from (
-        tokens[each]
-        for each, head in enumerate(parse.heads)
-        if head == place + 1 and parse.relations[each] in ("det", "advmod", "aux", "case")
-    )
-
-
-def _denies(token: str, language: Language) -> bool:
-    return any(
-        word.casefold() in language.verification.negations or plain(word).endswith(language.verification.contractions)
-        for word in words(token)
-    )
-
-
-def _below(parse: Parse, top: int) -> list[int]:
-    """The places of a word and of all that hangs on it, in order."""
-    found, left = [], [top]
-    while left:
-        place = left.pop()
-        found.append(place)
-        left += [each for each, head in enumerate(parse.heads) if head == place + 1]
-    return sorted(found)
 
 
 def _stems(tokens: Iterable[str], language: Language) -> frozenset[str]:

@@ -19,8 +19,8 @@ KINDRED = frozenset(("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk")
 Spanish, French and Russian, and taken to hold for their kin; Turkish says the same with fewer letters."""
 
 LEAST = -0.1
-"""Below it two sentences are taken for different ones. Chosen on 500 sentences of XNLI (dev), of
-which it refuses 4 % of the right translations, and half of the wrong sentences that the other checks let through."""
+"""Below it two sentences are taken for different ones. Chosen on 500 sentences of XNLI (dev), of which it refuses 4 %
+of the right translations, and half of the wrong sentences that the other checks let through."""
 
 # Letters of a run that words are compared by, and those that a word has at least: short ones are alike by chance.
 _RUN, _WORD = 3, 4

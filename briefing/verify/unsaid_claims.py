@@ -8,9 +8,9 @@ a word that the text has nowhere, while one sentence has much of the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from briefing.language import Language, of
+from briefing.language import of, quantities
 from briefing.language.words_stems_and_synonyms import meaning, words
 from briefing.verify.retrieve_evidence import relevant
 from briefing.verify.same_statement import LANGUAGES, Pair
@@ -28,8 +28,6 @@ _SHORT, _NEAREST = 3, 3
 _OWN_WORDS, _ABOUT = 0.95, 0.4
 # Probability up to which a claim about a longer text is not said.
 _UNSAID = 0.5
-# They stand before a number word ("a dozen").
-_ARTICLES = frozenset(("a", "an"))
 
 
 def probabilities(asked: Sequence[tuple[Sequence[str], Sequence[str], str]], says: Says) -> list[float | None]:
@@ -66,13 +64,12 @@ def _copies(claim: str, passage: str, language: str) -> bool:
     """Whether the claim is a run of the passage's words; figures may be put otherwise ("24", "two dozen"), for the
     lexical check compares them by value.
     """
-    own, other = (" ".join(_words_but_numbers(text, of(language))) for text in (claim, passage))
+    own, other = (" ".join(words(_without_figures(text, language))).casefold() for text in (claim, passage))
     return f" {own} " in f" {other} "
 
 
-def _words_but_numbers(text: str, language: Language) -> Iterator[str]:
-    for word in words(text):
-        plain = word.casefold()
-        numerals = all(part in language.numbers.values or part.isdigit() for part in plain.split("-"))
-        if plain not in _ARTICLES and not numerals and not any(character.isdigit() for character in plain):
-            yield plain
+def _without_figures(text: str, language: str) -> str:
+    """`text` with one sign for every number."""
+    for quantity in reversed(quantities.read(text, language)):
+        text = f"{text[: quantity.start]}0{text[quantity.end :]}"
+    return text
