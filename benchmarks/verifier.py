@@ -6,7 +6,8 @@ Scored are the dev file, on which the verifier's threshold was tuned, and the se
 (`extra`), on which nothing was chosen.
 The plainer methods are scored on each source at the threshold of best balanced accuracy on a sample of the training
 file. With `--base`, a checkout of an earlier version is scored on the same rows. Last come the pairs of opposites
-(`data/opposites.jsonl`): which sentences are cited for a point.
+(`data/opposites.jsonl`, `data/contrary_claims.jsonl`): which sentences are cited for a point, and which claims the
+verifier accepts; `--pairs` prints these alone.
 """
 
 from __future__ import annotations
@@ -41,19 +42,21 @@ from briefing.verify.support_verdict import THRESHOLD, verify_many
 Pairs = list[tuple[str, str]]
 CORRUPTIONS = Path(__file__).parents[1] / "tests" / "data" / "verify_corruptions.jsonl"
 OPPOSITES = Path(__file__).parent / "data" / "opposites.jsonl"
+CONTRARIES = OPPOSITES.with_name("contrary_claims.jsonl")
 # Cosine from which a sentence was cited before, lower where the point has figures.
 CITED, CITED_FIGURES = 0.66, 0.55
 # What an earlier version is asked, in a process of its own: pairs come in as JSON, scores go out.
 ASKED = """
-import importlib, json, sys
+import importlib.util, json, sys
 from briefing.config import ModelSettings
-ours = "briefing.engines.verify_claim_stream"
-name = ours if importlib.util.find_spec(ours) else "briefing.verifying"
+names = ("briefing.engines.verify_claim_stream", "briefing.engines.claim_streams", "briefing.verifying")
+home = importlib.import_module(next(name for name in names if importlib.util.find_spec(name)))
 from briefing.verify.support_verdict import verify_many
-model = importlib.import_module(name).make_verifier(ModelSettings())
+model = home.make_verifier(ModelSettings())
+more = {"says": home.make_statement_judge(ModelSettings())} if hasattr(home, "make_statement_judge") else {}
 pairs, scores = json.load(sys.stdin), []
 for start in range(0, len(pairs), 32):
-    scores += [item.score for item in verify_many([tuple(pair) for pair in pairs[start : start + 32]], model)]
+    scores += [item.score for item in verify_many([tuple(pair) for pair in pairs[start : start + 32]], model, **more)]
 json.dump(scores, sys.stdout)
 """
 
@@ -109,12 +112,12 @@ def words_only(pairs: Pairs) -> np.ndarray:
 
 def verifier(pairs: Pairs) -> np.ndarray:
     """Scores, asked for by text: one that several claims are compared with is read once."""
-    model = make_verifier(ModelSettings())
+    model, says = make_verifier(ModelSettings()), make_statement_judge(ModelSettings())
     order = sorted(range(len(pairs)), key=lambda row: pairs[row][1])
     found = np.zeros(len(pairs))
     for start in range(0, len(order), WINDOW):
         some = order[start : start + WINDOW]
-        found[some] = [item.score for item in verify_many([pairs[row] for row in some], model)]
+        found[some] = [item.score for item in verify_many([pairs[row] for row in some], model, says=says)]
     return found
 
 
@@ -225,6 +228,34 @@ def opposites() -> list[str]:
     return lines
 
 
+def contraries(base: Path | None) -> list[str]:
+    """A table of English pairs that say the same or the contrary: what is cited, and what the verifier accepts."""
+    rows = [
+        (item["point"], item["source"], item["says_it"], f"opposites, {item['half']}")
+        for item in map(json.loads, OPPOSITES.read_text("utf-8").splitlines())
+        if detect(f"{item['point']}\n{item['source']}") == "en"
+    ]
+    rows += [
+        (item["claim"], item["text"], item["says_it"], f"own, {item['half']}")
+        for item in map(json.loads, CONTRARIES.read_text("utf-8").splitlines())
+    ]
+    pairs = [(claim, text) for claim, text, *_ in rows]
+    cited = CitationCheck(make_statement_judge(ModelSettings()))([Pair(*pair, "en") for pair in pairs])
+    ways = {"cited": np.array(cited), "verifier": verifier(pairs) >= THRESHOLD}
+    if base:
+        ways["verifier before"] = earlier(base, pairs) >= THRESHOLD
+    sets = list(dict.fromkeys(row[3] for row in rows))
+    lines = [f"| | {' | '.join(sets)} |", "|---" * (len(sets) + 1) + "|"]
+    for name, accepted in ways.items():
+        for says_it, title in ((False, "contraries refused"), (True, "restatements accepted")):
+            cells = []
+            for own in sets:
+                some = [bool(took) for took, row in zip(accepted, rows, strict=True) if row[2:] == (says_it, own)]
+                cells.append(f"{sum(took == says_it for took in some)} of {len(some)}")
+            lines.append(f"| {name}: {title} | {' | '.join(cells)} |")
+    return lines
+
+
 def near(pairs: list[Pair]) -> list[bool]:
     """The rule before: cosine, the point's figures, and both or neither with a word of denial."""
     vectors = TransformerEncoder().encode([text for pair in pairs for text in pair[:2]])
@@ -251,7 +282,11 @@ def main() -> None:
     parser.add_argument("--methods", nargs="*", default=list(METHODS), help="Those to run, of all.")
     parser.add_argument("--base", type=Path, help="A checkout of an earlier version.")
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--pairs", action="store_true", help="Only the tables of pairs.")
     options = parser.parse_args()
+    if options.pairs:
+        print("\n".join([*opposites(), "", *contraries(options.base)]))
+        return
     dev = unseen(options.data, options.most)
     pairs = [(row["summary"], row["text"]) for row in dev]
     sample = tuning_sample(rows(options.data / "train.jsonl.gz"), options.documents)
@@ -287,6 +322,7 @@ def main() -> None:
         }
         lines += ["", f"{title}: turned down, of all", "", *turned_down_table(found)]
     lines += ["", "Opposites: which sentences are cited for a point", "", *opposites()]
+    lines += ["", "Contraries: what is cited, and what the verifier accepts", "", *contraries(options.base)]
     print("\n".join(lines))
     if options.write:
         options.write.parent.mkdir(parents=True, exist_ok=True)
