@@ -39,16 +39,22 @@ def test_a_short_text_is_asked_about_as_sentences_and_as_a_whole():
         ("The mayor sold a boat.", LONG, "en"),
     ],
 )
-def test_copies_other_languages_and_what_no_sentence_is_about_are_not_asked(claim, passages, language):
+def test_copies_other_languages_and_long_texts_are_not_asked(claim, passages, language):
     says = Says(0.1)
     assert probabilities([([claim], passages, language)], says) == [None]
     assert says.asked == []
 
 
-def test_of_a_longer_text_only_a_refusal_counts():
-    asked = [(["The weather in Tarn is splendid."], LONG, "en")]
-    assert probabilities(asked, Says(0.3)) == [0.3]
-    assert probabilities(asked, Says(0.9)) == [None]
+def test_the_least_likely_of_several_claims_counts_by_the_likeliest_sentence():
+    class ByWords(Says):
+        def __call__(self, pairs):
+            return [0.9 if set(pair.point.split()) & set(pair.sentence.split()) else 0.2 for pair in pairs]
+
+    asked = [
+        (["Ferries wait."], ["Ferries sail.", "Trains stop."], "en"),
+        (["It snows.", "Ferries wait."], LONG[:2], "en"),
+    ]
+    assert probabilities(asked, ByWords(0)) == [0.9, 0.2]
 
 
 @pytest.fixture(scope="module")
