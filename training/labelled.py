@@ -195,8 +195,11 @@ def _joined(row: dict[str, Any], article: tuple[str | None, str]) -> Labelled | 
     document = _extracted(row["id"], *article)
     if document is None:
         return None
+    if _digits(document) != row["text"]:
+        return None
+    row = _with_parts(row, document)
     spans = [tuple(sentence[:2]) for sentence in row["sentences"]]
-    if _digits(document) != row["text"] or not _are_same(document.sentences[: len(spans)], spans):
+    if not _are_same(document.sentences[: len(spans)], spans):
         return None
     columns = np.array([sentence[2:] for sentence in row["sentences"]])
     return Labelled(
@@ -205,6 +208,22 @@ def _joined(row: dict[str, Any], article: tuple[str | None, str]) -> Labelled | 
         tuple(Cut(cut["sentence"], tuple(map(tuple, cut["kept"]))) for cut in row["cuts"]),
         tuple(_names(row["names"], document)),
     )  # fmt: skip
+
+
+def _with_parts(row: dict[str, Any], document: Document) -> dict[str, Any]:
+    """`row` with a sentence in two that is found in two parts today: its longest part has its labels, others are of
+    grade 0, not understood alone."""
+    found: list[list[int]] = []
+    moved: dict[int, int] = {}
+    for number, (start, end, *labels) in enumerate(row["sentences"]):
+        parts = [span for span in document.sentences if span[0] >= start and span[1] <= end]
+        if len(parts) < 2:
+            parts = [(start, end)]
+        main = max(parts, key=lambda span: span[1] - span[0])
+        moved[number] = len(found) + parts.index(main)
+        found += [[*span, *(labels if span == main else [0] * len(labels))] for span in parts]
+    own = {name: [{**item, "sentence": moved[item["sentence"]]} for item in row[name]] for name in ("cuts", "names")}
+    return {**row, **own, "sentences": found, "best": [moved[number] for number in row["best"]]}
 
 
 def _extracted(name: str, title: str | None, text: str) -> Document | None:

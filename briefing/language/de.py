@@ -305,6 +305,9 @@ LANGUAGE = Language(
     denial=re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne|weder)\b", re.IGNORECASE),
     verification=_VERIFICATION,
     reading=Reading(
+        torn_opening=re.compile(
+            r"(?:Aber|Doch)(?! (?:auch|dann|da|noch|doch|nicht|was|wie|warum|wann|wer|wo|ob|selbst)\b),?\s+(?=[^\W_])"
+        ),
         label=re.compile(
             r"(?:warum (?:das|es) wichtig ist|(?:der )?hintergrund|das wichtigste(?: in kürze)?|eilmeldung|update|"
             r"aktualisiert|was (?:bisher )?bekannt ist|die lage|kurz gefasst|auf einen blick|in kürze|"

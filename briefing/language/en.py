@@ -1261,6 +1261,11 @@ LANGUAGE = Language(
         contrast=re.compile(
             r"^[\"“«‘'\s]*(?:but|however|yet|still|nevertheless|instead|in fact|contrary to)\b", re.IGNORECASE
         ),
+        torn_opening=re.compile(
+            r"(?:(?:But|And)(?! (?:for|also|then|now|so|still|yet|instead|again|nor|if not|what|when|why|how)\b),?"
+            r"|Yet(?! (?:another|again|more|to|un\w+|even|other|further)\b),?"
+            r"|(?:However|Nevertheless|Nonetheless|Still),)\s+(?=[^\W_])"
+        ),
         definite=re.compile(r"\b(?:the|that|this|these|those|such)\s([^\W\d_]{4,})"),
         boilerplate=re.compile(
             r"^\W*(?:by\.?$|by\.? (?-i:[A-Z])[\w.'-]+(?: (?-i:[A-Z])[\w.'-]+){0,4}\.?$|scroll down\b|click here\b|"

@@ -300,6 +300,9 @@ LANGUAGE = Language(
     denial=re.compile(r"\b(?:no|nunca|jamás|ning[úu]n\w*|nadie|sin|ni)\b", re.IGNORECASE),
     verification=_VERIFICATION,
     reading=Reading(
+        torn_opening=re.compile(
+            r"(?:Pero(?! (?:también|entonces|si|sí|qué|cómo|no)\b),?|(?:Sin embargo|No obstante),)\s+(?=[^\W_])"
+        ),
         label=re.compile(
             r"(?:por qué (?:es )?importa(?:nte)?|(?:el |en )?contexto|lo último|última hora|(?:las )?claves?|"
             r"qué sigue|lo esencial|en breve|en cifras|actualización|exclusiva|lo que (?:se sabe|sabemos)|"

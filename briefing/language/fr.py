@@ -515,6 +515,10 @@ LANGUAGE = Language(
         expletive=re.compile(
             r"^\W*(?:il (?:y a|est|faut)|cette (?:semaine|année)|ce (?:matin|soir|mois))\b", re.IGNORECASE
         ),
+        torn_opening=re.compile(
+            r"(?:Mais(?! (?:aussi|alors|encore|pas|voilà|pourquoi|où|que|si|qui|quand|comment)\b),?"
+            r"|(?:Cependant|Toutefois|Néanmoins|Pourtant),)\s+(?=[^\W_])"
+        ),
         linking=re.compile(
             r"^[\"“«‘'\s]*(?:mais|et|or|donc|ainsi|cependant|toutefois|pourtant|en effet|de plus|par ailleurs|ensuite|"
             r"puis|enfin|alors|en revanche|néanmoins)\b",

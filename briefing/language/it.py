@@ -10,6 +10,7 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
@@ -249,4 +250,10 @@ LANGUAGE = Language(
         )
     ),
     events=_EVENTS,
+    reading=Reading(
+        torn_opening=re.compile(
+            r"(?:Ma(?! (?:anche|allora|se|sì|quando|come|perché|che|chi|non)\b),?"
+            r"|(?:Tuttavia|Però|Eppure),)\s+(?=[^\W_])"
+        ),
+    ),
 )

@@ -10,6 +10,7 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
@@ -221,4 +222,11 @@ LANGUAGE = Language(
         ),
     ),
     events=_EVENTS,
+    reading=Reading(
+        torn_opening=re.compile(
+            r"(?:Maar(?! (?:liefst|ook|dan|toen|als|hoe|wat|wie|waarom|niet|één|een|twee|drie|vier|vijf|"
+            r"zes|weinig)\b)"
+            r"|Echter,)\s+(?=[^\W\d_])"
+        ),
+    ),
 )

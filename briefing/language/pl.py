@@ -10,6 +10,7 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
@@ -242,4 +243,7 @@ LANGUAGE = Language(
         ),
     ),
     events=_EVENTS,
+    reading=Reading(
+        torn_opening=re.compile(r"(?:Ale|Lecz|Jednak)(?! (?:też|także|i|jak|co|kto|kiedy|nie)\b),?\s+(?=[^\W_])"),
+    ),
 )

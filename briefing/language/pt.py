@@ -9,6 +9,7 @@ from briefing.language.language_words import (
     Events,
     Language,
     NumberWords,
+    Reading,
     Verification,
     forms,
     hedging,
@@ -236,4 +237,10 @@ LANGUAGE = Language(
         )
     ),
     events=_EVENTS,
+    reading=Reading(
+        torn_opening=re.compile(
+            r"(?:Mas(?! (?:também|então|se|sim|quando|como|que|quem|não)\b),?"
+            r"|(?:No entanto|Porém|Contudo|Todavia),)\s+(?=[^\W_])"
+        ),
+    ),
 )

@@ -2,7 +2,8 @@
 
 sentencex (Wikimedia) does the splitting, with rules for about 200 languages. What it leaves split at initials, at the
 abbreviations of a language, at "9 p.m. Tuesday" or before a small letter is joined again here; what it leaves joined at
-a word that only before a figure is an abbreviation ("said no.") is parted. Where a space alone ends a sentence, as in
+a word that only before a figure is an abbreviation ("said no.") is parted, and so are two sentences that run together
+(`briefing.language.split_words_run_together`). Where a space alone ends a sentence, as in
 Thai, `briefing.language.split_sentences_at_spaces` tells which one does.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from briefing.language import of, split_sentences_at_spaces
+from briefing.language import of, split_sentences_at_spaces, split_words_run_together
 from briefing.language.abbreviations import after_names, before_initials, before_names, before_numbers
 
 __all__ = ["LONGEST", "pieces", "split"]
@@ -102,6 +103,7 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
         else:
             spans.append((found, position))
     spans = [part for span in spans for part in _parted(text, span, language)]
+    spans = [part for span in spans for part in split_words_run_together.parted(text, span, language)]
     if (spaced := of(language).spaced) is not None:
         spans = [part for span in spans for part in split_sentences_at_spaces.parted(text, span, spaced)]
     return [part for span in spans for part in _at_marks(text, span)]

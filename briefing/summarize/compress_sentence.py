@@ -18,7 +18,7 @@ from briefing.language import of
 from briefing.language.language_words import Compression
 from briefing.summarize.protected_words import is_protected
 
-__all__ = ["MOST", "compress", "is_balanced", "touches_quotation"]
+__all__ = ["MOST", "compress", "is_balanced", "touches_quotation", "without_torn_opening"]
 
 Span = tuple[int, int]
 
@@ -69,6 +69,15 @@ def compress(sentence: str, language: str = "en") -> str:
             if len(shorter.split()) >= _FEWEST:
                 text = shorter
     return text
+
+
+def without_torn_opening(text: str, language: str = "en") -> str:
+    """`text` without a "But" or "However," before it; unchanged if too little would be left or a quotation is torn."""
+    opening = of(language).reading.torn_opening.match(text)
+    if opening is None or not is_balanced(text):
+        return text
+    rest = _tidy(text[opening.end() :])
+    return rest if len(rest.split()) >= _FEWEST else text
 
 
 def is_balanced(text: str) -> bool:

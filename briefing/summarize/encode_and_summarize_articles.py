@@ -148,7 +148,7 @@ def _parses(
             text: None
             for document, choice in zip(documents, choices, strict=True)
             for sentence in (() if isinstance(choice, Summary) else choice.sentences)
-            if worth_parsing(text := bare_text(document, sentence), document.language)
+            if worth_parsing(text := bare_text(document, sentence, choice.sentences), document.language)
         }
     )
     found = tools.parser.parse(texts) if texts else []

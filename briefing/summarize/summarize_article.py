@@ -131,7 +131,7 @@ def summarize(
     if not choice.sentences:
         return Summary(document.id, (), model, note="too short to summarize")
     points = tuple(
-        key_point(document, sentence, score, compressed=settings.compress, parses=parses)
+        key_point(document, sentence, score, compressed=settings.compress, parses=parses, shown=choice.sentences)
         for sentence, score in zip(choice.sentences, choice.scores, strict=True)
     )
     title = headline(document.title, points, choice.news, document.language)

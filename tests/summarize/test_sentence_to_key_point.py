@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from briefing.records import Document
 from briefing.summarize.sentence_to_key_point import key_point
 
@@ -60,3 +64,46 @@ def test_the_bullet_of_an_item_goes_and_so_does_its_number_beside_another():
 def test_a_number_that_stands_alone_is_part_of_the_name():
     made = document("1. FC Nordend beat the guests from Port Ellery.", "The game was short.")
     assert key_point(made, 0, 0.5, compressed=True).kind == "verbatim"
+
+
+CLOSED = "The Norwick bridge was shut on Tuesday after a crack was found."
+
+
+@pytest.mark.parametrize(
+    ("language", "opened", "bare"),
+    [
+        ("en", "But the mayor of Norwick promised a new bridge.", "The mayor of Norwick promised a new bridge."),
+        ("en", "However, the ferry company ruled out a strike in May.", "The ferry company ruled out a strike in May."),
+        ("en", "Yet the council voted against the plan on Friday.", "The council voted against the plan on Friday."),
+        ("fr", "Mais la mairie de Norvic a promis un pont neuf.", "La mairie de Norvic a promis un pont neuf."),
+        ("de", "Doch die Stadt will im Mai eine neue Brücke bauen.", "Die Stadt will im Mai eine neue Brücke bauen."),
+        ("es", "Sin embargo, la alcaldesa prometió un puente nuevo.", "La alcaldesa prometió un puente nuevo."),
+    ],
+)
+def test_an_opening_that_hangs_on_a_sentence_not_shown_goes(language, opened, bare):
+    made = replace(document(CLOSED, opened), language=language)
+    assert key_point(made, 1, 0.5, compressed=True, shown=(1,)).text == bare
+    assert key_point(made, 1, 0.5, compressed=True, shown=(0, 1)).text == opened
+    assert key_point(made, 1, 0.5, compressed=False).text == opened
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "But for a quick-thinking driver, all forty would have drowned.",
+        "Yet another bomb was found under the old market hall.",
+        "Yet to be counted are the votes of three islands.",
+        "However hard the crews worked, the fire spread to Elm Street.",
+        "Butter prices rose by a tenth in the spring, shops say.",
+        '"But we will not sign," said Mara Tesk after the talks.',
+        "But few came back.",
+    ],
+)
+def test_an_opening_that_says_something_or_leaves_too_little_stays(sentence):
+    assert key_point(document(CLOSED, sentence), 1, 0.5, compressed=True).text == sentence
+
+
+def test_a_full_stop_that_stands_apart_goes():
+    made = document("The watch will go . on sale in May, the maker said .", "It costs $ .50 more at St . Agnes.")
+    assert key_point(made, 0, 0.5, compressed=True).text == "The watch will go on sale in May, the maker said."
+    assert key_point(made, 1, 0.5, compressed=True).text == "It costs $ .50 more at St . Agnes."
