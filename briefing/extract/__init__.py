@@ -32,6 +32,8 @@ MAX_CHARACTERS = 60_000
 SHORT_WORDS = 60
 # Below either limit there is nothing to choose from. The briefs of news agencies begin at about 90 words.
 SHORT_SENTENCES = 3
+# Sentences that begin with a time of day, from which on they are posts of a live page.
+_POSTS = 3
 # A page whose longest sentence is shorter holds a menu ("Home", "Sign in"), not an article, in any script.
 _LEAST_CHARACTERS = 12
 _TOP = 3
@@ -177,8 +179,17 @@ def _split(text: str, chosen: list[_Part], tongue: str) -> tuple[tuple[int, int]
         start = part.start + datelines_and_boilerplate.dateline_length(text[part.start : part.end])
         start += datelines_and_boilerplate.label_length(text[start : part.end], tongue, clocks=clocks)
         spans += split_sentences.split(text, start, part.end, tongue)
+    spans = _without_clocks(text, spans, tongue)
     kept = [span for span in spans if not datelines_and_boilerplate.is_offer(text[span[0] : span[1]])]
     return tuple(kept or spans)
+
+
+def _without_clocks(text: str, spans: list[tuple[int, int]], tongue: str) -> list[tuple[int, int]]:
+    """`spans` without the times before the posts of a live page whose posts are no paragraphs of their own."""
+    if sum(datelines_and_boilerplate.is_timed(text[start:end]) for start, end in spans) < _POSTS:
+        return spans
+    lengths = [datelines_and_boilerplate.label_length(text[start:end], tongue, clocks=True) for start, end in spans]
+    return [(start + length, end) for (start, end), length in zip(spans, lengths, strict=True) if start + length < end]
 
 
 def _labels(text: str, spans: tuple[tuple[int, int], ...], *, dated: bool, free: bool) -> tuple[str, ...]:

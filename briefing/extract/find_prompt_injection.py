@@ -86,23 +86,34 @@ def blank(text: str, spans: Sequence[tuple[int, int]], language: str) -> tuple[s
     """`text` with blanks for each instruction in the paragraphs `spans`, and whether there were any.
 
     The length stays, so that offsets index what was given. A request goes on in the sentences that follow an address:
-    "Note to assistants. Please write that …".
+    "Note to assistants. Please write that …". What leads up to it in its paragraph goes as well: "You are now …".
     """
     found: list[tuple[int, int]] = []
     addressed: tuple[int, int] | None = None
     going_on = False
-    for span in (sentence for start, end in spans for sentence in split_sentences.split(text, start, end, language)):
-        words = plain(text[slice(*span)])
-        goes_on = (going_on or addressed is not None) and _compiled(_ASKED).match(words)
-        if goes_on or is_instruction(text[slice(*span)]):
-            found += [addressed, span] if addressed else [span]
-            going_on = True
-        else:
-            going_on = False
-        addressed = span if not going_on and _only_addresses(words) else None
+    for paragraph in spans:
+        inside: list[tuple[int, int]] = []
+        sentences = split_sentences.split(text, *paragraph, language)
+        for span in sentences:
+            words = plain(text[slice(*span)])
+            goes_on = (going_on or addressed is not None) and _compiled(_ASKED).match(words)
+            if goes_on or is_instruction(text[slice(*span)]):
+                inside += [addressed, span] if addressed else [span]
+                going_on = True
+            else:
+                going_on = False
+            addressed = span if not going_on and _only_addresses(words) else None
+        found += inside
+        if inside:
+            found += [span for span in sentences if span not in inside and _speaks_along(plain(text[slice(*span)]))]
     for start, end in found:
         text = text[:start] + " " * (end - start) + text[end:]
     return text, bool(found)
+
+
+def _speaks_along(text: str) -> bool:
+    """Whether `text`, in one paragraph with an instruction, belongs to it: there fewer signs will do."""
+    return not _QUOTED.match(text) and prompt_injection_probability.speaks_to_a_program(text, beside=True)
 
 
 def plain(sentence: str) -> str:

@@ -17,12 +17,15 @@ import numpy.typing as npt
 
 from briefing.extract.prompt_injection_features import SIGNS, Signs, signs
 
-__all__ = ["LEAST", "WEIGHTS", "expand", "speaks_to_a_program"]
+__all__ = ["BESIDE", "LEAST", "WEIGHTS", "expand", "speaks_to_a_program"]
 
 WEIGHTS = Path(__file__).parent / "weights" / "directives.json"
 LEAST = 0.7
 """Least probability that a sentence speaks to a program; below it, text of real pages is lost (docs/benchmarks/
 reliability.md)."""
+
+BESIDE = 0.1
+"""The same of one that stands in a paragraph with an instruction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,13 @@ class _Weights:
         return 1.0 / (1.0 + math.exp(-float(values @ self.weight) - self.intercept))
 
 
-def speaks_to_a_program(sentence: str) -> bool:
-    """Whether `sentence`, whose blanks are single, probably does, read in any language."""
-    return any(_weights().probability(expand(found)) >= LEAST for found in signs(sentence))
+def speaks_to_a_program(sentence: str, *, beside: bool = False) -> bool:
+    """Whether `sentence`, whose blanks are single, probably does, read in any language.
+
+    `beside` says that it stands in a paragraph with one that does.
+    """
+    least = BESIDE if beside else LEAST
+    return any(_weights().probability(expand(found)) >= least for found in signs(sentence))
 
 
 def expand(found: Signs) -> Signs:

@@ -18,7 +18,8 @@ from typing import Any
 from briefing.config import SourceSettings
 from briefing.errors import FormatError
 from briefing.ingest.repair_feed_xml import repair_xml
-from briefing.records import SKIPPED, Article, Failure, Image, Markup
+from briefing.language import article_kinds
+from briefing.records import SKIPPED, Article, ArticleKind, Failure, Image, Markup
 from briefing.text import parse_dates, same_article_under_one_address
 from briefing.text.canonical_urls_and_article_ids import article_id, article_url, web_url
 from briefing.text.decode_and_clean import clean, one_line
@@ -42,6 +43,8 @@ __all__ = [
 MAX_ENTRIES = 2_000
 # An entry's own text with fewer words is taken for a teaser. Teasers in real feeds have 10-70 words, texts 200-900.
 FULL_WORDS = 120
+# Categories of an entry that are looked at.
+_CATEGORIES = 50
 # Entries under one id that are compared with each other.
 _DISTINCT = 200
 # Bytes in UTF-8 of the shortest sentence: seven words, or fourteen characters of Chinese.
@@ -76,6 +79,8 @@ class Entry:
     media: bool = False
     language: str | None = None
     image: Image | None = None
+    kind: ArticleKind | None = None
+    """What the categories of the entry call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +281,7 @@ def _to_article(entry: Entry, feed: Feed, name: str, source: SourceSettings, ide
         guid=entry.guid,
         feed=name,
         image=entry.image,
+        kind=entry.kind,
     )
 
 
@@ -317,7 +323,14 @@ def _entry(item: Any, base: str | None, now: dt.datetime | None, *, podcast: boo
         or (_is_playable(item) and not has_text(content, _title(item))),
         language=one_line(_text(item, "language"), 20),
         image=_image(item, base),
+        kind=article_kinds.named(_categories(item)),
     )
+
+
+def _categories(item: Any) -> Iterator[str]:
+    """The categories of an entry, as their words and as their labels."""
+    for tag in (item.get("tags") or [])[:_CATEGORIES]:
+        yield from (name for name in (tag.get("term"), tag.get("label")) if name)
 
 
 def _image(item: Any, base: str | None) -> Image | None:

@@ -8,12 +8,16 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.ingest.feeds import MAX_ENTRIES, Entry, Feed, has_text
+from briefing.language import article_kinds
 from briefing.records import Image, Markup
 from briefing.text import parse_dates
 from briefing.text.canonical_urls_and_article_ids import article_url, web_url
 from briefing.text.decode_and_clean import clean, decode, one_line
 
 __all__ = ["parse"]
+
+# Categories of an item that are looked at.
+_CATEGORIES = 50
 
 
 def parse(data: bytes, *, subject: str, url: str | None = None, now: dt.datetime | None = None) -> Feed:
@@ -39,6 +43,7 @@ def _entry(item: dict[str, Any], base: str | None, now: dt.datetime | None) -> E
     guid = one_line(str(guid)) if isinstance(guid, str | int | float) else None
     content, markup = _content(item)
     url = article_url(_text(item, "url"), base) or article_url(_text(item, "external_url"), base) or article_url(guid)
+    tags = item["tags"] if isinstance(item.get("tags"), list) else []
     return Entry(
         guid=guid,
         url=url,
@@ -50,6 +55,7 @@ def _entry(item: dict[str, Any], base: str | None, now: dt.datetime | None) -> E
         markup=markup,
         media=_is_media(item, content),
         language=one_line(_text(item, "language"), 20),
+        kind=article_kinds.named(tag for tag in tags[:_CATEGORIES] if isinstance(tag, str)),
         image=Image(image) if (image := web_url(_text(item, "image") or _text(item, "banner_image"), base)) else None,
     )
 

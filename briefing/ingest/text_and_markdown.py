@@ -10,6 +10,7 @@ import yaml
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError
+from briefing.language import article_kinds
 from briefing.records import Article
 from briefing.text import parse_dates
 from briefing.text.canonical_urls_and_article_ids import article_id, web_url
@@ -34,6 +35,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
             raise yaml.constructor.ConstructorError(None, None, "merged mappings are not supported", node.start_mark)
 
 
+# What front matter calls the kind of an article in.
+_KIND = ("kind", "type", "category", "categories", "tags")
 # Longest first line taken for a title; headlines in our sources have up to 110 characters.
 _TITLE = 120
 # Characters of a heading that are looked at.
@@ -65,6 +68,7 @@ def parse(text: str, *, markdown: bool, name: str, source: SourceSettings) -> Ar
         published=parse_dates.parse(facts.get("published") or facts.get("date")),
         language=one_line(_said(facts, "language"), 20),
         section=source.section or one_line(_said(facts, "section"), 80),
+        kind=article_kinds.named(label for key in _KIND if (label := one_line(_said(facts, key)))),
     )
 
 

@@ -304,7 +304,18 @@ LANGUAGE = Language(
     ),
     denial=re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne|weder)\b", re.IGNORECASE),
     verification=_VERIFICATION,
+    clickbait=re.compile(
+        r"\b(?:was (?:wir|man|bisher|bislang)(?: \w+){0,3}? (?:wissen|weiß|bekannt ist)|das (?:wissen wir|ist bekannt)"
+        r"|(?:was|das) (?:sie|du) (?:jetzt )?(?:wissen|beachten) (?:müssen|sollten|musst)|fragen und antworten)\b"
+        r"|^\W*(?:die )?(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) (?:\w+ ){0,2}(?:dinge|gründe|tipps"
+        r"|fakten|fragen|tricks|wege)\b",
+        re.IGNORECASE,
+    ),
     reading=Reading(
+        contradicting=re.compile(
+            r"^(?:aber|doch)\b|\b(?:jedoch|allerdings|hingegen|dagegen(?! gestimmt)|dennoch|trotzdem|indes(?:sen)?)\b",
+            re.IGNORECASE,
+        ),
         torn_opening=re.compile(
             r"(?:Aber|Doch)(?! (?:auch|dann|da|noch|doch|nicht|was|wie|warum|wann|wer|wo|ob|selbst)\b),?\s+(?=[^\W_])"
         ),

@@ -1216,6 +1216,8 @@ LANGUAGE = Language(
         r"|^\W*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen) (?:\w+ ){0,2}"
         r"(?:things (?!\w+ed\b|stolen\b)|reasons"
         r"|ways|tips|tricks|facts|lessons|takeaways)\b|^\W*(?:what|everything)(?: you need)? to know\b"
+        r"|^\W*what we (?:do(?:n['’]t| not) )?know\b"
+        r"|\bin (?:\d+|three|four|five|six|seven|eight|nine|ten) (?:questions|charts)\b"
         r"|^\W*\d+ (?:\w+ ){0,2}(?:things|reasons|ways|times|tips|tricks|facts|signs|photos)\b"
         r"|^\W*(?:watch|video|photos?|gallery|quiz|poll|listen|live)\s*[:|–—-]",
         re.IGNORECASE,
@@ -1260,6 +1262,12 @@ LANGUAGE = Language(
         ),
         contrast=re.compile(
             r"^[\"“«‘'\s]*(?:but|however|yet|still|nevertheless|instead|in fact|contrary to)\b", re.IGNORECASE
+        ),
+        contradicting=re.compile(
+            r", (?:however|though|by contrast|on the other hand|nevertheless)(?:,|\.?$)"
+            r"|\b(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could),? "
+            r"(?:however|nevertheless|nonetheless)\b",
+            re.IGNORECASE,
         ),
         torn_opening=re.compile(
             r"(?:(?:But|And)(?! (?:for|also|then|now|so|still|yet|instead|again|nor|if not|what|when|why|how)\b),?"

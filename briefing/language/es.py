@@ -299,7 +299,16 @@ LANGUAGE = Language(
     ),
     denial=re.compile(r"\b(?:no|nunca|jamás|ning[úu]n\w*|nadie|sin|ni)\b", re.IGNORECASE),
     verification=_VERIFICATION,
+    clickbait=re.compile(
+        r"\b(?:lo que (?:se sabe|sabemos|debes saber|hay que saber)|qué se sabe|esto es lo que|no vas a creer"
+        r"|te contamos)\b"
+        r"|^\W*(?:las )?(?:\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) (?:\w+ ){0,2}(?:cosas|razones"
+        r"|claves|consejos"
+        r"|trucos|preguntas)\b",
+        re.IGNORECASE,
+    ),
     reading=Reading(
+        contradicting=re.compile(r"^pero\b|\b(?:sin embargo|no obstante|en cambio|por el contrario)\b", re.IGNORECASE),
         torn_opening=re.compile(
             r"(?:Pero(?! (?:también|entonces|si|sí|qué|cómo|no)\b),?|(?:Sin embargo|No obstante),)\s+(?=[^\W_])"
         ),

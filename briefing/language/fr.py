@@ -482,7 +482,10 @@ LANGUAGE = Language(
         re.IGNORECASE,
     ),
     clickbait=re.compile(
-        r"\b(?:vous n['’]allez pas croire|voici (?:pourquoi|comment)|ce qu['’]il faut savoir|incroyable mais vrai)\b"
+        r"\b(?:vous n['’]allez pas croire|voici (?:pourquoi|comment)|ce qu['’]il faut savoir|incroyable mais vrai"
+        r"|ce que l['’]on (?:sait|ignore))\b|\ben (?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:questions"
+        r"|points|chiffres|dates)\b"
+        r"|^\W*(?:pourquoi|comment) .*\?\W*$"
         r"|^\W*(?:voici )?(?:les )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:\w+ ){0,2}(?:choses|"
         r"raisons|façons|conseils|astuces|photos)\b",
         re.IGNORECASE,
@@ -514,6 +517,10 @@ LANGUAGE = Language(
         ),
         expletive=re.compile(
             r"^\W*(?:il (?:y a|est|faut)|cette (?:semaine|année)|ce (?:matin|soir|mois))\b", re.IGNORECASE
+        ),
+        contradicting=re.compile(
+            r"\b(?:cependant|toutefois|en revanche|pourtant|néanmoins|au contraire|pour autant|par contre)\b",
+            re.IGNORECASE,
         ),
         torn_opening=re.compile(
             r"(?:Mais(?! (?:aussi|alors|encore|pas|voilà|pourquoi|où|que|si|qui|quand|comment)\b),?"

@@ -250,7 +250,15 @@ LANGUAGE = Language(
         )
     ),
     events=_EVENTS,
+    clickbait=re.compile(
+        r"\b(?:(?:cosa|quello che) (?:sappiamo|si sa|c['’]è da sapere)|ecco (?:perché|come|cosa)|non crederete)\b"
+        r"|^\W*(?:le )?(?:\d+|due|tre|quattro|cinque|sei|sette|otto|nove|dieci) (?:\w+ ){0,2}(?:cose|motivi|ragioni"
+        r"|consigli"
+        r"|domande|trucchi)\b",
+        re.IGNORECASE,
+    ),
     reading=Reading(
+        contradicting=re.compile(r"^ma\b|\b(?:tuttavia|però|invece(?! di\b)|al contrario|eppure)\b", re.IGNORECASE),
         torn_opening=re.compile(
             r"(?:Ma(?! (?:anche|allora|se|sì|quando|come|perché|che|chi|non)\b),?"
             r"|(?:Tuttavia|Però|Eppure),)\s+(?=[^\W_])"

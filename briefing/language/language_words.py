@@ -320,6 +320,8 @@ class Reading:
     """A sentence that only says whose word the one before is: "That is what the union says"."""
     contrast: re.Pattern[str] = NEVER
     """Opens a sentence that contradicts what was said before: "but", "however"."""
+    contradicting: re.Pattern[str] = NEVER
+    """Says so anywhere in a sentence: ", though,"."""
     torn_opening: re.Pattern[str] = NEVER
     """Such an opening, with the blanks behind it, where the rest says the same without it: "But ", not "But for "."""
     definite: re.Pattern[str] = NEVER

@@ -222,7 +222,14 @@ LANGUAGE = Language(
         ),
     ),
     events=_EVENTS,
+    clickbait=re.compile(
+        r"\b(?:dit weten we|wat we (?:nu |al )?weten|wat (?:je|u) moet weten|dit moet (?:je|u) weten)\b"
+        r"|^\W*(?:\d+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien) (?:\w+ ){0,2}(?:dingen|redenen|tips|vragen"
+        r"|feiten)\b",
+        re.IGNORECASE,
+    ),
     reading=Reading(
+        contradicting=re.compile(r"^maar\b|\b(?:echter|daarentegen|desondanks|toch)\b", re.IGNORECASE),
         torn_opening=re.compile(
             r"(?:Maar(?! (?:liefst|ook|dan|toen|als|hoe|wat|wie|waarom|niet|één|een|twee|drie|vier|vijf|"
             r"zes|weinig)\b)"

@@ -243,7 +243,14 @@ LANGUAGE = Language(
         ),
     ),
     events=_EVENTS,
+    clickbait=re.compile(
+        r"\b(?:co (?:już )?wiemy|co wiadomo|co (?:musisz|trzeba) wiedzieć|nie uwierzysz)\b"
+        r"|^\W*(?:\d+|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć) (?:\w+ ){0,2}(?:rzeczy|powod\w+|pytań"
+        r"|pytania|porad\w*|sposob\w+)\b",
+        re.IGNORECASE,
+    ),
     reading=Reading(
+        contradicting=re.compile(r"^(?:ale|lecz)\b|\b(?:jednak|natomiast|z kolei|mimo to)\b", re.IGNORECASE),
         torn_opening=re.compile(r"(?:Ale|Lecz|Jednak)(?! (?:też|także|i|jak|co|kto|kiedy|nie)\b),?\s+(?=[^\W_])"),
     ),
 )

@@ -153,7 +153,8 @@ _EVENTS = Events(
     ),
     further=re.compile(r"\b(?:outr[oa]s|mais|nov[oa]s)\s+$", re.IGNORECASE),
     moved=re.compile(
-        r"\b(?:sobe|sobem|sub(?:iu|iram|ir|ido)|aument\w+|cresc\w+|chega\w*|chegou|elev\w+|cai|caiu|desce\w*|pass(?:a|ou)|"
+        r"\b(?:sobe|sobem|sub(?:iu|iram|ir|ido)|aument\w+|cresc\w+|chega\w*|chegou|elev\w+|cai|caiu|desce\w*"
+        r"|pass(?:a|ou)|"
         r"recu\w+)\b"
         r"[^.;:]{0,60}?\b(?:para|a)\s+$",
         re.IGNORECASE,
@@ -237,7 +238,18 @@ LANGUAGE = Language(
         )
     ),
     events=_EVENTS,
+    clickbait=re.compile(
+        r"\b(?:o que (?:já )?(?:se sabe|sabemos|(?:você )?precisa saber)|(?:saiba|veja|entenda) (?:como|por que"
+        r"|o que|o caso))\b"
+        r"|^\W*(?:as )?(?:\d+|duas|três|quatro|cinco|seis|sete|oito|nove|dez) (?:\w+ ){0,2}(?:coisas|motivos|razões"
+        r"|dicas"
+        r"|perguntas)\b",
+        re.IGNORECASE,
+    ),
     reading=Reading(
+        contradicting=re.compile(
+            r"^mas\b|\b(?:no entanto|porém|contudo|todavia|pelo contrário|em contrapartida)\b", re.IGNORECASE
+        ),
         torn_opening=re.compile(
             r"(?:Mas(?! (?:também|então|se|sim|quando|como|que|quem|não)\b),?"
             r"|(?:No entanto|Porém|Contudo|Todavia),)\s+(?=[^\W_])"

@@ -143,14 +143,15 @@ def _parses(
     """What the parser reads of the chosen sentences that are long, by text."""
     if tools.parser is None or not settings.compress:
         return {}
-    texts = list(
-        {
-            text: None
-            for document, choice in zip(documents, choices, strict=True)
-            for sentence in (() if isinstance(choice, Summary) else choice.sentences)
-            if worth_parsing(text := bare_text(document, sentence, choice.sentences), document.language)
-        }
+    chosen = [
+        (document, choice.sentences)
+        for document, choice in zip(documents, choices, strict=True)
+        if not isinstance(choice, Summary)
+    ]
+    bare = (
+        (bare_text(document, sentence, shown), document.language) for document, shown in chosen for sentence in shown
     )
+    texts = list({text: None for text, language in bare if worth_parsing(text, language)})
     found = tools.parser.parse(texts) if texts else []
     return {text: parse for text, parse in zip(texts, found, strict=True) if parse is not None}
 

@@ -44,6 +44,8 @@ _SHORTEST, _LONGEST = 5, 60
 # A sentence repeats another of at least this cosine that has this share of its words, few as they may be. Over the
 # labelled training articles it changes 1 of 1,005: what is told twice there is mostly told with something new.
 _ALIKE, _SHARED, _FEWEST = 0.5, 0.7, 3
+# Cosine from which a sentence that contradicts something may contradict one before it.
+_ABOUT_IT = 0.3
 _TEASED = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*$")
 _BULLET = re.compile(r"^(?:[-–—•*·▪‣]|\(?\d{1,2}[.)])\s")
 _OPENS_LAST = re.compile(r'(?:^|[\s(])"\w[^"?]*$')
@@ -182,15 +184,23 @@ def links(reading: Reading, vectors: Matrix, usable: Sequence[int], language: st
         and alike[place, other] >= _ALIKE
         and len(said[place] & said[other]) >= _SHARED * max(len(said[place]), _FEWEST)
     }
-    contrast = known.reading.contrast
-    answers = {
-        place: place - 1
-        for place in usable
-        if place
-        and reading.kept[place] - reading.kept[place - 1] == 1
-        and contrast.match(reading.sentences[reading.kept[place]])
-    }
-    return Links(answers, repeats)
+    return Links(_answers(reading, alike, usable, known), repeats)
+
+
+def _answers(reading: Reading, alike: Matrix, usable: Sequence[int], known: Language) -> dict[int, list[int]]:
+    """For each kept sentence that contradicts something the ones that this may be.
+
+    That is the sentence right before it where it opens with the contrast, else any before it that is about the same.
+    """
+    found = {}
+    for place in usable:
+        sentence = reading.sentences[reading.kept[place]]
+        opens = bool(known.reading.contrast.match(sentence))
+        if not place or not (opens or known.reading.contradicting.search(sentence)):
+            continue
+        behind = opens and reading.kept[place] - reading.kept[place - 1] == 1
+        found[place] = [place - 1] if behind else np.flatnonzero(alike[place, :place] >= _ABOUT_IT).tolist()
+    return found
 
 
 def _never_closed(sentences: Sequence[str]) -> int | None:

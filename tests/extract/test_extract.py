@@ -309,3 +309,18 @@ def test_a_time_that_stands_alone_is_part_of_its_sentence():
 def test_markdown_as_people_write_it(markdown, text):
     document = extract(Article(id="m", source="m", content=markdown, markup="markdown"))
     assert document.text.replace("\ufe0e", "") == text
+
+
+def test_posts_of_a_live_page_that_are_no_paragraphs_lose_their_clocks():
+    posts = "21.40 Thank you for reading. 21.12 The mayor of Norwick has conceded. 20.55 Turnout was 68 per cent."
+    document = extract(Article("a", "a.txt", posts))
+    assert [document.sentence(number) for number in range(3)] == [
+        "Thank you for reading.",
+        "The mayor of Norwick has conceded.",
+        "Turnout was 68 per cent.",
+    ]
+
+
+def test_two_times_of_day_make_no_live_page():
+    document = extract(Article("a", "a.txt", "Two trains were late. 20.55 Norwick was cancelled. The others ran."))
+    assert document.sentence(1) == "20.55 Norwick was cancelled."

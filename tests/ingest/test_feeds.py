@@ -359,3 +359,28 @@ def test_a_feed_with_one_broken_byte_is_read_whole(broken, declared):
     (article,) = read(data.replace(b"<?xml version='1.0'", b"<?xml version='1.0'" + declared))
     assert article.title == "Mühle"
     assert "für Monate geschlossen." in article.content
+
+
+@pytest.mark.parametrize(
+    ("categories", "kind"),
+    [
+        ("<category>Reviews</category>", "opinion"),
+        ("<category>Culture</category><category>Comment</category>", "opinion"),
+        ("<category>Debate/Opinion</category>", "opinion"),
+        ("<category>Sponsored</category>", "sponsored"),
+        ("<category>News</category><category>Peer review of studies</category>", None),
+        ("", None),
+    ],
+)
+def test_the_categories_of_an_entry_tell_its_kind(categories, kind):
+    (article,) = read(rss(item("<title>One</title>", f"<description>{TEXT}</description>", categories)))
+    assert article.kind == kind
+
+
+def test_the_labels_of_atom_and_the_tags_of_json_feeds_do_as_well():
+    entry = f"<entry><title>One</title><id>1</id><content>{TEXT}</content><category term='c7' label='Opinion'/></entry>"
+    (article,) = read(f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Wire</title>{entry}</feed>".encode())
+    assert article.kind == "opinion"
+    json_item = {"id": "1", "content_text": TEXT, "tags": ["Culture", "Satire", 7]}
+    made = jsonfeed.parse(json.dumps({"title": "Wire", "items": [json_item]}).encode(), subject="feed.json")
+    assert [entry.kind for entry in made.entries] == ["satire"]

@@ -101,3 +101,13 @@ def test_front_matter_in_toml():
 def test_front_matter_that_is_nearly_toml_is_read_line_by_line():
     text = "+++\ntitle = The dam: low\ndraft = maybe\n+++\nThe board lowered the lake."
     assert parse(text, markdown=True, name="a.md", source=SourceSettings(url="a")).title == "The dam: low"
+
+
+@pytest.mark.parametrize("line", ["kind: opinion", "type: Review", "categories: [Culture, Comment]", "tags: op-ed"])
+def test_front_matter_tells_the_kind(line):
+    assert article(f"---\ntitle: A dull supper\n{line}\n---\n\nThe oysters were small and warm.\n").kind == "opinion"
+
+
+@pytest.mark.parametrize("line", ["type: post", "tags: [harbour, review of the year]", "category: News"])
+def test_other_front_matter_does_not(line):
+    assert article(f"---\ntitle: A new harbour\n{line}\n---\n\nThe harbour opened on Monday.\n").kind is None

@@ -23,6 +23,18 @@ BAIT = [
     "Voici comment sauver le pont",
     "Everything you need to know about the vote",
     "Vous n'allez pas croire ce que dit le maire",
+    "What we know about the ferry",
+    "The harbour fire in five charts",
+    "Ce que l'on sait de l'incendie du port",
+    "La grève des ports en 5 questions",
+    "Was wir über den Brand wissen",
+    "Fünf Fragen zum Brückenstreit",
+    "Lo que se sabe del incendio",
+    "Cosa sappiamo dell'incendio al porto",
+    "O que se sabe sobre o incêndio",
+    "Dit weten we over de brand",
+    "Co wiemy o pożarze w porcie",
+    "Що відомо про пожежу в порту",
 ]
 PLAIN = [
     "Seven die as ferry sinks off Port Ellery",
@@ -37,6 +49,14 @@ PLAIN = [
     "Here lies the lost harbour, divers say",
     "What ministers knew of the leak, by the inquiry",
     "Le conseil ferme le pont de fer",
+    "Mayor asks what we know of the tunnel's cost",
+    "Team in Five Points wins the cup",
+    "Neun Tote bei Brand in Norwick",
+    "Stadt sperrt fünf Wege nach Sturm",
+    "Tres heridos en un choque de trenes",
+    "Sette morti in un incidente",
+    "Dwa pociągi stanęły pod Norwikiem",
+    "Дві людини загинули в пожежі",
 ]
 
 
