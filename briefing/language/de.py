@@ -316,6 +316,26 @@ LANGUAGE = Language(
             r"^(?:aber|doch)\b|\b(?:jedoch|allerdings|hingegen|dagegen(?! gestimmt)|dennoch|trotzdem|indes(?:sen)?)\b",
             re.IGNORECASE,
         ),
+        third_person=re.compile(
+            r"\b(?:er|sie|es|ihn|ihm|ihnen|ihr|ihre[nrms]?|sein|seine[nrms]?)\b", re.IGNORECASE
+        ),
+        dangling=re.compile(
+            r"^[\"“„«‘'\s]*(?:er|sie|es|ihn|ihm|ihnen|ihre?[nrms]?|seine?[nrms]?|diese[rsnm]?|dies|das (?=ist|war"
+            r"|sei|sagt|teilt|gilt|hat|hätte|habe|geht|gab|wird|wurde|soll)|letztere[rsnm]?|beide|dort|dabei|damit"
+            r"|dafür|daraufhin|dazu|danach|deshalb|darin|davon)\b",
+            re.IGNORECASE,
+        ),
+        expletive=re.compile(
+            r"^\W*(?:es (?:gibt|gab|handelt|ist (?:un)?klar|war (?:un)?klar|heißt|hieß|kam|kommt)\b"
+            r"|diese[rsnm]? (?:woche|jahr|monat|sommer|winter|frühjahr|herbst)\b)",
+            re.IGNORECASE,
+        ),
+        linking=re.compile(
+            r"^[\"“„«‘'\s]*(?:aber|doch|und|auch|zudem|außerdem|ferner|unterdessen|zuvor|später|dagegen|allerdings"
+            r"|jedoch|trotzdem|dennoch|dann|also|sonst|stattdessen)\b",
+            re.IGNORECASE,
+        ),
+        definite=re.compile(r"\b(?:der|die|das|den|dem|des|diese[rsnm]?)\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Aber|Doch)(?! (?:auch|dann|da|noch|doch|nicht|was|wie|warum|wann|wer|wo|ob|selbst)\b),?\s+(?=[^\W_])"
         ),

@@ -309,6 +309,23 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^pero\b|\b(?:sin embargo|no obstante|en cambio|por el contrario)\b", re.IGNORECASE),
+        third_person=re.compile(r"\b(?:él|ella|ellos|ellas|su|sus|le|les)\b", re.IGNORECASE),
+        dangling=re.compile(
+            r"^[\"“„«‘'\s]*(?:él|ella|ellos|ellas|esto|est[aeo]s?|es[aeo]s?|aquel(?:la|los|las)?|sus?|ambos|ambas"
+            r"|ahí|allí|lo (?:mismo|anterior)|dich[oa]s?)\b",
+            re.IGNORECASE,
+        ),
+        expletive=re.compile(
+            r"^\W*(?:est[ae] (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|año|mes|mañana|tarde"
+            r"|noche|verano|invierno)\b)",
+            re.IGNORECASE,
+        ),
+        linking=re.compile(
+            r"^[\"“„«‘'\s]*(?:pero|y|también|además|así|luego|después|entonces|sin embargo|no obstante|por eso"
+            r"|mientras tanto|en cambio)\b",
+            re.IGNORECASE,
+        ),
+        definite=re.compile(r"\b(?:el|la|los|las|est[aeo]s?|es[ae]s?)\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Pero(?! (?:también|entonces|si|sí|qué|cómo|no)\b),?|(?:Sin embargo|No obstante),)\s+(?=[^\W_])"
         ),

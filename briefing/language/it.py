@@ -259,6 +259,22 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^ma\b|\b(?:tuttavia|però|invece(?! di\b)|al contrario|eppure)\b", re.IGNORECASE),
+        third_person=re.compile(r"\b(?:lui|lei|loro|egli|ella|essi|esse|suo|sua|suoi|sue)\b", re.IGNORECASE),
+        dangling=re.compile(
+            r"^[\"“„«‘'\s]*(?:lui|lei|loro|egli|quest[oaie]|quell[oaie]|ciò|suo|sua|suoi|sue|entrambi|entrambe|lì|ne"
+            r"|tale|tali)\b",
+            re.IGNORECASE,
+        ),
+        expletive=re.compile(
+            r"^\W*(?:quest[ao] (?:settimana|mattina|sera|notte|anno|mese|estate|inverno|lunedì|martedì|mercoledì"
+            r"|giovedì|venerdì)\b)",
+            re.IGNORECASE,
+        ),
+        linking=re.compile(
+            r"^[\"“„«‘'\s]*(?:ma|e|anche|inoltre|poi|così|quindi|tuttavia|però|invece|intanto|infatti|dunque)\b",
+            re.IGNORECASE,
+        ),
+        definite=re.compile(r"\b(?:il|lo|la|i|gli|le|quest[oaie]|quell[oaie])\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Ma(?! (?:anche|allora|se|sì|quando|come|perché|che|chi|non)\b),?"
             r"|(?:Tuttavia|Però|Eppure),)\s+(?=[^\W_])"

@@ -230,6 +230,21 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^maar\b|\b(?:echter|daarentegen|desondanks|toch)\b", re.IGNORECASE),
+        third_person=re.compile(r"\b(?:hij|zij|ze|hem|haar|hun|hen)\b", re.IGNORECASE),
+        dangling=re.compile(
+            r"^[\"“„«‘'\s]*(?:hij|zij|ze|hun|haar|dit|dat|deze|die|daar|daarmee|daarom|daarna|daarbij|beide[n]?"
+            r"|hetzelfde)\b",
+            re.IGNORECASE,
+        ),
+        expletive=re.compile(
+            r"^\W*(?:(?:deze|dit) (?:week|maand|jaar|zomer|winter|ochtend|middag|avond)\b)",
+            re.IGNORECASE,
+        ),
+        linking=re.compile(
+            r"^[\"“„«‘'\s]*(?:maar|en|ook|verder|bovendien|later|dan|toen|echter|toch|intussen|dus|daarentegen)\b",
+            re.IGNORECASE,
+        ),
+        definite=re.compile(r"\b(?:de|het|deze|dit|die|dat)\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Maar(?! (?:liefst|ook|dan|toen|als|hoe|wat|wie|waarom|niet|één|een|twee|drie|vier|vijf|"
             r"zes|weinig)\b)"

@@ -251,6 +251,22 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^(?:ale|lecz)\b|\b(?:jednak|natomiast|z kolei|mimo to)\b", re.IGNORECASE),
+        third_person=re.compile(r"\b(?:on|ona|oni|one|jego|jej|ich|jemu|niego|niej|nich|nim|mu)\b", re.IGNORECASE),
+        dangling=re.compile(
+            r"^[\"“„«‘'\s]*(?:on|ona|ono|oni|one|to|ten|ta|te|ci|tego|tej|tych|jego|jej|ich|tam|obaj|obie|oboje"
+            r"|tamten|tamta)\b",
+            re.IGNORECASE,
+        ),
+        expletive=re.compile(
+            r"^\W*(?:(?:w )?(?:ten|tym|tego|tej|ta) (?:tydzień|tygodniu|rok|roku|miesiąc|miesiącu|wiosna|wiosny|zima"
+            r"|zimy|lato|lata)\b)",
+            re.IGNORECASE,
+        ),
+        linking=re.compile(
+            r"^[\"“„«‘'\s]*(?:ale|lecz|i|a|także|również|też|ponadto|potem|później|jednak|natomiast|tymczasem"
+            r"|dlatego|więc)\b",
+            re.IGNORECASE,
+        ),
         torn_opening=re.compile(r"(?:Ale|Lecz|Jednak)(?! (?:też|także|i|jak|co|kto|kiedy|nie)\b),?\s+(?=[^\W_])"),
     ),
 )

@@ -250,6 +250,24 @@ LANGUAGE = Language(
         contradicting=re.compile(
             r"^mas\b|\b(?:no entanto|porém|contudo|todavia|pelo contrário|em contrapartida)\b", re.IGNORECASE
         ),
+        third_person=re.compile(
+            r"\b(?:ele|ela|eles|elas|seu|sua|seus|suas|dele|dela|deles|delas|lhe|lhes)\b", re.IGNORECASE
+        ),
+        dangling=re.compile(
+            r"^[\"“„«‘'\s]*(?:ele|ela|eles|elas|iss?to|isso|est[ae]s?|ess[ae]s?|aquel[ae]s?|seus?|suas?|ambos|ambas"
+            r"|lá|ali)\b",
+            re.IGNORECASE,
+        ),
+        expletive=re.compile(
+            r"^\W*(?:est[ae] (?:segunda|terça|quarta|quinta|sexta|sábado|domingo|semana|ano|mês|manhã|tarde|noite"
+            r"|verão|inverno)\b)",
+            re.IGNORECASE,
+        ),
+        linking=re.compile(
+            r"^[\"“„«‘'\s]*(?:mas|e|também|além disso|assim|depois|então|no entanto|porém|por isso|enquanto isso|já)\b",
+            re.IGNORECASE,
+        ),
+        definite=re.compile(r"\b(?:o|a|os|as|est[ae]s?|ess[ae]s?)\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Mas(?! (?:também|então|se|sim|quando|como|que|quem|não)\b),?"
             r"|(?:No entanto|Porém|Contudo|Todavia),)\s+(?=[^\W_])"

@@ -131,7 +131,8 @@ def content_words(sentence: str, language: Language) -> list[str]:
 
 def _content(tokens: Sequence[str], language: Language) -> list[str]:
     small = [lowered(word).removesuffix("'s").removesuffix("’s") for word in tokens]
-    return [word for word in small if word not in language.reading.stop]
+    stop = language.reading.stop or language.function_words
+    return [word for word in small if word not in stop]
 
 
 def _position(article: Sequence[_Read]) -> dict[str, Column]:
