@@ -28,12 +28,12 @@ _BEST, _ALONE = 2.0, 1.0
 # grade in cross-validation, and a quarter fewer points have over 35 words.
 _LONG, _PER_WORD = 30, 0.03
 # Words beyond which it is several sentences whose ends nobody found, and what it loses for that.
-_TANGLED, _ENDLESS = 60, 1.0
+_TANGLED, _ENDLESS = 60, 0.5
 # What a sentence loses for the writer's own opinion.
 _OPINION = 1.0
 # Cosine from which a sentence begins to repeat another, and what it loses for each tenth beyond. In cross-validation
 # the grade is the same from 0.25 to 0.6 (2.10), so the reader is spared what is said again.
-_ALIKE, _REPEATS = 0.6, 0.5
+_ALIKE, _REPEATS = 0.6, 0.4
 # Cosine from which it says nothing new, whatever it is worth.
 _SAME = 0.92
 # Probability of grade 1 or more below which a sentence is not shown, even where a slot stays empty.
