@@ -274,7 +274,7 @@ def _stored(settings: Settings, folder: Path) -> Iterator[Check]:
 def _alerts(settings: Settings, store: Store) -> Iterator[Check]:
     """Who would be told between editions; nothing where neither the settings nor a reader ask for that."""
     from briefing.deliver import alerts
-    from briefing.deliver.delivery_context_and_lock import MailContext
+    from briefing.deliver.run_context_lock_and_report import MailContext
     from briefing.errors import DeliveryError
 
     asked = bool(settings.alerts.topics or settings.alerts.stories or settings.alerts.to)

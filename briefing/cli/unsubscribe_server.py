@@ -20,7 +20,7 @@ __all__ = ["unsubscribe_server"]
 def unsubscribe_server(invocation: Invocation, host: str, port: int, output: Path | None) -> None:
     """Handle unsubscribes and confirmations over the web, behind a reverse proxy that speaks https."""
     from briefing.deliver import act_on_replies
-    from briefing.deliver.unsubscribe_server import ReaderServer, Voice
+    from briefing.deliver.unsubscribe_and_confirm_server import ReaderServer, Voice
     from briefing.errors import DeliveryError
     from briefing.render import output_formats, translations
 

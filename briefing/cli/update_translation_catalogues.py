@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from briefing.deliver import unsubscribe_server
+from briefing.deliver import unsubscribe_and_confirm_server
 from briefing.render import translate_stored_phrases
 from briefing.runtime import prompt_and_template_folders
 
@@ -34,7 +34,7 @@ def said() -> Catalog:
         catalogue.add(message, auto_comments=comments, context=context)
     for _, _, message, comments, context in extract_from_dir(_PACKAGE, [("**.py", "python")]):
         catalogue.add(message, auto_comments=comments, context=context)
-    for text in (*translate_stored_phrases.SAID, *unsubscribe_server.SAID):
+    for text in (*translate_stored_phrases.SAID, *unsubscribe_and_confirm_server.SAID):
         catalogue.add(text, auto_comments=[_COMMENT])
     return catalogue
 

@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 import filelock
 
 from briefing.deliver import outbox_delivery, plan_and_deliver_to_channels, subscribers
-from briefing.deliver.delivery_context_and_lock import MailContext, Report, entry_for, lock, stamp
+from briefing.deliver.outbox_entry_and_key import entry_for
 from briefing.deliver.plan_and_deliver_to_channels import Opener
 from briefing.deliver.queue_and_send_digest import count_waiting, drain
+from briefing.deliver.run_context_lock_and_report import MailContext, Report, lock, stamp
 from briefing.deliver.transport_protocol import Transport
 from briefing.edition import edition_json
 from briefing.edition.choose_stories_for_reader import chosen

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Mapping
 from briefing.config import ChannelSettings, Settings
 from briefing.deliver import chat_and_push_channels, outbox_delivery, subscribers
 from briefing.deliver.chat_and_push_channels import ChannelTransport
-from briefing.deliver.delivery_context_and_lock import MailContext
 from briefing.deliver.outbox_delivery import DeliveryStats, Pace, Run
+from briefing.deliver.run_context_lock_and_report import MailContext
 from briefing.deliver.transport_protocol import OutgoingMessage
 from briefing.edition import edition_json
 from briefing.errors import DeliveryError

@@ -23,10 +23,11 @@ from briefing.config import Settings, SmtpSettings
 from briefing.deliver import act_on_replies, plan_and_deliver_to_channels, sign_links_and_bounces
 from briefing.deliver import outbox_delivery as driver
 from briefing.deliver import subscribers as readers
-from briefing.deliver.delivery_context_and_lock import MailContext, Report, Reserve, entry_for, lock, message_key, stamp
 from briefing.deliver.dkim import signer
 from briefing.deliver.outbox_delivery import Pace, Run
+from briefing.deliver.outbox_entry_and_key import entry_for, message_key
 from briefing.deliver.plan_and_deliver_to_channels import Opener
+from briefing.deliver.run_context_lock_and_report import MailContext, Report, Reserve, lock, stamp
 from briefing.deliver.sendmail_and_maildir_transports import MaildirTransport, SendmailTransport
 from briefing.deliver.smtp_and_lmtp_transport import SmtpTransport
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage, Transport

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.extract import first_person_opinion
-from briefing.language import article_kinds, of
+from briefing.language import article_kind_from_label, of
 from briefing.records import Article, ArticleKind
 from briefing.text.decode_and_clean import one_line
 from briefing.text.page_metadata import PageFacts
@@ -36,10 +36,10 @@ def kind_of(
     """The kind of `article`, whose page says `known` and whose extracted text is `text`."""
     title = article.title or known.title or ""
     typed = next((_TYPES[name] for name in known.types if name in _TYPES), None)
-    declared = article.kind or typed or article_kinds.named(_labels(article, known, text))
+    declared = article.kind or typed or article_kind_from_label.named(_labels(article, known, text))
     return (
         declared
-        or article_kinds.of_title(title)
+        or article_kind_from_label.of_title(title)
         or _own_words(text, language)
         or ("opinion" if first_person_opinion.is_opinion(text, sentences, language) else "news")
     )

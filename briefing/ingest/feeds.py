@@ -18,7 +18,7 @@ from typing import Any
 from briefing.config import SourceSettings
 from briefing.errors import FormatError
 from briefing.ingest.repair_feed_xml import repair_xml
-from briefing.language import article_kinds
+from briefing.language import article_kind_from_label
 from briefing.records import SKIPPED, Article, ArticleKind, Failure, Image, Markup
 from briefing.text import parse_dates, same_article_under_one_address
 from briefing.text.canonical_urls_and_article_ids import article_id, article_url, web_url
@@ -323,7 +323,7 @@ def _entry(item: Any, base: str | None, now: dt.datetime | None, *, podcast: boo
         or (_is_playable(item) and not has_text(content, _title(item))),
         language=one_line(_text(item, "language"), 20),
         image=_image(item, base),
-        kind=article_kinds.named(_categories(item)),
+        kind=article_kind_from_label.named(_categories(item)),
     )
 
 

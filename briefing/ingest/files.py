@@ -20,7 +20,7 @@ from briefing.ingest import (
     jsonl_articles_and_claims,
     mail_to_articles,
     text_and_markdown,
-    web_page_to_article,
+    wrap_page_html_as_article,
 )
 from briefing.ingest.sniff_format import Format, sniff
 from briefing.records import Article, Failure
@@ -182,7 +182,7 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
         case "text" | "markdown":
             yield text_and_markdown.parse(decode(data), markdown=kind == "markdown", name=name, source=source)
         case "html":
-            yield web_page_to_article.parse(decode(data), name=name, source=source)
+            yield wrap_page_html_as_article.parse(decode(data), name=name, source=source)
         case "feed":
             yield from feeds.articles(feeds.parse(data, subject=name), name, source)
         case "jsonfeed":

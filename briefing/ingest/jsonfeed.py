@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.ingest.feeds import MAX_ENTRIES, Entry, Feed, has_text
-from briefing.language import article_kinds
+from briefing.language import article_kind_from_label
 from briefing.records import Image, Markup
 from briefing.text import parse_dates
 from briefing.text.canonical_urls_and_article_ids import article_url, web_url
@@ -55,7 +55,7 @@ def _entry(item: dict[str, Any], base: str | None, now: dt.datetime | None) -> E
         markup=markup,
         media=_is_media(item, content),
         language=one_line(_text(item, "language"), 20),
-        kind=article_kinds.named(tag for tag in tags[:_CATEGORIES] if isinstance(tag, str)),
+        kind=article_kind_from_label.named(tag for tag in tags[:_CATEGORIES] if isinstance(tag, str)),
         image=Image(image) if (image := web_url(_text(item, "image") or _text(item, "banner_image"), base)) else None,
     )
 

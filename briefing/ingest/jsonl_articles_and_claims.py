@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, get_args
 
-from briefing.language import article_kinds
+from briefing.language import article_kind_from_label
 from briefing.records import Article, ArticleKind, Failure
 from briefing.text import parse_dates
 from briefing.text.canonical_urls_and_article_ids import web_url
@@ -182,7 +182,7 @@ def article(value: dict[str, Any], *, name: str, source: str) -> Article | Failu
 
 def _kind(label: str | None) -> ArticleKind | None:
     """What the object calls the article: one of our own names, or a label such as "Comment"."""
-    return label if label in get_args(ArticleKind) else article_kinds.named([label or ""])  # type: ignore[return-value]
+    return label if label in get_args(ArticleKind) else article_kind_from_label.named([label or ""])  # type: ignore[return-value]
 
 
 def _writable(text: str) -> str:

@@ -25,7 +25,7 @@ from briefing.ingest import (
     miniflux_and_freshrss,
     opml,
     read_imap_folder,
-    web_page_to_article,
+    wrap_page_html_as_article,
 )
 from briefing.ingest.discover_feeds import candidates, discover
 from briefing.ingest.feeds import Entry, Feed
@@ -190,7 +190,7 @@ async def _awaited(function: Callable[..., Any], *arguments: Any, answer: Answer
 
 
 def _read_page(text: str, source: SourceSettings, url: str) -> Article:
-    return web_page_to_article.parse(text, name=source.url, source=source, url=url)
+    return wrap_page_html_as_article.parse(text, name=source.url, source=source, url=url)
 
 
 async def found_feed(client: Client, page: str, url: str) -> Answer | None:

@@ -10,7 +10,7 @@ import yaml
 
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError
-from briefing.language import article_kinds
+from briefing.language import article_kind_from_label
 from briefing.records import Article
 from briefing.text import parse_dates
 from briefing.text.canonical_urls_and_article_ids import article_id, web_url
@@ -68,7 +68,7 @@ def parse(text: str, *, markdown: bool, name: str, source: SourceSettings) -> Ar
         published=parse_dates.parse(facts.get("published") or facts.get("date")),
         language=one_line(_said(facts, "language"), 20),
         section=source.section or one_line(_said(facts, "section"), 80),
-        kind=article_kinds.named(label for key in _KIND if (label := one_line(_said(facts, key)))),
+        kind=article_kind_from_label.named(label for key in _KIND if (label := one_line(_said(facts, key)))),
     )
 
 

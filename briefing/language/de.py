@@ -316,9 +316,7 @@ LANGUAGE = Language(
             r"^(?:aber|doch)\b|\b(?:jedoch|allerdings|hingegen|dagegen(?! gestimmt)|dennoch|trotzdem|indes(?:sen)?)\b",
             re.IGNORECASE,
         ),
-        third_person=re.compile(
-            r"\b(?:er|sie|es|ihn|ihm|ihnen|ihr|ihre[nrms]?|sein|seine[nrms]?)\b", re.IGNORECASE
-        ),
+        third_person=re.compile(r"\b(?:er|sie|es|ihn|ihm|ihnen|ihr|ihre[nrms]?|sein|seine[nrms]?)\b", re.IGNORECASE),
         dangling=re.compile(
             r"^[\"“„«‘'\s]*(?:er|sie|es|ihn|ihm|ihnen|ihre?[nrms]?|seine?[nrms]?|diese[rsnm]?|dies|das (?=ist|war"
             r"|sei|sagt|teilt|gilt|hat|hätte|habe|geht|gab|wird|wurde|soll)|letztere[rsnm]?|beide|dort|dabei|damit"

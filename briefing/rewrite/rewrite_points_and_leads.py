@@ -25,7 +25,7 @@ from briefing.rewrite import ask_generator, fill_prompts
 from briefing.rewrite import parse_replies as rewrite
 from briefing.store.result_cache import Cache
 from briefing.summarize.encode_and_summarize_articles import WINDOW
-from briefing.verify import check_rewrite_attribution, check_rewrite_keeps_governing_words, check_rewrite_wording
+from briefing.verify import check_rewrite_attribution, check_rewrite_cuts_change_no_meaning, check_rewrite_wording
 from briefing.verify.support_verdict import THRESHOLD, Judgement, Verifier, verify_many
 
 __all__ = ["LANGUAGES", "RewriteStats", "Rewriter", "make_rewriter", "rewrite_stories", "rewrite_summaries"]
@@ -248,7 +248,7 @@ def _judge(claims: Sequence[tuple[str, Sequence[str]]], rewriter: Rewriter) -> l
         reasons = (
             *check_rewrite_attribution.lost(text, evidence),
             *check_rewrite_wording.unlicensed(text, evidence),
-            *check_rewrite_keeps_governing_words.lost(text, evidence),
+            *check_rewrite_cuts_change_no_meaning.lost(text, evidence),
         )
         if reasons and judgement.verdict == "supported":
             judgement = Judgement(round(judgement.score * THRESHOLD, 4), "unsupported", reasons)

@@ -19,7 +19,11 @@ from briefing.language import detect_language, of
 from briefing.language.language_support import UNCOMPARED
 from briefing.language.language_words import NEVER
 from briefing.text import words_by_script
-from briefing.verify import check_translation_figures_and_dates, check_translation_names, translation_likeness
+from briefing.verify import (
+    check_translation_figures_and_dates,
+    check_translation_names,
+    translation_shares_letters_and_length,
+)
 
 __all__ = ["Finding", "check"]
 
@@ -91,8 +95,9 @@ def _form(text: str, original: str) -> list[str]:
 
 def _alike(text: str, original: str, source: str, target: str) -> list[str]:
     """Whether it looks like a translation of another sentence."""
-    found = translation_likeness.likeness(text, original, (target, source))
-    return ["shares too little with the original"] if found is not None and found < translation_likeness.LEAST else []
+    found = translation_shares_letters_and_length.likeness(text, original, (target, source))
+    unlike = found is not None and found < translation_shares_letters_and_length.LEAST
+    return ["shares too little with the original"] if unlike else []
 
 
 def _language(text: str, source: str, target: str) -> list[str]:

@@ -5,7 +5,7 @@ import editions
 import pytest
 from sendings import NOON, Postbox, Time, keep, mail
 
-from briefing.deliver import act_on_replies, delivery_context_and_lock
+from briefing.deliver import act_on_replies, run_context_lock_and_report
 from briefing.deliver import queue_and_send_digest as sending
 from briefing.deliver import subscribers as readers
 from briefing.deliver.outbox_delivery import cancel, requeue
@@ -210,7 +210,7 @@ def test_a_refusal_now_and_then_does_not_stop_the_run(tmp_path):
 
 def test_two_runs_at_once_are_one(tmp_path):
     made, post = mail(tmp_path, ANN), Postbox()
-    with delivery_context_and_lock.lock(made):
+    with run_context_lock_and_report.lock(made):
         assert sending.send(made, transport=post).busy
     assert not post.messages
 

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from briefing.deliver import unsubscribe_server
+from briefing.deliver import unsubscribe_and_confirm_server
 from briefing.errors import AssetError
 from briefing.render import editor_note, html, jinja_environment, translations
 from briefing.runtime import prompt_and_template_folders
@@ -95,7 +95,7 @@ SAID_BY_EDITIONS = """
 @pytest.mark.parametrize("language", [name for name in translations.offered() if name != "en"])
 def test_the_words_in_an_edition_and_on_a_readers_page_are_translated(language):
     words = translations.translations(language)
-    for text in unsubscribe_server.SAID:
+    for text in unsubscribe_and_confirm_server.SAID:
         assert text in words._catalog, f"{language}.po lacks {text!r}"
     for text in re.split(r"; |\n", SAID_BY_EDITIONS.strip()):
         assert text.strip() in words._catalog, f"{language}.po lacks {text.strip()!r}"

@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.verify.check_translation import check
-from briefing.verify.translation_likeness import LEAST, likeness
+from briefing.verify.translation_shares_letters_and_length import LEAST, likeness
 
 DAM = "The council of the province wants to lower the dam before the winter, and the farmers protest."
 

@@ -1,14 +1,9 @@
-"""What every run of sending works with: its surroundings, its lock, and the entries that it puts into the outbox.
-
-One run at a time holds the lock of an outbox. A message's key is made of list, kind, day and receiver, so that putting
-it in once more changes nothing.
-"""
+"""What every run of sending works with: its surroundings, the lock that one run holds, its report."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,16 +11,13 @@ from pathlib import Path
 
 import filelock
 
-from briefing.config import EmailSettings, Settings
+from briefing.config import Settings
 from briefing.deliver.outbox_delivery import Clock, DeliveryStats
 from briefing.errors import StoreError
-from briefing.records import Failure, Subscriber
-from briefing.render import email
-from briefing.store import link_signing_key
-from briefing.store.outbox_table import Entry
+from briefing.records import Failure
 from briefing.store.sqlite_connection import Store
 
-__all__ = ["MailContext", "Report", "Reserve", "entry_for", "lock", "message_key", "stamp"]
+__all__ = ["MailContext", "Report", "Reserve", "lock", "stamp"]
 
 # Bytes reserved on the outbox's disk, so that what a server has accepted can be recorded even if the disk fills up.
 _RESERVE = 1_000_000
@@ -61,21 +53,6 @@ class MailContext:
         return dt.datetime.fromtimestamp(self.clock.now(), self.settings.briefing.zone)
 
 
-def entry_for(mail: MailContext, kind: str, day: str, mailing: int, mark: str, reader: Subscriber) -> Entry:
-    """A message to one receiver, to be sent from now on."""
-    settings, now = mail.settings, mail.clock.now()
-    name = email.message_id(settings.email, kind, day, mark, link_signing_key.signing_key(mail.store))
-    return Entry(
-        key=message_key(settings.email, kind, day, mark),
-        mailing=mailing,
-        reader_key=mark,
-        reader=reader,
-        message_id=name,
-        due=now,
-        expires=now + settings.outbox.expire_hours * 3600,
-    )
-
-
 class Reserve:
     """A file that keeps some of the disk free for the outbox while a run lasts."""
 
@@ -102,11 +79,6 @@ def lock(mail: MailContext) -> filelock.BaseFileLock:
     path = mail.store.path
     name = path.with_name("outbox.lock") if path else Path("outbox.lock")
     return filelock.FileLock(name, timeout=0)
-
-
-def message_key(settings: EmailSettings, kind: str, day: str, mark: str) -> str:
-    """Identifies a message: list, kind, day and reader. The same key is never sent twice."""
-    return hashlib.sha256("\0".join((settings.list_id, kind, day, mark)).encode()).hexdigest()[:32]
 
 
 def stamp(now: float, zone: dt.tzinfo | None = None) -> str:

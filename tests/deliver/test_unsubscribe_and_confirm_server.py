@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from briefing.deliver.unsubscribe_server import ReaderServer, Voice
+from briefing.deliver.unsubscribe_and_confirm_server import ReaderServer, Voice
 
 
 @contextmanager

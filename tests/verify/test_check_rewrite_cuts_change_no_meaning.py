@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.verify.check_rewrite_keeps_governing_words import lost
+from briefing.verify.check_rewrite_cuts_change_no_meaning import lost
 
 DAM = "Kestria wanted its Orlo dam discussed at the same table as the closed border crossing; Valdoria had refused."
 SUMMIT = (
