@@ -17,7 +17,7 @@ from pathlib import Path
 import feedparser
 
 from briefing.errors import BriefingError
-from briefing.ingest import feeds, jsonfeed
+from briefing.ingest import jsonfeed, parse_rss_and_atom
 from briefing.ingest.sniff_format import sniff
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks" / "feeds.md"
@@ -47,7 +47,7 @@ def ours(data: bytes, name: str) -> tuple[str, int, int]:
         elif kind == "binary":
             return "binary", 0, 0
         else:
-            feed = feeds.parse(data, subject=name)
+            feed = parse_rss_and_atom.parse(data, subject=name)
     except BriefingError:
         return "no feed", 0, 0
     return "feed", len(feed.entries), sum(entry.published is not None for entry in feed.entries)

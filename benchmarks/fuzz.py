@@ -31,12 +31,13 @@ from briefing.extract import extract
 from briefing.ingest import (
     content_encoding,
     discover_feeds,
-    feeds,
+    feed_entries_to_articles_and_ids,
     files,
     jsonfeed,
     jsonl_articles_and_claims,
     mail_to_articles,
     opml,
+    parse_rss_and_atom,
     read_pdf_and_docx,
     robots_txt,
 )
@@ -228,8 +229,8 @@ def _page(data: bytes) -> Article:
 
 
 def _feed(data: bytes) -> object:
-    found = feeds.parse(data, subject="x", url="https://x.example/feed")
-    return [feeds.is_full(entry) for entry in found.entries]
+    found = parse_rss_and_atom.parse(data, subject="x", url="https://x.example/feed")
+    return [feed_entries_to_articles_and_ids.is_full(entry) for entry in found.entries]
 
 
 def _document(kind: read_pdf_and_docx.Kind) -> Callable[[bytes], object]:

@@ -15,10 +15,11 @@ from pathlib import Path, PurePosixPath
 from briefing.config import SourceSettings
 from briefing.errors import ArticleError, BriefingError, FormatError, SourceError
 from briefing.ingest import (
-    feeds,
+    feed_entries_to_articles_and_ids,
     jsonfeed,
     jsonl_articles_and_claims,
     mail_to_articles,
+    parse_rss_and_atom,
     text_and_markdown,
     wrap_page_html_as_article,
 )
@@ -184,9 +185,11 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
         case "html":
             yield wrap_page_html_as_article.parse(decode(data), name=name, source=source)
         case "feed":
-            yield from feeds.articles(feeds.parse(data, subject=name), name, source)
+            yield from feed_entries_to_articles_and_ids.articles(
+                parse_rss_and_atom.parse(data, subject=name), name, source
+            )
         case "jsonfeed":
-            yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
+            yield from feed_entries_to_articles_and_ids.articles(jsonfeed.parse(data, subject=name), name, source)
         case "json":
             yield from _json(data, name, source)
         case "jsonl":
@@ -201,7 +204,7 @@ def _articles(data: bytes, kind: Format, name: str, source: SourceSettings) -> I
 def _json(data: bytes, name: str, source: SourceSettings) -> Iterator[Article | Failure]:
     """A JSON Feed without its version, or one object as in JSON lines."""
     if '"items"' in decode(data):
-        yield from feeds.articles(jsonfeed.parse(data, subject=name), name, source)
+        yield from feed_entries_to_articles_and_ids.articles(jsonfeed.parse(data, subject=name), name, source)
     else:
         yield from _given(jsonl_articles_and_claims.parse([decode(data).encode("utf-8")], source=name), name, source)
 

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.ingest.feeds import MAX_ENTRIES, Entry, Feed, has_text
+from briefing.ingest.parse_rss_and_atom import MAX_ENTRIES, Entry, Feed, has_text
 from briefing.language import article_kind_from_label
 from briefing.records import Image, Markup
 from briefing.text import parse_dates

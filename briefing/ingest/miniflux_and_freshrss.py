@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from briefing.errors import FetchError, FormatError
-from briefing.ingest.feeds import MAX_ENTRIES, Entry, Feed, has_text
 from briefing.ingest.http_client import Answer, Client
+from briefing.ingest.parse_rss_and_atom import MAX_ENTRIES, Entry, Feed, has_text
 from briefing.runtime import run_under_limits
 from briefing.text.canonical_urls_and_article_ids import article_url
 from briefing.text.decode_and_clean import decode, one_line

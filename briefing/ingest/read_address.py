@@ -19,17 +19,19 @@ from urllib.parse import urlsplit
 from briefing.config import FetchSettings, SourceSettings
 from briefing.errors import BriefingError, FetchError, FormatError
 from briefing.ingest import (
-    feeds,
+    feed_entries_to_articles_and_ids,
     imap_address,
     jsonfeed,
     miniflux_and_freshrss,
     opml,
+    parse_rss_and_atom,
     read_imap_folder,
     wrap_page_html_as_article,
 )
 from briefing.ingest.discover_feeds import candidates, discover
-from briefing.ingest.feeds import Entry, Feed
+from briefing.ingest.feed_entries_to_articles_and_ids import is_full
 from briefing.ingest.http_client import Answer, Client
+from briefing.ingest.parse_rss_and_atom import Entry, Feed
 from briefing.ingest.recognise_front_page import is_front_page, may_have_feed
 from briefing.ingest.robots_txt import Robots
 from briefing.ingest.sniff_format import sniff
@@ -260,7 +262,7 @@ async def _service(
     parts = await asyncio.gather(*jobs)
     found = [item for part in parts for item in part.found]
     if held.cut:
-        message = f"only the latest {feeds.MAX_ENTRIES} entries are read"
+        message = f"only the latest {parse_rss_and_atom.MAX_ENTRIES} entries are read"
         found.append(Failure(source.url, SKIPPED, message, "Add '?unread' to its address, or read it more often."))
     return Loaded(held.answer, tuple(found), seen=tuple(sorted({each for part in parts for each in part.seen})))
 
@@ -276,7 +278,7 @@ async def _entries(
     claimed: set[str] | None,
 ) -> Loaded:
     feed, teasers = parsed
-    ids = dict(zip(feed.entries, feeds.entry_ids(feed, source.name, known.get), strict=True))
+    ids = dict(zip(feed.entries, feed_entries_to_articles_and_ids.entry_ids(feed, source.name, known.get), strict=True))
     claimed = set() if claimed is None else claimed
     seen = {ids[entry] for entry in teasers if ids[entry] in known or ids[entry] in claimed}
     new = [entry for entry in teasers if ids[entry] not in seen][: settings.max_pages]
@@ -302,7 +304,7 @@ def _parse(answer: Answer, subject: str, pages: bool) -> _Parsed:
     if _kind(answer) == "jsonfeed":
         feed = jsonfeed.parse(answer.body, subject=subject, url=answer.url)
     else:
-        feed = feeds.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
+        feed = parse_rss_and_atom.parse(answer.body, subject=subject, url=answer.url, charset=answer.charset)
     return feed, _teasers(feed) if pages else []
 
 
@@ -311,7 +313,7 @@ def _split(found: tuple[Feed, ...], pages: bool) -> list[_Parsed]:
 
 
 def _articles(feed: Feed, source: SourceSettings, ids: list[str]) -> list[Article | Failure]:
-    return list(feeds.articles(feed, source.url, source, ids=ids))
+    return list(feed_entries_to_articles_and_ids.articles(feed, source.url, source, ids=ids))
 
 
 def title_of(answer: Answer) -> str | None:
@@ -322,11 +324,11 @@ def title_of(answer: Answer) -> str | None:
 
 
 def _teasers(feed: Feed) -> list[Entry]:
-    shared = feeds.shared_pages(feed)
+    shared = feed_entries_to_articles_and_ids.shared_pages(feed)
     return [
         entry
         for entry in feed.entries
-        if entry.url and entry.url not in shared and not entry.media and not feeds.is_full(entry)
+        if entry.url and entry.url not in shared and not entry.media and not is_full(entry)
     ]
 
 

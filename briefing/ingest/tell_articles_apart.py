@@ -1,6 +1,7 @@
 """Articles of several sources under one id -> each article under an id of its own, versions of one article under one.
 
-Within a feed `briefing.ingest.feeds` does this. Here two feeds, or two pages, of one run meet: "?ref=a77" and
+Within a feed `briefing.ingest.feed_entries_to_articles_and_ids` does this. Here two feeds, or two pages, of one run
+meet: "?ref=a77" and
 "?ref=b12" may be two articles or one with two campaigns, and only titles and texts tell.
 """
 
@@ -11,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import unescape
 
-from briefing.ingest.feeds import FULL_WORDS, id_beside
+from briefing.ingest.feed_entries_to_articles_and_ids import id_beside
+from briefing.ingest.parse_rss_and_atom import FULL_WORDS
 from briefing.records import Article
 from briefing.store.feeds_and_articles import Outcome
 from briefing.text.canonical_urls_and_article_ids import is_ambiguous, own_id

@@ -5,8 +5,8 @@ import pytest
 
 from briefing.config import SourceSettings
 from briefing.errors import FormatError
-from briefing.ingest import feeds, jsonfeed
-from briefing.ingest.feeds import is_full
+from briefing.ingest import feed_entries_to_articles_and_ids, jsonfeed, parse_rss_and_atom
+from briefing.ingest.feed_entries_to_articles_and_ids import is_full
 from briefing.records import Article, Failure, Image
 
 NOW = dt.datetime(2025, 10, 23, 12, tzinfo=dt.UTC)
@@ -27,11 +27,11 @@ def item(*inner):
 
 
 def parse(data):
-    return feeds.parse(data, subject="feed.xml", url="https://news.example/feed", now=NOW)
+    return parse_rss_and_atom.parse(data, subject="feed.xml", url="https://news.example/feed", now=NOW)
 
 
 def read(data):
-    return list(feeds.articles(parse(data), "feed.xml", SOURCE))
+    return list(feed_entries_to_articles_and_ids.articles(parse(data), "feed.xml", SOURCE))
 
 
 DATE = "Wed, 22 Oct 2025 10:00:00 +0200"
@@ -83,7 +83,7 @@ def test_json_feeds():
         ],
     }  # fmt: skip
     feed = jsonfeed.parse(json.dumps(value).encode(), subject="x", url="https://news.example/feed", now=NOW)
-    article, left_out = list(feeds.articles(feed, "feed.json", SOURCE))
+    article, left_out = list(feed_entries_to_articles_and_ids.articles(feed, "feed.json", SOURCE))
     assert (article.url, article.author, article.language) == ("https://news.example/7", "A", "en")
     assert left_out.message == "1 entry has only sound or video"
 
@@ -165,7 +165,7 @@ def test_a_malformed_feed_says_what_is_wrong_and_a_wrong_charset_does_not():
     declared = RSS2.replace(b"<?xml version='1.0'?>", b"<?xml version='1.0' encoding='us-ascii'?>").replace(
         b"iron bridge", "iron brücke".encode()
     )
-    feed = feeds.parse(declared, subject="x", charset="utf-8", now=NOW)
+    feed = parse_rss_and_atom.parse(declared, subject="x", charset="utf-8", now=NOW)
     assert feed.problem is None
     assert "brücke" in feed.entries[0].content
 
