@@ -8,27 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language.quantities import agree
 from briefing.records import Citation, Conflict, Document
 from briefing.records import Claim as Side
-from briefing.stories import disputed_outcomes, disputed_places
+from briefing.stories import disputed_figures, disputed_outcomes, disputed_places
 from briefing.stories.disputed_outcomes import Outcome
-from briefing.stories.figure_claims import (
-    FARTHEST,
-    SAME_FACT,
-    Claim,
-    claims,
-    contradicts,
-    fact_name,
-    same_fact,
-)
-from briefing.stories.figure_conflict_probability import is_conflict, probability
-from briefing.stories.figures_of_different_facts import is_known
 
 __all__ = ["conflicts"]
 
@@ -38,12 +26,6 @@ _Rivals = Sequence[tuple[int, int]]
 
 # Articles further apart than this may differ because the facts have changed: that is a change, not a conflict.
 _SAME_HOUR = dt.timedelta(hours=10)
-# Cosine of their sentences from which two figures are looked at.
-_LEAST_LIKE = 0.35
-# Conflicts shown for one story, the surest first.
-_MOST = 4
-# More than two ways to compute one number differ by.
-_ROUNDING = 1e-4
 # Articles of a story, the most central first, that are held against each other: all pairs of them.
 _HEARD = 48
 
@@ -65,11 +47,11 @@ def conflicts(documents: Sequence[Document], vectors: Sequence[Vector], groups: 
         return ()
     found = (
         *_of_outcome(documents, vectors, rivals),
-        *_of_figures(documents, vectors, rivals),
+        *disputed_figures.conflicts(documents, vectors, rivals),
         *_of_place(documents, vectors, rivals),
     )
     published = {document.id: document.published for document in documents}
-    return tuple(_newest_first(conflict, published) for conflict in found[:_MOST])
+    return tuple(_newest_first(conflict, published) for conflict in found[: disputed_figures.MOST])
 
 
 def _newest_first(conflict: Conflict, published: Mapping[str, dt.datetime | None]) -> Conflict:
@@ -116,51 +98,6 @@ def _of_place(documents: Sequence[Document], vectors: Sequence[Vector], rivals: 
     return [_sides("the place", cited)]
 
 
-def _of_figures(documents: Sequence[Document], vectors: Sequence[Vector], rivals: _Rivals) -> list[Conflict]:
-    found = [claims(document, rows, row) for row, (document, rows) in enumerate(zip(documents, vectors, strict=True))]
-    sorts: dict[object, int] = {}
-    told_by = [_Figures.of(own, sorts) for own in found]
-    disputes = [dispute for one, two in rivals for dispute in _disputes(told_by[one], told_by[two])]
-    disputes.sort(key=lambda row: (-round(row[0], 5), row[1].row, row[2].row, row[1].evidence.start))
-    groups = [_with_agreeing(group, found) for group in _groups(disputes)[:_MOST]]
-    told = [_conflict(group, documents) for group in _without_repeats(groups)]
-    return [conflict for conflict in told if len(conflict.claims) > 1]
-
-
-def _groups(disputes: Sequence[tuple[float, Claim, Claim]]) -> list[list[Claim]]:
-    """The claims of each fact: a dispute joins the first group that has one of its sides, where it fits."""
-    groups: list[list[Claim]] = []
-    homes: dict[int, int] = {}
-    # The first group of each claim, by the claim's own identity: equal words elsewhere are another claim.
-    for _, *sides in disputes:
-        number = min((homes[id(claim)] for claim in sides if id(claim) in homes), default=len(groups))
-        if number == len(groups):
-            groups.append([])
-            joining = sides
-        else:
-            group = groups[number]
-            joining = [claim for claim in sides if not _holds(group, claim) and _fits(claim, group)]
-        groups[number] += joining
-        homes.update((id(claim), min(number, homes.get(id(claim), number))) for claim in joining)
-    return groups
-
-
-def _without_repeats(groups: Sequence[list[Claim]]) -> list[list[Claim]]:
-    """The groups, those of one role with the same figures as one: a toll that two languages give in their own words."""
-    found: dict[object, list[Claim]] = {}
-    for number, group in enumerate(groups):
-        figures = frozenset((claim.quantity.unit, claim.quantity.value) for claim in group)
-        role = frozenset.intersection(*(claim.roles for claim in group))
-        home = found.setdefault((figures, role) if role else number, [])
-        home += [claim for claim in group if not _holds(home, claim)]
-    return [sorted(group, key=lambda claim: claim.row) for group in found.values()]
-
-
-def _holds(group: Sequence[Claim], claim: Claim) -> bool:
-    """Whether that very claim is in the group."""
-    return any(other is claim for other in group)
-
-
 def _sides(fact: str, claims: Sequence[tuple[str, str, Citation]]) -> Conflict:
     """The values of `claims` (value, words, where they stand), those of one value together."""
     shown: dict[str, str] = {}
@@ -171,100 +108,5 @@ def _sides(fact: str, claims: Sequence[tuple[str, str, Citation]]) -> Conflict:
     return Conflict(fact, tuple(Side(shown[value], tuple(cited[value])) for value in shown))
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """The claims of an article, and what is compared of all of them at once: (claims, dimensions), and (claims,)."""
-
-    claims: Sequence[Claim]
-    vectors: Vector
-    sorts: npt.NDArray[np.int64]
-    sizes: npt.NDArray[np.float64]
-    """Their values without sign; of times, which have no size, 1."""
-
-    @classmethod
-    def of(cls, own: Sequence[Claim], numbers: dict[object, int]) -> _Figures:
-        """Sorts of figures are numbered in `numbers`, one for all articles."""
-        sorts = np.array([numbers.setdefault(claim.sort, len(numbers)) for claim in own], dtype=np.int64)
-        sizes = np.array([1.0 if claim.quantity.is_time else abs(claim.quantity.value) for claim in own])
-        return cls(
-            own, np.stack([claim.vector for claim in own]) if own else np.zeros((0, 0), np.float32), sorts, sizes
-        )
-
-
-def _disputes(left_side: _Figures, right_side: _Figures) -> list[tuple[float, Claim, Claim]]:
-    """Pairs of claims, each the other's best match, that contradict each other and are news to the other article."""
-    one, two = left_side.claims, right_side.claims
-    if not one or not two:
-        return []
-    table = _probabilities(left_side, right_side)
-    rights, lefts = table.argmax(axis=1), table.argmax(axis=0)
-    mutual = (table.max(axis=1) > 0) & (lefts[rights] == np.arange(len(one)))
-    pairs = [
-        (float(table[left, right]), one[left], two[right])
-        for left, right in zip(np.flatnonzero(mutual).tolist(), rights[mutual].tolist(), strict=True)
-    ]
-    return [
-        (sure, left, right)
-        for sure, left, right in pairs
-        if is_conflict(left, right) and not is_known(left, right, two) and not is_known(right, left, one)
-    ]
-
-
-def _probabilities(one: _Figures, two: _Figures) -> npt.NDArray[np.float64]:
-    """How likely each claim of one article is of one fact with each of the other's; 0 where it is not worth asking."""
-    likeness = one.vectors @ two.vectors.T
-    small, large = np.minimum(one.sizes[:, None], two.sizes), np.maximum(one.sizes[:, None], two.sizes)
-    near = large <= small * (FARTHEST + _ROUNDING)
-    worth = near & (likeness >= _LEAST_LIKE - _ROUNDING) & (one.sorts[:, None] == two.sorts)
-    table = np.zeros(likeness.shape)
-    for left, right in np.argwhere(worth).tolist():
-        table[left, right] = probability(one.claims[left], two.claims[right])
-    return table
-
-
 def _contemporary(one: Document, two: Document) -> bool:
     return one.published is None or two.published is None or abs(one.published - two.published) <= _SAME_HOUR
-
-
-def _fits(claim: Claim, group: Sequence[Claim]) -> bool:
-    return any(same_fact(claim, other) >= SAME_FACT for other in group) and all(
-        claim.row != other.row for other in group
-    )
-
-
-def _with_agreeing(group: list[Claim], found: Sequence[Sequence[Claim]]) -> list[Claim]:
-    """The group with the claims of further articles that agree with one of its values."""
-    rows = {claim.row for claim in group}
-    for own in found:
-        scored = [
-            (same_fact(claim, other), -place)
-            for place, claim in enumerate(own)
-            for other in group
-            if claim.row not in rows and agree(claim.quantity, other.quantity)
-        ]
-        score, place = max(scored, default=(0.0, 0))
-        if score >= SAME_FACT:
-            group = [*group, own[-place]]
-            rows.add(own[-place].row)
-    return sorted(group, key=lambda claim: claim.row)
-
-
-def _conflict(group: Sequence[Claim], documents: Sequence[Document]) -> Conflict:
-    values: list[tuple[Claim, list[Citation]]] = []
-    for claim in group:
-        citation = Citation.of(claim.evidence, documents[claim.row])
-        same = next((cited for first, cited in values if not contradicts(first, claim)), None)
-        if same is None:
-            values.append((claim, [citation]))
-        else:
-            same.append(citation)
-    return Conflict(fact_name(group), tuple(Side(_shown(claim), tuple(cited)) for claim, cited in values))
-
-
-def _shown(claim: Claim) -> str:
-    """The figure as its article wrote it, with its hedge and what it counts."""
-    quantity = claim.quantity
-    text = claim.sentence[quantity.opening : max(quantity.end, quantity.closing)]
-    if quantity.opening < quantity.start:
-        text = text[0].lower() + text[1:]
-    return text if quantity.noun in text.lower().split() else f"{text} {quantity.noun}".strip()
