@@ -1272,7 +1272,7 @@ LANGUAGE = Language(
         torn_opening=re.compile(
             r"(?:(?:But|And)(?! (?:for|also|then|now|so|still|yet|instead|again|nor|if not|what|when|why|how)\b),?"
             r"|Yet(?! (?:another|again|more|to|un\w+|even|other|further)\b),?"
-            r"|(?:However|Nevertheless|Nonetheless|Still),)\s+(?=[^\W_])"
+            r"|(?:However|Nevertheless|Nonetheless|Still|Indeed|In fact|After all),)\s+(?=[^\W_])"
         ),
         definite=re.compile(r"\b(?:the|that|this|these|those|such)\s([^\W\d_]{4,})"),
         boilerplate=re.compile(

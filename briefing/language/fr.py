@@ -524,7 +524,8 @@ LANGUAGE = Language(
         ),
         torn_opening=re.compile(
             r"(?:Mais(?! (?:aussi|alors|encore|pas|voilà|pourquoi|où|que|si|qui|quand|comment)\b),?"
-            r"|(?:Cependant|Toutefois|Néanmoins|Pourtant),)\s+(?=[^\W_])"
+            r"|Car(?= (?:le|la|les|un|une|des|ce|cette|ces|son|sa|ses|à|en|depuis|selon|pour|si)\b)|Car(?= [lL]['’])"
+            r"|(?:Cependant|Toutefois|Néanmoins|Pourtant|En effet|De fait|Or),)\s+(?=[^\W_])"
         ),
         linking=re.compile(
             r"^[\"“«‘'\s]*(?:mais|et|or|donc|ainsi|cependant|toutefois|pourtant|en effet|de plus|par ailleurs|ensuite|"
