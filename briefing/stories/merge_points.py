@@ -15,11 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import quantities
+from briefing.language import of, quantities
 from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.articles_of_one_source import plain, syndication_groups
 from briefing.stories.encode_remaining_sentences import passage_vector
 from briefing.stories.statements_taken_back import LatestWord
+from briefing.verify.contradictory_statements import Contradict, no_contradiction
 from briefing.verify.same_statement import Pair, same_words
 
 __all__ = ["CITED", "SaysIt", "merge_points"]
@@ -41,8 +42,12 @@ _CORROBORATION = 0.12
 _CENTRAL_BONUS = 0.15
 # Added for a point that earlier editions lacked; taken away for each day that its article is behind the latest.
 _NEW_BONUS, _AGE_LOSS = 0.15, 0.8
-# Added for a point that takes something back which an earlier report said: it is the news.
+# Added for a point that takes something back which an earlier report said: it is the news. A sentence that does so is a
+# candidate though its article chose others; it then starts from the score of the least of these.
 _LATEST_BONUS = 0.6
+# Cosine from which another sentence of a source may deny a point, how many are asked about, and the certainty from
+# which it does: a source that denies the point elsewhere is not cited for it.
+_DENIES_NEAR, _DENIES_ASKED, _DENIES = 0.4, 3, 0.8
 # Cosine from which a point is overtaken by a chosen one of an article that came out later, by so many days at least;
 # the first is for what an article opens with, its news.
 # With it, and the loss by age above, withdrawn sentences are told in 14 instead of 73 of 100 days of the half that both
@@ -77,13 +82,15 @@ def merge_points(
     is_new: Callable[[KeyPoint, EncodedArticle], bool] = lambda _point, _item: False,
     groups: Sequence[int] | None = None,
     says_it: SaysIt = same_words,
+    contradict: Contradict = no_contradiction,
     latest: LatestWord = _NOTHING_NEWER,
 ) -> tuple[Point, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
     `groups[i]` is the syndication group of item i (`articles_of_one_source.syndication_groups`), found out where it is
     not given. `says_it` is asked once, about the points that are told: which sentences are near enough decides what is
-    told. Points in `language` are preferred: others are used only where no article has points in it. So are points that
+    told; `contradict` about what else the sources of these points say: a source that denies a point is not cited for
+    it. Points in `language` are preferred: others are used only where no article has points in it. So are points that
     `is_new` says earlier editions lacked, and those of the latest articles. What `latest` says no longer holds is
     neither told nor cited.
     """
@@ -103,6 +110,7 @@ def merge_points(
             chosen.append(place)
     told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
     backing = _backing([(pool[place], near[place]) for place in told], items, says_it)
+    backing = _undenied([pool[place] for place in told], backing, items, contradict)
     return tuple(_point(pool[place], own, items, groups) for place, own in zip(told, backing, strict=True))
 
 
@@ -120,7 +128,7 @@ def _candidates(
     found = []
     for row in preferred[:_HEARD]:
         document, age = items[row].document, _age(items, row)
-        for point in items[row].summary.key_points:
+        for point in (*items[row].summary.key_points, *_taking_back(items[row], latest)):
             evidence = point.evidence[0]
             if not all(latest.holds(row, each) for each in point.evidence):
                 continue
@@ -131,6 +139,16 @@ def _candidates(
             score -= _AGE_LOSS * age
             found.append(_Candidate(point, row, vector, score, place, age, document.language))
     return found
+
+
+def _taking_back(item: EncodedArticle, latest: LatestWord) -> Iterator[KeyPoint]:
+    """The sentences of an article that take something back, are none of its points, and can be understood alone."""
+    document, points = item.document, item.summary.key_points
+    chosen = {point.evidence[0] for point in points}
+    for evidence in sorted(latest.replacing - chosen, key=lambda each: each.start):
+        text = " ".join(evidence.quote(document).split()) if evidence.article_id == document.id else ""
+        if text and not of(document.language).reading.dangling.match(text):
+            yield KeyPoint(text, (evidence,), score=min(point.score for point in points))
 
 
 def _age(items: Sequence[EncodedArticle], row: int) -> float:
@@ -166,6 +184,39 @@ def _backing(
     answered = [[next(answers) for _ in pairs] for pairs in wordings]
     said = iter(map(any, answered))
     return [_first_of_each(candidate, [each for each in near if next(said)]) for candidate, near in told]
+
+
+def _undenied(
+    told: Sequence[_Candidate],
+    backing: Sequence[tuple[Evidence, ...]],
+    items: Sequence[EncodedArticle],
+    contradict: Contradict,
+) -> list[tuple[Evidence, ...]]:
+    """`backing` without the passages of articles that deny elsewhere what they are cited for."""
+    by_id = {item.document.id: item for item in items}
+    asked = [
+        (place, passage, Pair(candidate.point.text, sentence, candidate.language))
+        for place, (candidate, passages) in enumerate(zip(told, backing, strict=True))
+        for passage in passages
+        if passage.article_id != candidate.point.evidence[0].article_id
+        for sentence in _beside(candidate, passage, by_id[passage.article_id])
+    ]
+    certainties = contradict([pair for *_, pair in asked])
+    denied = {asked[row][:2] for row, certainty in enumerate(certainties) if certainty >= _DENIES}
+    return [
+        tuple(passage for passage in passages if (place, passage) not in denied)
+        for place, passages in enumerate(backing)
+    ]
+
+
+def _beside(candidate: _Candidate, passage: Evidence, item: EncodedArticle) -> list[str]:
+    """The other sentences of an article that is cited for the candidate, the nearest to it first."""
+    document = item.document
+    likeness = np.round(item.vectors @ candidate.vector, 5)
+    order = np.argsort(-likeness, kind="stable")
+    near = [int(row) for row in order if likeness[row] >= _DENIES_NEAR]
+    others = [row for row in near if document.sentences[row] != (passage.start, passage.end)]
+    return [document.sentence(row) for row in others[:_DENIES_ASKED]]
 
 
 def _pairs(candidate: _Candidate, passage: Evidence, documents: Mapping[str, Document]) -> list[Pair]:
