@@ -141,6 +141,12 @@ _VERIFICATION = Verification(
     uncounted=word_set("weitere neue andere mehr der die das von und in für menschen personen"),
     clause_breaks=word_set("aber während als nach vor dass die der das oder"),
     nouns_have_capitals=True,
+    before_nouns=word_set(
+        "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner am im zum zur beim "
+        "vom ins ans dieser diese dieses diesem diesen jeder jede jedes alle viele mehrere einige beide zwei drei vier "
+        "fünf sechs sieben acht neun zehn elf zwölf hundert tausend "
+        "sein seine seinem seinen ihr ihre ihrem ihren"
+    ),
 )
 
 _PAGE = Page(

@@ -226,6 +226,8 @@ class Verification:
     uncounted: frozenset[str] = frozenset()
     """Words that a number counts and that say nothing of what is counted: "other", "people"."""
     nouns_have_capitals: bool = False
+    before_nouns: frozenset[str] = frozenset()
+    """Where nouns have capitals: what stands before common ones and seldom before names ("ein", "zum")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

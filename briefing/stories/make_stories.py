@@ -24,6 +24,7 @@ from briefing.stories.cluster_articles import Cluster, Picked, group
 from briefing.stories.disputed_facts import conflicts
 from briefing.stories.encode_remaining_sentences import completed, passage_vector
 from briefing.stories.merge_points import CITED, SaysIt, merge_points
+from briefing.stories.pair_probability import name_others
 from briefing.stories.sections_and_topics import section_of, topics
 from briefing.stories.statements_taken_back import latest_word
 from briefing.stories.story_headline import headline
@@ -310,8 +311,10 @@ def _lines(clusters: Sequence[Cluster], items: Sequence[EncodedArticle], history
 def _continues(line: _Line, past: PastStory | None, other: _Line, affinities: track_across_editions.Affinities) -> bool:
     if past is not None and other.past is not None:
         return past.id == other.past.id
-    near = affinities.between(line.profile, other.profile) >= _ONE_LINE
-    return near and not track_across_editions.is_series(line.profile, other.profile)
+    if affinities.between(line.profile, other.profile) < _ONE_LINE:
+        return False
+    leading = line.items[0].document, other.items[0].document
+    return not (track_across_editions.is_series(line.profile, other.profile) or name_others(*leading))
 
 
 def _line(items: Sequence[EncodedArticle], why: tuple[str, ...]) -> _Line:

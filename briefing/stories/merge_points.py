@@ -19,6 +19,7 @@ from briefing.language import of, quantities
 from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.articles_of_one_source import plain, syndication_groups
 from briefing.stories.encode_remaining_sentences import passage_vector
+from briefing.stories.pronouns_in_cited_sentences import speaks_of_another
 from briefing.stories.statements_taken_back import LatestWord
 from briefing.verify.contradictory_statements import Contradict, no_contradiction
 from briefing.verify.same_statement import Pair, same_words
@@ -178,6 +179,13 @@ def _backing(
 ) -> list[tuple[Evidence, ...]]:
     """For each candidate the passages that say what it says: its own, and at most one of every other article."""
     documents = {item.document.id: item.document for item in items}
+    told = [
+        (
+            candidate,
+            [each for each in near if not speaks_of_another(candidate.point.text, each, documents[each.article_id])],
+        )
+        for candidate, near in told
+    ]
     asked = [(candidate, each) for candidate, near in told for each in near]
     wordings = [_pairs(candidate, each, documents) for candidate, each in asked]
     answers = iter(says_it([pair for pairs in wordings for pair in pairs]))

@@ -221,3 +221,16 @@ def test_a_source_that_denies_a_point_elsewhere_is_not_cited_for_it(encoder):
 
 
 STILL_OPEN = "The Marlow bridge was open on Friday, its keeper said, and no crack was found in its piers."
+
+
+def test_a_sentence_whose_pronoun_means_somebody_else_is_not_cited(encoder):
+    prize, hers = "Orsa Keel is to get the cup and 900 crowns.", "She is to get the cup and 900 crowns."
+    items = [
+        _item(encoder, "a", "Post", prize),
+        _item(encoder, "b", "Wire", "In the end Dana Moor was declared the winner.", hers),
+        _item(encoder, "c", "Herald", "Flowers were thrown at Orsa Keel on the bridge.", hers),
+    ]
+
+    point = next(each for each in merge_points(items, 4, says_it=SaysIt()) if each.text == prize)
+
+    assert {place.article_id for place in point.citations} == {"a", "c"}
