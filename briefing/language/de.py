@@ -78,7 +78,15 @@ _NUMBERS = NumberWords(
     before_bare=word_set("ein eine"),
     vague=word_set("mehrere einige paar viele"),
     joiners=frozenset(("und",)),
-    half_of=("eine halbe", "einer halben", "ein halbes"),
+    shares_of={
+        "eine halbe": 0.5,
+        "einer halben": 0.5,
+        "ein halbes": 0.5,
+        "eine viertel": 0.25,
+        "einer viertel": 0.25,
+        "eine dreiviertel": 0.75,
+        "einer dreiviertel": 0.75,
+    },
     compounds=True,
 )
 _UNITS = SYMBOLS | units(

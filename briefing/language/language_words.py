@@ -135,8 +135,8 @@ class NumberWords:
     """After what a joiner may stand: "five hundred and six", "cuarenta y dos", "cento e vinte e um"."""
     halves: tuple[str, ...] = ()
     """What adds a half: "and a half"."""
-    half_of: tuple[str, ...] = ()
-    """What halves the scale or dozen after it: "half a"."""
+    shares_of: Mapping[str, float] = field(default_factory=dict)
+    """What takes a share of the scale or dozen after it: "half a", "a quarter of a"."""
     compounds: bool = False
     """Numbers may be written as one word, which is read part by part: "vierundzwanzig", "yüzelli"."""
     ones_first: bool = False

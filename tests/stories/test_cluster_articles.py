@@ -257,15 +257,15 @@ def test_a_detail_that_one_report_has_more_parts_no_event(told, encoder):
             (
                 "Raubüberfall auf Juwelier in Sandau",
                 (
-                    "Ein Mann hat am Montagabend einen Juwelier in Sandau überfallen, teilte die Polizei mit. Er bedrohte "
-                    "die Verkäuferin mit einem Messer. Die Beute liegt bei drei Millionen Euro. Der Täter floh zu Fuß."
+                    "Ein Mann hat am Montagabend einen Juwelier in Sandau überfallen, teilte die Polizei mit. Er "
+                    "bedrohte die Verkäuferin mit einem Messer. Die Beute liegt bei drei Millionen Euro."
                 ),
             ),
             (
                 "Bankraub in Oberlau",
                 (
-                    "Ein Mann hat am Montagabend eine Bank in Oberlau überfallen, teilte die Polizei mit. Er bedrohte den "
-                    "Kassierer mit einer Pistole. Die Beute liegt bei 90.000 Euro. Der Täter floh auf einem Fahrrad."
+                    "Ein Mann hat am Montagabend eine Bank in Oberlau überfallen, teilte die Polizei mit. Er bedrohte "
+                    "den Kassierer mit einer Pistole. Die Beute liegt bei 90.000 Euro."
                 ),
             ),
             2,
@@ -274,15 +274,15 @@ def test_a_detail_that_one_report_has_more_parts_no_event(told, encoder):
             (
                 "Altbürgermeister Karl Wenzig gestorben",
                 (
-                    "Der frühere Bürgermeister von Stolau, Karl Wenzig, ist am Dienstag im Alter von 84 Jahren gestorben. "
-                    "Er regierte die Stadt 18 Jahre lang. Unter ihm wurde das Theater gebaut."
+                    "Der frühere Bürgermeister von Stolau, Karl Wenzig, ist am Dienstag im Alter von 84 Jahren "
+                    "gestorben. Er regierte die Stadt 18 Jahre lang. Unter ihm wurde das Theater gebaut."
                 ),
             ),
             (
                 "Frühere Landrätin Inge Harms ist tot",
                 (
-                    "Die frühere Landrätin von Nordau, Inge Harms, ist am Dienstag im Alter von 79 Jahren gestorben. Sie "
-                    "führte den Kreis zwölf Jahre lang. Unter ihr wurde das Krankenhaus gebaut."
+                    "Die frühere Landrätin von Nordau, Inge Harms, ist am Dienstag im Alter von 79 Jahren gestorben. "
+                    "Sie führte den Kreis zwölf Jahre lang. Unter ihr wurde das Krankenhaus gebaut."
                 ),
             ),
             2,
@@ -291,15 +291,15 @@ def test_a_detail_that_one_report_has_more_parts_no_event(told, encoder):
             (
                 "Zug entgleist bei Lohma",
                 (
-                    "Bei Lohma ist am Freitag ein Regionalzug entgleist, sechs Menschen wurden verletzt. Ein Baum lag auf "
-                    "den Gleisen. Die Strecke nach Welden bleibt bis Sonntag gesperrt."
+                    "Bei Lohma ist am Freitag ein Regionalzug entgleist, sechs Menschen wurden verletzt. Ein Baum lag "
+                    "auf den Gleisen. Die Strecke nach Welden bleibt bis Sonntag gesperrt."
                 ),
             ),
             (
                 "Regionalzug fährt gegen Baum: sechs Verletzte",
                 (
-                    "Sechs Verletzte hat ein Unfall auf der Strecke nach Welden gefordert. Ein Regionalzug entgleiste am "
-                    "Freitag bei Lohma, nachdem er einen umgestürzten Baum gerammt hatte. Busse ersetzen die Züge."
+                    "Sechs Verletzte hat ein Unfall auf der Strecke nach Welden gefordert. Ein Regionalzug entgleiste "
+                    "am Freitag bei Lohma, nachdem er einen umgestürzten Baum gerammt hatte. Busse ersetzen die Züge."
                 ),
             ),
             1,
@@ -315,8 +315,8 @@ def test_a_detail_that_one_report_has_more_parts_no_event(told, encoder):
             (
                 "Stadtrat stimmt für neuen Kai",
                 (
-                    "Der Stadtrat von Melk hat am Mittwoch dem Ausbau des Hafens zugestimmt. Er kostet 40 Millionen Euro. "
-                    "Bürgermeister Otto Rehm sprach von einem guten Tag."
+                    "Der Stadtrat von Melk hat am Mittwoch dem Ausbau des Hafens zugestimmt. Er kostet 40 Millionen "
+                    "Euro. Bürgermeister Otto Rehm sprach von einem guten Tag."
                 ),
             ),
             1,
