@@ -213,7 +213,7 @@ def _changes(points: Sequence[Point], line: _Line, memory: Memory | None) -> tup
         passage_vector(item.document, item.vectors, point.citations[0].evidence)
         for item, point in zip(own, points, strict=True)
     ]
-    return changes(points, vectors, memory)
+    return changes(points, vectors, memory, [item.document.language for item in own])
 
 
 class _Names:

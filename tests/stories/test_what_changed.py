@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from briefing.records import Citation, Evidence
+from briefing.records import Citation, Evidence, Point
 from briefing.stories.track_across_editions import PastPoint
-from briefing.stories.what_changed import Memory
+from briefing.stories.what_changed import Memory, changes
 from tests.conftest import make_document
 
 TOLD = "The council of Ellmark voted for the cable car by 21 votes to 9."
@@ -154,3 +154,20 @@ def test_what_the_writer_thinks_is_no_change(real_judge):
         real_judge('"We can see why he shuns the press," said Ines Rohde, who leads the opposition.', before) == "point"
     )
     assert real_judge("The US has sent 4,000 soldiers to Orlan, Ines Rohde said.", before) == "point"
+
+
+@pytest.mark.parametrize(
+    ("today", "language", "count"),
+    [
+        ("54.000 Euro hatte der Kassenwart im Mai genommen.", "de", 0),
+        ("In mei had de penningmeester 54.000 euro genomen.", "nl", 0),
+        ("61.000 Euro hat der Kassenwart im Juni zurückgezahlt.", "de", 1),
+    ],
+)
+def test_figures_of_a_point_are_read_in_its_own_language(fake_encoder, today, language, count):
+    before = {"de": "Der Schaden beträgt 54.000 Euro.", "nl": "De schade bedraagt 54.000 euro."}[language]
+    past = PastPoint(Citation("old", 0, len(before), before), language, True)
+    memory = Memory.of([past], fake_encoder.encode([before]))
+    point = Point(today, "verbatim", "supported", 0.0, (Citation("new", 0, len(today), today),))
+
+    assert len(changes([point], list(fake_encoder.encode([today])), memory, [language])) == count
