@@ -20,6 +20,7 @@ from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPo
 from briefing.stories.articles_of_one_source import plain, syndication_groups
 from briefing.stories.encode_remaining_sentences import passage_vector
 from briefing.stories.pronouns_in_cited_sentences import speaks_of_another
+from briefing.stories.sources_that_deny_a_point import Shown, undenied
 from briefing.stories.statements_taken_back import LatestWord
 from briefing.verify.contradictory_statements import Contradict, no_contradiction
 from briefing.verify.same_statement import Pair, same_words
@@ -46,9 +47,6 @@ _NEW_BONUS, _AGE_LOSS = 0.15, 0.8
 # Added for a point that takes something back which an earlier report said: it is the news. A sentence that does so is a
 # candidate though its article chose others; it then starts from the score of the least of these.
 _LATEST_BONUS = 0.6
-# Cosine from which another sentence of a source may deny a point, how many are asked about, and the certainty from
-# which it does: a source that denies the point elsewhere is not cited for it.
-_DENIES_NEAR, _DENIES_ASKED, _DENIES = 0.4, 3, 0.8
 # Cosine from which a point is overtaken by a chosen one of an article that came out later, by so many days at least;
 # the first is for what an article opens with, its news.
 # With it, and the loss by age above, withdrawn sentences are told in 14 instead of 73 of 100 days of the half that both
@@ -111,7 +109,8 @@ def merge_points(
             chosen.append(place)
     told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
     backing = _backing([(pool[place], near[place]) for place in told], items, says_it)
-    backing = _undenied([pool[place] for place in told], backing, items, contradict)
+    shown = [Shown(pool[place].point.text, pool[place].language, pool[place].vector) for place in told]
+    backing = undenied(shown, backing, items, contradict)
     return tuple(_point(pool[place], own, items, groups) for place, own in zip(told, backing, strict=True))
 
 
@@ -192,39 +191,6 @@ def _backing(
     answered = [[next(answers) for _ in pairs] for pairs in wordings]
     said = iter(map(any, answered))
     return [_first_of_each(candidate, [each for each in near if next(said)]) for candidate, near in told]
-
-
-def _undenied(
-    told: Sequence[_Candidate],
-    backing: Sequence[tuple[Evidence, ...]],
-    items: Sequence[EncodedArticle],
-    contradict: Contradict,
-) -> list[tuple[Evidence, ...]]:
-    """`backing` without the passages of articles that deny elsewhere what they are cited for."""
-    by_id = {item.document.id: item for item in items}
-    asked = [
-        (place, passage, Pair(candidate.point.text, sentence, candidate.language))
-        for place, (candidate, passages) in enumerate(zip(told, backing, strict=True))
-        for passage in passages
-        if passage.article_id != candidate.point.evidence[0].article_id
-        for sentence in _beside(candidate, passage, by_id[passage.article_id])
-    ]
-    certainties = contradict([pair for *_, pair in asked])
-    denied = {asked[row][:2] for row, certainty in enumerate(certainties) if certainty >= _DENIES}
-    return [
-        tuple(passage for passage in passages if (place, passage) not in denied)
-        for place, passages in enumerate(backing)
-    ]
-
-
-def _beside(candidate: _Candidate, passage: Evidence, item: EncodedArticle) -> list[str]:
-    """The other sentences of an article that is cited for the candidate, the nearest to it first."""
-    document = item.document
-    likeness = np.round(item.vectors @ candidate.vector, 5)
-    order = np.argsort(-likeness, kind="stable")
-    near = [int(row) for row in order if likeness[row] >= _DENIES_NEAR]
-    others = [row for row in near if document.sentences[row] != (passage.start, passage.end)]
-    return [document.sentence(row) for row in others[:_DENIES_ASKED]]
 
 
 def _pairs(candidate: _Candidate, passage: Evidence, documents: Mapping[str, Document]) -> list[Pair]:
