@@ -56,6 +56,7 @@ from briefing.stories.track_across_editions import Past, PastStory
 from briefing.summarize.encode_and_summarize_articles import Tools, encode_and_summarize, make_tools
 from briefing.summarize.spill_vectors_to_disk import VectorSpill
 from briefing.verify.cached_entailment import StatementRelations, make_statement_relations
+from briefing.verify.contradictory_statements import ContradictionJudge
 from briefing.verify.same_statement import CitationCheck, StatementJudge, no_trees
 
 __all__ = ["Built", "News", "Progress", "build", "default_sources", "documents", "news_since_edition"]
@@ -489,6 +490,7 @@ def _compose(
 
     settings, chosen = known.settings, known.chosen
     tools = models.tools
+    trees = tools.parser.parse if tools.parser else no_trees
     with VectorSpill(folder) as spill:
         with watch.stage("summarize", len(chosen.documents)) as advance:
             items = spill.put(encode_and_summarize(chosen.documents, tools, settings.summary, advance=advance))
@@ -500,10 +502,9 @@ def _compose(
                 until=day_end(known.day, settings.briefing),
                 encode=tools.encoder.encode,
                 past=past,
-                says_it=CitationCheck(
-                    StatementJudge(models.relations, tools.parser.parse if tools.parser else no_trees)
-                ),
+                says_it=CitationCheck(StatementJudge(models.relations, trees)),
                 relate=models.relations,
+                contradict=ContradictionJudge(models.relations, trees),
                 advance=advance,
             )
     by_id = {document.id: document for document in chosen.documents}

@@ -44,7 +44,8 @@ _BEFORE_NAMES = {
 _BEFORE_NUMBERS = {
     "cs": "č čl odst str tel cca",
     "da": "kl nr s jan feb mar apr jun jul aug sep okt nov dec",
-    "de": "abs art s jan feb mär apr jun jul aug sep sept okt nov dez ziff kap bd",
+    "de": "abs art s jan feb mär apr jun jul aug sep sept okt nov dez ziff kap bd mind max zzgl abzgl "
+    "insg ungef durchschn monatl jährl exkl inkl aufl",
     "el": "αρ αρθ σελ τηλ παρ",
     "en": "no nos jan feb mar apr jun jul aug sep sept oct nov dec fig vol sec art pp approx est",
     "es": "no núm art pág págs n.º tel vol",

@@ -78,7 +78,15 @@ _NUMBERS = NumberWords(
     before_bare=word_set("ein eine"),
     vague=word_set("mehrere einige paar viele"),
     joiners=frozenset(("und",)),
-    half_of=("eine halbe", "einer halben", "ein halbes"),
+    shares_of={
+        "eine halbe": 0.5,
+        "einer halben": 0.5,
+        "ein halbes": 0.5,
+        "eine viertel": 0.25,
+        "einer viertel": 0.25,
+        "eine dreiviertel": 0.75,
+        "einer dreiviertel": 0.75,
+    },
     compounds=True,
 )
 _UNITS = SYMBOLS | units(
@@ -141,6 +149,12 @@ _VERIFICATION = Verification(
     uncounted=word_set("weitere neue andere mehr der die das von und in für menschen personen"),
     clause_breaks=word_set("aber während als nach vor dass die der das oder"),
     nouns_have_capitals=True,
+    before_nouns=word_set(
+        "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner am im zum zur beim "
+        "vom ins ans dieser diese dieses diesem diesen jeder jede jedes alle viele mehrere einige beide zwei drei vier "
+        "fünf sechs sieben acht neun zehn elf zwölf hundert tausend "
+        "sein seine seinem seinen ihr ihre ihrem ihren"
+    ),
 )
 
 _PAGE = Page(

@@ -62,7 +62,14 @@ _NUMBERS = NumberWords(
     joiners=frozenset(("and",)),
     joins="hundreds",
     halves=("and a half",),
-    half_of=("half a", "half"),
+    shares_of={
+        "half a": 0.5,
+        "half": 0.5,
+        "a quarter of a": 0.25,
+        "quarter of a": 0.25,
+        "three quarters of a": 0.75,
+        "three-quarters of a": 0.75,
+    },
 )
 _UNITS = SYMBOLS | units(
     ("second seconds sec", "second", 1.0),
@@ -597,6 +604,11 @@ _ASPECTS = {
         "against": r"against|opposed|rejected|voted no|abstain\w*|abstentions?",
     },
     "staff": {"all": r"employs?|employed|workforce|staff of", "cut": r"cuts?|cutting|shed|lay off|laid off|slash\w*"},
+    # How many a body has, and how many of them did something.
+    "body": {
+        "all": r"(?:has|have|had|with|of (?:its|their|the)) (?:about |around |some |only )?[\w,.-]+ \w+s|[\w-]+-member",
+        "some": r"vot(?:ed?|es|ing)|abstain\w*|signed|attended|turned (?:up|out)|took part|stayed away|walked out",
+    },
     "period": {
         "month": r"on the month|month[- ]on[- ]month|monthly|a month|per month",
         "year": r"on the year|year[- ]on[- ]year|annual(?:ly)?|yearly|a year|per year",

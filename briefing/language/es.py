@@ -93,7 +93,7 @@ _NUMBERS = NumberWords(
     joiners=frozenset(("y",)),
     joins="tens",
     halves=("y medio", "y media"),
-    half_of=("medio", "media"),
+    shares_of={"medio": 0.5, "media": 0.5, "un cuarto de": 0.25, "cuarto de": 0.25, "tres cuartos de": 0.75},
 )
 _UNITS = SYMBOLS | units(
     ("segundos", "second", 1.0),

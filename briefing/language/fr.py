@@ -78,7 +78,7 @@ _NUMBERS = NumberWords(
     joiners=frozenset(("et",)),
     joins="tens",
     halves=("et demi", "et demie"),
-    half_of=("une demi", "un demi"),
+    shares_of={"une demi": 0.5, "un demi": 0.5, "un quart de": 0.25, "trois quarts de": 0.75},
     by_twenties=True,
 )
 _UNITS = SYMBOLS | units(

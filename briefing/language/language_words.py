@@ -135,8 +135,8 @@ class NumberWords:
     """After what a joiner may stand: "five hundred and six", "cuarenta y dos", "cento e vinte e um"."""
     halves: tuple[str, ...] = ()
     """What adds a half: "and a half"."""
-    half_of: tuple[str, ...] = ()
-    """What halves the scale or dozen after it: "half a"."""
+    shares_of: Mapping[str, float] = field(default_factory=dict)
+    """What takes a share of the scale or dozen after it: "half a", "a quarter of a"."""
     compounds: bool = False
     """Numbers may be written as one word, which is read part by part: "vierundzwanzig", "yüzelli"."""
     ones_first: bool = False
@@ -226,6 +226,8 @@ class Verification:
     uncounted: frozenset[str] = frozenset()
     """Words that a number counts and that say nothing of what is counted: "other", "people"."""
     nouns_have_capitals: bool = False
+    before_nouns: frozenset[str] = frozenset()
+    """Where nouns have capitals: what stands before common ones and seldom before names ("ein", "zum")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

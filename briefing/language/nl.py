@@ -74,7 +74,7 @@ _NUMBERS = NumberWords(
     before_bare=word_set("een"),
     vague=word_set("enkele meerdere paar"),
     joiners=frozenset(("en", "ën")),
-    half_of=("een half", "een halve"),
+    shares_of={"een half": 0.5, "een halve": 0.5, "een kwart": 0.25, "driekwart": 0.75},
     compounds=True,
 )
 

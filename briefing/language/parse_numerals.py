@@ -122,9 +122,10 @@ class Numerals:
             return None
         if match["digits"]:
             numeral: Numeral | None = self._with_half(self._of_digits(match, text), text)
-        elif match["half"]:
-            value = self._multipliers[match["halved"]] / 2
-            numeral = Numeral(value, value, match.start(), match.end(), scale=2 * value)
+        elif match["share"]:
+            scale = self._multipliers[match["shared"]]
+            value = self._words.shares_of[match["share"]] * scale
+            numeral = Numeral(value, value, match.start(), match.end(), scale=scale)
         else:
             numeral = self._of_words(match, text)
         first_word = _WORD.match(text, match.start())
@@ -281,7 +282,7 @@ def _pattern(words: NumberWords) -> str:
     return (
         r"(?<![\w.,:/])(?<![^\W\d_¼-¾⅐-⅞]-)(?:"
         rf"(?P<sign>(?:us|nz|hk|[acr])?{_SIGNS}\s?)?(?P<digits>{_FRACTION}|{_DIGITS})(?![\d:/])"
-        rf"|(?P<half>{alternatives(words.half_of) or _NOTHING})[\s-]*(?P<halved>{multipliers})(?!\w)"
+        rf"|(?P<share>{alternatives(words.shares_of) or _NOTHING})[\s-]*(?P<shared>{multipliers})(?!\w)"
         rf"|(?:(?P<article>{article})\s+)?(?P<words>{word}(?:{between}{word})*)(?!\w|'\w)"
         r")"
     )

@@ -83,7 +83,7 @@ _NUMBERS = NumberWords(
     joiners=frozenset(("e",)),
     joins="both",
     halves=("e meio", "e meia"),
-    half_of=("meio", "meia"),
+    shares_of={"meio": 0.5, "meia": 0.5, "um quarto de": 0.25, "três quartos de": 0.75},
 )
 
 

@@ -38,6 +38,9 @@ _FIGURE = re.compile(r"[§\d]|[IVXLC]+\b(?!['’])")
 _INITIALS = re.compile(r"[^\W\d_]\.(?=\s|[^\W\d_]|$)")
 _HYPHENED = re.compile(r"-[^\W\d_]")
 _STOP = re.compile(r"(?<=[^\s.]\.)\s+(?=[“\"«„(]?[^\W\d_])")
+# A full stop behind a word, before a figure: there sentencex ends no sentence in these languages.
+_STOP_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_]{4}\.)\s+(?=\d)")
+_LEFT_JOINED = {"ca", "cs", "da", "de", "fi", "sk"}
 # Scripts whose vitamins and grades are seldom written as a letter with a full stop.
 _CYRILLIC = {"bg", "ru", "uk"}
 # Of Khmer, Tibetan and Ethiopian.
@@ -104,6 +107,8 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
             spans.append((found, position))
     spans = [part for span in spans for part in _parted(text, span, language)]
     spans = [part for span in spans for part in split_words_run_together.parted(text, span, language)]
+    if language in _LEFT_JOINED:
+        spans = [part for span in spans for part in _parted_before_figures(text, span, language)]
     if (spaced := of(language).spaced) is not None:
         spans = [part for span in spans for part in split_sentences_at_spaces.parted(text, span, spaced)]
     return [part for span in spans for part in _at_marks(text, span)]
@@ -129,6 +134,18 @@ def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[i
         short = word is not None and not _INITIALS.match(word["word"] + ".") and word["word"].lower() in known
         named = short and after[:1].isupper()
         if named and not _is_abbreviated(text[start : stop.start()], after, language):
+            yield start, stop.start()
+            start = stop.end()
+    yield start, end
+
+
+def _parted_before_figures(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[int, int]]:
+    """`span`, cut where a figure follows a word that is no abbreviation."""
+    start, end = span
+    known = before_numbers(language) | after_names(language) | before_names(language)
+    for stop in _STOP_BEFORE_FIGURE.finditer(text, start, end):
+        word = _last_word(text[start : stop.start()])
+        if word is not None and word["word"].lower() not in known and not word["word"].endswith("nr"):
             yield start, stop.start()
             start = stop.end()
     yield start, end

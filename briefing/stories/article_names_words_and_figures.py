@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from briefing.language import fold_words, given_names, month_and_day_names, of, word_frequency
+from briefing.language import fold_words, given_names, month_and_day_names, of, quantities, word_frequency
 from briefing.language.decimal_marks import decimal_mark
 from briefing.records import Document
 
-__all__ = ["Signals", "content_key", "signals"]
+__all__ = ["Signals", "capitalised_within", "content_key", "signals"]
 
 # Sentences read for evidence: news states its event early, and long reads bring in names of other events.
 _SENTENCES = 14
@@ -39,6 +39,10 @@ _WHOLE_WORDS = "en"
 # whenever their line grows.
 _REMEMBERED = 2048
 _FULL_NAME = re.compile(r"\b([A-ZÀ-Þ][\w’'-]+) ([A-ZÀ-Þ][\w’'-]+)")
+# A word or figure, perhaps an adjective with its ending, and a word with a capital.
+_NOUN = re.compile(r"\b(\w+) (?:([a-zß-ÿ]+(?:e|en|er|es|em)) )?(?=([A-ZÄÖÜ][\w-]+))")
+# A date in figures, which tells when and not how much.
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}([./])\d{1,2}\1\d{2,4}\b")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -56,7 +60,7 @@ class Signals:
 
     `named` are all names of the title and the first sentence, of people the surname, each 1 if it is rare and 0 if many
     articles have it; `people` are those named in full in the opening, "elsa brandt", and `surnames` theirs: two Brandts
-    are not one.
+    are not one. `amounts` are the figures, and the sums of money of the opening, in words or not.
     """
 
     title: Mapping[str, float]
@@ -71,6 +75,7 @@ class Signals:
     named: Mapping[str, float]
     surnames: frozenset[str]
     people: frozenset[str]
+    amounts: frozenset[str]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -85,11 +90,23 @@ def signals(document: Document) -> Signals:
         _read(document.text[start:end], 2 if number < _LEAD else 1, counts, names, shown)
     title: Counter[str] = Counter()
     _read_title(document.title or "", title, names, shown)
+    nouns = _common_nouns(document)
+    for word in nouns:
+        names.pop(word, None)
+    if document.language not in word_frequency.COUNTED:
+        # The table has none of the language's small words: they would count like the rarest.
+        for word in map(fold_words.fold, of(document.language).function_words):
+            counts.pop(word, None)
+            title.pop(word, None)
     text = f"{document.title or ''} {document.text[: spans[-1][1]] if spans else ''}"
     figures = _figures(text, decimal_mark(of(document.language).code))
     rare = _rare_words(f"{document.title or ''}\n{document.sentence(0) if spans else ''}", document.language)
     large = {digits: _FIGURE for digits in figures if len(digits) >= _LARGE and not _YEAR.match(digits)}
     named, people = _main_names(document)
+    if of(document.language).verification.nouns_have_capitals:
+        # Nor does it tell which of the other words are rare, or names.
+        told_names = named | {word for person in people for word in person.split()}
+        rare = {word: rarity for word, rarity in rare.items() if word in told_names}
     by_skeleton: Counter[str] = Counter()
     for name, count in names.items():
         if code := fold_words.skeleton(name):
@@ -106,6 +123,7 @@ def signals(document: Document) -> Signals:
         named={name: float(word_frequency.weight(name) > _KNOWN_NAME) for name in sorted(named)},
         surnames=frozenset(person.rpartition(" ")[2] for person in people),
         people=people,
+        amounts=frozenset(figures) | _amounts(document),
         pieces={} if document.language == _WHOLE_WORDS else dict.fromkeys(_pieces(_opening(document)), 1.0),
     )
 
@@ -147,7 +165,7 @@ def _main_names(document: Document) -> tuple[frozenset[str], frozenset[str]]:
     title, first = document.title or "", document.sentence(0) if document.sentences else ""
     tokens = fold_words.TOKEN.findall(f"{title}\n{first}")
     common = {token for token in fold_words.TOKEN.findall(f"{title}\n{document.text}") if token[0].islower()}
-    sure = _capitalised_within(document)
+    sure = capitalised_within(document)
     names = {
         fold_words.fold(token)
         for token in tokens
@@ -160,11 +178,25 @@ def _main_names(document: Document) -> tuple[frozenset[str], frozenset[str]]:
         for match in _FULL_NAME.finditer(_opening(document))
         if given_names.is_given(match[1]) and match[2].lower() not in common
     }
-    names -= _calendar(document.language) | {person.partition(" ")[0] for person in people}
+    names -= _common_nouns(document) | _calendar(document.language) | {person.partition(" ")[0] for person in people}
     return frozenset(name for name in names if len(name) >= _SHORTEST_WORD), frozenset(people)
 
 
-def _capitalised_within(document: Document) -> frozenset[str]:
+def _common_nouns(document: Document) -> frozenset[str]:
+    """Folded words that are common nouns in a language whose nouns have capitals: they follow an article somewhere."""
+    rules = of(document.language).verification
+    if not rules.nouns_have_capitals:
+        return frozenset()
+    spans = document.sentences[:_SENTENCES]
+    text = f"{document.title or ''}\n{document.text[: spans[-1][1]] if spans else ''}"
+    return frozenset(
+        fold_words.fold(match[3])
+        for match in _NOUN.finditer(text)
+        if match[1].isdigit() or {match[1].lower(), match[2]} & rules.before_nouns
+    )
+
+
+def capitalised_within(document: Document) -> frozenset[str]:
     """The words that have a capital though they begin neither a sentence nor a title, which may be in title case."""
     spans = document.sentences[:_SENTENCES]
     texts = [document.text[start:end] for start, end in spans]
@@ -189,6 +221,15 @@ def _opening(document: Document) -> str:
     """The title and the first sentences."""
     told = document.sentences[:_LEAD]
     return f"{document.title or ''}\n{document.text[: told[-1][1]] if told else ''}"
+
+
+def _amounts(document: Document) -> frozenset[str]:
+    """The sums of money of the opening; tolls are seldom the same in two reports of one event."""
+    opening = "\n".join(
+        (document.title or "", *(document.text[start:end] for start, end in document.sentences[:_LEAD]))
+    )
+    found = quantities.parse(_DATE.sub(" ", opening), document.language)
+    return frozenset(f"={each.value:g}" for each in found if each.kind == "money")
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -236,7 +277,7 @@ def _read_title(text: str, counts: Counter[str], names: Counter[str], shown: dic
 def _figures(text: str, decimal: str) -> dict[str, float]:
     """Numbers by their digits; decimals stand after `decimal`. Small ones and years are everywhere and weigh little."""
     found: dict[str, float] = {}
-    for match in _figure(decimal).finditer(text):
+    for match in _figure(decimal).finditer(_DATE.sub(" ", text)):
         whole, _, fraction = match.group().partition(decimal or ".")
         digits = re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else "")
         size = len(digits.replace(".", ""))

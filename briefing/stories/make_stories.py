@@ -24,11 +24,13 @@ from briefing.stories.cluster_articles import Cluster, Picked, group
 from briefing.stories.disputed_facts import conflicts
 from briefing.stories.encode_remaining_sentences import completed, passage_vector
 from briefing.stories.merge_points import CITED, SaysIt, merge_points
+from briefing.stories.pair_probability import name_others
 from briefing.stories.sections_and_topics import section_of, topics
-from briefing.stories.statements_taken_back import latest_word, no_relation
+from briefing.stories.statements_taken_back import latest_word
 from briefing.stories.story_headline import headline
 from briefing.stories.track_across_editions import Past, PastStory, Profile, remember
 from briefing.stories.what_changed import Memory, changes
+from briefing.verify.contradictory_statements import Contradict, no_contradiction
 from briefing.verify.same_statement import Relate, same_words
 
 __all__ = ["Assembled", "assemble", "event_ids"]
@@ -82,7 +84,8 @@ class _Day:
     encode: Callable[[Sequence[str]], Vector]
     past: Past
     says_it: SaysIt
-    relate: Relate
+    relate: Relate | None
+    contradict: Contradict
 
 
 def assemble(
@@ -94,19 +97,21 @@ def assemble(
     encode: Callable[[Sequence[str]], Vector],
     past: Past | None = None,
     says_it: SaysIt = same_words,
-    relate: Relate = no_relation,
+    relate: Relate | None = None,
+    contradict: Contradict = no_contradiction,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Assembled:
     """The stories of `day` that `items` tell, the first to print first.
 
     `until` is the end of the day; `encode` turns texts into unit vectors (topics, what earlier editions said, and
     sentences of `items` whose rows are zero and that their story asks for). `says_it` decides which sentences of other
-    articles are cited for a point (`briefing.verify.same_statement`); `relate` which statements a later report takes
-    back (`statements_taken_back`). `advance` is told how many items are done.
+    articles are cited for a point (`briefing.verify.same_statement`); `relate` which sentences of today tell
+    what earlier editions told (`what_changed`), `contradict` which statements a later report takes back
+    (`statements_taken_back`). `advance` is told how many items are done.
     """
     wanted = topics(settings.section, settings.stories.interests)
     known = dict(zip(wanted, encode(wanted), strict=True)) if wanted else {}
-    today = _Day(settings, day, until, known, encode, past or Past(), says_it, relate)
+    today = _Day(settings, day, until, known, encode, past or Past(), says_it, relate, contradict)
     wanted_items = [item for item in items if settings.stories.opinion == "label" or item.document.kind in _REPORTS]
     ordered = sorted(wanted_items, key=lambda item: item.document.id)
     left_out: Counter[str] = Counter({_COMMENT: len(items) - len(ordered)} if len(ordered) < len(items) else {})
@@ -143,7 +148,7 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
     told = [item for item in line.items if item.document.kind in _REPORTS] or list(line.items)
     reports = [item.document for item in told]
     groups = syndication_groups(reports)
-    latest = latest_word(told, today.relate)
+    latest = latest_word(told, today.contradict)
     points = merge_points(
         told,
         settings.briefing.max_points,
@@ -151,6 +156,7 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
         is_new=lambda point, item: _verdict(point, item, memory),
         groups=groups,
         says_it=today.says_it,
+        contradict=today.contradict,
         latest=latest,
     )
     found = _changes(points, line, memory)
@@ -207,7 +213,7 @@ def _changes(points: Sequence[Point], line: _Line, memory: Memory | None) -> tup
         passage_vector(item.document, item.vectors, point.citations[0].evidence)
         for item, point in zip(own, points, strict=True)
     ]
-    return changes(points, vectors, memory)
+    return changes(points, vectors, memory, [item.document.language for item in own])
 
 
 class _Names:
@@ -305,8 +311,10 @@ def _lines(clusters: Sequence[Cluster], items: Sequence[EncodedArticle], history
 def _continues(line: _Line, past: PastStory | None, other: _Line, affinities: track_across_editions.Affinities) -> bool:
     if past is not None and other.past is not None:
         return past.id == other.past.id
-    near = affinities.between(line.profile, other.profile) >= _ONE_LINE
-    return near and not track_across_editions.is_series(line.profile, other.profile)
+    if affinities.between(line.profile, other.profile) < _ONE_LINE:
+        return False
+    leading = line.items[0].document, other.items[0].document
+    return not (track_across_editions.is_series(line.profile, other.profile) or name_others(*leading))
 
 
 def _line(items: Sequence[EncodedArticle], why: tuple[str, ...]) -> _Line:

@@ -15,11 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import quantities
+from briefing.language import of, quantities
 from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.articles_of_one_source import plain, syndication_groups
 from briefing.stories.encode_remaining_sentences import passage_vector
+from briefing.stories.pronouns_in_cited_sentences import speaks_of_another
+from briefing.stories.sources_that_deny_a_point import Shown, undenied
 from briefing.stories.statements_taken_back import LatestWord
+from briefing.verify.contradictory_statements import Contradict, no_contradiction
 from briefing.verify.same_statement import Pair, same_words
 
 __all__ = ["CITED", "SaysIt", "merge_points"]
@@ -41,7 +44,8 @@ _CORROBORATION = 0.12
 _CENTRAL_BONUS = 0.15
 # Added for a point that earlier editions lacked; taken away for each day that its article is behind the latest.
 _NEW_BONUS, _AGE_LOSS = 0.15, 0.8
-# Added for a point that takes something back which an earlier report said: it is the news.
+# Added for a point that takes something back which an earlier report said: it is the news. A sentence that does so is a
+# candidate though its article chose others; it then starts from the score of the least of these.
 _LATEST_BONUS = 0.6
 # Cosine from which a point is overtaken by a chosen one of an article that came out later, by so many days at least;
 # the first is for what an article opens with, its news.
@@ -77,13 +81,15 @@ def merge_points(
     is_new: Callable[[KeyPoint, EncodedArticle], bool] = lambda _point, _item: False,
     groups: Sequence[int] | None = None,
     says_it: SaysIt = same_words,
+    contradict: Contradict = no_contradiction,
     latest: LatestWord = _NOTHING_NEWER,
 ) -> tuple[Point, ...]:
     """At most `most` points of the story that `items` (the most central first) tell, in an order that reads well.
 
     `groups[i]` is the syndication group of item i (`articles_of_one_source.syndication_groups`), found out where it is
     not given. `says_it` is asked once, about the points that are told: which sentences are near enough decides what is
-    told. Points in `language` are preferred: others are used only where no article has points in it. So are points that
+    told; `contradict` about what else the sources of these points say: a source that denies a point is not cited for
+    it. Points in `language` are preferred: others are used only where no article has points in it. So are points that
     `is_new` says earlier editions lacked, and those of the latest articles. What `latest` says no longer holds is
     neither told nor cited.
     """
@@ -103,6 +109,8 @@ def merge_points(
             chosen.append(place)
     told = sorted(chosen, key=lambda place: (pool[place].place, pool[place].row))
     backing = _backing([(pool[place], near[place]) for place in told], items, says_it)
+    shown = [Shown(pool[place].point.text, pool[place].language, pool[place].vector) for place in told]
+    backing = undenied(shown, backing, items, contradict)
     return tuple(_point(pool[place], own, items, groups) for place, own in zip(told, backing, strict=True))
 
 
@@ -120,7 +128,7 @@ def _candidates(
     found = []
     for row in preferred[:_HEARD]:
         document, age = items[row].document, _age(items, row)
-        for point in items[row].summary.key_points:
+        for point in (*items[row].summary.key_points, *_taking_back(items[row], latest)):
             evidence = point.evidence[0]
             if not all(latest.holds(row, each) for each in point.evidence):
                 continue
@@ -131,6 +139,16 @@ def _candidates(
             score -= _AGE_LOSS * age
             found.append(_Candidate(point, row, vector, score, place, age, document.language))
     return found
+
+
+def _taking_back(item: EncodedArticle, latest: LatestWord) -> Iterator[KeyPoint]:
+    """The sentences of an article that take something back, are none of its points, and can be understood alone."""
+    document, points = item.document, item.summary.key_points
+    chosen = {point.evidence[0] for point in points}
+    for evidence in sorted(latest.replacing - chosen, key=lambda each: each.start):
+        text = " ".join(evidence.quote(document).split()) if evidence.article_id == document.id else ""
+        if text and not of(document.language).reading.dangling.match(text):
+            yield KeyPoint(text, (evidence,), score=min(point.score for point in points))
 
 
 def _age(items: Sequence[EncodedArticle], row: int) -> float:
@@ -160,6 +178,13 @@ def _backing(
 ) -> list[tuple[Evidence, ...]]:
     """For each candidate the passages that say what it says: its own, and at most one of every other article."""
     documents = {item.document.id: item.document for item in items}
+    told = [
+        (
+            candidate,
+            [each for each in near if not speaks_of_another(candidate.point.text, each, documents[each.article_id])],
+        )
+        for candidate, near in told
+    ]
     asked = [(candidate, each) for candidate, near in told for each in near]
     wordings = [_pairs(candidate, each, documents) for candidate, each in asked]
     answers = iter(says_it([pair for pairs in wordings for pair in pairs]))

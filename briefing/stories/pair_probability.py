@@ -19,10 +19,10 @@ import numpy.typing as npt
 
 from briefing.language import word_frequency
 from briefing.records import Document
-from briefing.stories.article_names_words_and_figures import Signals
+from briefing.stories.article_names_words_and_figures import Signals, signals
 from briefing.stories.sparse_rows import SparseRows, pair_products
 
-__all__ = ["FEATURES", "Articles", "PairModel", "features", "gather", "shipped_model"]
+__all__ = ["FEATURES", "Articles", "PairModel", "features", "gather", "name_others", "shipped_model"]
 
 Array = npt.NDArray[np.float32]
 Pairs = npt.NDArray[np.int64]
@@ -83,6 +83,7 @@ class Articles:
     stems: SparseRows
     surnames: SparseRows
     people: SparseRows
+    amounts: SparseRows
     told: SparseRows
     pieces: SparseRows
     readable: npt.NDArray[np.float32]
@@ -97,11 +98,11 @@ def gather(
     documents: Sequence[Document],
     vectors: Iterable[Array],
     title_vectors: Iterable[Array | None],
-    signals: Iterable[Signals],
+    evidence: Iterable[Signals],
 ) -> Articles:
     """Rows for comparing `documents`; `vectors[i]` are the unit vectors of the sentences of document i.
 
-    Vectors and signals are asked for one by one and not held.
+    Vectors and evidence are asked for one by one and not held.
     """
     languages = np.array([document.language for document in documents])
     lead, title, samples = _leads(languages, zip(vectors, title_vectors, strict=True))
@@ -109,10 +110,10 @@ def gather(
     names, every, titles, figures, skeletons, pieces = (_Bags() for _ in range(6))
     told = _Bags()
     who, rare = _Bags(told), _Bags(told)
-    stems = _Bags()
+    stems, amounts = _Bags(), _Bags()
     named, surnames, people = _Bags(stems), _Bags(stems), _Bags()
     distinct: list[float] = []
-    for own in signals:
+    for own in evidence:
         who.add(own.who)
         rare.add(own.rare)
         stems.add(dict.fromkeys((word[:_STEM] for word in own.words), 1.0))
@@ -120,6 +121,7 @@ def gather(
         surnames.add(dict.fromkeys((name[:_STEM] for name in sorted(own.surnames)), 1.0))
         distinct.append(sum(own.named.values()))
         people.add(dict.fromkeys(sorted(own.people), 1.0))
+        amounts.add(dict.fromkeys(sorted(own.amounts), 1.0))
         told.add({**own.words, **own.figures})
         pieces.add(own.pieces)
         names.add(own.names)
@@ -142,6 +144,7 @@ def gather(
         stems=stems.matrix(unit=False),
         surnames=surnames.matrix(unit=False),
         people=people.matrix(unit=False),
+        amounts=amounts.matrix(unit=False),
         told=told.matrix(unit=False).signs(),
         pieces=pieces.matrix(unit=False),
         readable=readable,
@@ -217,6 +220,15 @@ def _features(articles: Articles, pairs: Pairs) -> Array:
         "lead_abroad": abroad * readable * lead,
     }
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+
+
+def name_others(one: Document, two: Document) -> bool:
+    """Whether the openings of two articles name whom the other does not, as two events of one type do."""
+    if _abroad(np.array([one.language, two.language]), np.array([0]), np.array([1])).any():
+        return False
+    none = np.zeros((0, 1), dtype=np.float32)
+    both = gather((one, two), (none, none), (None, None), map(signals, (one, two)))
+    return bool(_others(both, np.array([0]), np.array([1]))[0])
 
 
 def gaps(articles: Articles, pairs: Pairs) -> npt.NDArray[np.float64]:
@@ -314,10 +326,10 @@ def _others(articles: Articles, left: Pairs, right: Pairs) -> Array:
     shared = np.maximum(*(pair_products(articles.named, articles.stems, one, two) for one, two in ways))
     names = np.maximum(*(articles.distinct[rows] for rows in (left, right)))
     rare = np.minimum(*(articles.distinct[rows] for rows in (left, right))) > 0
-    total, figures = articles.people.sums(), articles.figures.signs().sums()
+    total, amounts = articles.people.sums(), articles.amounts.sums()
     known = np.minimum(total[left], total[right]) > 0
-    counted = np.minimum(figures[left], figures[right]) > 0
-    same = pair_products(articles.figures, articles.figures, left, right)
+    counted = np.minimum(amounts[left], amounts[right]) > 0
+    same = pair_products(articles.amounts, articles.amounts, left, right)
     differ = (known & (people == 0)) | (counted & (same == 0))
     apart = ((names > 1) | differ) & rare & (shared <= namesakes.clip(0))
     return np.asarray(apart, dtype=np.float32)

@@ -1,8 +1,8 @@
 """Finds the statements of earlier reports that a later one takes back: what was reported later wins.
 
-Comes in: the articles of one story, and a judge of pairs of sentences (`briefing.verify.cached_entailment`). Goes
-out: the statements of earlier reports that cannot be true beside a later one: a correction, a denial, an outcome in
-place of a plan, a higher toll. They are told as "earlier: …", never as a point, a headline or a backing. Articles
+Comes in: the articles of one story, and a judge of pairs of statements (`briefing.verify.contradictory_statements`).
+Goes out: the statements of earlier reports that cannot be true beside a later one: a correction, a denial, an outcome
+in place of a plan, a higher toll. They are told as "earlier: …", never as a point, a headline or a backing. Articles
 without a date have no order, and what they say of each other is a conflict (`disputed_facts`). A politician who
 disputes a decision takes nothing back: what somebody merely says is no contradiction of what was done.
 """
@@ -22,9 +22,10 @@ from briefing.records import Citation, Claim, Conflict, EarlierReport, EncodedAr
 from briefing.stories import disputed_outcomes
 from briefing.stories.figure_claims import SAME_FACT, claims, contradicts, is_sure, same_fact
 from briefing.stories.figure_claims import Claim as Figure
-from briefing.verify.same_statement import LANGUAGES, Relate
+from briefing.verify.contradictory_statements import Contradict, no_contradiction
+from briefing.verify.same_statement import LANGUAGES, Pair
 
-__all__ = ["LatestWord", "Statement", "Withdrawn", "latest_word", "no_relation"]
+__all__ = ["LatestWord", "Statement", "Withdrawn", "latest_word"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -125,12 +126,7 @@ class LatestWord:
         return tuple(_report(each, items) for each in shown[:_SHOWN])
 
 
-def no_relation(pairs: Sequence[tuple[str, str]]) -> Floats:
-    """A judge that leaves every pair open."""
-    return np.tile(np.asarray([0.0, 1.0, 0.0], dtype=np.float32), (len(pairs), 1))
-
-
-def latest_word(items: Sequence[EncodedArticle], relate: Relate = no_relation) -> LatestWord:
+def latest_word(items: Sequence[EncodedArticle], contradict: Contradict = no_contradiction) -> LatestWord:
     """What of the reports `items` (the most central first) no longer holds."""
     heard = [(row, item) for row, item in enumerate(items[:_HEARD]) if item.document.published]
     ordered = [
@@ -138,7 +134,7 @@ def latest_word(items: Sequence[EncodedArticle], relate: Relate = no_relation) -
     ]
     if not ordered:
         return LatestWord()
-    found = [*_contradicted(ordered, relate), *_outcomes(ordered), *_tolls(ordered)]
+    found = [*_contradicted(ordered, contradict), *_outcomes(ordered), *_tolls(ordered)]
     best: dict[tuple[int, Evidence | None], Withdrawn] = {}
     for each in sorted(found, key=lambda each: -each.certainty):
         best.setdefault((each.earlier.row, each.earlier.evidence), each)
@@ -150,21 +146,18 @@ def latest_word(items: Sequence[EncodedArticle], relate: Relate = no_relation) -
 _Rowed = tuple[int, EncodedArticle]
 
 
-def _contradicted(ordered: Sequence[tuple[_Rowed, _Rowed]], relate: Relate) -> Iterator[Withdrawn]:
+def _contradicted(ordered: Sequence[tuple[_Rowed, _Rowed]], contradict: Contradict) -> Iterator[Withdrawn]:
     """Statements that the judge finds contradicted by a later article."""
     pairs = [
-        (earlier, later)
+        (earlier, later, late.document.language)
         for (late_row, late), (early_row, early) in ordered
         if {late.document.language, early.document.language} <= LANGUAGES
         for earlier in _statements(early_row, early)
         for later in _nearest(earlier, _statements(late_row, late))
     ]
-    if not pairs:
-        return
-    forth = relate([(later.text, earlier.text) for earlier, later in pairs])[:, 2]
-    back = relate([(earlier.text, later.text) for earlier, later in pairs])[:, 2]
+    certainties = contradict([Pair(earlier.text, later.text, language) for earlier, later, language in pairs])
     changed = {row for (row, item), _ in ordered if _says_it_changed(item)}
-    for (earlier, later), value in zip(pairs, np.minimum(forth, back).tolist(), strict=True):
+    for (earlier, later, _), value in zip(pairs, certainties, strict=True):
         if value >= (_CHANGED if later.row in changed else _CONTRADICTS):
             # Of two figures either may be wrong: the earlier one is not told, but stays beside the later one.
             yield Withdrawn(earlier, later, value, figure=_differ_in_figures(earlier.text, later.text))

@@ -154,12 +154,12 @@ class Memory:
 
 
 def changes(
-    points: Sequence[Point], vectors: Sequence[Vector], memory: Memory, *, language: str = "en"
+    points: Sequence[Point], vectors: Sequence[Vector], memory: Memory, languages: Sequence[str]
 ) -> tuple[Change, ...]:
-    """What `points` (with their unit `vectors`) tell that `memory` did not have."""
+    """What `points` (with their unit `vectors` and `languages`) tell that `memory` did not have."""
     verdicts = [
         (point, vector, memory.judge(point.text, vector, point.citations[0].evidence, language))
-        for point, vector in zip(points, vectors, strict=True)
+        for point, vector, language in zip(points, vectors, languages, strict=True)
     ]
     new = [(point, vector, verdict) for point, vector, verdict in verdicts if verdict]
     wanted = listed([NewSentence(vector, _share_quoted(point.text), verdict[0]) for point, vector, verdict in new])

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from briefing.language import Language, month_and_day_names
+from briefing.language.quantities import read
 from briefing.language.words_stems_and_synonyms import meaning, stem, words
 
 __all__ = ["bound", "names", "roles", "substitutions"]
@@ -171,7 +172,7 @@ def _runs(claim: str, language: Language) -> Iterator[list[str]]:
             if (
                 _is_name(word, language)
                 and word.casefold() not in month_and_day_names.names(language.code)
-                and not (position == 0 and _is_opener(word, follows))
+                and not (position == 0 and (_is_opener(word, follows) or _is_number(word, language)))
             ):
                 run.append(word)
             elif run:
@@ -182,6 +183,11 @@ def _runs(claim: str, language: Language) -> Iterator[list[str]]:
 def _is_opener(word: str, follows: bool) -> bool:
     """Whether the first word of a sentence is more likely an ordinary word than a name."""
     return not follows and (word.endswith(("s", "ing", "ed", "ly")) or len(word) < 3)
+
+
+def _is_number(word: str, language: Language) -> bool:
+    """Whether a word is a number word, all of it, which has a capital where it opens a sentence."""
+    return any(each.start == 0 and each.end == len(word) for each in read(word, language.code))
 
 
 def _is_known(word: str, known: set[str], evidence: Sequence[str], language: Language) -> bool:

@@ -32,10 +32,7 @@ def changes(claim: str, nearest: Sequence[str], evidence: Sequence[str], languag
         return []
     split = [words(passage) for passage in nearest]
     found = [
-        reason
-        for theirs in split
-        for part in _windows(theirs, len(mine))
-        for reason in _exchanged(mine, part, language)
+        reason for theirs in split for part in _windows(theirs, mine) for reason in _exchanged(mine, part, language)
     ]
     if found or not split:
         return list(dict.fromkeys(found))
@@ -123,10 +120,14 @@ def _states(tokens: Sequence[str], language: Language) -> bool:
     return len(tokens) == 1 and tokens[0] in language.verification.certain
 
 
-def _windows(theirs: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """Every stretch of `size` words: a claim may leave out what its sentence begins or ends with."""
-    for start in range(len(theirs) - size + 1):
-        yield theirs[start : start + size]
+def _windows(theirs: Sequence[str], mine: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Every stretch of as many words: a claim may leave out what its sentence begins or ends with.
+
+    None where a stretch has just the words of the claim: a stretch beside it has them in another order by chance.
+    """
+    parts = [theirs[start : start + len(mine)] for start in range(len(theirs) - len(mine) + 1)]
+    if _lower(mine) not in map(_lower, parts):
+        yield from parts
 
 
 def _exchanged(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Iterator[str]:

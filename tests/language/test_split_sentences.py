@@ -186,3 +186,19 @@ def test_our_own_sentences_are_found(language, floor):
 )
 def test_abbreviations_of_each_language_end_no_sentence(language, expected):
     assert pieces(("" if language == "ja" else " ").join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "count"),
+    [
+        ("Das Gericht entschied am Dienstag. 41.000 Euro hatte er im Januar erbeutet.", "de", 2),
+        ("Der Zug hielt in Lund. 12 Kühe standen auf dem Gleis. 3 davon waren braun.", "de", 3),
+        ("Vlak zastavil v Lundu. 12 krav stálo na trati.", "cs", 2),
+        ("Toget stoppede i byen. 12 køer stod på sporet.", "da", 2),
+        ("Es kostet monatl. 30 Euro, insg. 360 Euro.", "de", 1),
+        ("Er wohnt seit Sept. 2020 in Zimmer Hausnr. 5 am Markt.", "de", 1),
+        ("Nach Ziff. 5 und Abs. 3 gilt das am 3. Mai.", "de", 1),
+    ],
+)
+def test_a_figure_may_open_a_sentence_where_ordinals_have_a_full_stop(text, language, count):
+    assert len(pieces(text, language)) == count

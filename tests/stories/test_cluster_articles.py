@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 import re
@@ -246,3 +247,114 @@ def test_a_detail_that_one_report_has_more_parts_no_event(told, encoder):
     )
     both = [told[0], _document("b", more, "Corvin paper mill in Halden burns down", outlet="Wire")]
     assert _ids(_group(both, encoder), both) == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "events"),
+    [
+        # Two robberies and two obituaries; of one derailment two reports.
+        (
+            (
+                "Raubüberfall auf Juwelier in Sandau",
+                (
+                    "Ein Mann hat am Montagabend einen Juwelier in Sandau überfallen, teilte die Polizei mit. Er "
+                    "bedrohte die Verkäuferin mit einem Messer. Die Beute liegt bei drei Millionen Euro."
+                ),
+            ),
+            (
+                "Bankraub in Oberlau",
+                (
+                    "Ein Mann hat am Montagabend eine Bank in Oberlau überfallen, teilte die Polizei mit. Er bedrohte "
+                    "den Kassierer mit einer Pistole. Die Beute liegt bei 90.000 Euro."
+                ),
+            ),
+            2,
+        ),
+        (
+            (
+                "Altbürgermeister Karl Wenzig gestorben",
+                (
+                    "Der frühere Bürgermeister von Stolau, Karl Wenzig, ist am Dienstag im Alter von 84 Jahren "
+                    "gestorben. Er regierte die Stadt 18 Jahre lang. Unter ihm wurde das Theater gebaut."
+                ),
+            ),
+            (
+                "Frühere Landrätin Inge Harms ist tot",
+                (
+                    "Die frühere Landrätin von Nordau, Inge Harms, ist am Dienstag im Alter von 79 Jahren gestorben. "
+                    "Sie führte den Kreis zwölf Jahre lang. Unter ihr wurde das Krankenhaus gebaut."
+                ),
+            ),
+            2,
+        ),
+        (
+            (
+                "Zug entgleist bei Lohma",
+                (
+                    "Bei Lohma ist am Freitag ein Regionalzug entgleist, sechs Menschen wurden verletzt. Ein Baum lag "
+                    "auf den Gleisen. Die Strecke nach Welden bleibt bis Sonntag gesperrt."
+                ),
+            ),
+            (
+                "Regionalzug fährt gegen Baum: sechs Verletzte",
+                (
+                    "Sechs Verletzte hat ein Unfall auf der Strecke nach Welden gefordert. Ein Regionalzug entgleiste "
+                    "am Freitag bei Lohma, nachdem er einen umgestürzten Baum gerammt hatte. Busse ersetzen die Züge."
+                ),
+            ),
+            1,
+        ),
+        (
+            (
+                "Hafen von Melk wird ausgebaut",
+                (
+                    "Der Hafen von Melk wird für 40 Millionen Euro ausgebaut, beschloss der Stadtrat am Mittwoch. Die "
+                    "Arbeiten beginnen im Mai. Die Grünen stimmten dagegen."
+                ),
+            ),
+            (
+                "Stadtrat stimmt für neuen Kai",
+                (
+                    "Der Stadtrat von Melk hat am Mittwoch dem Ausbau des Hafens zugestimmt. Er kostet 40 Millionen "
+                    "Euro. Bürgermeister Otto Rehm sprach von einem guten Tag."
+                ),
+            ),
+            1,
+        ),
+    ],
+)
+def test_german_nouns_are_no_names(encoder, one, two, events):
+    documents = [
+        dataclasses.replace(_document(name, re.split(r"(?<=[.]) ", text), title), language="de")
+        for name, (title, text) in (("a", one), ("b", two))
+    ]
+
+    assert len(_group(documents, encoder)) == events
+
+
+@pytest.mark.parametrize("line", ["", "2026-03-04"], ids=["none", "a date in figures"])
+def test_two_quarterly_results_stay_apart_whatever_date_stands_over_them(encoder, line):
+    telvo = (
+        "The cable maker Telvo earned 88 million francs in the second quarter, 9 per cent more than a year before, it "
+        "said on Tuesday. Sales rose to 1.1 billion. Copper had become cheaper."
+    )
+    brasko = (
+        "The brewer Brasko earned 61 million francs in the second quarter, 4 per cent less than a year before, it said "
+        "on Tuesday. Sales fell to 0.7 billion. Hops had become dearer."
+    )
+    texts = {"Telvo earns 88 million francs": telvo, "Brasko earns 61 million francs": brasko}
+    documents = [
+        _under(line, _document(title, re.split(r"(?<=[.]) ", text), title, outlet="Courier"))
+        for title, text in texts.items()
+    ]
+
+    assert len(_group(documents, encoder)) == 2
+
+
+def _under(line, document):
+    """`document` with a line that is no sentence above its text."""
+    above = len(line) + 2 if line else 0
+    sentences = tuple((start + above, end + above) for start, end in document.sentences)
+    return dataclasses.replace(
+        document, text=f"{line}\n\n{document.text}" if line else document.text, sentences=sentences
+    )

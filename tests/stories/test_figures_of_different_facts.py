@@ -112,3 +112,33 @@ def test_one_fact_in_other_words_with_another_figure_is_a_conflict(encoder, one,
 )
 def test_figures_of_other_facts_are_no_conflict(encoder, one, two):
     assert not _values(encoder, one, two)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Nineteen members of the school board of Lund voted for the new gym on Tuesday night. It has a pool.",
+            "The school board of Lund, which has 30 members, decided on Tuesday night to build a gym. It has a pool.",
+        ),
+        (
+            "Of its 52 deputies the assembly of Orm sent the harbour law back on Friday. It was the third reading.",
+            "In the assembly of Orm 31 deputies voted on Friday to send the harbour law back. It was the third time.",
+        ),
+        (
+            "The rowing club of Vell, with 240 members, chose a new head on Sunday. She is Ida Berg.",
+            "Ida Berg is the new head of the rowing club of Vell. On Sunday 87 members attended. She is a nurse.",
+        ),
+    ],
+)
+def test_how_many_a_body_has_is_no_rival_of_how_many_did_something(encoder, one, two):
+    assert _values(encoder, one, two) == []
+
+
+def test_two_counts_of_those_who_voted_are_rivals(encoder):
+    found = _values(
+        encoder,
+        "Nineteen members of the school board of Lund voted for the new gym on Tuesday night.",
+        "Twenty-two members of the school board of Lund voted for the new gym on Tuesday night.",
+    )
+    assert found == [["Twenty-two members", "Nineteen members"]]

@@ -6,9 +6,10 @@ import datetime as dt
 from conftest import make_document
 
 from briefing.config import SummarySettings
-from briefing.records import EncodedArticle, VectorsInMemory
+from briefing.records import EncodedArticle, Evidence, VectorsInMemory
 from briefing.stories import merge_points as merging
 from briefing.stories.merge_points import merge_points
+from briefing.stories.statements_taken_back import LatestWord, Statement, Withdrawn
 from briefing.summarize import summarize_article
 
 
@@ -156,3 +157,80 @@ def test_reports_of_one_hour_overtake_one_another_only_where_they_say_the_same(e
     monkeypatch.setattr(merging, "_REPEATED", 1.1)
     items = [_timed(encoder, "early", 6, OPENED), _timed(encoder, "late", 6, CLOSED_NOW)]
     assert {point.text for point in merge_points(items, 4)} == {OPENED, CLOSED_NOW}
+
+
+KEPT, AT_RISK = "All 90 posts at the Sorrel foundry will be kept.", "All 90 posts at the Sorrel foundry are at risk."
+BOUGHT = "Brandt Metals will buy the Sorrel foundry, its owner said in the morning."
+CALLED_OFF = "Brandt Metals will not buy the Sorrel foundry after all, its owner said in the afternoon."
+LOAN = "The bank of Brandt Metals had refused the loan on Thursday."
+
+
+def _taken_back(items, earlier, later):
+    """The latest word by which sentence `later` of the last article takes back `earlier` of the first."""
+    sides = [
+        Statement(row, item.document.sentence(number), Evidence(item.document.id, *item.document.sentences[number]), ())
+        for row, item, number in ((0, items[0], earlier), (1, items[-1], later))
+    ]
+    return LatestWord((Withdrawn(*sides, 1.0),))
+
+
+def _without_point(item, number):
+    """`item` with all points but the one of sentence `number`."""
+    place = item.document.sentences[number]
+    points = [each for each in item.summary.key_points if (each.evidence[0].start, each.evidence[0].end) != place]
+    return dataclasses.replace(item, summary=dataclasses.replace(item.summary, key_points=tuple(points)))
+
+
+def test_a_sentence_that_takes_something_back_is_told_though_its_article_chose_others(encoder):
+    late = _without_point(_item(encoder, "b", "Wire", CALLED_OFF, LOAN, AT_RISK), 2)
+    items = [_item(encoder, "a", "Post", BOUGHT, KEPT), late]
+
+    told = [point.text for point in merge_points(items, 3, latest=_taken_back(items, 1, 2))]
+
+    assert AT_RISK in told
+    assert KEPT not in told
+
+
+def test_one_that_takes_nothing_back_is_not_told_beyond_its_articles_points(encoder):
+    late = _without_point(_item(encoder, "b", "Wire", CALLED_OFF, LOAN, AT_RISK), 2)
+    items = [_item(encoder, "a", "Post", BOUGHT, KEPT), late]
+
+    assert AT_RISK not in [point.text for point in merge_points(items, 5)]
+
+
+def test_one_that_points_to_a_sentence_before_it_is_not_told_alone(encoder):
+    dangling = "They are at risk now."
+    late = _without_point(_item(encoder, "b", "Wire", CALLED_OFF, LOAN, dangling), 2)
+    items = [_item(encoder, "a", "Post", BOUGHT, KEPT), late]
+
+    assert dangling not in [point.text for point in merge_points(items, 3, latest=_taken_back(items, 1, 2))]
+
+
+def test_a_source_that_denies_a_point_elsewhere_is_not_cited_for_it(encoder):
+    def contradict(pairs):
+        return [float({pair.point, pair.sentence} == {CLOSED, STILL_OPEN}) for pair in pairs]
+
+    wire, herald = _item(encoder, "b", "Wire", CLOSED_TOO, STILL_OPEN), _item(encoder, "c", "Herald", CLOSED_TOO + " ")
+    items = [_item(encoder, "a", "Post", CLOSED), wire, herald]
+
+    point = next(
+        each for each in merge_points(items, 4, says_it=SaysIt(), contradict=contradict) if each.text == CLOSED
+    )
+
+    assert {place.article_id for place in point.citations} == {"a", "c"}
+
+
+STILL_OPEN = "The Marlow bridge was open on Friday, its keeper said, and no crack was found in its piers."
+
+
+def test_a_sentence_whose_pronoun_means_somebody_else_is_not_cited(encoder):
+    prize, hers = "Orsa Keel is to get the cup and 900 crowns.", "She is to get the cup and 900 crowns."
+    items = [
+        _item(encoder, "a", "Post", prize),
+        _item(encoder, "b", "Wire", "In the end Dana Moor was declared the winner.", hers),
+        _item(encoder, "c", "Herald", "Flowers were thrown at Orsa Keel on the bridge.", hers),
+    ]
+
+    point = next(each for each in merge_points(items, 4, says_it=SaysIt()) if each.text == prize)
+
+    assert {place.article_id for place in point.citations} == {"a", "c"}

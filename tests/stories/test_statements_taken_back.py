@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
 import pytest
 
 from briefing.records import Citation, Claim, Conflict, EncodedArticle, Evidence, Summary, VectorsInMemory
-from briefing.stories.statements_taken_back import latest_word, no_relation
+from briefing.stories.statements_taken_back import latest_word
 from tests.conftest import make_document
 
 MORNING = dt.datetime(2026, 3, 12, 6, tzinfo=dt.UTC)
@@ -36,13 +35,10 @@ class Judge:
 
     def __call__(self, pairs):
         self.asked += pairs
-        found = no_relation(pairs)
-        for row, pair in enumerate(pairs):
-            if any(word in pair[0] for word in self.one) and any(word in pair[1] for word in self.other):
-                found[row] = (0.0, 1 - self.certainty, self.certainty)
-            if any(word in pair[1] for word in self.one) and any(word in pair[0] for word in self.other):
-                found[row] = (0.0, 1 - self.certainty, self.certainty)
-        return found
+        return [self.certainty * (self._parts(*pair[:2]) or self._parts(*pair[1::-1])) for pair in pairs]
+
+    def _parts(self, text, other):
+        return any(word in text for word in self.one) and any(word in other for word in self.other)
 
 
 def _place(item, number):
@@ -140,8 +136,3 @@ def test_what_a_conflict_shows_is_not_told_again_as_earlier(report):
     latest = latest_word([early, late])
     assert latest.earlier_reports([early, late], [Conflict("dead", (side, side))]) == ()
     assert len(latest.earlier_reports([early, late], ())) == 1
-
-
-def test_without_a_judge_every_pair_is_open():
-    assert np.array_equal(no_relation([("a", "b")]), [[0, 1, 0]])
-    assert no_relation([]).shape == (0, 3)

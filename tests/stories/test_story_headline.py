@@ -68,3 +68,15 @@ def test_a_later_title_about_something_else_does_not(item):
     early = item("The council closed the iron bridge", "The council closed the iron bridge", **_at(6))
     late = item("Nine geese crossed Kellan at dawn", "Nine geese crossed Kellan at dawn", **_at(20))
     assert headline([early, late], []) == "The council closed the iron bridge"
+
+
+def test_what_became_of_it_in_the_evening_heads_the_story(encoder):
+    def report(name, title, hour, *sentences):
+        document = make_document(*sentences, name=name, title=title, **_at(hour))
+        rows = VectorsInMemory(encoder.encode(list(sentences)), encoder.encode([title])[0])
+        return EncodedArticle(document, Summary(name, (), "fake", headline=title), rows)
+
+    early = report("a", "Dora Quill wins Lunde regatta", 10, "Dora Quill won the Lunde regatta in record time.")
+    late = report("b", "Quill loses Lunde regatta to Inga Berg on protest", 20, "A jury took the win from Dora Quill.")
+    assert headline([early, late], []) == late.document.title
+    assert headline([late, early], []) == late.document.title

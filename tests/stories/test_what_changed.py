@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from briefing.records import Citation, Evidence
-from briefing.stories.statements_taken_back import no_relation
+from briefing.records import Citation, Evidence, Point
 from briefing.stories.track_across_editions import PastPoint
-from briefing.stories.what_changed import Memory
+from briefing.stories.what_changed import Memory, changes
 from tests.conftest import make_document
 
 TOLD = "The council of Ellmark voted for the cable car by 21 votes to 9."
@@ -31,7 +31,7 @@ def says(*pairs):
     """A judge for which the premise says the hypothesis in just these pairs."""
 
     def relate(asked):
-        found = no_relation(asked)
+        found = np.tile([0.0, 1.0, 0.0], (len(asked), 1))
         for row, pair in enumerate(asked):
             if pair in pairs:
                 found[row] = (0.9, 0.05, 0.05)
@@ -83,7 +83,7 @@ def test_a_figure_that_has_moved_is_a_change_even_if_the_judge_hears_the_same(ju
 
 
 def test_a_sentence_about_something_else_is_new(judge):
-    assert judge("Nine geese crossed Kellan at dawn.", TOLD, relate=no_relation) == "point"
+    assert judge("Nine geese crossed Kellan at dawn.", TOLD, relate=says()) == "point"
 
 
 @pytest.fixture
@@ -154,3 +154,20 @@ def test_what_the_writer_thinks_is_no_change(real_judge):
         real_judge('"We can see why he shuns the press," said Ines Rohde, who leads the opposition.', before) == "point"
     )
     assert real_judge("The US has sent 4,000 soldiers to Orlan, Ines Rohde said.", before) == "point"
+
+
+@pytest.mark.parametrize(
+    ("today", "language", "count"),
+    [
+        ("54.000 Euro hatte der Kassenwart im Mai genommen.", "de", 0),
+        ("In mei had de penningmeester 54.000 euro genomen.", "nl", 0),
+        ("61.000 Euro hat der Kassenwart im Juni zurückgezahlt.", "de", 1),
+    ],
+)
+def test_figures_of_a_point_are_read_in_its_own_language(fake_encoder, today, language, count):
+    before = {"de": "Der Schaden beträgt 54.000 Euro.", "nl": "De schade bedraagt 54.000 euro."}[language]
+    past = PastPoint(Citation("old", 0, len(before), before), language, True)
+    memory = Memory.of([past], fake_encoder.encode([before]))
+    point = Point(today, "verbatim", "supported", 0.0, (Citation("new", 0, len(today), today),))
+
+    assert len(changes([point], list(fake_encoder.encode([today])), memory, [language])) == count

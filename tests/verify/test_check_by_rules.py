@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.language import of
+from briefing.verify import check_names_and_who_did_what
 from briefing.verify.check_by_rules import check, score
 from briefing.verify.retrieve_evidence import sentences
 
@@ -206,3 +208,17 @@ def test_any_text_is_fine(claim, evidence):
 @pytest.mark.parametrize("text", sorted({case["text"] for case in CASES}))
 def test_every_sentence_licenses_itself(text):
     assert all(check(sentence, sentences(text)) == () for sentence in sentences(text))
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "language", "named"),
+    [
+        ("Elf Ziegen liefen auf die Straße nach Lund.", "11 Ziegen liefen auf die Straße nach Lund.", "de", True),
+        ("Dreißig Kähne lagen fest.", "30 Kähne lagen fest.", "de", True),
+        ("Sixteen goats ran onto the road to Lund.", "16 goats ran onto the road to Lund.", "en", True),
+        ("Elfi Ziegler lief auf die Straße nach Lund.", "Marta Ziegler lief auf die Straße nach Lund.", "de", False),
+        ("Nina Stark left for Lund.", "9 people left for Lund.", "en", False),
+    ],
+)
+def test_a_number_word_that_opens_a_sentence_is_no_name(claim, evidence, language, named):
+    assert (check_names_and_who_did_what.names(claim, [evidence], of(language)) == []) is named

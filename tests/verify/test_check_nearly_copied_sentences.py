@@ -55,6 +55,11 @@ def test_a_changed_word_is_found_even_where_it_stands_elsewhere(claim, evidence,
         ("Tomas Overek and Ilse Marant agreed the new date on the telephone late on Wednesday.", PAIR),
         ("Officials said the two ministers may talk again before the week is out.", MAY),
         ("Short claims pass.", PAIR),
+        # Only the end is left out, and the sentence's next "the" stands in for the first.
+        (
+            "The port office in Lund shut the canal on Monday.",
+            "The port office in Lund shut the canal on Monday, the lock keeper said.",
+        ),
     ],
 )
 def test_other_wordings_are_no_change(claim, evidence):
