@@ -34,7 +34,7 @@ def changes(claim: str, nearest: Sequence[str], evidence: Sequence[str], languag
     found = [
         reason
         for theirs in split
-        for part in _windows(theirs, len(mine))
+        for part in _reordered(mine, theirs)
         for reason in _exchanged(mine, part, language)
     ]
     if found or not split:
@@ -123,16 +123,21 @@ def _states(tokens: Sequence[str], language: Language) -> bool:
     return len(tokens) == 1 and tokens[0] in language.verification.certain
 
 
-def _windows(theirs: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """Every stretch of `size` words: a claim may leave out what its sentence begins or ends with."""
-    for start in range(len(theirs) - size + 1):
-        yield theirs[start : start + size]
+def _reordered(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Every stretch that has the words of `mine` in another order.
+
+    A claim may leave out what its sentence begins or ends with.
+    """
+    ours, others = _lower(mine), _lower(theirs)
+    size, alike = len(ours), sorted(ours)
+    for start in range(len(others) - size + 1):
+        part = others[start : start + size]
+        if part != ours and sorted(part) == alike:
+            yield theirs[start : start + size]
 
 
 def _exchanged(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Iterator[str]:
     """Two names that changed places, where the words are otherwise the same and "and" does not join them."""
-    if sorted(_lower(mine)) != sorted(_lower(theirs)) or _lower(mine) == _lower(theirs):
-        return
     start = next(place for place in range(len(mine)) if mine[place].casefold() != theirs[place].casefold())
     end = next(place for place in range(len(mine)) if mine[-1 - place].casefold() != theirs[-1 - place].casefold())
     ours, others = _lower(mine[start : len(mine) - end]), _lower(theirs[start : len(theirs) - end])
