@@ -3,8 +3,8 @@
     python benchmarks/versions.py CHECKOUT [CHECKOUT …] [--articles 200] [--rounds 2] [--data ../shared/data]
 
 Each version runs in a process of its own, with one thread. Counted is the processor's time, so that what else a shared
-machine does matters less; the same version still differs by a tenth from run to run. `encoder` and `parser` are parts of
-`summarize`.
+machine does matters less; the same version still differs by a tenth from run to run. `encoder` and `parser` are parts
+of `summarize`.
 """
 
 from __future__ import annotations
