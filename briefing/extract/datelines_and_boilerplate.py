@@ -7,6 +7,7 @@ the start of a paragraph, so that an article about advertising keeps its sentenc
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefing.language import CODES, of
 
@@ -23,16 +24,20 @@ __all__ = [
 ]
 
 
-def _any(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+# Rules and bullets may stand in front of junk, but no page of them.
+_BEFORE = {"junk": r"^\W{0,80}", "paywall": r"\b", "cookies": r"\b"}
 
 
-# Of every language, since a page's furniture is often in another one than its article.
-_PAGES = [of(code).page for code in CODES]
-# Rules and bullets may stand in front of it, but no page of them.
-_JUNK = _any(rf"^\W{{0,80}}(?:{'|'.join(pattern for page in _PAGES for pattern in page.junk)})")
-_PAY = _any(rf"\b(?:{'|'.join(pattern for page in _PAGES for pattern in page.paywall)})")
-_COOKIE = _any(rf"\b(?:{'|'.join(pattern for page in _PAGES for pattern in page.cookies)})")
+@cache
+def _page(kind: str) -> re.Pattern[str]:
+    """What the pages of every language have of a kind, since their furniture is often in another one than the article.
+
+    It takes long to compile, and is not needed where all articles were read before.
+    """
+    patterns = (pattern for code in CODES for pattern in getattr(of(code).page, kind))
+    return re.compile(rf"{_BEFORE[kind]}(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
 _PLACE = r"[A-ZÀ-ÞА-ЯІЇЄҐ][A-ZÀ-ÞА-ЯІЇЄҐ'’.\- ]{2,40}(?:(?:,|\s*/)\s*[^\W\d_][\w.'’ -]{1,30}){0,2}"
 _DATE = (
     r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})"
@@ -56,12 +61,12 @@ _HEADING_WORDS = 14
 
 def is_junk(text: str) -> bool:
     """Whether a paragraph or sentence belongs to the page rather than the article."""
-    return bool(_JUNK.match(text)) and len(text.split()) <= _JUNK_WORDS
+    return bool(_page("junk").match(text)) and len(text.split()) <= _JUNK_WORDS
 
 
 def is_offer(sentence: str) -> bool:
     """Whether a sentence is junk, or asks for a subscription."""
-    return is_junk(sentence) or bool(_PAY.search(sentence))
+    return is_junk(sentence) or bool(_page("paywall").search(sentence))
 
 
 def is_frame(text: str) -> bool:
@@ -116,12 +121,12 @@ def dateline_date(text: str) -> str | None:
 
 def asks_to_pay(text: str) -> bool:
     """Whether the end of the text asks for a subscription to read on."""
-    return bool(_PAY.search(text[-600:]))
+    return bool(_page("paywall").search(text[-600:]))
 
 
 def is_cookie_wall(text: str) -> bool:
     """Whether the text is a consent or robot check rather than an article."""
-    return len(text) < 1_500 and bool(_COOKIE.search(text))
+    return len(text) < 1_500 and bool(_page("cookies").search(text))
 
 
 def _is_unspaced_sentence(text: str) -> bool:

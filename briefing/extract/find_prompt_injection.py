@@ -74,7 +74,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def is_instruction(sentence: str) -> bool:
     """Whether `sentence`, or a title, tells a program what to do."""
     text = plain(sentence)
-    return bool(_TURNS.search(sentence)) or _orders(text) or _requests(text) or _probably_speaks(text)
+    return _instructs(sentence, text, _compiled(_ADDRESS).match(text))
+
+
+def _instructs(sentence: str, text: str, address: re.Match[str] | None) -> bool:
+    """The same of a sentence of which is known how a program reads it, and whether that begins with an address."""
+    return bool(_TURNS.search(sentence)) or _orders(text) or _requests(text, address) or _probably_speaks(text)
 
 
 def _probably_speaks(text: str) -> bool:
@@ -95,14 +100,16 @@ def blank(text: str, spans: Sequence[tuple[int, int]], language: str) -> tuple[s
         inside: list[tuple[int, int]] = []
         sentences = split_sentences.split(text, *paragraph, language)
         for span in sentences:
-            words = plain(text[slice(*span)])
+            sentence = text[slice(*span)]
+            words = plain(sentence)
+            address = _compiled(_ADDRESS).match(words)
             goes_on = (going_on or addressed is not None) and _compiled(_ASKED).match(words)
-            if goes_on or is_instruction(text[slice(*span)]):
+            if goes_on or _instructs(sentence, words, address):
                 inside += [addressed, span] if addressed else [span]
                 going_on = True
             else:
                 going_on = False
-            addressed = span if not going_on and _only_addresses(words) else None
+            addressed = span if not going_on and address and _only_addresses(words, address) else None
         found += inside
         if inside:
             found += [span for span in sentences if span not in inside and _speaks_along(plain(text[slice(*span)]))]
@@ -140,17 +147,16 @@ def _orders(text: str) -> bool:
     return bool(_compiled(_ORDERED).search(text))
 
 
-def _requests(text: str) -> bool:
+def _requests(text: str, address: re.Match[str] | None) -> bool:
     """Whether a program is addressed and, behind that, asked for something; or asked for it in the third person."""
     if _compiled(_NOTE).match(text) or _compiled(_TASK).match(text):
         return True
-    address = _compiled(_ADDRESS).match(text) or _compiled(_HERE).match(text)
+    address = address or _compiled(_HERE).match(text)
     if address and _compiled(_ASKED).search(text, address.end()):
         return True
     # The page is looked for first, which is quicker.
     return bool(_compiled(_PAGE).search(text) and _compiled(_HERE).search(text) and _compiled(_WISHED).search(text))
 
 
-def _only_addresses(text: str) -> bool:
-    address = _compiled(_ADDRESS).match(text)
-    return bool(address and not text[address.end() :].strip(":.!–—- "))
+def _only_addresses(text: str, address: re.Match[str]) -> bool:
+    return not text[address.end() :].strip(":.!–—- ")

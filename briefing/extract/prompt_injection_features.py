@@ -101,8 +101,6 @@ def signs(sentence: str, language: str | None = None) -> Iterator[Signs]:
 
     With a `language`, in that one alone.
     """
-    clauses = [clause.strip() for clause in _CLAUSES.split(sentence)]
-    clauses = [clause for clause in clauses if clause]
     lower = sentence.lower().translate(_LOWER)
     for code, words in _all_concepts().items():
         if (
@@ -111,7 +109,12 @@ def signs(sentence: str, language: str | None = None) -> Iterator[Signs]:
             and words.hints.search(lower)
             and words.has("any", sentence)
         ):
-            yield _read(words, sentence, clauses)
+            # Few sentences come so far, so clauses are parted here.
+            yield _read(words, sentence, _clauses(sentence))
+
+
+def _clauses(sentence: str) -> list[str]:
+    return [clause for part in _CLAUSES.split(sentence) if (clause := part.strip())]
 
 
 def _read(words: _Concepts, sentence: str, clauses: list[str]) -> Signs:

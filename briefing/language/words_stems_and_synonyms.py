@@ -19,6 +19,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """`word` in lower case, with a plain apostrophe."""
     return word.casefold().replace("’", "'").replace("ʼ", "'")

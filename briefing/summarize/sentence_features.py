@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -130,9 +131,14 @@ def content_words(sentence: str, language: Language) -> list[str]:
 
 
 def _content(tokens: Sequence[str], language: Language) -> list[str]:
-    small = [lowered(word).removesuffix("'s").removesuffix("’s") for word in tokens]
     stop = language.reading.stop or language.function_words
-    return [word for word in small if word not in stop]
+    return [word for word in map(_small, tokens) if word not in stop]
+
+
+@lru_cache(maxsize=65536)
+def _small(word: str) -> str:
+    """`word` in lower case, without its possessive."""
+    return lowered(word).removesuffix("'s").removesuffix("’s")
 
 
 def _position(article: Sequence[_Read]) -> dict[str, Column]:

@@ -32,7 +32,7 @@ def changes(claim: str, nearest: Sequence[str], evidence: Sequence[str], languag
         return []
     split = [words(passage) for passage in nearest]
     found = [
-        reason for theirs in split for part in _windows(theirs, mine) for reason in _exchanged(mine, part, language)
+        reason for theirs in split for part in _reordered(mine, theirs) for reason in _exchanged(mine, part, language)
     ]
     if found or not split:
         return list(dict.fromkeys(found))
@@ -120,20 +120,23 @@ def _states(tokens: Sequence[str], language: Language) -> bool:
     return len(tokens) == 1 and tokens[0] in language.verification.certain
 
 
-def _windows(theirs: Sequence[str], mine: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Every stretch of as many words: a claim may leave out what its sentence begins or ends with.
+def _reordered(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Every stretch that has the words of `mine` in another order: a claim may leave out what its sentence begins with.
 
     None where a stretch has just the words of the claim: a stretch beside it has them in another order by chance.
     """
-    parts = [theirs[start : start + len(mine)] for start in range(len(theirs) - len(mine) + 1)]
-    if _lower(mine) not in map(_lower, parts):
-        yield from parts
+    ours, others = _lower(mine), _lower(theirs)
+    size, alike = len(ours), sorted(ours)
+    parts = [others[start : start + size] for start in range(len(others) - size + 1)]
+    if ours in parts:
+        return
+    for start, part in enumerate(parts):
+        if sorted(part) == alike:
+            yield theirs[start : start + size]
 
 
 def _exchanged(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Iterator[str]:
     """Two names that changed places, where the words are otherwise the same and "and" does not join them."""
-    if sorted(_lower(mine)) != sorted(_lower(theirs)) or _lower(mine) == _lower(theirs):
-        return
     start = next(place for place in range(len(mine)) if mine[place].casefold() != theirs[place].casefold())
     end = next(place for place in range(len(mine)) if mine[-1 - place].casefold() != theirs[-1 - place].casefold())
     ours, others = _lower(mine[start : len(mine) - end]), _lower(theirs[start : len(theirs) - end])

@@ -51,9 +51,10 @@ def read(sentences: tuple[str, ...], language: str) -> Mentions:
     words = of(language).naming
     found = runs(sentences, language)
     every = [run for items in found for run in items]
-    known = people(sentences, found, words)
+    full_names = [run for run in every if may_be_person(run, words)]
+    known = people(sentences, every, full_names, words)
     sure = {place[:2] for person in known for place in person.places}
-    unsure = {(run.sentence, run.start) for run in every if may_be_person(run, words)}
+    unsure = {(run.sentence, run.start) for run in full_names}
     return Mentions(
         sentences,
         words,

@@ -64,12 +64,14 @@ class Person:
         return earlier[-1] if earlier else full[0]
 
 
-def people(sentences: Sequence[str], runs: Sequence[Sequence[Run]], words: Naming) -> list[Person]:
-    """The people of an article, in order of their first full names."""
-    every = [run for items in runs for run in items]
+def people(sentences: Sequence[str], every: Sequence[Run], full_names: Iterable[Run], words: Naming) -> list[Person]:
+    """The people of an article, in order of their first full names.
+
+    `every` are its runs of capitalised words; `full_names` those that may be a person's.
+    """
     acting = Counter(run.words for run in every if len(run.words) == 1 and acts(sentences, run, words))
     found = []
-    for namesakes in _by_surname(sentences, every, words):
+    for namesakes in _by_surname(sentences, full_names, words):
         for person in namesakes:
             person.other = len(namesakes) > 1 or person.coupled
             person.given = given_names.is_given(person.words[0])
@@ -113,8 +115,6 @@ def _by_surname(sentences: Sequence[str], runs: Iterable[Run], words: Naming) ->
     """Everybody with a full name and where it stands; those of one surname together."""
     found: dict[str, list[Person]] = defaultdict(list)
     for run in runs:
-        if not may_be_person(run, words):
-            continue
         sentence, namesakes = sentences[run.sentence], found[fold_words.fold(run.surname)]
         person = next((person for person in namesakes if _is_same(person.words, run.words)), None)
         if person is None:
