@@ -6,12 +6,13 @@ without a module have them too. In lower case, without the full stop.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from briefing.language import of
 from briefing.language.language_words import word_set
 
-__all__ = ["after_names", "before_initials", "before_names", "before_numbers"]
+__all__ = ["after_names", "before_initials", "before_names", "before_numbers", "closing_list"]
 
 # What stands before a name, or in the middle of a sentence: never its end.
 _BEFORE_NAMES = {
@@ -71,6 +72,31 @@ _BEFORE_INITIALS = {
     "it": "via viale piazza corso largo",
     "pt": "rua praça avenida travessa",
 }
+# "And so on": before a capital they end a sentence. They may be written with spaces: "и т. д."
+_CLOSING_LISTS = {
+    "bg": "т.н др",
+    "cs": "atd apod",
+    "da": "osv m.m mv",
+    "de": "usw usf etc u.v.m u.s.w u.dgl",
+    "el": "κ.λπ κλπ κ.ά κτλ",
+    "en": "etc",
+    "es": "etc",
+    "fi": "jne yms",
+    "fr": "etc",
+    "hr": "itd",
+    "hu": "stb",
+    "it": "ecc etc",
+    "nl": "enz enzovoort etc e.d",
+    "no": "osv m.m mv",
+    "pl": "itd itp etc",
+    "pt": "etc",
+    "ro": "etc ș.a ş.a ș.a.m.d ş.a.m.d",
+    "ru": "т.д т.п др",
+    "sk": "atď apod",
+    "sv": "osv m.m etc",
+    "tr": "vb vd",
+    "uk": "т.д т.п ін",
+}
 _SAME = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr"}
 
 
@@ -78,6 +104,14 @@ _SAME = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr"}
 def _words(code: str, kind: str) -> frozenset[str]:
     tables = {"names": _BEFORE_NAMES, "numbers": _BEFORE_NUMBERS, "after": _AFTER_NAMES, "initials": _BEFORE_INITIALS}
     return word_set(tables[kind].get(_SAME.get(code, code), ""))
+
+
+@cache
+def closing_list(code: str) -> re.Pattern[str] | None:
+    """The end of a text that ends in "and so on" and a full stop; None for a language whose words for it are unknown."""
+    words = _CLOSING_LISTS.get(_SAME.get(code, code), "").split()
+    spaced = "|".join(re.escape(word).replace(r"\.", r"\.\s?") for word in words)
+    return re.compile(rf"(?<![\w.])(?:{spaced})\.$", re.IGNORECASE) if words else None
 
 
 @cache

@@ -55,7 +55,10 @@ _NUMBERS = NumberWords(
     ordinal_marks=("st", "nd", "rd", "th"),
     hundreds=frozenset(("hundred",)),
     hundreds_after_digits=True,
-    scales=forms(("thousand", 1e3), ("million millions", 1e6), ("billion billions", 1e9), ("trillion trillions", 1e12)),
+    scales=forms(
+        *(("thousand", 1e3), ("million millions", 1e6), ("billion billions", 1e9), ("trillion trillions", 1e12)),
+        *(("lakh lakhs", 1e5), ("crore crores", 1e7)),
+    ),
     dozens={"dozen": 12.0},
     before_bare=frozenset(("a", "an")),
     vague=frozenset(("several", "few", "many", "no")),

@@ -48,7 +48,15 @@ NOTHING = r"(?!)"
 """A pattern that matches nowhere."""
 NEVER = re.compile(NOTHING)
 """What a language looks for where it has nothing to look for."""
-SIGNS: Mapping[str, str] = {"$": "dollar", "r$": "real", "€": "euro", "£": "pound", "¥": "yen", "₴": "hryvnia"}
+SIGNS: Mapping[str, str] = {
+    "$": "dollar",
+    "r$": "real",
+    "€": "euro",
+    "£": "pound",
+    "¥": "yen",
+    "₴": "hryvnia",
+    "₹": "rupee",
+}
 """Signs of currencies; "US$" and its like are dollars."""
 SYMBOLS: dict[str, tuple[str, float]] = {
     "m": ("metre", 1.0),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefing.language import of, split_sentences_at_spaces
-from briefing.language.abbreviations import after_names, before_initials, before_names, before_numbers
+from briefing.language.abbreviations import after_names, before_initials, before_names, before_numbers, closing_list
 
 __all__ = ["LONGEST", "pieces", "split"]
 
@@ -120,9 +120,13 @@ def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[i
     """`span`, cut where a capital follows a word that only before a figure is an abbreviation."""
     start, end = span
     known = before_numbers(language) | after_names(language)
-    for stop in _STOP.finditer(text, start, end) if known else ():
+    for stop in _STOP.finditer(text, start, end) if known or closing_list(language) else ():
         word = _last_word(text[start : stop.start()])
         after = text[stop.end() : end].lstrip('“"«„(')
+        if _closes_list(text[start : stop.start()], after, language):
+            yield start, stop.start()
+            start = stop.end()
+            continue
         # A capital letter alone is a name's initial.
         short = word is not None and not _INITIALS.match(word["word"] + ".") and word["word"].lower() in known
         named = short and after[:1].isupper()
@@ -130,6 +134,16 @@ def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[i
             yield start, stop.start()
             start = stop.end()
     yield start, end
+
+
+def _closes_list(before: str, after: str, language: str) -> bool:
+    """Whether `before` ends in "and so on" and a sentence begins behind it; a noun may have a capital within one."""
+    ending = closing_list(language)
+    if not after[:1].isupper() or ending is None or not ending.search(before, max(0, len(before) - _WORD_WITHIN)):
+        return False
+    words = of(language)
+    opens = not words.verification.nouns_have_capitals or after.split()[0].lower() in words.function_words
+    return opens and not _INITIALS.match(after)
 
 
 def _last_word(text: str) -> re.Match[str] | None:
@@ -152,6 +166,8 @@ def _joins(before: str, after: str, language: str) -> bool:
     first = after[0]
     if _NUMBERED.match(before) or (first.islower() and (before[-1] not in "!?。！？" or _lost_its_quote(before))):
         return True
+    if _closes_list(before, after.lstrip('“"«„('), language):
+        return False
     if first in ",;:)]}»”’" or _HYPHENED.match(after) or (_SPEAKER.match(after[:2]) and before.endswith(_QUOTE_ENDS)):
         return True
     if language in ("zh", "ja") and _QUOTED.search(before) and first not in "「『“":

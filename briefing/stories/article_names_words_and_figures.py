@@ -13,10 +13,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from briefing.language import fold_words, given_names, month_and_day_names, of, word_frequency
 from briefing.language.decimal_marks import decimal_mark
+from briefing.language.parse_numerals import written
 from briefing.records import Document
 
 __all__ = ["Signals", "content_key", "signals"]
@@ -235,21 +236,10 @@ def _read_title(text: str, counts: Counter[str], names: Counter[str], shown: dic
 
 def _figures(text: str, decimal: str) -> dict[str, float]:
     """Numbers by their digits; decimals stand after `decimal`. Small ones and years are everywhere and weigh little."""
-    found: dict[str, float] = {}
-    for match in _figure(decimal).finditer(text):
-        whole, _, fraction = match.group().partition(decimal or ".")
-        digits = re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else "")
-        size = len(digits.replace(".", ""))
-        found[digits] = 0.2 if _YEAR.match(digits) else min(1.0, 0.35 * size)
-    return found
-
-
-@cache
-def _figure(decimal: str) -> re.Pattern[str]:
-    """Digits, whose thousands may be grouped by the other mark, or by a space in a language with decimal commas."""
-    mark, group = (",", r"[.\u00a0\u202f ]") if decimal == "," else (r"\.", r"[,\u00a0\u202f]")
-    grouped = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d|{group}\d)(?:{mark}\d+)?"
-    return re.compile(rf"(?<![\w.,])(?:{grouped}|\d+(?:{mark}\d+)?)")
+    return {
+        digits: 0.2 if _YEAR.match(digits) else min(1.0, 0.35 * len(digits.replace(".", "")))
+        for digits in written(text, decimal)
+    }
 
 
 def _weighted(counts: Mapping[str, int]) -> dict[str, float]:

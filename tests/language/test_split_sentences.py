@@ -182,6 +182,13 @@ def test_our_own_sentences_are_found(language, floor):
         ("he", ['ד"ר לב בא.', "מי ישלם?", '"לא אני", אמר מנכ"ל החברה.']),
         # A neighbour: a letter that ends a sentence.
         ("it", ["Serve la vitamina C.", "Poi basta."]),
+        # "And so on" ends one before a capital, and none within.
+        ("nl", ["Er lagen zeilen, touwen enz.", "Niemand had het gezien.", "Hout, touw enz. in de loods bleef heel."]),
+        ("ru", ["Продавали лодки, вёсла и т. д.", "Склад закрыли.", "Вёсла и т. д. в лодке сгорели."]),
+        ("pl", ["Sprzedawano liny, wiosła itd.", "Skład zamknięto.", "Liny itd. na łodzi spłonęły."]),
+        ("it", ["Vendevano remi, vele ecc.", "Il deposito ha chiuso.", "Remi, vele ecc. erano bruciati."]),
+        # In German a noun has a capital too.
+        ("de", ["Es gab Seile, Farbe usw.", "Das Lager brannte.", "Man verkaufte Seile usw. Booten aus Kell."]),
     ],
 )
 def test_abbreviations_of_each_language_end_no_sentence(language, expected):
