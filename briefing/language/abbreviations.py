@@ -108,7 +108,7 @@ def _words(code: str, kind: str) -> frozenset[str]:
 
 @cache
 def closing_list(code: str) -> re.Pattern[str] | None:
-    """The end of a text that ends in "and so on" and a full stop; None for a language whose words for it are unknown."""
+    """The end of a text that ends in "and so on" and a full stop; None where the words for it are not known."""
     words = _CLOSING_LISTS.get(_SAME.get(code, code), "").split()
     spaced = "|".join(re.escape(word).replace(r"\.", r"\.\s?") for word in words)
     return re.compile(rf"(?<![\w.])(?:{spaced})\.$", re.IGNORECASE) if words else None

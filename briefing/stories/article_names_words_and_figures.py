@@ -19,6 +19,7 @@ from briefing.language import fold_words, given_names, month_and_day_names, of, 
 from briefing.language.decimal_marks import decimal_mark
 from briefing.language.parse_numerals import written
 from briefing.records import Document
+from briefing.stories import names_without_capitals
 
 __all__ = ["Signals", "content_key", "signals"]
 
@@ -57,7 +58,10 @@ class Signals:
 
     `named` are all names of the title and the first sentence, of people the surname, each 1 if it is rare and 0 if many
     articles have it; `people` are those named in full in the opening, "elsa brandt", and `surnames` theirs: two Brandts
-    are not one.
+    are not one. `large` are the figures that hardly stand in two articles by chance.
+
+    In a script without capitals `strings` are parts of words, and `repeated` those of the opening that come again, by
+    how often; both are empty in others.
     """
 
     title: Mapping[str, float]
@@ -72,6 +76,9 @@ class Signals:
     named: Mapping[str, float]
     surnames: frozenset[str]
     people: frozenset[str]
+    large: frozenset[str]
+    strings: frozenset[str]
+    repeated: Mapping[str, float]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -91,6 +98,7 @@ def signals(document: Document) -> Signals:
     rare = _rare_words(f"{document.title or ''}\n{document.sentence(0) if spans else ''}", document.language)
     large = {digits: _FIGURE for digits in figures if len(digits) >= _LARGE and not _YEAR.match(digits)}
     named, people = _main_names(document)
+    caseless = not names_without_capitals.has_capitals(text)
     by_skeleton: Counter[str] = Counter()
     for name, count in names.items():
         if code := fold_words.skeleton(name):
@@ -107,6 +115,9 @@ def signals(document: Document) -> Signals:
         named={name: float(word_frequency.weight(name) > _KNOWN_NAME) for name in sorted(named)},
         surnames=frozenset(person.rpartition(" ")[2] for person in people),
         people=people,
+        large=frozenset(large),
+        strings=frozenset(names_without_capitals.strings(text)) if caseless else frozenset(),
+        repeated=names_without_capitals.repeated(_opening(document), text) if caseless else {},
         pieces={} if document.language == _WHOLE_WORDS else dict.fromkeys(_pieces(_opening(document)), 1.0),
     )
 

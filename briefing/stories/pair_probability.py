@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import word_frequency
+from briefing.models.hash_unknown_words import is_hashed
 from briefing.records import Document
 from briefing.stories.article_names_words_and_figures import Signals
 from briefing.stories.sparse_rows import SparseRows, pair_products
@@ -38,6 +39,7 @@ FEATURES = (
     "apart",
     "others",
     "pieces",
+    "repeated",
     "abroad",
     "names_abroad",
     "lead_abroad",
@@ -59,8 +61,14 @@ _A_TRIFLE = 1.5
 # apart no more. On news, all-MiniLM-L6-v2 has 0.3 in English, 0.37 to 0.55 in German, French, Dutch, Spanish and
 # Italian, and 0.58 to 0.75 in Polish, Turkish, Russian, Ukrainian, Arabic, Hindi, Korean and Thai.
 _CLEAR, _BLURRED = 0.54, 0.58
+# The same for scripts without capitals, where what is repeated says more than blurred vectors: Hebrew has 0.56, Korean
+# 0.58.
+_CLEAR_CASELESS, _BLURRED_CASELESS = 0.3, 0.45
 # Rows of a language by which that is measured.
 _SAMPLED = 64
+# What a telling figure of two articles without capitals counts, how many count, and what no string may be divided by.
+_A_FIGURE, _FIGURES_COUNTED = 0.1, 2
+_LEAST = 1e-6
 # Days assumed between two articles when one has no date.
 _UNDATED_GAP = 0.5
 
@@ -75,6 +83,7 @@ class Articles:
     words: SparseRows
     title_words: SparseRows
     figures: SparseRows
+    telling: SparseRows
     skeletons: SparseRows
     who: SparseRows
     rare: SparseRows
@@ -85,6 +94,9 @@ class Articles:
     people: SparseRows
     told: SparseRows
     pieces: SparseRows
+    strings: SparseRows
+    repeated: SparseRows
+    caseless: npt.NDArray[np.bool_]
     readable: npt.NDArray[np.float32]
     times: npt.NDArray[np.float64]
     languages: npt.NDArray[np.str_]
@@ -104,14 +116,15 @@ def gather(
     Vectors and signals are asked for one by one and not held.
     """
     languages = np.array([document.language for document in documents])
-    lead, title, samples = _leads(languages, zip(vectors, title_vectors, strict=True))
-    readable = _readable(languages, samples)
+    lead, title, samples, hashed = _leads(documents, zip(vectors, title_vectors, strict=True))
     names, every, titles, figures, skeletons, pieces = (_Bags() for _ in range(6))
-    told = _Bags()
+    told, repeated, telling = _Bags(), _Bags(), _Bags()
+    strings = _Bags(repeated)
     who, rare = _Bags(told), _Bags(told)
     stems = _Bags()
     named, surnames, people = _Bags(stems), _Bags(stems), _Bags()
     distinct: list[float] = []
+    caseless: list[bool] = []
     for own in signals:
         who.add(own.who)
         rare.add(own.rare)
@@ -122,11 +135,16 @@ def gather(
         people.add(dict.fromkeys(sorted(own.people), 1.0))
         told.add({**own.words, **own.figures})
         pieces.add(own.pieces)
+        repeated.add(own.repeated)
+        caseless.append(bool(own.strings))
+        strings.add(dict.fromkeys(sorted(own.strings), 1.0))
         names.add(own.names)
         every.add(own.words)
         titles.add(own.title)
         figures.add(own.figures)
+        telling.add(dict.fromkeys(sorted(own.large), 1.0))
         skeletons.add(own.skeletons)
+    without_capitals = np.array(caseless, dtype=bool)
     return Articles(
         lead=_unit_rows(lead),
         title=title,
@@ -134,6 +152,7 @@ def gather(
         words=every.matrix(damped=True),
         title_words=titles.matrix(damped=True),
         figures=figures.matrix(),
+        telling=telling.matrix(unit=False),
         skeletons=skeletons.matrix(),
         who=who.matrix(damped=True, unit=False),
         rare=rare.matrix(damped=True, unit=False),
@@ -144,20 +163,24 @@ def gather(
         people=people.matrix(unit=False),
         told=told.matrix(unit=False).signs(),
         pieces=pieces.matrix(unit=False),
-        readable=readable,
+        strings=strings.matrix(unit=False),
+        repeated=repeated.matrix(damped=True, unit=False),
+        caseless=without_capitals,
+        readable=_readable(languages, samples, without_capitals) * ~hashed,
         times=np.array([_time(document) for document in documents]),
         languages=languages,
     )
 
 
 def _leads(
-    languages: npt.NDArray[np.str_], rows: Iterable[tuple[Array, Array | None]]
-) -> tuple[Array, Array, dict[str, list[Array]]]:
+    documents: Sequence[Document], rows: Iterable[tuple[Array, Array | None]]
+) -> tuple[Array, Array, dict[str, list[Array]], npt.NDArray[np.bool_]]:
     """For each article the sum of its opening, and its title or first sentence; both of shape (count, dimensions).
 
-    With some of the vectors of each language.
+    With some of the vectors of each language, and whether those of an article tell its words and no meaning.
     """
-    count = len(languages)
+    count = len(documents)
+    hashed = np.zeros(count, dtype=bool)
     lead = title = np.zeros((count, 1), dtype=np.float32)
     samples: dict[str, list[Array]] = {}
     for row, (own, headline) in enumerate(rows):
@@ -169,21 +192,32 @@ def _leads(
         if headline is not None:
             lead[row] += headline
             title[row] = headline
-        sample = samples.setdefault(str(languages[row]), [])
+        document = documents[row]
+        hashed[row] = any(is_hashed(document.sentence(place), vector) for place, vector in enumerate(told))
+        sample = samples.setdefault(document.language, [])
         if len(sample) < _SAMPLED:
             sample.extend(vector for vector in (*told, headline) if vector is not None and vector.any())
-    return lead, title, samples
+    return lead, title, samples, hashed
 
 
-def _readable(languages: npt.NDArray[np.str_], samples: Mapping[str, list[Array]]) -> Array:
+def _readable(
+    languages: npt.NDArray[np.str_], samples: Mapping[str, list[Array]], caseless: npt.NDArray[np.bool_]
+) -> Array:
     """How far the vectors of each article can be believed, 0 … 1, by how alike all sentences of its language are."""
-    known = {}
-    for language, rows in samples.items():
-        alike = np.array(rows) @ np.array(rows).T if len(rows) > 1 else np.zeros((1, 1))
-        blur = float((alike.sum() - np.trace(alike)) / max(1, len(rows) * (len(rows) - 1)))
-        known[language] = min(1.0, max(0.0, (_BLURRED - blur) / (_BLURRED - _CLEAR)))
-    always = {"en", "und"}
-    return np.array([1.0 if name in always else known[str(name)] for name in languages], dtype=np.float32)
+    blurs = {language: _blur(np.array(rows)) for language, rows in samples.items()}
+    known = np.array([blurs[str(language)] for language in languages] or [0.0])[: len(languages)]
+    clear = np.where(caseless, _CLEAR_CASELESS, _CLEAR)
+    blurred = np.where(caseless, _BLURRED_CASELESS, _BLURRED)
+    always = np.isin(languages, ("en", "und"))
+    return np.where(always, 1, ((blurred - known) / (blurred - clear)).clip(0, 1)).astype(np.float32)
+
+
+def _blur(rows: Array) -> float:
+    """The mean cosine of two of `rows`; 1 where all of them tell words and no meaning, and 0 of a single one."""
+    if not len(rows):
+        return 0.0
+    alike = rows @ rows.T
+    return float((alike.sum() - np.trace(alike)) / max(1, len(rows) * (len(rows) - 1)))
 
 
 def features(articles: Articles, pairs: Pairs) -> Array:
@@ -201,17 +235,21 @@ def _features(articles: Articles, pairs: Pairs) -> Array:
     abroad = _abroad(articles.languages, left, right)
     home = 1 - abroad
     readable = np.minimum(articles.readable[left], articles.readable[right])
+    caseless = articles.caseless[left] & articles.caseless[right]
+    # Where no table of frequencies tells a name from a word of every verdict, shared words say little.
+    worded = home * np.where(caseless, readable, 1)
     columns = {
         "lead": home * readable * lead,
         "title_lead": home * readable * crossed,
         "names": home * np.sqrt(_overlap(articles.names, left, right)),
-        "words": home * np.sqrt(_overlap(articles.words, left, right)),
-        "title_words": home * np.sqrt(_overlap(articles.title_words, left, right)),
+        "words": worded * np.sqrt(_overlap(articles.words, left, right)),
+        "title_words": worded * np.sqrt(_overlap(articles.title_words, left, right)),
         "figures": np.sqrt(_overlap(articles.figures, left, right)),
         "next_day": 1 / (1 + np.exp(-_STEEPNESS * (gaps(articles, pairs) - _TOMORROW))),
         "apart": home * readable * _apart(articles, left, right),
         "others": home * _others(articles, left, right),
-        "pieces": home * (1 - readable) * _pieces_shared(articles.pieces, left, right),
+        "pieces": home * (1 - readable) * ~caseless * _pieces_shared(articles.pieces, left, right),
+        "repeated": home * (1 - readable) * caseless * _repeated(articles, left, right),
         "abroad": abroad,
         "names_abroad": abroad * np.sqrt(_overlap(articles.skeletons, left, right)),
         "lead_abroad": abroad * readable * lead,
@@ -328,6 +366,21 @@ def _pieces_shared(pieces: SparseRows, left: Pairs, right: Pairs) -> Array:
     total = pieces.sums()
     fewest = np.maximum(np.minimum(total[left], total[right]), 1)
     return np.asarray(pair_products(pieces, pieces, left, right) / fewest, dtype=np.float32)
+
+
+def _repeated(articles: Articles, left: Pairs, right: Pairs) -> Array:
+    """How far each article has what the other says again and again, less what each says so that the other lacks.
+
+    A telling figure of both counts as much as a tenth of it, two as much as a fifth.
+    """
+    ways = ((left, right), (right, left))
+    totals = articles.repeated.sums()
+    shared = [pair_products(articles.repeated, articles.strings, one, two) for one, two in ways]
+    lacked = [1 - part / np.maximum(totals[one], _LEAST) for part, (one, _) in zip(shared, ways, strict=True)]
+    known = np.minimum(totals[left], totals[right]) > 0
+    share = sum(shared) / np.maximum(totals[left] + totals[right], _LEAST)
+    figures = pair_products(articles.telling, articles.telling, left, right).clip(0, _FIGURES_COUNTED)
+    return np.asarray((share - known * np.minimum(*lacked) + _A_FIGURE * figures).clip(0, 1), dtype=np.float32)
 
 
 def _abroad(languages: npt.NDArray[np.str_], left: Pairs, right: Pairs) -> Array:

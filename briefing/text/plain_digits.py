@@ -1,4 +1,4 @@
-"""The digits of every script as 0 to 9, sign for sign: "٢٠٢٦", "२०२६" and "２０２６" are "2026"; places stay as they are."""
+"""The digits of every script as 0 to 9, sign for sign: "٢٠٢٦" and "２０２６" are "2026"."""
 
 from __future__ import annotations
 
