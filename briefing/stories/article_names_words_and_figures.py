@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +18,7 @@ from briefing.language import fold_words, given_names, month_and_day_names, of, 
 from briefing.language.decimal_marks import decimal_mark
 from briefing.language.parse_numerals import written
 from briefing.records import Document
-from briefing.stories import names_without_capitals
+from briefing.stories import repeated_words
 
 __all__ = ["Signals", "content_key", "signals"]
 
@@ -53,15 +52,14 @@ class Signals:
 
     `who` are the rare names of the title and the first sentence, each by how far it is rarer than one that many
     articles have, and `rare` all their rare words, with the large figures of the whole text: two articles whose `who`
-    differ and that share nothing rare tell of two events of one type. `pieces` are parts of words of the opening, for
-    languages whose words are inflected, or not kept apart by spaces.
+    differ and that share nothing rare tell of two events of one type.
 
     `named` are all names of the title and the first sentence, of people the surname, each 1 if it is rare and 0 if many
     articles have it; `people` are those named in full in the opening, "elsa brandt", and `surnames` theirs: two Brandts
     are not one. `large` are the figures that hardly stand in two articles by chance.
 
-    In a script without capitals `strings` are parts of words, and `repeated` those of the opening that come again, by
-    how often; both are empty in others.
+    `parts` are parts of its words, and `repeated` those of the opening that come again, by how often; both are empty in
+    English, for which there is a model with labels.
     """
 
     title: Mapping[str, float]
@@ -72,12 +70,11 @@ class Signals:
     shown: Mapping[str, str]
     who: Mapping[str, float]
     rare: Mapping[str, float]
-    pieces: Mapping[str, float]
     named: Mapping[str, float]
     surnames: frozenset[str]
     people: frozenset[str]
     large: frozenset[str]
-    strings: frozenset[str]
+    parts: frozenset[str]
     repeated: Mapping[str, float]
 
 
@@ -98,7 +95,7 @@ def signals(document: Document) -> Signals:
     rare = _rare_words(f"{document.title or ''}\n{document.sentence(0) if spans else ''}", document.language)
     large = {digits: _FIGURE for digits in figures if len(digits) >= _LARGE and not _YEAR.match(digits)}
     named, people = _main_names(document)
-    caseless = not names_without_capitals.has_capitals(text)
+    compared = document.language != _WHOLE_WORDS
     by_skeleton: Counter[str] = Counter()
     for name, count in names.items():
         if code := fold_words.skeleton(name):
@@ -116,9 +113,8 @@ def signals(document: Document) -> Signals:
         surnames=frozenset(person.rpartition(" ")[2] for person in people),
         people=people,
         large=frozenset(large),
-        strings=frozenset(names_without_capitals.strings(text)) if caseless else frozenset(),
-        repeated=names_without_capitals.repeated(_opening(document), text) if caseless else {},
-        pieces={} if document.language == _WHOLE_WORDS else dict.fromkeys(_pieces(_opening(document)), 1.0),
+        parts=frozenset(repeated_words.parts(text)) if compared else frozenset(),
+        repeated=repeated_words.repeated(_opening(document), text, _sure_names(document)) if compared else {},
     )
 
 
@@ -186,6 +182,14 @@ def _capitalised_within(document: Document) -> frozenset[str]:
     return frozenset(token for text in texts for token in fold_words.TOKEN.findall(text)[1:] if token[0].isupper())
 
 
+def _sure_names(document: Document) -> frozenset[str]:
+    """Words with a capital within a sentence; none in a language whose nouns have one."""
+    nouns = of(document.language).verification.nouns_have_capitals
+    calendar = _calendar(document.language)
+    found = frozenset() if nouns else _capitalised_within(document)
+    return frozenset(name for name in found if fold_words.fold(name) not in calendar)
+
+
 def _rare_words(text: str, language: str) -> dict[str, float]:
     """How rare each word of `text` is, of those that only few articles have; not those of the calendar."""
     calendar = _calendar(language)
@@ -201,19 +205,6 @@ def _opening(document: Document) -> str:
     """The title and the first sentences."""
     told = document.sentences[:_LEAD]
     return f"{document.title or ''}\n{document.text[: told[-1][1]] if told else ''}"
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Every five letters in a row of each word, without script and accents; a shorter word whole."""
-    for word in text.split():
-        # In Hindi and Thai many vowels are marks, which are no letters to `TOKEN`.
-        plain = fold_words.fold("".join(filter(_is_letter_or_mark, word)))
-        if len(plain) >= _SHORTEST_WORD:
-            yield from (plain[start : start + _PIECE] for start in range(max(1, len(plain) - _PIECE + 1)))
-
-
-def _is_letter_or_mark(character: str) -> bool:
-    return character.isalpha() or unicodedata.category(character).startswith("M")
 
 
 def content_key(document: Document) -> str:

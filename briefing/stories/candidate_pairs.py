@@ -30,7 +30,8 @@ _BLOCK = 512
 _LEAST_LIKE = 0.25
 # Share of a window's articles beyond which a name brings no candidates across languages.
 _COMMON_NAME = 0.2
-# The same for a part of a word in a script without capitals, and how many articles may have it in a small window.
+# The same for a part of a word in a language that the encoder cannot read, and how many articles of a small window may
+# have it.
 _COMMON_STRING, _FEW = 0.05, 20
 
 
@@ -39,7 +40,7 @@ def candidates(articles: Articles, window_days: float) -> Numbers:
     found = [
         pairs
         for rows in _windows(articles.times, window_days)
-        for pairs in (_near(articles, rows), _abroad(articles, rows), _without_capitals(articles, rows))
+        for pairs in (_near(articles, rows), _abroad(articles, rows), _unread(articles, rows))
     ]
     if not found:
         return np.zeros((0, 2), dtype=np.int64)
@@ -115,13 +116,13 @@ def _abroad(articles: Articles, rows: Numbers) -> Numbers:
     return np.concatenate(found)
 
 
-def _without_capitals(articles: Articles, rows: Numbers) -> Numbers:
-    """Articles that share what they repeat, in languages that the encoder cannot read and that have no capitals."""
-    places = np.flatnonzero(articles.caseless[rows] & (articles.readable[rows] < 1))
+def _unread(articles: Articles, rows: Numbers) -> Numbers:
+    """Articles that share what they repeat, in languages that the encoder cannot read."""
+    places = np.flatnonzero(articles.readable[rows] < 1)
     if not len(places):
         return np.zeros((0, 2), dtype=np.int64)
     common = max(_FEW, _COMMON_STRING * len(rows))
-    bearers = articles.strings.postings(rows, articles.strings.counts(rows) <= common)
+    bearers = articles.parts.postings(rows, articles.parts.counts(rows) <= common)
     return np.concatenate(
         [_best(rows, int(place), *_sharing(articles.repeated, bearers, int(rows[place]))) for place in places]
     )

@@ -1,27 +1,10 @@
 import pytest
 
-from briefing.stories.names_without_capitals import has_capitals, repeated, strings
+from briefing.stories.repeated_words import parts, repeated
 
 
 @pytest.mark.parametrize(
-    ("text", "capitals"),
-    [
-        ("The bridge at Lorn fell.", True),
-        ("Мост в Лорне рухнул.", True),
-        ("Η γέφυρα έπεσε στο Λορν.", True),
-        ("", True),
-        ("洛恩的桥塌了。", False),
-        ("ロルンの橋が落ちた。NTTによると", False),
-        ("انهار الجسر في لورن", False),
-        ("로른의 다리가 무너졌다", False),
-    ],
-)
-def test_capitals_are_a_matter_of_the_script(text, capitals):
-    assert has_capitals(text) is capitals
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
+    ("text", "expected"),
     [
         ("洛恩市，桥", ["洛恩", "恩市"]),
         ("オルランの橋が", ["oruran"]),
@@ -30,10 +13,12 @@ def test_capitals_are_a_matter_of_the_script(text, capitals):
         ("בלורן נפל", ["לורן", "נפל"]),
         ("लोर्न में पुल", ["लोर्न", "पुल"]),
         ("Orlan公司", ["orlan", "公司"]),
+        ("в Лорне упал Пётр", ["lorne", "upal", "petr"]),
+        ("Lorn'daki köprü", ["lorn", "kopru"]),
     ],
 )
-def test_what_may_be_a_part_of_a_name_depends_on_the_script(text, parts):
-    assert list(strings(text)) == parts
+def test_what_may_be_a_part_of_a_name_depends_on_the_script(text, expected):
+    assert list(parts(text)) == expected
 
 
 def test_what_comes_again_counts_by_how_often():
