@@ -69,8 +69,8 @@ _SAMPLED = 64
 # What a telling figure of two articles without capitals counts, how many count, and what no string may be divided by.
 _A_FIGURE, _FIGURES_COUNTED = 0.1, 2
 _LEAST = 1e-6
-# From here on two articles share what they repeat: our own pairs of one event have 0.35 and more, those of one kind 0.28
-# and less.
+# From here on two articles share what they repeat: our own pairs of one event have 0.35 and more, those of one kind
+# 0.28 and less.
 _SHARED = 0.3
 # Days assumed between two articles when one has no date.
 _UNDATED_GAP = 0.5
