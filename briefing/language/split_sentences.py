@@ -39,8 +39,10 @@ _HYPHENED = re.compile(r"-[^\W\d_]")
 _STOP = re.compile(r"(?<=[^\s.]\.)\s+(?=[“\"«„(]?[^\W\d_])")
 # Scripts whose vitamins and grades are seldom written as a letter with a full stop.
 _CYRILLIC = {"bg", "ru", "uk"}
-# Of Khmer, Tibetan and Ethiopian.
-_OTHER_STOPS = re.compile(r"[។៕༎።]+[”»]?|(?<=\S{8})།")
+# Of Khmer, Tibetan and Ethiopian, and the Chinese one before a digit.
+_OTHER_STOPS = re.compile(r"[។៕༎።]+[”»]?|(?<=\S{8})།|[。！？](?=\d)")
+# Letters of an abbreviation where a space ends a sentence: "เวลา 4.00 น. ของวันศุกร์".
+_SHORT_WORD = 5
 # A straight mark within a Hebrew abbreviation, as it is mostly typed, opens no quotation.
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])")
 _QUOTED = re.compile(r"^[「『“].*[」』”]$", re.DOTALL)
@@ -97,7 +99,8 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
             # A quotation that is closed by another kind of mark, or never, leaves its opening one behind.
             spans[-1], found = (spans[-1][0], opened), opened
             piece = text[found:position]
-        if spans and _joins(text[spans[-1][0] : spans[-1][1]].rstrip(), piece.lstrip(), language):
+        joined = spans and spans[-1][1] == found and not text[found - 1].isspace() and not piece[0].isspace()
+        if spans and _joins(text[spans[-1][0] : spans[-1][1]].rstrip(), piece.lstrip(), language, joined=bool(joined)):
             spans[-1] = (spans[-1][0], position)
         else:
             spans.append((found, position))
@@ -159,10 +162,12 @@ def _opened(text: str, start: int, end: int) -> int | None:
     return start + straight.start("mark") if straight else None
 
 
-def _joins(before: str, after: str, language: str) -> bool:
-    """Whether two pieces are one sentence after all."""
+def _joins(before: str, after: str, language: str, *, joined: bool) -> bool:
+    """Whether two pieces are one sentence after all; `joined` says that no space parts them."""
     if not after or not before:
         return True
+    if of(language).spaced is not None and before[-1] == ".":
+        return joined or sum(map(str.isalpha, before.split()[-1])) <= _SHORT_WORD
     first = after[0]
     if _NUMBERED.match(before) or (first.islower() and (before[-1] not in "!?。！？" or _lost_its_quote(before))):
         return True

@@ -187,6 +187,13 @@ def test_our_own_sentences_are_found(language, floor):
         ("ru", ["Продавали лодки, вёсла и т. д.", "Склад закрыли.", "Вёсла и т. д. в лодке сгорели."]),
         ("pl", ["Sprzedawano liny, wiosła itd.", "Skład zamknięto.", "Liny itd. na łodzi spłonęły."]),
         ("it", ["Vendevano remi, vele ecc.", "Il deposito ha chiuso.", "Remi, vele ecc. erano bruciati."]),
+        # A digit begins a sentence in Chinese and Japanese as well, but not behind what somebody says.
+        ("zh", ["撤离了5万人。", "3条路封闭。"]),
+        ("ja", ["5万人が避難した。", "3本の道路が閉鎖された。"]),
+        ("ja", ["「行こう。」3人は言った。", "雨だった。"]),
+        # In Thai a full stop is the sign of an abbreviation.
+        ("th", ["เรือออกเวลา 7.30 น. ของวันจันทร์ที่ท่าเรือใหม่"]),
+        ("th", ["เขาย้ายมาอยู่ที่ อ. เมือง จ. น่าน เมื่อ พ.ศ. 2540"]),
         # In German a noun has a capital too.
         ("de", ["Es gab Seile, Farbe usw.", "Das Lager brannte.", "Man verkaufte Seile usw. Booten aus Kell."]),
     ],
