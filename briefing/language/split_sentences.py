@@ -14,7 +14,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefing.language import of, split_sentences_at_spaces
-from briefing.language.abbreviations import after_names, before_initials, before_names, before_numbers, closing_list
+from briefing.language.abbreviations import (
+    after_names,
+    before_initials,
+    before_names,
+    before_numbers,
+    closing_list,
+    opening_words,
+)
 
 __all__ = ["LONGEST", "pieces", "split"]
 
@@ -41,6 +48,8 @@ _STOP = re.compile(r"(?<=[^\s.]\.)\s+(?=[“\"«„(]?[^\W\d_])")
 _CYRILLIC = {"bg", "ru", "uk"}
 # Of Khmer, Tibetan and Ethiopian, and the Chinese one before a digit.
 _OTHER_STOPS = re.compile(r"[។៕༎።]+[”»]?|(?<=\S{8})།|[。！？](?=\d)")
+# A unit behind a figure, which ends a sentence if one begins behind it: "24 млн руб. Его …", "148 km/h. Es war …".
+_UNIT_BEHIND = re.compile(r"\d[\d.,\u00a0\u202f ]*(?:[^\W\d_]{2,}\.?\s)?[^\W\d_]{1,4}(?:/[^\W\d_]{1,4})?\.$")
 # Letters of an abbreviation where a space ends a sentence: "เวลา 4.00 น. ของวันศุกร์".
 _SHORT_WORD = 5
 # A straight mark within a Hebrew abbreviation, as it is mostly typed, opens no quotation.
@@ -123,10 +132,12 @@ def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[i
     """`span`, cut where a capital follows a word that only before a figure is an abbreviation."""
     start, end = span
     known = before_numbers(language) | after_names(language)
-    for stop in _STOP.finditer(text, start, end) if known or closing_list(language) else ():
+    for stop in _STOP.finditer(text, start, end):
         word = _last_word(text[start : stop.start()])
         after = text[stop.end() : end].lstrip('“"«„(')
-        if _closes_list(text[start : stop.start()], after, language):
+        if _closes_list(text[start : stop.start()], after, language) or _ends_in_unit(
+            text[start : stop.start()], after, language
+        ):
             yield start, stop.start()
             start = stop.end()
             continue
@@ -147,6 +158,13 @@ def _closes_list(before: str, after: str, language: str) -> bool:
     words = of(language)
     opens = not words.verification.nouns_have_capitals or after.split()[0].lower() in words.function_words
     return opens and not _INITIALS.match(after)
+
+
+def _ends_in_unit(before: str, after: str, language: str) -> bool:
+    """Whether `before` ends in a figure with an abbreviated unit, and a word that opens a sentence follows."""
+    first = after.split(maxsplit=1)[0] if after else ""
+    opens = first.istitle() and first.lower() in opening_words(language) and not _INITIALS.match(after)
+    return opens and bool(_UNIT_BEHIND.search(before, max(0, len(before) - _WORD_WITHIN)))
 
 
 def _last_word(text: str) -> re.Match[str] | None:
@@ -171,7 +189,8 @@ def _joins(before: str, after: str, language: str, *, joined: bool) -> bool:
     first = after[0]
     if _NUMBERED.match(before) or (first.islower() and (before[-1] not in "!?。！？" or _lost_its_quote(before))):
         return True
-    if _closes_list(before, after.lstrip('“"«„('), language):
+    opening = after.lstrip('“"«„(')
+    if _closes_list(before, opening, language) or _ends_in_unit(before, opening, language):
         return False
     if first in ",;:)]}»”’" or _HYPHENED.match(after) or (_SPEAKER.match(after[:2]) and before.endswith(_QUOTE_ENDS)):
         return True

@@ -194,6 +194,13 @@ def test_our_own_sentences_are_found(language, floor):
         # In Thai a full stop is the sign of an abbreviation.
         ("th", ["เรือออกเวลา 7.30 น. ของวันจันทร์ที่ท่าเรือใหม่"]),
         ("th", ["เขาย้ายมาอยู่ที่ อ. เมือง จ. น่าน เมื่อ พ.ศ. 2540"]),
+        # A unit behind a figure ends a sentence if one begins there.
+        ("de", ["Die Böen kamen mit 131 km/h.", "Das Dach flog davon."]),
+        ("ru", ["Мост стоил 17 млн руб.", "Его закрыли в 2019 г. после бури."]),
+        ("uk", ["Борг сягнув 310 тис. грн.", "Він зростає."]),
+        ("pl", ["Most zamknięto w 2019 r.", "Nie wiadomo, na jak długo."]),
+        ("pl", ["W 2019 r. Nowicki wyjechał z 12 tys. Węgrów."]),
+        ("ru", ["В 2019 г. Самарин уехал."]),
         # In German a noun has a capital too.
         ("de", ["Es gab Seile, Farbe usw.", "Das Lager brannte.", "Man verkaufte Seile usw. Booten aus Kell."]),
     ],
