@@ -156,6 +156,11 @@ _PAGE = Page(
         r"siehe auch\s*[:>»→]",
         r"weitere (?:infos?|informationen) (?:(?:unter|auf|finden|gibt es|hier)\b.{0,90}$|[^.!?]{0,60}:$)",
         r"folge(?:n sie|t)? (?:uns|mir) (?:auf|bei|in)\b.{0,160}$",
+        r"teile(?:n sie|t)? dies(?:en|e) (?:artikel|beitrag|seite)\b.{0,60}$",
+        (
+            r"(?:abonniere(?:n sie|t)?|melde(?:n sie|t)? (?:sich|dich|euch) (?:jetzt )?(?:für|zu)) [^.!?]{0,60}"
+            r"\bnewsletter\b.{0,80}$"
+        ),
         r"gefällt (?:dir|ihnen|euch) (?:unser|dieser|diese|das)\b.{0,120}\?",
         (
             r"bei den (?:verlinkungen|links) handelt es sich um\b|(?:diese|einige|die mit).{0,40}(?:affiliate|"

@@ -83,7 +83,14 @@ _NUMBERS = NumberWords(
 )
 
 _PAGE = Page(
-    junk=(r"leggi anche\b",),
+    junk=(
+        r"leggi anche\b",
+        r"(?:seguici|seguiteci) (?:su|anche su|sui)\b.{0,160}$",
+        r"(?:iscriviti|iscrivetevi) alla (?:nostra )?newsletter\b.{0,120}$",
+        r"(?:metti|mettete) (?:un )?mi piace\b[^.!?]{0,100}",
+        r"(?:condividi|condividete) quest[oa] (?:articolo|notizia|pagina)\b.{0,60}$",
+        r"(?:foto|fonte|crediti)\s*[:/©].{0,80}$|riproduzione riservata\b|pubblicità\W*$",
+    ),
 )
 
 

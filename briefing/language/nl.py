@@ -78,7 +78,13 @@ _NUMBERS = NumberWords(
 )
 
 _PAGE = Page(
-    junk=(r"lees ook\b",),
+    junk=(
+        r"lees ook\b",
+        r"volg (?:ons|mij) (?:op|via)\b.{0,160}$",
+        r"(?:abonneer je|schrijf je in|meld je aan)\b[^.!?]{0,60}\bnieuwsbrief\b.{0,80}$",
+        r"(?:like|vind) ons (?:leuk )?op\b.{0,100}$|deel dit (?:artikel|bericht|verhaal)\b.{0,60}$",
+        r"(?:foto|beeld|bron)\s*[:/©].{0,80}$|advertentie\W*$",
+    ),
 )
 
 

@@ -79,7 +79,13 @@ _NUMBERS = NumberWords(
 )
 
 _PAGE = Page(
-    junk=(r"czytaj też\b",),
+    junk=(
+        r"(?:czytaj|przeczytaj|zobacz) (?:też|także|również)\b|czytaj (?:dalej|więcej)\W*$",
+        r"(?:polub|polubcie) nas na\b.{0,160}$|(?:obserwuj|obserwujcie|śledź|śledźcie) nas\b.{0,160}$",
+        r"(?:udostępnij|udostępnijcie) (?:ten|tę|to) (?:artykuł|wpis|stronę)\b.{0,60}$",
+        r"(?:zapisz|zapiszcie) się (?:na|do) (?:nasz\w* )?newsletter\w*\b.{0,120}$",
+        r"(?:fot\.?|zdjęcie|źródło)\s*[:/©].{0,80}$|reklama\W*$",
+    ),
 )
 
 

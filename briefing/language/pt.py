@@ -9,6 +9,7 @@ from briefing.language.language_words import (
     Events,
     Language,
     NumberWords,
+    Page,
     Verification,
     forms,
     hedging,
@@ -192,7 +193,17 @@ _EVENTS = Events(
     ),
 )
 
+_PAGE = Page(
+    junk=(
+        r"(?:leia|veja) (?:também|mais)\b[^.!?]{0,120}$|publicidade\W*$",
+        r"(?:siga|acompanhe)(?:-nos| a gente) (?:no|na|nas|nos|em|pelo)\b.{0,160}$",
+        r"(?:curta|compartilhe|partilhe) (?:a nossa|nossa|est[ae]|a) (?:página|notícia|artigo|reportagem)\b.{0,100}$",
+        r"(?:assine|subscreva) (?:a nossa|nossa|a) newsletter\b.{0,80}$|(?:foto|crédito)\s*[:/©].{0,80}$",
+    ),
+)
+
 LANGUAGE = Language(
+    page=_PAGE,
     article_kinds={
         "opinion": ("opinião", "opiniões", "coluna", "colunas", "colunistas", "editorial", "editoriais", "crônica"),
         "analysis": ("análise", "análises"),

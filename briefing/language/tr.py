@@ -71,6 +71,8 @@ _PAGE = Page(
         r"(?:ilgili haberler|ilginizi çekebilir|bunlar da ilginizi çekebilir|ayrıca okuyun)\s*:?[^.!?]{0,100}$",
         r"(?:fotoğraf|kaynak)\s*[:/©].{0,120}$",
         r"reklam\W*$",
+        r"bizi\b[^.!?]{0,60}\b(?:takip edin|beğenin)\b.{0,60}$|bu (?:haberi|yazıyı) paylaş(?:ın)?\b.{0,60}$",
+        r"(?:e-?)?bülten(?:imiz)?e (?:abone|kayıt) olun\b.{0,80}$",
     ),
     paywall=(r"(?:devamını|tamamını) okumak için (?:abone|üye|giriş)",),
     cookies=(r"site(?:de|miz|mizde|si|sinde)?\s+çerez(?:ler)?i? kullan",),
