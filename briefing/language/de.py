@@ -14,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -310,6 +311,25 @@ LANGUAGE = Language(
     denial=re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne|weder)\b", re.IGNORECASE),
     verification=_VERIFICATION,
     reading=Reading(
+        third_person=re.compile(
+            r"\b(?:er|sie|es|ihn|ihm|ihr|ihre|ihren|ihrem|ihrer|sein|seine|seinen|seinem|seiner|dessen|deren)\b",
+            re.IGNORECASE,
+        ),
+        dangling=opening(
+            r"er|sie(?! selbst)|es|ihn|ihm|ihr|ihre|ihren|ihrem|ihrer|sein|seine|seinen|seinem|seiner|dies|"
+            r"diese[rsmn]?|das(?= (?:ist|war|sei|sagte|teilte|gilt|hat|habe|soll|wird|heißt|zeigt|geht))|dabei|"
+            r"dafür|dagegen|damit|danach|daran|daraufhin|darin|darüber|davon|dazu|dort|beide|letztere\w*|"
+            r"solche\w*|deren|dessen"
+        ),
+        expletive=opening(
+            r"es (?:gibt|gab|ist (?:un)?klar|heißt|handelt|war de[rs])|diese (?:woche|saison)|dieses jahr|"
+            r"diesen (?:sommer|winter|herbst|monat)"
+        ),
+        linking=opening(
+            r"auch|außerdem|zudem|ferner|so|ebenso|unterdessen|inzwischen|anschließend|schließlich|deshalb|daher|"
+            r"deswegen|somit|und|oder|denn|zuvor|darüber hinaus"
+        ),
+        contrast=opening(r"aber|doch|jedoch|allerdings|dennoch|trotzdem|hingegen|dagegen"),
         label=re.compile(
             r"(?:warum (?:das|es) wichtig ist|(?:der )?hintergrund|das wichtigste(?: in kürze)?|eilmeldung|update|"
             r"aktualisiert|was (?:bisher )?bekannt ist|die lage|kurz gefasst|auf einen blick|in kürze|"

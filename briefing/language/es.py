@@ -14,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -301,6 +302,17 @@ LANGUAGE = Language(
     denial=re.compile(r"\b(?:no|nunca|jamás|ning[úu]n\w*|nadie|sin|ni)\b", re.IGNORECASE),
     verification=_VERIFICATION,
     reading=Reading(
+        third_person=re.compile(r"\b(?:él|ella|ellos|ellas|les|su|sus|suyo|suya)\b", re.IGNORECASE),
+        dangling=opening(
+            r"él|ella|ellos|ellas|est[eaos]+|es[eaos]+|aquel\w*|su|sus|allí|ahí|ambos|ambas|otro|otra|otros|otras|"
+            r"tal|tales|dich[oa]s?"
+        ),
+        expletive=opening(r"est[ea] (?:semana|año|mes|mañana|tarde|noche|verano|invierno|temporada)"),
+        linking=opening(
+            r"y|o|además|también|así|asimismo|después|luego|entonces|mientras tanto|por ello|por eso|por tanto|"
+            r"en consecuencia|finalmente|por otra parte|por su parte"
+        ),
+        contrast=opening(r"pero|sin embargo|no obstante|aunque|en cambio|con todo"),
         label=re.compile(
             r"(?:por qué (?:es )?importa(?:nte)?|(?:el |en )?contexto|lo último|última hora|(?:las )?claves?|"
             r"qué sigue|lo esencial|en breve|en cifras|actualización|exclusiva|lo que (?:se sabe|sabemos)|"

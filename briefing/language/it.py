@@ -10,9 +10,11 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -256,4 +258,16 @@ LANGUAGE = Language(
         )
     ),
     events=_EVENTS,
+    reading=Reading(
+        third_person=re.compile(r"\b(?:lui|lei|loro|egli|ella|essi|esse|suo|sua|suoi|sue)\b", re.IGNORECASE),
+        dangling=opening(
+            r"lui|lei|loro|egli|ella|essi|esse|suo|sua|suoi|sue|il suo|la sua|i suoi|le sue|questo|questa|questi|"
+            r"queste|quello|quella|quelli|quelle|ciò|lì|là|entrambi|entrambe|altri|altre|tale|tali"
+        ),
+        expletive=opening(r"quest[oa'](?: |)(?:settimana|anno|mese|mattina|sera|estate|inverno|stagione)"),
+        linking=opening(
+            r"e|o|inoltre|anche|così|poi|quindi|dunque|perciò|infine|nel frattempo|intanto|successivamente|dopodiché"
+        ),
+        contrast=opening(r"ma|però|tuttavia|invece|eppure|al contrario"),
+    ),
 )

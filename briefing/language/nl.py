@@ -10,9 +10,11 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -227,4 +229,19 @@ LANGUAGE = Language(
         ),
     ),
     events=_EVENTS,
+    reading=Reading(
+        third_person=re.compile(r"\b(?:hij|zij|ze|hem|haar|hen|hun)\b", re.IGNORECASE),
+        dangling=opening(
+            r"hij|zij|ze|het|hem|haar|hun|hen|dit|dat|deze|die|daar|daarbij|daardoor|daarmee|daarna|daarom|daarop|"
+            r"daarvoor|daarover|hierdoor|hiermee|beide|beiden|andere|anderen|zulke|zo'n"
+        ),
+        expletive=opening(
+            r"het (?:is|was) (?:on)?(?:duidelijk|bekend|mogelijk)|er (?:is|zijn|was|waren)|deze (?:week|maand|"
+            r"zomer|winter|ochtend)|dit (?:jaar|seizoen)"
+        ),
+        linking=opening(
+            r"en|of|ook|zo|verder|bovendien|daarnaast|vervolgens|intussen|ondertussen|dus|ten slotte|tevens|eerder"
+        ),
+        contrast=opening(r"maar|echter|toch|niettemin|desondanks|daarentegen"),
+    ),
 )

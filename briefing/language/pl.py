@@ -10,9 +10,11 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -248,4 +250,19 @@ LANGUAGE = Language(
         ),
     ),
     events=_EVENTS,
+    reading=Reading(
+        third_person=re.compile(
+            r"\b(?:on|ona|ono|oni|one|jego|jej|ich|jemu|mu|im|go|ją|nim|nią|nimi)\b", re.IGNORECASE
+        ),
+        dangling=opening(
+            r"on|ona|ono|oni|one|jego|jej|ich|mu|im|ten|ta|to|ci|te|tego|tej|tych|temu|tym|tam|obaj|oboje|obie|"
+            r"inni|inne|taki|taka|takie|jego zdaniem|jej zdaniem|był to|była to|było to"
+        ),
+        expletive=opening(r"w tym (?:roku|tygodniu|miesiącu|sezonie)|tego (?:lata|roku|dnia)"),
+        linking=opening(
+            r"i|a|oraz|także|również|ponadto|poza tym|następnie|potem|wtedy|dlatego|tymczasem|zatem|więc|"
+            r"w efekcie|wreszcie|z kolei"
+        ),
+        contrast=opening(r"ale|jednak|lecz|mimo to|natomiast|tymczasem"),
+    ),
 )

@@ -10,9 +10,11 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -153,7 +155,8 @@ _EVENTS = Events(
     ),
     further=re.compile(r"\b(?:outr[oa]s|mais|nov[oa]s)\s+$", re.IGNORECASE),
     moved=re.compile(
-        r"\b(?:sobe|sobem|sub(?:iu|iram|ir|ido)|aument\w+|cresc\w+|chega\w*|chegou|elev\w+|cai|caiu|desce\w*|pass(?:a|ou)|"
+        r"\b(?:sobe|sobem|sub(?:iu|iram|ir|ido)|aument\w+|cresc\w+|chega\w*|chegou|elev\w+|cai|caiu|desce\w*|"
+        r"pass(?:a|ou)|"
         r"recu\w+)\b"
         r"[^.;:]{0,60}?\b(?:para|a)\s+$",
         re.IGNORECASE,
@@ -247,4 +250,18 @@ LANGUAGE = Language(
         )
     ),
     events=_EVENTS,
+    reading=Reading(
+        third_person=re.compile(
+            r"\b(?:ele|ela|eles|elas|seu|sua|seus|suas|dele|dela|deles|delas|lhe|lhes)\b", re.IGNORECASE
+        ),
+        dangling=opening(
+            r"ele|ela|eles|elas|seu|sua|seus|suas|o seu|a sua|est[ea]s?|ess[ea]s?|isto|isso|aquilo|aquel[ea]s?|"
+            r"ali|lá|ambos|ambas|outr[oa]s?|tal|tais"
+        ),
+        expletive=opening(r"(?:est[ea]|ess[ea]) (?:semana|ano|mês|manhã|tarde|noite|verão|inverno|temporada)"),
+        linking=opening(
+            r"e|ou|além disso|também|assim|depois|então|portanto|por isso|enquanto isso|por fim|em seguida|já"
+        ),
+        contrast=opening(r"mas|porém|contudo|entretanto|no entanto|todavia"),
+    ),
 )

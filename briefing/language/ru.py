@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.language_words import Language, NumberWords, Page, forms, word_set
+from briefing.language.language_words import Language, NumberWords, Page, Reading, forms, opening, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -56,4 +56,20 @@ LANGUAGE = Language(
     # Also surroundings.
     ambiguous_dates=word_set("среда среду среды среде средой"),
     denial=re.compile(r"\b(?:не|ни|нет|никогда|никто|никого|никому|ничего|нельзя|без|никак\w+)\b", re.IGNORECASE),
+    reading=Reading(
+        third_person=re.compile(r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ним|ней|ними)\b", re.IGNORECASE),
+        dangling=opening(
+            r"он|она|оно|они|его|её|ее|их|ему|ей|им|этот|эта|это|эти|этого|этой|этих|тот|та|те|там|тут|здесь|оба|"
+            r"обе|другие|такой|такая|такое|такие|по (?:его|её|ее|их) (?:словам|мнению)"
+        ),
+        expletive=opening(
+            r"на этой неделе|в этом (?:году|месяце|сезоне)|этим (?:летом|утром|вечером)|этой (?:зимой|весной|"
+            r"осенью|ночью)"
+        ),
+        linking=opening(
+            r"и|а|также|кроме того|затем|потом|тогда|поэтому|итак|тем временем|далее|при этом|в итоге|между тем|"
+            r"наконец"
+        ),
+        contrast=opening(r"но|однако|впрочем|зато|тем не менее|напротив"),
+    ),
 )

@@ -10,9 +10,11 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -219,4 +221,17 @@ LANGUAGE = Language(
         ),
     ),
     events=_EVENTS,
+    reading=Reading(
+        third_person=re.compile(r"\b(?:o|onlar|onu|ona|onun|onların|onları|kendisi)\b", re.IGNORECASE),
+        dangling=opening(
+            r"o|onlar|onu|ona|onun|onların|bu|bunlar|bunu|buna|bunun|şu|şunlar|orada|burada|ikisi|her ikisi|"
+            r"diğeri|diğerleri|böyle|öyle|kendisi"
+        ),
+        expletive=opening(r"bu (?:yıl|hafta|ay|sabah|akşam|gece|yaz|kış|sezon)"),
+        linking=opening(
+            r"ve|ayrıca|bunun üzerine|daha sonra|sonra|öte yandan|bu arada|böylece|dolayısıyla|ardından|üstelik|"
+            r"nitekim"
+        ),
+        contrast=opening(r"ama|ancak|fakat|buna rağmen|oysa|yine de"),
+    ),
 )
