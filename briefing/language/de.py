@@ -327,7 +327,8 @@ LANGUAGE = Language(
         ),
         linking=opening(
             r"auch|außerdem|zudem|ferner|so|ebenso|unterdessen|inzwischen|anschließend|schließlich|deshalb|daher|"
-            r"deswegen|somit|und|oder|denn|zuvor|darüber hinaus"
+            r"deswegen|somit|und|oder|denn|zuvor|darüber hinaus|aber|doch|jedoch|allerdings|dennoch|"
+            r"trotzdem|hingegen|dagegen"
         ),
         contrast=opening(r"aber|doch|jedoch|allerdings|dennoch|trotzdem|hingegen|dagegen"),
         label=re.compile(

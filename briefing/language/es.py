@@ -310,7 +310,8 @@ LANGUAGE = Language(
         expletive=opening(r"est[ea] (?:semana|año|mes|mañana|tarde|noche|verano|invierno|temporada)"),
         linking=opening(
             r"y|o|además|también|así|asimismo|después|luego|entonces|mientras tanto|por ello|por eso|por tanto|"
-            r"en consecuencia|finalmente|por otra parte|por su parte"
+            r"en consecuencia|finalmente|por otra parte|por su parte|pero|sin embargo|no obstante|"
+            r"aunque|en cambio|con todo"
         ),
         contrast=opening(r"pero|sin embargo|no obstante|aunque|en cambio|con todo"),
         label=re.compile(

@@ -266,7 +266,8 @@ LANGUAGE = Language(
         ),
         expletive=opening(r"quest[oa'](?: |)(?:settimana|anno|mese|mattina|sera|estate|inverno|stagione)"),
         linking=opening(
-            r"e|o|inoltre|anche|così|poi|quindi|dunque|perciò|infine|nel frattempo|intanto|successivamente|dopodiché"
+            r"e|o|inoltre|anche|così|poi|quindi|dunque|perciò|infine|nel frattempo|intanto|"
+            r"successivamente|dopodiché|ma|però|tuttavia|invece|eppure|al contrario"
         ),
         contrast=opening(r"ma|però|tuttavia|invece|eppure|al contrario"),
     ),

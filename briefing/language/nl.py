@@ -232,7 +232,8 @@ LANGUAGE = Language(
     reading=Reading(
         third_person=re.compile(r"\b(?:hij|zij|ze|hem|haar|hen|hun)\b", re.IGNORECASE),
         dangling=opening(
-            r"hij|zij|ze|het|hem|haar|hun|hen|dit|dat|deze|die|daar|daarbij|daardoor|daarmee|daarna|daarom|daarop|"
+            r"hij|zij|ze|het(?= (?:is|was|gaat|ging|werd|wordt)\b)|hem|haar|hun|hen|dit|dat|deze|die|"
+            r"daar|daarbij|daardoor|daarmee|daarna|daarom|daarop|"
             r"daarvoor|daarover|hierdoor|hiermee|beide|beiden|andere|anderen|zulke|zo'n"
         ),
         expletive=opening(
@@ -240,7 +241,8 @@ LANGUAGE = Language(
             r"zomer|winter|ochtend)|dit (?:jaar|seizoen)"
         ),
         linking=opening(
-            r"en|of|ook|zo|verder|bovendien|daarnaast|vervolgens|intussen|ondertussen|dus|ten slotte|tevens|eerder"
+            r"en|of|ook|zo|verder|bovendien|daarnaast|vervolgens|intussen|ondertussen|dus|ten slotte|"
+            r"tevens|eerder|maar|echter|toch|niettemin|desondanks|daarentegen"
         ),
         contrast=opening(r"maar|echter|toch|niettemin|desondanks|daarentegen"),
     ),

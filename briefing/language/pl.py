@@ -261,7 +261,7 @@ LANGUAGE = Language(
         expletive=opening(r"w tym (?:roku|tygodniu|miesiącu|sezonie)|tego (?:lata|roku|dnia)"),
         linking=opening(
             r"i|a|oraz|także|również|ponadto|poza tym|następnie|potem|wtedy|dlatego|tymczasem|zatem|więc|"
-            r"w efekcie|wreszcie|z kolei"
+            r"w efekcie|wreszcie|z kolei|ale|jednak|lecz|mimo to|natomiast"
         ),
         contrast=opening(r"ale|jednak|lecz|mimo to|natomiast|tymczasem"),
     ),

@@ -260,7 +260,8 @@ LANGUAGE = Language(
         ),
         expletive=opening(r"(?:est[ea]|ess[ea]) (?:semana|ano|mês|manhã|tarde|noite|verão|inverno|temporada)"),
         linking=opening(
-            r"e|ou|além disso|também|assim|depois|então|portanto|por isso|enquanto isso|por fim|em seguida|já"
+            r"e|ou|além disso|também|assim|depois|então|portanto|por isso|enquanto isso|por fim|"
+            r"em seguida|já|mas|porém|contudo|entretanto|no entanto|todavia"
         ),
         contrast=opening(r"mas|porém|contudo|entretanto|no entanto|todavia"),
     ),

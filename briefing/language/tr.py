@@ -230,7 +230,7 @@ LANGUAGE = Language(
         expletive=opening(r"bu (?:yıl|hafta|ay|sabah|akşam|gece|yaz|kış|sezon)"),
         linking=opening(
             r"ve|ayrıca|bunun üzerine|daha sonra|sonra|öte yandan|bu arada|böylece|dolayısıyla|ardından|üstelik|"
-            r"nitekim"
+            r"nitekim|ama|ancak|fakat|buna rağmen|oysa|yine de"
         ),
         contrast=opening(r"ama|ancak|fakat|buna rağmen|oysa|yine de"),
     ),
