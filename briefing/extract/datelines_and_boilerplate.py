@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from briefing.language import CODES, of
+from briefing.text.words_by_script import END_MARKS
 
 __all__ = [
     "asks_to_pay",
@@ -52,11 +53,14 @@ _CLOCK = re.compile(
     r"(?=[\"“«„]?[^\W\d_a-zà-þ])"
 )
 _SENTENCE_STOP = re.compile(r"(?<=[.!?…])\s")
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$|[.!?…][\"'”’»)\]]*\s")
+_SENTENCE_END = re.compile(rf"[{END_MARKS}][\"'”’»)\]]*$|[.!?…][\"'”’»)\]]*\s")
 # Longer is a paragraph of the article that a credit or a notice has run into.
 _JUNK_WORDS = 40
 # Headings are short; sentences without a full stop are rare and mostly longer. A guess, not yet measured.
 _HEADING_WORDS = 14
+# The same for scripts without spaces, in characters.
+_UNSPACED_HEADING = 25
+_WITHOUT_END_MARK = re.compile(r"\W*[\u0e00-\u0eff]")
 
 
 def is_junk(text: str) -> bool:
@@ -130,4 +134,8 @@ def is_cookie_wall(text: str) -> bool:
 
 
 def _is_unspaced_sentence(text: str) -> bool:
-    return len(text) > 25 and " " not in text
+    """Whether a text without a mark at its end is a sentence of a script without spaces between words.
+
+    In Thai and Lao no sentence ends with one, and a space may stand within.
+    """
+    return len(text) > _UNSPACED_HEADING and (" " not in text or bool(_WITHOUT_END_MARK.match(text)))

@@ -18,6 +18,7 @@ from briefing.extract.comments_adverts_and_embedded_posts import embedded_posts,
 from briefing.extract.vote_on_disputed_page_blocks import arbitrate
 from briefing.text.decode_and_clean import clean
 from briefing.text.html_to_text import Block, Kind, are_a_list, blocks, parse_html
+from briefing.text.page_parts import has_parts, part_headings
 from briefing.text.superscripts_and_strikeouts import has_marks, show_figures
 
 __all__ = ["by_readability", "by_trafilatura", "read", "shown", "with_lead"]
@@ -95,6 +96,8 @@ def shown(content: str) -> str:
     """
     if has_marks(content):
         content = _as_page(content, show_figures)
+    if has_parts(content):
+        content = _as_page(content, part_headings)
     return _as_page(content, _drop_hidden) if _MAYBE_HIDDEN.search(content) else content
 
 

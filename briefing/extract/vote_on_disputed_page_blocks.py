@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from briefing.text.html_to_text import Block
+from briefing.text.words_by_script import END_MARKS
 
 __all__ = ["FEATURES", "Dispute", "Text", "Vote", "arbitrate", "dispute", "probability"]
 
@@ -58,7 +59,7 @@ _WEIGHTS = (0.50, -0.07, -1.24, 0.62, -0.50, -2.05, -0.29, 0.94, -0.48, -1.41, -
 # weights fitted on other pages (ten folds) the F1 is 0.9535, 0.9417 and 0.9789.
 _BIAS = 2.21
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[{END_MARKS}][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from briefing.text.decode_and_clean import clean, decode, one_line
 from briefing.text.find_paragraphs import paragraphs
 from briefing.text.html_to_text import Block, blocks, join
+from briefing.text.words_by_script import END_MARKS
 
 __all__ = ["Letter", "read_letter"]
 
@@ -32,7 +33,7 @@ _TO_READER = re.compile(
     r"@|\b(you|your|you're|this (e-?mail|newsletter)|sie|ihr|ihre[nmr]?|vous|votre|vos|usted|tu|su|вы|вас|ваш\w*|ви)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*$")
+_SENTENCE_END = re.compile(rf"[{END_MARKS}][\"'”’»)]*$")
 # Share of linked words above which a short block is navigation ("View in browser", "Share · Tweet · Forward").
 _LINK_BAR = 0.8
 _SHORT = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.language_words import Language, NumberWords, forms, units, word_set
+from briefing.language.language_words import Language, NumberWords, Page, forms, units, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -55,8 +55,17 @@ _NUMBERS = NumberWords(
     ones_first=True,
 )
 
+_PAGE = Page(
+    junk=(
+        r"(?:اقرأ|اقرئي|اقرؤوا) أيضا[\u064b]?\b[^.!?؟]{0,120}$|إعلان\W*$",
+        r"تابعونا (?:على|عبر)\b.{0,120}$|(?:شارك|شاركوا) (?:هذا الخبر|هذه المقالة|المقال)\b.{0,60}$",
+        r"(?:اشترك|اشتركوا) في (?:نشرتنا|النشرة)\b.{0,80}$|(?:المصدر|تصوير)\s*[:/©].{0,80}$",
+    ),
+)
+
 LANGUAGE = Language(
     code="ar",
+    page=_PAGE,
     numbers=_NUMBERS,
     currencies=units(
         ("دولار دولارا دولارًا دولارات", "dollar", 1.0),

@@ -14,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -170,6 +171,11 @@ _PAGE = Page(
         r"siehe auch\s*[:>»→]",
         r"weitere (?:infos?|informationen) (?:(?:unter|auf|finden|gibt es|hier)\b.{0,90}$|[^.!?]{0,60}:$)",
         r"folge(?:n sie|t)? (?:uns|mir) (?:auf|bei|in)\b.{0,160}$",
+        r"teile(?:n sie|t)? dies(?:en|e) (?:artikel|beitrag|seite)\b.{0,60}$",
+        (
+            r"(?:abonniere(?:n sie|t)?|melde(?:n sie|t)? (?:sich|dich|euch) (?:jetzt )?(?:für|zu)) [^.!?]{0,60}"
+            r"\bnewsletter\b.{0,80}$"
+        ),
         r"gefällt (?:dir|ihnen|euch) (?:unser|dieser|diese|das)\b.{0,120}\?",
         (
             r"bei den (?:verlinkungen|links) handelt es sich um\b|(?:diese|einige|die mit).{0,40}(?:affiliate|"
@@ -330,27 +336,30 @@ LANGUAGE = Language(
             r"^(?:aber|doch)\b|\b(?:jedoch|allerdings|hingegen|dagegen(?! gestimmt)|dennoch|trotzdem|indes(?:sen)?)\b",
             re.IGNORECASE,
         ),
-        third_person=re.compile(r"\b(?:er|sie|es|ihn|ihm|ihnen|ihr|ihre[nrms]?|sein|seine[nrms]?)\b", re.IGNORECASE),
-        dangling=re.compile(
-            r"^[\"“„«‘'\s]*(?:er|sie|es|ihn|ihm|ihnen|ihre?[nrms]?|seine?[nrms]?|diese[rsnm]?|dies|das (?=ist|war"
-            r"|sei|sagt|teilt|gilt|hat|hätte|habe|geht|gab|wird|wurde|soll)|letztere[rsnm]?|beide|dort|dabei|damit"
-            r"|dafür|daraufhin|dazu|danach|deshalb|darin|davon)\b",
-            re.IGNORECASE,
-        ),
-        expletive=re.compile(
-            r"^\W*(?:es (?:gibt|gab|handelt|ist (?:un)?klar|war (?:un)?klar|heißt|hieß|kam|kommt)\b"
-            r"|diese[rsnm]? (?:woche|jahr|monat|sommer|winter|frühjahr|herbst)\b)",
-            re.IGNORECASE,
-        ),
-        linking=re.compile(
-            r"^[\"“„«‘'\s]*(?:aber|doch|und|auch|zudem|außerdem|ferner|unterdessen|zuvor|später|dagegen|allerdings"
-            r"|jedoch|trotzdem|dennoch|dann|also|sonst|stattdessen)\b",
-            re.IGNORECASE,
-        ),
         definite=re.compile(r"\b(?:der|die|das|den|dem|des|diese[rsnm]?)\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Aber|Doch)(?! (?:auch|dann|da|noch|doch|nicht|was|wie|warum|wann|wer|wo|ob|selbst)\b),?\s+(?=[^\W_])"
         ),
+        third_person=re.compile(
+            r"\b(?:er|sie|es|ihn|ihm|ihr|ihre|ihren|ihrem|ihrer|sein|seine|seinen|seinem|seiner|dessen|deren)\b",
+            re.IGNORECASE,
+        ),
+        dangling=opening(
+            r"er|sie(?! selbst)|es|ihn|ihm|ihr|ihre|ihren|ihrem|ihrer|sein|seine|seinen|seinem|seiner|dies|"
+            r"diese[rsmn]?|das(?= (?:ist|war|sei|sagte|teilte|gilt|hat|habe|soll|wird|heißt|zeigt|geht))|dabei|"
+            r"dafür|dagegen|damit|danach|daran|daraufhin|darin|darüber|davon|dazu|dort|beide|letztere\w*|"
+            r"solche\w*|deren|dessen"
+        ),
+        expletive=opening(
+            r"es (?:gibt|gab|ist (?:un)?klar|heißt|handelt|war de[rs])|diese (?:woche|saison)|dieses jahr|"
+            r"diesen (?:sommer|winter|herbst|monat)"
+        ),
+        linking=opening(
+            r"auch|außerdem|zudem|ferner|so|ebenso|unterdessen|inzwischen|anschließend|schließlich|deshalb|daher|"
+            r"deswegen|somit|und|oder|denn|zuvor|darüber hinaus|aber|doch|jedoch|allerdings|dennoch|"
+            r"trotzdem|hingegen|dagegen"
+        ),
+        contrast=opening(r"aber|doch|jedoch|allerdings|dennoch|trotzdem|hingegen|dagegen"),
         label=re.compile(
             r"(?:warum (?:das|es) wichtig ist|(?:der )?hintergrund|das wichtigste(?: in kürze)?|eilmeldung|update|"
             r"aktualisiert|was (?:bisher )?bekannt ist|die lage|kurz gefasst|auf einen blick|in kürze|"

@@ -55,7 +55,10 @@ _NUMBERS = NumberWords(
     ordinal_marks=("st", "nd", "rd", "th"),
     hundreds=frozenset(("hundred",)),
     hundreds_after_digits=True,
-    scales=forms(("thousand", 1e3), ("million millions", 1e6), ("billion billions", 1e9), ("trillion trillions", 1e12)),
+    scales=forms(
+        *(("thousand", 1e3), ("million millions", 1e6), ("billion billions", 1e9), ("trillion trillions", 1e12)),
+        *(("lakh lakhs", 1e5), ("crore crores", 1e7)),
+    ),
     dozens={"dozen": 12.0},
     before_bare=frozenset(("a", "an")),
     vague=frozenset(("several", "few", "many", "no")),
@@ -838,7 +841,9 @@ _PAGE = Page(
         r"(?-i:R(?:ead more|EAD MORE)(?=[A-ZÀ-ÞА-Я“‘«])).{0,160}$",
         r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)\b[^.!?]{0,100}$",
         r"the post .{0,300} appeared first on\b|(?:click|tap) here\b",
-        r"(?:sign up|subscribe) (?:to|for|here|now|today)\b|(?:our|the) .{0,60}\bnewsletter\b.{0,80}\binbox\b",
+        # Not what somebody is quoted as saying: "Subscribe now or lose it all, a caller told them."
+        r"(?:sign up|subscribe) (?:to|for|here|now|today)\b(?!.{0,200}\b(?:said|says|told|asked|reads?)\b)",
+        r"(?:our|the) .{0,60}\bnewsletter\b.{0,80}\binbox\b",
         r"get (?:our|the) .{0,60}\b(?:newsletter|inbox)\b|(?:follow|join) us on\b|unsubscribe\b",
         (
             r"(?:follow|like|join|find) (?:us|me|@\w+|(?:the )?[\w.\'’-]{1,30}(?: [\w.\'’-]{1,30})?) on "

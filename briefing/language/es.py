@@ -14,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -165,7 +166,8 @@ _PAGE = Page(
         r"(?:lea también|lee también)\b",
         r"(?:(?:también )?(?:te|le) puede interesar|notas relacionadas|más (?:leídas|noticias))\b[^.!?]{0,100}$",
         r"(?:ver también|puedes ver)\s*[:>»→]",
-        r"s[ií]guenos (?:en|por)\b.{0,160}$",
+        r"s[ií]guenos (?:en|por)\b.{0,160}$|compart[ea] est[ea] (?:artículo|noticia|página)\b.{0,60}$",
+        r"(?:suscríb[ae]se|suscríbete) a (?:nuestro|nuestra)\b[^.!?]{0,60}\b(?:boletín|newsletter)\b.{0,80}$",
         r"este artículo (?:puede contener|contiene) enlaces de afiliad",
         r"foto\s*(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
         r"(?:fuente|crédito)\s*[:：©].{0,80}$",
@@ -309,26 +311,22 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^pero\b|\b(?:sin embargo|no obstante|en cambio|por el contrario)\b", re.IGNORECASE),
-        third_person=re.compile(r"\b(?:él|ella|ellos|ellas|su|sus|le|les)\b", re.IGNORECASE),
-        dangling=re.compile(
-            r"^[\"“„«‘'\s]*(?:él|ella|ellos|ellas|esto|est[aeo]s?|es[aeo]s?|aquel(?:la|los|las)?|sus?|ambos|ambas"
-            r"|ahí|allí|lo (?:mismo|anterior)|dich[oa]s?)\b",
-            re.IGNORECASE,
-        ),
-        expletive=re.compile(
-            r"^\W*(?:est[ae] (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|año|mes|mañana|tarde"
-            r"|noche|verano|invierno)\b)",
-            re.IGNORECASE,
-        ),
-        linking=re.compile(
-            r"^[\"“„«‘'\s]*(?:pero|y|también|además|así|luego|después|entonces|sin embargo|no obstante|por eso"
-            r"|mientras tanto|en cambio)\b",
-            re.IGNORECASE,
-        ),
         definite=re.compile(r"\b(?:el|la|los|las|est[aeo]s?|es[ae]s?)\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Pero(?! (?:también|entonces|si|sí|qué|cómo|no)\b),?|(?:Sin embargo|No obstante),)\s+(?=[^\W_])"
         ),
+        third_person=re.compile(r"\b(?:él|ella|ellos|ellas|les|su|sus|suyo|suya)\b", re.IGNORECASE),
+        dangling=opening(
+            r"él|ella|ellos|ellas|est[eaos]+|es[eaos]+|aquel\w*|su|sus|allí|ahí|ambos|ambas|otro|otra|otros|otras|"
+            r"tal|tales|dich[oa]s?"
+        ),
+        expletive=opening(r"est[ea] (?:semana|año|mes|mañana|tarde|noche|verano|invierno|temporada)"),
+        linking=opening(
+            r"y|o|además|también|así|asimismo|después|luego|entonces|mientras tanto|por ello|por eso|por tanto|"
+            r"en consecuencia|finalmente|por otra parte|por su parte|pero|sin embargo|no obstante|"
+            r"aunque|en cambio|con todo"
+        ),
+        contrast=opening(r"pero|sin embargo|no obstante|aunque|en cambio|con todo"),
         label=re.compile(
             r"(?:por qué (?:es )?importa(?:nte)?|(?:el |en )?contexto|lo último|última hora|(?:las )?claves?|"
             r"qué sigue|lo esencial|en breve|en cifras|actualización|exclusiva|lo que (?:se sabe|sabemos)|"

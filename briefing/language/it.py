@@ -14,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -84,7 +85,14 @@ _NUMBERS = NumberWords(
 )
 
 _PAGE = Page(
-    junk=(r"leggi anche\b",),
+    junk=(
+        r"leggi anche\b",
+        r"(?:seguici|seguiteci) (?:su|anche su|sui)\b.{0,160}$",
+        r"(?:iscriviti|iscrivetevi) alla (?:nostra )?newsletter\b.{0,120}$",
+        r"(?:metti|mettete) (?:un )?mi piace\b[^.!?]{0,100}",
+        r"(?:condividi|condividete) quest[oa] (?:articolo|notizia|pagina)\b.{0,60}$",
+        r"(?:foto|fonte|crediti)\s*[:/©].{0,80}$|riproduzione riservata\b|pubblicità\W*$",
+    ),
 )
 
 
@@ -259,25 +267,21 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^ma\b|\b(?:tuttavia|però|invece(?! di\b)|al contrario|eppure)\b", re.IGNORECASE),
-        third_person=re.compile(r"\b(?:lui|lei|loro|egli|ella|essi|esse|suo|sua|suoi|sue)\b", re.IGNORECASE),
-        dangling=re.compile(
-            r"^[\"“„«‘'\s]*(?:lui|lei|loro|egli|quest[oaie]|quell[oaie]|ciò|suo|sua|suoi|sue|entrambi|entrambe|lì|ne"
-            r"|tale|tali)\b",
-            re.IGNORECASE,
-        ),
-        expletive=re.compile(
-            r"^\W*(?:quest[ao] (?:settimana|mattina|sera|notte|anno|mese|estate|inverno|lunedì|martedì|mercoledì"
-            r"|giovedì|venerdì)\b)",
-            re.IGNORECASE,
-        ),
-        linking=re.compile(
-            r"^[\"“„«‘'\s]*(?:ma|e|anche|inoltre|poi|così|quindi|tuttavia|però|invece|intanto|infatti|dunque)\b",
-            re.IGNORECASE,
-        ),
         definite=re.compile(r"\b(?:il|lo|la|i|gli|le|quest[oaie]|quell[oaie])\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Ma(?! (?:anche|allora|se|sì|quando|come|perché|che|chi|non)\b),?"
             r"|(?:Tuttavia|Però|Eppure),)\s+(?=[^\W_])"
         ),
+        third_person=re.compile(r"\b(?:lui|lei|loro|egli|ella|essi|esse|suo|sua|suoi|sue)\b", re.IGNORECASE),
+        dangling=opening(
+            r"lui|lei|loro|egli|ella|essi|esse|suo|sua|suoi|sue|il suo|la sua|i suoi|le sue|questo|questa|questi|"
+            r"queste|quello|quella|quelli|quelle|ciò|lì|là|entrambi|entrambe|altri|altre|tale|tali"
+        ),
+        expletive=opening(r"quest[oa'](?: |)(?:settimana|anno|mese|mattina|sera|estate|inverno|stagione)"),
+        linking=opening(
+            r"e|o|inoltre|anche|così|poi|quindi|dunque|perciò|infine|nel frattempo|intanto|"
+            r"successivamente|dopodiché|ma|però|tuttavia|invece|eppure|al contrario"
+        ),
+        contrast=opening(r"ma|però|tuttavia|invece|eppure|al contrario"),
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from briefing.language import of
 from briefing.language.language_words import NEVER
 
-__all__ = ["PARTS", "READ_BY_DEFAULT", "UNCOMPARED", "missing"]
+__all__ = ["PARTS", "READ_BY_DEFAULT", "READ_BY_ENCODER", "UNCOMPARED", "missing"]
 
 PARTS = (
     "shortening",
@@ -26,9 +26,12 @@ UNCOMPARED = ("names", "numbers in words", "units", "negation")
 READ_BY_DEFAULT = "all-MiniLM-L6-v2"
 """The encoder that is used if the settings name none."""
 
-# Languages whose sentences all-MiniLM-L6-v2 tells apart by their meaning: the mean cosine of sentences of unrelated
-# news is below 0.54 there (`briefing.stories.pair_probability`). In others names, figures and words decide.
-_READ_BY_ENCODER = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
+READ_BY_ENCODER = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
+"""Languages whose sentences all-MiniLM-L6-v2 tells apart by their meaning.
+
+The mean cosine of sentences of unrelated news is below 0.54 there (`briefing.stories.pair_probability`). In others
+names, figures and words decide.
+"""
 
 
 def missing(code: str, encoder: str = READ_BY_DEFAULT) -> tuple[str, ...]:
@@ -43,6 +46,6 @@ def missing(code: str, encoder: str = READ_BY_DEFAULT) -> tuple[str, ...]:
         "numbers in words": bool(words.numbers.values),
         "figures that differ": bool(words.events.roles) and words.denial is not NEVER,
         "outcomes that differ": bool(words.events.outcomes),
-        "grouping by meaning": words.code in _READ_BY_ENCODER or not encoder.startswith(READ_BY_DEFAULT),
+        "grouping by meaning": words.code in READ_BY_ENCODER or not encoder.startswith(READ_BY_DEFAULT),
     }
     return tuple(part for part in PARTS if not works[part])

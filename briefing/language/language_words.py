@@ -35,6 +35,7 @@ __all__ = [
     "forms",
     "gendered",
     "hedging",
+    "opening",
     "patterns",
     "units",
     "word_set",
@@ -48,7 +49,15 @@ NOTHING = r"(?!)"
 """A pattern that matches nowhere."""
 NEVER = re.compile(NOTHING)
 """What a language looks for where it has nothing to look for."""
-SIGNS: Mapping[str, str] = {"$": "dollar", "r$": "real", "€": "euro", "£": "pound", "¥": "yen", "₴": "hryvnia"}
+SIGNS: Mapping[str, str] = {
+    "$": "dollar",
+    "r$": "real",
+    "€": "euro",
+    "£": "pound",
+    "¥": "yen",
+    "₴": "hryvnia",
+    "₹": "rupee",
+}
 """Signs of currencies; "US$" and its like are dollars."""
 SYMBOLS: dict[str, tuple[str, float]] = {
     "m": ("metre", 1.0),
@@ -64,6 +73,11 @@ SYMBOLS: dict[str, tuple[str, float]] = {
 """Symbols of units, which are the same in every language."""
 MARKS: Mapping[str, float] = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 """What newspapers put right behind digits for a thousand and more; "m" may be metres too."""
+
+
+def opening(words: str) -> re.Pattern[str]:
+    """A sentence that one of `words`, a part of a regular expression, opens, behind what may stand before it."""
+    return re.compile(rf"^[\"“«„‘'’—–\s]*(?:{words})\b", re.IGNORECASE)
 
 
 def word_set(text: str) -> frozenset[str]:

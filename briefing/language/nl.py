@@ -14,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -79,7 +80,13 @@ _NUMBERS = NumberWords(
 )
 
 _PAGE = Page(
-    junk=(r"lees ook\b",),
+    junk=(
+        r"lees ook\b",
+        r"volg (?:ons|mij) (?:op|via)\b.{0,160}$",
+        r"(?:abonneer je|schrijf je in|meld je aan)\b[^.!?]{0,60}\bnieuwsbrief\b.{0,80}$",
+        r"(?:like|vind) ons (?:leuk )?op\b.{0,100}$|deel dit (?:artikel|bericht|verhaal)\b.{0,60}$",
+        r"(?:foto|beeld|bron)\s*[:/©].{0,80}$|advertentie\W*$",
+    ),
 )
 
 
@@ -230,25 +237,26 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^maar\b|\b(?:echter|daarentegen|desondanks|toch)\b", re.IGNORECASE),
-        third_person=re.compile(r"\b(?:hij|zij|ze|hem|haar|hun|hen)\b", re.IGNORECASE),
-        dangling=re.compile(
-            r"^[\"“„«‘'\s]*(?:hij|zij|ze|hun|haar|dit|dat|deze|die|daar|daarmee|daarom|daarna|daarbij|beide[n]?"
-            r"|hetzelfde)\b",
-            re.IGNORECASE,
-        ),
-        expletive=re.compile(
-            r"^\W*(?:(?:deze|dit) (?:week|maand|jaar|zomer|winter|ochtend|middag|avond)\b)",
-            re.IGNORECASE,
-        ),
-        linking=re.compile(
-            r"^[\"“„«‘'\s]*(?:maar|en|ook|verder|bovendien|later|dan|toen|echter|toch|intussen|dus|daarentegen)\b",
-            re.IGNORECASE,
-        ),
         definite=re.compile(r"\b(?:de|het|deze|dit|die|dat)\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Maar(?! (?:liefst|ook|dan|toen|als|hoe|wat|wie|waarom|niet|één|een|twee|drie|vier|vijf|"
             r"zes|weinig)\b)"
             r"|Echter,)\s+(?=[^\W\d_])"
         ),
+        third_person=re.compile(r"\b(?:hij|zij|ze|hem|haar|hen|hun)\b", re.IGNORECASE),
+        dangling=opening(
+            r"hij|zij|ze|het(?= (?:is|was|gaat|ging|werd|wordt)\b)|hem|haar|hun|hen|dit|dat|deze|die|"
+            r"daar|daarbij|daardoor|daarmee|daarna|daarom|daarop|"
+            r"daarvoor|daarover|hierdoor|hiermee|beide|beiden|andere|anderen|zulke|zo'n"
+        ),
+        expletive=opening(
+            r"het (?:is|was) (?:on)?(?:duidelijk|bekend|mogelijk)|er (?:is|zijn|was|waren)|deze (?:week|maand|"
+            r"zomer|winter|ochtend)|dit (?:jaar|seizoen)"
+        ),
+        linking=opening(
+            r"en|of|ook|zo|verder|bovendien|daarnaast|vervolgens|intussen|ondertussen|dus|ten slotte|"
+            r"tevens|eerder|maar|echter|toch|niettemin|desondanks|daarentegen"
+        ),
+        contrast=opening(r"maar|echter|toch|niettemin|desondanks|daarentegen"),
     ),
 )

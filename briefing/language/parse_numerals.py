@@ -13,12 +13,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.language.language_words import MARKS, SIGNS, NumberWords, alternatives
+from briefing.text.plain_digits import plain_digits
+from briefing.text.words_by_script import BESIDE_FIGURES
 
-__all__ = ["Numeral", "Numerals", "digits"]
+__all__ = ["Numeral", "Numerals", "digits", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,19 @@ class _Piece:
 
 
 _SIGNS = f"[{''.join(sign for sign in SIGNS if len(sign) == 1)}]"
-# Tokenised news has "10 , 000 homes" or "10, 000 homes".
-_GROUP = r"[,.'\u00a0\u202f ]| , |, (?=000(?!\d)|\d{3} [^\W\d_])"
-_DIGITS = rf"[1-9]\d{{0,2}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)?"
-_GROUPED = re.compile(r"([1-9]\d{0,2})(?P<group>[,.'\u00a0\u202f ]| , |, )(\d{3}(?:(?P=group)\d{3})*)(?:([.,])(\d+))?")
+# Tokenised news has "10 , 000 homes" or "10, 000 homes". Arabic has marks of its own for thousands and decimals.
+_GROUP = r"[,.'٬\u00a0\u202f ]| , |, (?=000(?!\d)|\d{3} [^\W\d_])"
+# In India two digits stand between the marks above the thousands: "1,20,000" is 1.2 lakh.
+_LAKHS = r"[1-9]\d?(?P<lakh>[,٬])\d\d(?:(?P=lakh)\d\d)*(?P=lakh)\d{3}(?!\d)(?:[.٫]\d+(?!\d))?"
+_THOUSANDS = rf"[1-9]\d{{0,2}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)(?:[.,٫]\d+(?!\d))?"
+_DIGITS = rf"{_LAKHS}|{_THOUSANDS}|\d+(?:[.,٫]\d+)?"
+_IN_LAKHS = re.compile(_LAKHS)
+_GROUPED = re.compile(
+    r"([1-9]\d{0,2})(?P<group>[,.'٬\u00a0\u202f ]| , |, )(\d{3}(?:(?P=group)\d{3})*)(?:([.,٫])(\d+))?"
+)
+_WRITTEN = re.compile(rf"(?:(?<![\w.,])|(?<={BESIDE_FIGURES}))(?:{_DIGITS})")
+# Where a scale ends: "1.2万人" has no space behind it.
+_END = rf"(?:(?!\w)|(?={BESIDE_FIGURES})|(?<={BESIDE_FIGURES})(?=\d))"
 _MARK = re.compile(rf"({alternatives(MARKS)})(?!\w)|\s(bn|mn|tn|[km](?=\s?{_SIGNS}))(?!\w)")
 _NOTHING = "(?!)"
 _WORD = re.compile(r"\S+")
@@ -87,16 +98,30 @@ def digits(raw: str, decimal: str) -> tuple[float, float]:
 
     A mark that stands before exactly three digits groups thousands, unless it is the language's decimal mark.
     """
-    grouped = _GROUPED.fullmatch(raw)
-    if grouped and (grouped["group"] != decimal or grouped[4] or len(grouped[3]) > 3):
-        whole, fraction = re.sub(r"\D", "", grouped[1] + grouped[3]), grouped[5] or ""
-    else:
-        whole, _, fraction = raw.replace(",", ".").partition(".")
+    whole, fraction = _parts(raw, decimal)
     value = float(f"{whole}.{fraction}") if fraction else float(whole)
     if fraction:
         return value, 10.0 ** -len(fraction)
     zeros = len(whole) - len(whole.rstrip("0"))
     return value, 10.0 ** (zeros if zeros >= 2 else min(zeros, 1) if len(whole) > 1 else 0)
+
+
+def written(text: str, decimal: str) -> Iterator[str]:
+    """The figures of `text` that are digits, one after the other, without what groups them: "1200", "2.4"."""
+    for found in _WRITTEN.finditer(plain_digits(text).replace("’", "'")):
+        whole, fraction = _parts(found[0], decimal)
+        yield f"{whole}.{fraction}" if fraction else whole
+
+
+def _parts(raw: str, decimal: str) -> tuple[str, str]:
+    """The digits before and behind the decimal mark."""
+    grouped = _GROUPED.fullmatch(raw)
+    if grouped and (grouped["group"] != decimal or grouped[4] or len(grouped[3]) > 3):
+        return re.sub(r"\D", "", grouped[1] + grouped[3]), grouped[5] or ""
+    if _IN_LAKHS.fullmatch(raw):
+        raw = re.sub(r"[,٬]", "", raw)
+    whole, _, fraction = re.sub("[,٫]", ".", raw).partition(".")
+    return whole, fraction
 
 
 class Numerals:
@@ -110,8 +135,12 @@ class Numerals:
         self._known = _vocabulary(words)
         self._vocabulary = re.compile(alternatives(self._known) or _NOTHING)
         behind = self._multipliers.keys() - (set() if words.hundreds_after_digits else words.hundreds)
-        self._multiplier = re.compile(rf"[\s-]?({alternatives(behind) or _NOTHING})(?!\w)")
+        self._multiplier = re.compile(rf"[\s-]?({alternatives(behind) or _NOTHING}){_END}")
         self._rest = re.compile(rf"\s(\d{{1,3}})\s({alternatives(words.scales) or _NOTHING})(?!\w)")
+        unspaced = [scale for scale in words.scales if re.match(BESIDE_FIGURES, scale)]
+        below = alternatives(unspaced) or _NOTHING
+        self._scales = re.compile(below)
+        self._below = re.compile(rf"(\d,\d{{3}}|\d{{1,4}})(?![\d.,])((?:{below})*)|\s(\d{{1,4}})((?:{below})+)")
         self._half = re.compile(rf"\s(?:{alternatives(words.halves) or _NOTHING})(?!\w)")
         self._ordinal_mark = re.compile(rf"(?:{alternatives(words.ordinal_marks) or _NOTHING})(?!\w)")
 
@@ -150,7 +179,17 @@ class Numerals:
     def _multiplied(self, numeral: Numeral, text: str) -> Numeral:
         while found := self._multiplier.match(text, numeral.end):
             numeral = numeral.times(self._multipliers[found[1]], found.end())
-        return self._with_rest(numeral, text)
+        return self._with_rest(self._with_lower_places(numeral, text), text)
+
+    def _with_lower_places(self, numeral: Numeral, text: str) -> Numeral:
+        """Add the lower places of "3万5000", "1億2千万" and "3만 5천"."""
+        while numeral.scale > 1 and (found := self._below.match(text, numeral.end)):
+            rest = float((found[1] or found[3]).replace(",", ""))
+            scale = math.prod(self._multipliers[word] for word in self._scales.findall(found[2] or found[4] or ""))
+            if rest * scale >= numeral.scale:
+                break
+            numeral = replace(numeral, value=numeral.value + rest * scale, step=scale, scale=scale, end=found.end())
+        return numeral
 
     def _with_rest(self, numeral: Numeral, text: str) -> Numeral:
         """Add digits with a smaller scale behind a scale: "3 milyon 200 bin"."""
@@ -280,7 +319,7 @@ def _pattern(words: NumberWords) -> str:
     word = rf"(?:{known}|{joiner})+" if words.compounds else rf"(?:{known})"
     between = r"[\s-]+" if words.compounds and not words.joins else rf"[\s-]+(?:(?:{joiner})[\s-]+)?"
     return (
-        r"(?<![\w.,:/])(?<![^\W\d_¼-¾⅐-⅞]-)(?:"
+        rf"(?:(?<![\w.,:/])|(?<={BESIDE_FIGURES}))(?<![^\W\d_¼-¾⅐-⅞]-)(?:"
         rf"(?P<sign>(?:us|nz|hk|[acr])?{_SIGNS}\s?)?(?P<digits>{_FRACTION}|{_DIGITS})(?![\d:/])"
         rf"|(?P<share>{alternatives(words.shares_of) or _NOTHING})[\s-]*(?P<shared>{multipliers})(?!\w)"
         rf"|(?:(?P<article>{article})\s+)?(?P<words>{word}(?:{between}{word})*)(?!\w|'\w)"

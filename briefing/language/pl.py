@@ -14,6 +14,7 @@ from briefing.language.language_words import (
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -80,7 +81,13 @@ _NUMBERS = NumberWords(
 )
 
 _PAGE = Page(
-    junk=(r"czytaj też\b",),
+    junk=(
+        r"(?:czytaj|przeczytaj|zobacz) (?:też|także|również)\b|czytaj (?:dalej|więcej)\W*$",
+        r"(?:polub|polubcie) nas na\b.{0,160}$|(?:obserwuj|obserwujcie|śledź|śledźcie) nas\b.{0,160}$",
+        r"(?:udostępnij|udostępnijcie) (?:ten|tę|to) (?:artykuł|wpis|stronę)\b.{0,60}$",
+        r"(?:zapisz|zapiszcie) się (?:na|do) (?:nasz\w* )?newsletter\w*\b.{0,120}$",
+        r"(?:fot\.?|zdjęcie|źródło)\s*[:/©].{0,80}$|reklama\W*$",
+    ),
 )
 
 
@@ -251,22 +258,19 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^(?:ale|lecz)\b|\b(?:jednak|natomiast|z kolei|mimo to)\b", re.IGNORECASE),
-        third_person=re.compile(r"\b(?:on|ona|oni|one|jego|jej|ich|jemu|niego|niej|nich|nim|mu)\b", re.IGNORECASE),
-        dangling=re.compile(
-            r"^[\"“„«‘'\s]*(?:on|ona|ono|oni|one|to|ten|ta|te|ci|tego|tej|tych|jego|jej|ich|tam|obaj|obie|oboje"
-            r"|tamten|tamta)\b",
-            re.IGNORECASE,
-        ),
-        expletive=re.compile(
-            r"^\W*(?:(?:w )?(?:ten|tym|tego|tej|ta) (?:tydzień|tygodniu|rok|roku|miesiąc|miesiącu|wiosna|wiosny|zima"
-            r"|zimy|lato|lata)\b)",
-            re.IGNORECASE,
-        ),
-        linking=re.compile(
-            r"^[\"“„«‘'\s]*(?:ale|lecz|i|a|także|również|też|ponadto|potem|później|jednak|natomiast|tymczasem"
-            r"|dlatego|więc)\b",
-            re.IGNORECASE,
-        ),
         torn_opening=re.compile(r"(?:Ale|Lecz|Jednak)(?! (?:też|także|i|jak|co|kto|kiedy|nie)\b),?\s+(?=[^\W_])"),
+        third_person=re.compile(
+            r"\b(?:on|ona|ono|oni|one|jego|jej|ich|jemu|mu|im|go|ją|nim|nią|nimi)\b", re.IGNORECASE
+        ),
+        dangling=opening(
+            r"on|ona|ono|oni|one|jego|jej|ich|mu|im|ten|ta|to|ci|te|tego|tej|tych|temu|tym|tam|obaj|oboje|obie|"
+            r"inni|inne|taki|taka|takie|jego zdaniem|jej zdaniem|był to|była to|było to"
+        ),
+        expletive=opening(r"w tym (?:roku|tygodniu|miesiącu|sezonie)|tego (?:lata|roku|dnia)"),
+        linking=opening(
+            r"i|a|oraz|także|również|ponadto|poza tym|następnie|potem|wtedy|dlatego|tymczasem|zatem|więc|"
+            r"w efekcie|wreszcie|z kolei|ale|jednak|lecz|mimo to|natomiast"
+        ),
+        contrast=opening(r"ale|jednak|lecz|mimo to|natomiast|tymczasem"),
     ),
 )

@@ -9,10 +9,12 @@ from briefing.language.language_words import (
     Events,
     Language,
     NumberWords,
+    Page,
     Reading,
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -194,7 +196,17 @@ _EVENTS = Events(
     ),
 )
 
+_PAGE = Page(
+    junk=(
+        r"(?:leia|veja) (?:também|mais)\b[^.!?]{0,120}$|publicidade\W*$",
+        r"(?:siga|acompanhe)(?:-nos| a gente) (?:no|na|nas|nos|em|pelo)\b.{0,160}$",
+        r"(?:curta|compartilhe|partilhe) (?:a nossa|nossa|est[ae]|a) (?:página|notícia|artigo|reportagem)\b.{0,100}$",
+        r"(?:assine|subscreva) (?:a nossa|nossa|a) newsletter\b.{0,80}$|(?:foto|crédito)\s*[:/©].{0,80}$",
+    ),
+)
+
 LANGUAGE = Language(
+    page=_PAGE,
     article_kinds={
         "opinion": ("opinião", "opiniões", "coluna", "colunas", "colunistas", "editorial", "editoriais", "crônica"),
         "analysis": ("análise", "análises"),
@@ -250,27 +262,23 @@ LANGUAGE = Language(
         contradicting=re.compile(
             r"^mas\b|\b(?:no entanto|porém|contudo|todavia|pelo contrário|em contrapartida)\b", re.IGNORECASE
         ),
-        third_person=re.compile(
-            r"\b(?:ele|ela|eles|elas|seu|sua|seus|suas|dele|dela|deles|delas|lhe|lhes)\b", re.IGNORECASE
-        ),
-        dangling=re.compile(
-            r"^[\"“„«‘'\s]*(?:ele|ela|eles|elas|iss?to|isso|est[ae]s?|ess[ae]s?|aquel[ae]s?|seus?|suas?|ambos|ambas"
-            r"|lá|ali)\b",
-            re.IGNORECASE,
-        ),
-        expletive=re.compile(
-            r"^\W*(?:est[ae] (?:segunda|terça|quarta|quinta|sexta|sábado|domingo|semana|ano|mês|manhã|tarde|noite"
-            r"|verão|inverno)\b)",
-            re.IGNORECASE,
-        ),
-        linking=re.compile(
-            r"^[\"“„«‘'\s]*(?:mas|e|também|além disso|assim|depois|então|no entanto|porém|por isso|enquanto isso|já)\b",
-            re.IGNORECASE,
-        ),
         definite=re.compile(r"\b(?:o|a|os|as|est[ae]s?|ess[ae]s?)\s([^\W\d_]{4,})"),
         torn_opening=re.compile(
             r"(?:Mas(?! (?:também|então|se|sim|quando|como|que|quem|não)\b),?"
             r"|(?:No entanto|Porém|Contudo|Todavia),)\s+(?=[^\W_])"
         ),
+        third_person=re.compile(
+            r"\b(?:ele|ela|eles|elas|seu|sua|seus|suas|dele|dela|deles|delas|lhe|lhes)\b", re.IGNORECASE
+        ),
+        dangling=opening(
+            r"ele|ela|eles|elas|seu|sua|seus|suas|o seu|a sua|est[ea]s?|ess[ea]s?|isto|isso|aquilo|aquel[ea]s?|"
+            r"ali|lá|ambos|ambas|outr[oa]s?|tal|tais"
+        ),
+        expletive=opening(r"(?:est[ea]|ess[ea]) (?:semana|ano|mês|manhã|tarde|noite|verão|inverno|temporada)"),
+        linking=opening(
+            r"e|ou|além disso|também|assim|depois|então|portanto|por isso|enquanto isso|por fim|"
+            r"em seguida|já|mas|porém|contudo|entretanto|no entanto|todavia"
+        ),
+        contrast=opening(r"mas|porém|contudo|entretanto|no entanto|todavia"),
     ),
 )

@@ -21,6 +21,7 @@ from briefing.language.decimal_marks import decimal_mark
 from briefing.language.language_words import SIGNS, Hedge, Language, alternatives
 from briefing.language.parse_numerals import Numeral, Numerals
 from briefing.text.decode_and_clean import lowered
+from briefing.text.plain_digits import plain_digits
 
 __all__ = ["LOWER_BOUNDS", "UPPER_BOUNDS", "Quantity", "agree", "parse", "read", "values"]
 
@@ -83,11 +84,14 @@ _FARTHEST = 1000
 _APART = 2
 _Value = TypeVar("_Value")
 _LIKE_APOSTROPHE = str.maketrans("’ʼ", "''")
+_PLAIN_SIGNS = str.maketrans("’ʼ٪％", "''%%")
 _NOTHING = "(?!)"
 _DIGIT = re.compile(r"\d")
 _RUN_OF_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SIGN_BEHIND = re.compile(rf"\s?({alternatives(SIGNS)})(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# In the scripts of India and Thailand vowels are marks, which are no letters to `\\w`.
+_LETTERS = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e])+"
+_WORD = re.compile(rf"{_LETTERS}(?:['-]{_LETTERS})*")
 # What the number of a name follows or has behind it: "NBC 4", "S&P 500", "5G".
 _ABBREVIATION = re.compile(r"(?<![\w.&])[A-Z](?:[.&]?[A-Z])+\.? $")
 _LETTER = re.compile(r"[A-Z](?![a-z])")
@@ -173,7 +177,7 @@ class _Reader:
 
     def read(self, text: str) -> tuple[Quantity, ...]:
         """Every number of `text`."""
-        plain = lowered(text).translate(_LIKE_APOSTROPHE)
+        plain = plain_digits(lowered(text)).translate(_PLAIN_SIGNS)
         found = self._times.read(plain)
         taken = [(quantity.start, quantity.end) for quantity in found]
         position = 0

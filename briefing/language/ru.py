@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.language_words import Language, NumberWords, Page, forms, word_set
+from briefing.language.language_words import Language, NumberWords, Page, Reading, forms, opening, word_set
 
 __all__ = ["LANGUAGE"]
 
@@ -15,6 +15,7 @@ _PAGE = Page(
         r"читайте также\b",
         r"(?:(?:материалы|новости) по теме|смотрите также)\b[^.!?]{0,100}$",
         r"(?:подп(?:исывайтесь|ишитесь) на|следите за нами)\b.{0,160}$",
+        r"поделитесь этой (?:статьёй|статьей|новостью)\b.{0,60}$",
         r"фото\s*(?:(?:by|credit|courtesy|source|caption|via)\b[^.!?]{0,160}$|[:/©].{0,160}$)",
         r"источник\s*[:：©].{0,80}$",
         r"автор [^.!?]{3,70}$",
@@ -55,4 +56,20 @@ LANGUAGE = Language(
     # Also surroundings.
     ambiguous_dates=word_set("среда среду среды среде средой"),
     denial=re.compile(r"\b(?:не|ни|нет|никогда|никто|никого|никому|ничего|нельзя|без|никак\w+)\b", re.IGNORECASE),
+    reading=Reading(
+        third_person=re.compile(r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ним|ней|ними)\b", re.IGNORECASE),
+        dangling=opening(
+            r"он|она|оно|они|его|её|ее|их|ему|ей|им|этот|эта|это|эти|этого|этой|этих|тот|та|те|там|тут|здесь|оба|"
+            r"обе|другие|такой|такая|такое|такие|по (?:его|её|ее|их) (?:словам|мнению)"
+        ),
+        expletive=opening(
+            r"на этой неделе|в этом (?:году|месяце|сезоне)|этим (?:летом|утром|вечером)|этой (?:зимой|весной|"
+            r"осенью|ночью)"
+        ),
+        linking=opening(
+            r"и|а|также|кроме того|затем|потом|тогда|поэтому|итак|тем временем|далее|при этом|в итоге|между тем|"
+            r"наконец|но|однако|впрочем|зато|тем не менее|напротив"
+        ),
+        contrast=opening(r"но|однако|впрочем|зато|тем не менее|напротив"),
+    ),
 )

@@ -15,7 +15,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefing.language import of, split_sentences_at_spaces, split_words_run_together
-from briefing.language.abbreviations import after_names, before_initials, before_names, before_numbers
+from briefing.language.abbreviations import (
+    after_names,
+    before_initials,
+    before_names,
+    before_numbers,
+    closing_list,
+    opening_words,
+)
 
 __all__ = ["LONGEST", "pieces", "split"]
 
@@ -43,8 +50,12 @@ _STOP_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_]{4}\.)\s+(?=\d)")
 _LEFT_JOINED = {"ca", "cs", "da", "de", "fi", "sk"}
 # Scripts whose vitamins and grades are seldom written as a letter with a full stop.
 _CYRILLIC = {"bg", "ru", "uk"}
-# Of Khmer, Tibetan and Ethiopian.
-_OTHER_STOPS = re.compile(r"[។៕༎።]+[”»]?|(?<=\S{8})།")
+# Of Khmer, Tibetan and Ethiopian, and the Chinese one before a digit.
+_OTHER_STOPS = re.compile(r"[។៕༎።]+[”»]?|(?<=\S{8})།|[。！？](?=\d)")
+# A unit behind a figure, which ends a sentence if one begins behind it: "24 млн руб. Его …", "148 km/h. Es war …".
+_UNIT_BEHIND = re.compile(r"\d[\d.,\u00a0\u202f ]*(?:[^\W\d_]{2,}\.?\s)?[^\W\d_]{1,4}(?:/[^\W\d_]{1,4})?\.$")
+# Letters of an abbreviation where a space ends a sentence: "เวลา 4.00 น. ของวันศุกร์".
+_SHORT_WORD = 5
 # A straight mark within a Hebrew abbreviation, as it is mostly typed, opens no quotation.
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])")
 _QUOTED = re.compile(r"^[「『“].*[」』”]$", re.DOTALL)
@@ -101,7 +112,8 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
             # A quotation that is closed by another kind of mark, or never, leaves its opening one behind.
             spans[-1], found = (spans[-1][0], opened), opened
             piece = text[found:position]
-        if spans and _joins(text[spans[-1][0] : spans[-1][1]].rstrip(), piece.lstrip(), language):
+        joined = spans and spans[-1][1] == found and not text[found - 1].isspace() and not piece[0].isspace()
+        if spans and _joins(text[spans[-1][0] : spans[-1][1]].rstrip(), piece.lstrip(), language, joined=bool(joined)):
             spans[-1] = (spans[-1][0], position)
         else:
             spans.append((found, position))
@@ -127,9 +139,15 @@ def _parted(text: str, span: tuple[int, int], language: str) -> Iterator[tuple[i
     """`span`, cut where a capital follows a word that only before a figure is an abbreviation."""
     start, end = span
     known = before_numbers(language) | after_names(language)
-    for stop in _STOP.finditer(text, start, end) if known else ():
+    for stop in _STOP.finditer(text, start, end):
         word = _last_word(text[start : stop.start()])
         after = text[stop.end() : end].lstrip('“"«„(')
+        if _closes_list(text[start : stop.start()], after, language) or _ends_in_unit(
+            text[start : stop.start()], after, language
+        ):
+            yield start, stop.start()
+            start = stop.end()
+            continue
         # A capital letter alone is a name's initial.
         short = word is not None and not _INITIALS.match(word["word"] + ".") and word["word"].lower() in known
         named = short and after[:1].isupper()
@@ -151,6 +169,23 @@ def _parted_before_figures(text: str, span: tuple[int, int], language: str) -> I
     yield start, end
 
 
+def _closes_list(before: str, after: str, language: str) -> bool:
+    """Whether `before` ends in "and so on" and a sentence begins behind it; a noun may have a capital within one."""
+    ending = closing_list(language)
+    if not after[:1].isupper() or ending is None or not ending.search(before, max(0, len(before) - _WORD_WITHIN)):
+        return False
+    words = of(language)
+    opens = not words.verification.nouns_have_capitals or after.split()[0].lower() in words.function_words
+    return opens and not _INITIALS.match(after)
+
+
+def _ends_in_unit(before: str, after: str, language: str) -> bool:
+    """Whether `before` ends in a figure with an abbreviated unit, and a word that opens a sentence follows."""
+    first = after.split(maxsplit=1)[0] if after else ""
+    opens = first.istitle() and first.lower() in opening_words(language) and not _INITIALS.match(after)
+    return opens and bool(_UNIT_BEHIND.search(before, max(0, len(before) - _WORD_WITHIN)))
+
+
 def _last_word(text: str) -> re.Match[str] | None:
     """The word with a full stop that `text` ends in."""
     return _LAST_WORD.search(text, max(0, len(text) - _WORD_WITHIN))
@@ -164,13 +199,18 @@ def _opened(text: str, start: int, end: int) -> int | None:
     return start + straight.start("mark") if straight else None
 
 
-def _joins(before: str, after: str, language: str) -> bool:
-    """Whether two pieces are one sentence after all."""
+def _joins(before: str, after: str, language: str, *, joined: bool) -> bool:
+    """Whether two pieces are one sentence after all; `joined` says that no space parts them."""
     if not after or not before:
         return True
+    if of(language).spaced is not None and before[-1] == ".":
+        return joined or sum(map(str.isalpha, before.split()[-1])) <= _SHORT_WORD
     first = after[0]
     if _NUMBERED.match(before) or (first.islower() and (before[-1] not in "!?。！？" or _lost_its_quote(before))):
         return True
+    opening = after.lstrip('“"«„(')
+    if _closes_list(before, opening, language) or _ends_in_unit(before, opening, language):
+        return False
     if first in ",;:)]}»”’" or _HYPHENED.match(after) or (_SPEAKER.match(after[:2]) and before.endswith(_QUOTE_ENDS)):
         return True
     if language in ("zh", "ja") and _QUOTED.search(before) and first not in "「『“":

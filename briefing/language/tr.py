@@ -10,9 +10,11 @@ from briefing.language.language_words import (
     Language,
     NumberWords,
     Page,
+    Reading,
     Verification,
     forms,
     hedging,
+    opening,
     patterns,
     units,
     word_set,
@@ -71,6 +73,8 @@ _PAGE = Page(
         r"(?:ilgili haberler|ilginizi çekebilir|bunlar da ilginizi çekebilir|ayrıca okuyun)\s*:?[^.!?]{0,100}$",
         r"(?:fotoğraf|kaynak)\s*[:/©].{0,120}$",
         r"reklam\W*$",
+        r"bizi\b[^.!?]{0,60}\b(?:takip edin|beğenin)\b.{0,60}$|bu (?:haberi|yazıyı) paylaş(?:ın)?\b.{0,60}$",
+        r"(?:e-?)?bülten(?:imiz)?e (?:abone|kayıt) olun\b.{0,80}$",
     ),
     paywall=(r"(?:devamını|tamamını) okumak için (?:abone|üye|giriş)",),
     cookies=(r"site(?:de|miz|mizde|si|sinde)?\s+çerez(?:ler)?i? kullan",),
@@ -217,4 +221,17 @@ LANGUAGE = Language(
         ),
     ),
     events=_EVENTS,
+    reading=Reading(
+        third_person=re.compile(r"\b(?:o|onlar|onu|ona|onun|onların|onları|kendisi)\b", re.IGNORECASE),
+        dangling=opening(
+            r"o|onlar|onu|ona|onun|onların|bu|bunlar|bunu|buna|bunun|şu|şunlar|orada|burada|ikisi|her ikisi|"
+            r"diğeri|diğerleri|böyle|öyle|kendisi"
+        ),
+        expletive=opening(r"bu (?:yıl|hafta|ay|sabah|akşam|gece|yaz|kış|sezon)"),
+        linking=opening(
+            r"ve|ayrıca|bunun üzerine|daha sonra|sonra|öte yandan|bu arada|böylece|dolayısıyla|ardından|üstelik|"
+            r"nitekim|ama|ancak|fakat|buna rağmen|oysa|yine de"
+        ),
+        contrast=opening(r"ama|ancak|fakat|buna rağmen|oysa|yine de"),
+    ),
 )

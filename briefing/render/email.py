@@ -34,7 +34,7 @@ from briefing.edition.choose_stories_for_reader import chosen
 from briefing.records import Edition, Rendering, Subscriber
 from briefing.render import jinja_environment, translations
 from briefing.render.email_digest_view import Digest, followed, view, web_address
-from briefing.render.text_direction import isolated_lines, with_marks
+from briefing.render.text_direction import isolated_lines, with_marks, without_needless_edges
 from briefing.text.email_addresses import domain, mailbox, named, one_line
 
 __all__ = [
@@ -341,7 +341,7 @@ def _fold(text: str, indent: int = 0, first: str = "", language: str = "", *, pa
     What runs against the direction of the language of the `page` is marked.
     """
     folded = textwrap.fill(
-        one_line(text),
+        without_needless_edges(one_line(text), language, page),
         _WIDTH,
         initial_indent=first or " " * indent,
         subsequent_indent=" " * indent,

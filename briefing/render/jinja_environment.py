@@ -105,6 +105,7 @@ def environment(kind: Kind, language: str, timezone: str, override: Path | None 
     env.globals["ui_language"] = str(where).replace("_", "-")
     env.globals["ui_direction"] = where.text_direction
     # Between a label and its text, blanks included: French has one before it.
+    env.globals["comma"] = Markup(translations.comma(str(where)))  # noqa: S704 - a constant
     env.globals["colon"] = Markup(words.gettext(": "))  # noqa: S704 - the catalogue is part of the templates
     env.filters |= _of_language(str(where).replace("_", "-"), where, words)
     return env
@@ -176,6 +177,8 @@ def _of_language(own: str, where: Locale, words: NullTranslations) -> dict[str, 
         "fact": lambda text: translate_stored_phrases.fact(text, words.gettext),
         "reason": lambda text: translate_stored_phrases.reason(text, words.gettext, decimal),
         "translation_mark": lambda translation: machine_translation_note.mark(translation, where, words.gettext),
+        "passage": text_direction.passage,
+        "listed": translations.comma(own).join,
         "language_name": lambda code: translations.names_of([code], where)[code],
     }
 

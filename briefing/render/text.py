@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from briefing.records import Edition, Rendering
 from briefing.render import editor_note, escaping, jinja_environment, template_context
-from briefing.render.text_direction import isolated_lines, with_marks
+from briefing.render.text_direction import isolated_lines, with_marks, without_needless_edges
 
 __all__ = ["render"]
 
@@ -40,7 +40,7 @@ def _fold(page: str, text: str, first: str = "", language: str = "") -> Markup:
     What runs against the direction of the language of the `page` is marked.
     """
     lines = textwrap.fill(
-        escaping.one_line(text),
+        without_needless_edges(escaping.one_line(text), language, page),
         _WIDTH,
         initial_indent=first,
         subsequent_indent=" " * len(first),

@@ -8,13 +8,14 @@ line, so each line has its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from markupsafe import Markup
 
 from briefing.render import translations
 
-__all__ = ["attributes", "isolated_lines", "with_marks"]
+__all__ = ["attributes", "isolated_lines", "passage", "with_marks", "without_needless_edges"]
 
 # Stand for the marks until a text is whole: what templates print is freed of the real ones, which an article might use
 # to reorder a page. These are no characters, and are taken out of the lines before they are put in.
@@ -22,6 +23,9 @@ _MARKS = {"ltr": "\ufdd0", "rtl": "\ufdd1", "auto": "\ufdd2"}
 _END = "\ufdd3"
 _REAL = {0xFDD0: "\u2066", 0xFDD1: "\u2067", 0xFDD2: "\u2068", 0xFDD3: "\u2069"}
 _NONE = dict.fromkeys(_REAL)
+# Where the words of an article begin and end in a line that a template makes of them and of its own.
+_FROM, _TO = "\ufdd4", "\ufdd5"
+_EDGES = re.compile(f"([{_FROM}{_TO}])")
 # The indent, bullet or number that a line begins with.
 _OPENING = re.compile(r"\s*(?:[-*>+!|] |\d+\. )?")
 # Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and their like, and of the scripts from left to right.
@@ -50,14 +54,47 @@ def with_marks(text: str) -> str:
     return text.translate(_REAL)
 
 
+def passage(text: str) -> str:
+    """The words of an article in a line that has a template's own words too, such as a label."""
+    return f"{_FROM}{_EDGES.sub('', text)}{_TO}" if text else text
+
+
+def without_needless_edges(text: str, language: str, own: str) -> str:
+    """`text` without what `passage` put in, if its `language` runs as the page does: lines are broken by length."""
+    return text if _runs_against(language, own) else _EDGES.sub("", text)
+
+
+def _runs_against(language: str, own: str) -> bool:
+    return language != "und" and translations.direction(language or own) not in ("auto", translations.direction(own))
+
+
 def isolated_lines(lines: str, language: str, own: str) -> str:
     """`lines` of plain text on a page in the language `own`, with marks around what runs against it.
 
-    That is each whole line, behind its indent, where the text is in a `language` that does; else the names in it.
+    That is each whole line, behind its indent, where the text is in a `language` that does; else the names in it. Where
+    `passage` said which words are in that language, it is these.
     """
     lines = lines.translate(_NONE)
+    if _FROM not in lines:
+        return _isolated(_EDGES.sub("", lines), language, own)
+    return "\n".join(_with_passages(lines.split("\n"), language, own))
+
+
+def _with_passages(lines: Iterable[str], language: str, own: str) -> Iterator[str]:
+    inside = False
+    for line in lines:
+        made = ""
+        for part in _EDGES.split(line):
+            if part in (_FROM, _TO):
+                inside = part == _FROM
+            elif part:
+                made += _isolated(part, language if inside else own, own)
+        yield made
+
+
+def _isolated(lines: str, language: str, own: str) -> str:
     direction, page = translations.direction(language or own), translations.direction(own)
-    if direction in ("auto", page) or language == "und":
+    if not _runs_against(language, own):
         return _AGAINST[page].sub(lambda run: f"{_MARKS['auto']}{run[0]}{_END}", lines) if page in _AGAINST else lines
     return "\n".join(_marked(line, _MARKS[direction]) for line in lines.split("\n"))
 

@@ -20,10 +20,11 @@ from babel.support import NullTranslations, Translations
 from briefing.errors import AssetError
 from briefing.runtime import prompt_and_template_folders
 
-__all__ = ["direction", "is_offered", "locale", "names_of", "offered", "translations", "unoffered"]
+__all__ = ["comma", "direction", "is_offered", "locale", "names_of", "offered", "translations", "unoffered"]
 
 _WRITTEN_IN = "en"
 """The language of the templates themselves, which needs no catalogue."""
+_ARABIC_COMMA = frozenset(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"))
 
 
 def locale(language: str, override: Path | None = None) -> Locale:
@@ -65,6 +66,11 @@ def direction(language: str) -> str:
         return Locale.parse(language.replace("-", "_")).text_direction
     except (UnknownLocaleError, ValueError, TypeError):
         return "auto"
+
+
+def comma(language: str) -> str:
+    """What stands between the parts of a list in `language`."""
+    return "، " if language.replace("_", "-").split("-")[0] in _ARABIC_COMMA else ", "
 
 
 @lru_cache

@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from briefing.language import fold_words, given_names, month_and_day_names, of, quantities, word_frequency
 from briefing.language.decimal_marks import decimal_mark
+from briefing.language.parse_numerals import written
 from briefing.records import Document
+from briefing.stories import repeated_words
 
 __all__ = ["Signals", "capitalised_within", "content_key", "signals"]
 
@@ -31,8 +32,6 @@ _WORD = re.compile(r"\w+")
 _KNOWN_NAME, _KNOWN_WORD = 6.0, 5.0
 # Digits of a figure that hardly stands in two articles by chance, and what it counts among rare words.
 _LARGE, _FIGURE = 3, 3.0
-# Letters in a row that two inflected forms of a word share.
-_PIECE = 5
 # The language whose words are compared whole: they hardly change, and the table of frequencies knows them.
 _WHOLE_WORDS = "en"
 # Articles whose evidence is remembered, some 30 kB each: it is asked for when they are grouped, when they are told, and
@@ -55,12 +54,15 @@ class Signals:
 
     `who` are the rare names of the title and the first sentence, each by how far it is rarer than one that many
     articles have, and `rare` all their rare words, with the large figures of the whole text: two articles whose `who`
-    differ and that share nothing rare tell of two events of one type. `pieces` are parts of words of the opening, for
-    languages whose words are inflected, or not kept apart by spaces.
+    differ and that share nothing rare tell of two events of one type.
 
     `named` are all names of the title and the first sentence, of people the surname, each 1 if it is rare and 0 if many
     articles have it; `people` are those named in full in the opening, "elsa brandt", and `surnames` theirs: two Brandts
-    are not one. `amounts` are the figures, and the sums of money of the opening, in words or not.
+    are not one. `amounts` are the figures, and the sums of money of the opening, in words or not; `large` are the
+    figures that hardly stand in two articles by chance.
+
+    `parts` are parts of its words, and `repeated` those of the opening that come again, by how often; both are empty in
+    English, for which there is a model with labels.
     """
 
     title: Mapping[str, float]
@@ -71,11 +73,13 @@ class Signals:
     shown: Mapping[str, str]
     who: Mapping[str, float]
     rare: Mapping[str, float]
-    pieces: Mapping[str, float]
     named: Mapping[str, float]
     surnames: frozenset[str]
     people: frozenset[str]
     amounts: frozenset[str]
+    large: frozenset[str]
+    parts: frozenset[str]
+    repeated: Mapping[str, float]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -107,6 +111,7 @@ def signals(document: Document) -> Signals:
         # Nor does it tell which of the other words are rare, or names.
         told_names = named | {word for person in people for word in person.split()}
         rare = {word: rarity for word, rarity in rare.items() if word in told_names}
+    compared = document.language != _WHOLE_WORDS
     by_skeleton: Counter[str] = Counter()
     for name, count in names.items():
         if code := fold_words.skeleton(name):
@@ -124,7 +129,9 @@ def signals(document: Document) -> Signals:
         surnames=frozenset(person.rpartition(" ")[2] for person in people),
         people=people,
         amounts=frozenset(figures) | _amounts(document),
-        pieces={} if document.language == _WHOLE_WORDS else dict.fromkeys(_pieces(_opening(document)), 1.0),
+        large=frozenset(large),
+        parts=frozenset(repeated_words.parts(text)) if compared else frozenset(),
+        repeated=repeated_words.repeated(_opening(document), text, _sure_names(document)) if compared else {},
     )
 
 
@@ -206,6 +213,14 @@ def capitalised_within(document: Document) -> frozenset[str]:
     return frozenset(token for text in texts for token in fold_words.TOKEN.findall(text)[1:] if token[0].isupper())
 
 
+def _sure_names(document: Document) -> frozenset[str]:
+    """Words with a capital within a sentence; none in a language whose nouns have one."""
+    nouns = of(document.language).verification.nouns_have_capitals
+    calendar = _calendar(document.language)
+    found = frozenset() if nouns else capitalised_within(document)
+    return frozenset(name for name in found if fold_words.fold(name) not in calendar)
+
+
 def _rare_words(text: str, language: str) -> dict[str, float]:
     """How rare each word of `text` is, of those that only few articles have; not those of the calendar."""
     calendar = _calendar(language)
@@ -230,19 +245,6 @@ def _amounts(document: Document) -> frozenset[str]:
     )
     found = quantities.parse(_DATE.sub(" ", opening), document.language)
     return frozenset(f"={each.value:g}" for each in found if each.kind == "money")
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Every five letters in a row of each word, without script and accents; a shorter word whole."""
-    for word in text.split():
-        # In Hindi and Thai many vowels are marks, which are no letters to `TOKEN`.
-        plain = fold_words.fold("".join(filter(_is_letter_or_mark, word)))
-        if len(plain) >= _SHORTEST_WORD:
-            yield from (plain[start : start + _PIECE] for start in range(max(1, len(plain) - _PIECE + 1)))
-
-
-def _is_letter_or_mark(character: str) -> bool:
-    return character.isalpha() or unicodedata.category(character).startswith("M")
 
 
 def content_key(document: Document) -> str:
@@ -276,21 +278,10 @@ def _read_title(text: str, counts: Counter[str], names: Counter[str], shown: dic
 
 def _figures(text: str, decimal: str) -> dict[str, float]:
     """Numbers by their digits; decimals stand after `decimal`. Small ones and years are everywhere and weigh little."""
-    found: dict[str, float] = {}
-    for match in _figure(decimal).finditer(_DATE.sub(" ", text)):
-        whole, _, fraction = match.group().partition(decimal or ".")
-        digits = re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else "")
-        size = len(digits.replace(".", ""))
-        found[digits] = 0.2 if _YEAR.match(digits) else min(1.0, 0.35 * size)
-    return found
-
-
-@cache
-def _figure(decimal: str) -> re.Pattern[str]:
-    """Digits, whose thousands may be grouped by the other mark, or by a space in a language with decimal commas."""
-    mark, group = (",", r"[.\u00a0\u202f ]") if decimal == "," else (r"\.", r"[,\u00a0\u202f]")
-    grouped = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d|{group}\d)(?:{mark}\d+)?"
-    return re.compile(rf"(?<![\w.,])(?:{grouped}|\d+(?:{mark}\d+)?)")
+    return {
+        digits: 0.2 if _YEAR.match(digits) else min(1.0, 0.35 * len(digits.replace(".", "")))
+        for digits in written(_DATE.sub(" ", text), decimal)
+    }
 
 
 def _weighted(counts: Mapping[str, int]) -> dict[str, float]:

@@ -30,6 +30,9 @@ _BLOCK = 512
 _LEAST_LIKE = 0.25
 # Share of a window's articles beyond which a name brings no candidates across languages.
 _COMMON_NAME = 0.2
+# The same for a part of a word in a language that the encoder cannot read, and how many articles of a small window may
+# have it.
+_COMMON_STRING, _FEW = 0.05, 20
 
 
 def candidates(articles: Articles, window_days: float) -> Numbers:
@@ -37,7 +40,7 @@ def candidates(articles: Articles, window_days: float) -> Numbers:
     found = [
         pairs
         for rows in _windows(articles.times, window_days)
-        for pairs in (_near(articles, rows), _abroad(articles, rows))
+        for pairs in (_near(articles, rows), _abroad(articles, rows), _unread(articles, rows))
     ]
     if not found:
         return np.zeros((0, 2), dtype=np.int64)
@@ -109,9 +112,26 @@ def _abroad(articles: Articles, rows: Numbers) -> Numbers:
     for row in foreign:
         others, score = _sharing(names, bearers, int(rows[row]))
         apart = languages[others] != languages[row]
-        best = others[apart][np.lexsort((others[apart], -np.round(score[apart], 5)))][:NEIGHBOURS]
-        found.append(np.stack([np.full(len(best), rows[row]), rows[best]], axis=1))
+        found.append(_best(rows, int(row), others[apart], score[apart]))
     return np.concatenate(found)
+
+
+def _unread(articles: Articles, rows: Numbers) -> Numbers:
+    """Articles that share what they repeat, in languages that the encoder cannot read."""
+    places = np.flatnonzero(articles.readable[rows] < 1)
+    if not len(places):
+        return np.zeros((0, 2), dtype=np.int64)
+    common = max(_FEW, _COMMON_STRING * len(rows))
+    bearers = articles.parts.postings(rows, articles.parts.counts(rows) <= common)
+    return np.concatenate(
+        [_best(rows, int(place), *_sharing(articles.repeated, bearers, int(rows[place]))) for place in places]
+    )
+
+
+def _best(rows: Numbers, place: int, others: Numbers, score: npt.NDArray[np.float32]) -> Numbers:
+    """The article at `place` of `rows` with those of `others`, places too, that score highest."""
+    best = others[np.lexsort((others, -np.round(score, 5)))][: NEIGHBOURS + 1]
+    return np.stack([np.full(len(best), rows[place]), rows[best]], axis=1)
 
 
 def _sharing(names: SparseRows, bearers: SparseRows, row: int) -> tuple[Numbers, npt.NDArray[np.float32]]:

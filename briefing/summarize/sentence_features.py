@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.language import Language, of
+from briefing.text import words_by_script
 from briefing.text.decode_and_clean import lowered
 from briefing.text.words_by_script import words
 
@@ -35,7 +36,7 @@ _QUOTATION = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _QUOTES = "\"“”«»‘'`"
 ASKING = ("?", "？", "؟")
 """Question marks."""
-END_MARKS = frozenset(".!?…。！？।॥؟۔።։។၊။")
+END_MARKS = frozenset(words_by_script.END_MARKS)
 """What a sentence ends with, in any script."""
 _CAPTION = re.compile(
     r"\s[.]$|^[A-Z][\w' -]{2,28}: [A-Z]|\((?:left|right|pictured|above|below|centre|center|photo|file photo)\b|"

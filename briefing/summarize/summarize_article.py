@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
 from briefing.config import SummarySettings
-from briefing.language import Language, of
+from briefing.language import Language, of, word_frequency
 from briefing.models.sentence_grader import GradeModel, Grades
 from briefing.records import Document, Summary
 from briefing.summarize.choose_sentences import MOST, Links, select, worth
@@ -39,6 +39,8 @@ _CENTRALITY, _POSITION, _TITLE = 0.35, 0.45, 0.20
 # A product of matrices differs in its last bit with the number of threads. With one it is always the same, and for
 # matrices of an article's size as fast.
 _BLAS = ThreadpoolController()
+# The probability of standing alone that a sentence has at most which a pronoun or "however" opens.
+_HANGING = 0.1
 # Words. Shorter sentences are fragments; longer ones are several that ran together, and are taken last.
 _SHORTEST, _LONGEST = 5, 60
 # A sentence repeats another of at least this cosine that has this share of its words, few as they may be. Over the
@@ -237,7 +239,12 @@ def _grades(
     own = vectors[reading.kept]
     if model is None or reading.table is None:
         return _baseline([reading.sentences[index] for index in reading.kept], own, title_vector, language)
-    return model.grade(own, complete(reading.table[reading.kept], own, title_vector))
+    grades = model.grade(own, complete(reading.table[reading.kept], own, title_vector))
+    if language in word_frequency.COUNTED:
+        return grades
+    # The labels are of English and French articles: elsewhere the words that point back are believed before the model.
+    hanging = [index > 0 and dangles(reading.sentences[index], language) for index in reading.kept]
+    return replace(grades, alone=np.where(hanging, np.minimum(grades.alone, _HANGING), grades.alone))
 
 
 def _baseline(sentences: Sequence[str], vectors: Matrix, title_vector: Matrix | None, language: str) -> Grades:

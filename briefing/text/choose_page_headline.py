@@ -45,6 +45,9 @@ def title(tree: Any, declared: str | None, outlet: str | None, url: str | None) 
 
 def _undeclared(tree: Any, shown: list[str], page_title: str | None, outlet: str | None, url: str | None) -> str | None:
     """The headline of a page without metadata."""
+    if page_title and any(_ends(text, page_title) for text in shown):
+        # The heading has a kicker above the headline.
+        return page_title
     if len(shown) == 1 and not any(_starts(page_title, text) for text in _subheadings(tree, outlet)):
         return shown[0]
     lower = [text for text in _subheadings(tree, outlet) if _starts(page_title, text)]
@@ -67,6 +70,10 @@ def _holds(whole: str | None, part: str) -> bool:
 
 def _starts(whole: str | None, part: str) -> bool:
     return len(part) > _LEAST_HEADING and (whole or "").casefold().startswith(part.casefold())
+
+
+def _ends(whole: str, part: str) -> bool:
+    return len(part) > _LEAST_HEADING and whole.casefold().endswith(f" {part.casefold()}")
 
 
 def _is_same(left: str, right: str) -> bool:

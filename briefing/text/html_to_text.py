@@ -16,6 +16,7 @@ from lxml import etree, html
 from briefing.text.decode_and_clean import clean, one_line
 from briefing.text.read_style_attributes import declarations, hides, shrinks
 from briefing.text.superscripts_and_strikeouts import has_marks, show_figures
+from briefing.text.words_by_script import END_MARKS
 
 __all__ = ["Block", "Kind", "are_a_list", "blocks", "is_html", "is_page", "join", "markup_free", "parse_html", "plain"]
 
@@ -103,7 +104,7 @@ _CLOSED = re.compile(
 _LINE = "\x1e"
 # Lines of a paragraph at most; share of a list's items that may end as a sentence does.
 _LINES, _FEW = 3, 0.1
-_SENTENCE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)]*\s*$")
+_SENTENCE_END = re.compile(rf"[{END_MARKS}:;,][\"'”’»)]*\s*$")
 # Characters of a figure or remark in a table; longer is a paragraph.
 _CELL = 300
 # What XML has no place for, as characters and as references to them.

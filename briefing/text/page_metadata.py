@@ -19,7 +19,7 @@ from briefing.text import choose_page_headline, page_dates
 from briefing.text.canonical_urls_and_article_ids import article_url, canonical_url, web_url
 from briefing.text.decode_and_clean import one_line
 from briefing.text.html_to_text import markup_free, parse_html
-from briefing.text.page_parts import content, headline
+from briefing.text.page_parts import content, headline, part_headings
 
 __all__ = ["PageFacts", "address", "facts"]
 
@@ -92,6 +92,7 @@ def facts(page: str, url: str | None = None, *, now: dt.datetime | None = None) 
     tree = parse_html(page)
     if tree is None:
         return PageFacts(url=web_url(url))
+    part_headings(tree)
     data = list(_json_ld(tree))
     metas = _metas(tree)
     article = _article(data, tree, metas)

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.text.decode_and_clean import clean, one_line
 
-__all__ = ["content", "headings", "headline", "is_elsewhere"]
+__all__ = ["content", "has_parts", "headings", "headline", "is_elsewhere", "part_headings"]
 
 # Names that sites give to the parts of a page around the article, as whole words of a class or id.
 _ELSEWHERE = re.compile(
@@ -21,12 +21,43 @@ _LOGO = re.compile(r"(?:^|[\s_-])(?:logo|brand|branding|site-?title|site-?name|m
 _TAGS = ("nav", "aside", "footer")
 # An article's own foot has its date and author.
 _OWN_TAGS = ("article", "main")
+# A heading with an element in it.
+_WITH_PARTS = re.compile(r"<h1\b[^>]*>[^<]*<(?!/h1)", re.IGNORECASE)
 _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?$")
 
 
 def content(element: Any) -> str | None:
     """The words of an element, or None where there is no element."""
     return clean("".join(element.itertext())) if element is not None else None
+
+
+def has_parts(page: str) -> bool:
+    """Whether the headline of the text `page` has elements in it."""
+    return bool(_WITH_PARTS.search(page))
+
+
+def part_headings(tree: Any) -> bool:
+    """Put a blank between a headline and what a page shows above or below it, in the same heading, on another line.
+
+    False if there was nothing to part.
+    """
+    parts = [part for heading in tree.iter("h1") for part in heading.iterdescendants() if _runs_on(part)]
+    for part in parts:
+        part.tail = f" {part.tail or ''}"
+    return bool(parts)
+
+
+def _runs_on(part: Any) -> bool:
+    """Whether the words behind an element begin anew without a blank: "Strike at sea" + "Crews walk out"."""
+    following = part.getnext()
+    after = part.tail or (following.text_content() if following is not None else "")
+    if part.tag == "br":
+        return not after[:1].isspace()
+    before = part.text_content()
+    begins = after[:1].isupper() or after[:1].isdigit() or after[:1] in "“„«\"'¿¡"
+    # A first letter may be set larger, and a name be set in two parts.
+    apart = len(before) > 1 and (before[-1].isalnum() or before[-1] in ".:!?…”»")
+    return bool(after) and begins and apart and (" " in before.strip() or " " in after.strip())
 
 
 def _named(element: Any) -> str:

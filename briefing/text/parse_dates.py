@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
 from briefing.text.clock_times import at_clock
+from briefing.text.plain_digits import plain_digits
 
 __all__ = ["EARLIEST", "is_ambiguous", "parse", "plausible"]
 
@@ -73,7 +73,7 @@ def parse(value: object, *, now: dt.datetime | None = None) -> dt.datetime | Non
         return plausible(dt.datetime.combine(value, dt.time(12), tzinfo=dt.UTC), now=now)
     if not isinstance(value, str):
         return None
-    text = _ascii_digits(value.strip())
+    text = plain_digits(value.strip())
     return plausible(_read(text), now=now) if 0 < len(text) <= _LONGEST else None
 
 
@@ -93,12 +93,6 @@ def _read(text: str) -> dt.datetime | None:
             read = days(found, text)
             return at_clock(read.pop(), f"{text[: found.start()]} {text[found.end() :]}") if len(read) == 1 else None
     return _written(text)
-
-
-def _ascii_digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _zoned(moment: dt.datetime) -> dt.datetime:

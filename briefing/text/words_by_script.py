@@ -12,7 +12,13 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-__all__ = ["count", "has_spaces", "is_plain", "words"]
+__all__ = ["BESIDE_FIGURES", "END_MARKS", "count", "has_spaces", "is_plain", "words"]
+
+BESIDE_FIGURES = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+"""A letter that stands right before and behind figures, in a regular expression: "造成17人", "17명", "17คน"."""
+
+END_MARKS = ".!?…。！？।॥؟۔።։។៕၊။"
+"""What ends a sentence, in every script that has a mark for it."""
 
 # Characters of scripts whose words `\w+` does not find: no spaces, or vowels that are marks. What follows is only
 # looked at where there is one.

@@ -1,19 +1,16 @@
 """Figures, months and weekdays of a translation and of its original: none may be lost, none added, none changed.
 
-Both are read by the one reader of numbers, each in its own language. Digits of other scripts are made plain before, and
-so are figures in characters that stand between others without a space ("3万人", "5億円").
+Both are read by the one reader of numbers, each in its own language.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from briefing.language import month_and_day_names, of
-from briefing.language.language_words import alternatives
 from briefing.language.quantities import Quantity, read
+from briefing.text.plain_digits import plain_digits
 
 __all__ = ["calendar_faults", "faults"]
 
@@ -24,14 +21,6 @@ _IN_WORDS = 12
 _SAME = 1e-6
 _CALENDAR_DATE = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일號号]")
 _MONTH = re.compile(r"(?<!\d)\d{1,2}\s?(?:月|월)")
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-_SPACED_OUT = re.compile(rf"(?<={_UNSPACED})(?=\d)|(?<=\d)(?={_UNSPACED})")
-# "2万5000" is one figure.
-_MYRIADS = re.compile(
-    r"(\d[\d,.]*)\s?([万萬만億亿억])\s?(?:(\d[\d,.]*)\s?([万萬만])\s?)?(?:([1-9]\d{0,3}|[1-9],\d{3})(?![\d.,]))?"
-)
-_WORTH = {"万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8}
-_MARKS = str.maketrans({"٫": ".", "٬": ",", "٪": "%", "％": "%", "，": ",", "、": ","})
 
 
 def faults(text: str, original: str, source: str, target: str) -> tuple[list[str], list[str]]:
@@ -46,8 +35,8 @@ def faults(text: str, original: str, source: str, target: str) -> tuple[list[str
         for one in added
         if not of(source).numbers.values and (0 < one.amount <= _IN_WORDS or _is_in_words(one, text))
     ]
-    reasons = [f"the original has {_shown(one, original, source)}, which it lacks" for one in lost if one not in blind]
-    reasons += [f"has {_shown(one, text, target)}, which the original lacks" for one in added if one not in blind]
+    reasons = [f"the original has {_shown(one, original)}, which it lacks" for one in lost if one not in blind]
+    reasons += [f"has {_shown(one, text)}, which the original lacks" for one in added if one not in blind]
     unread = any(
         one.unit and not any(one.unit == other.unit for other in others)
         for one, others in (*((one, told) for one in said), *((one, said) for one in told))
@@ -98,47 +87,24 @@ def _near(one: float, other: float) -> bool:
     return abs(one - other) <= _SAME * max(abs(one), abs(other))
 
 
-def _shown(one: Quantity, text: str, language: str) -> str:
-    plain = unicodedata.normalize("NFKC", text) if one.kind == "date" else _plain(text, language)
+def _shown(one: Quantity, text: str) -> str:
+    plain = plain_digits(text) if one.kind == "date" else _plain(text)
     return f"“{plain[one.start : one.end].strip()}”"
 
 
 def _figures(text: str, language: str) -> tuple[Quantity, ...]:
-    return (*_days(text), *read(_plain(text, language), language))
+    return (*_days(text), *read(_plain(text), language))
 
 
-@cache
-def _scales(language: str) -> re.Pattern[str]:
-    """Digits and the scale behind them, which may have a letter behind it in a script without spaces."""
-    return re.compile(rf"(\d)\s?({alternatives(of(language).numbers.scales) or '(?!)'})(?={_UNSPACED})")
-
-
-def _plain(text: str, language: str) -> str:
-    """`text` with ASCII digits, and figures as they are written with spaces; without days that are all digits."""
-    plain = "".join(_digit(char) for char in unicodedata.normalize("NFKC", text)).translate(_MARKS)
-    plain = _MYRIADS.sub(_whole, _MONTH.sub(" ", _CALENDAR_DATE.sub(" ", plain)))
-    return _SPACED_OUT.sub(" ", _scales(language).sub(r"\1 \2 ", plain))
+def _plain(text: str) -> str:
+    """`text` with ASCII digits, without days that are all digits."""
+    return _MONTH.sub(" ", _CALENDAR_DATE.sub(" ", plain_digits(text)))
 
 
 def _days(text: str) -> list[Quantity]:
     """Days that are all digits, as the reader of quantities has those with the name of a month."""
     found = []
-    for match in _CALENDAR_DATE.finditer(unicodedata.normalize("NFKC", text)):
+    for match in _CALENDAR_DATE.finditer(plain_digits(text)):
         month, day = float(match[1]), float(match[2])
         found.append(Quantity(100 * month + day, "date", "date", "", 1.0, "", *match.span(), day, match.start()))
     return found
-
-
-def _whole(found: re.Match[str]) -> str:
-    parts: Iterable[tuple[str | None, float]] = (
-        (found[1], _WORTH[found[2]]),
-        (found[3], _WORTH.get(found[4] or "", 1.0)),
-        (found[5], 1.0),
-    )
-    value = sum(float(digits.replace(",", "")) * worth for digits, worth in parts if digits)
-    return f" {value:.0f} "
-
-
-def _digit(char: str) -> str:
-    value = unicodedata.decimal(char, None)
-    return char if value is None else str(value)

@@ -224,3 +224,61 @@ def test_credits_and_offers_are_not(line):
 )
 def test_a_subject_in_capitals_with_an_aside_is_no_dateline(text, length):
     assert dateline_length(text) == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Polub nas na Facebooku!",
+        "Udostępnij ten wpis znajomym",
+        "Seguici su Instagram e Telegram.",
+        "Schrijf je in voor onze nieuwsbrief.",
+        "Bu haberi paylaşın!",
+        "Siga-nos no Instagram.",
+        "تابعونا على تويتر",
+        "Teilen Sie diesen Artikel mit Freunden.",
+        "Partagez cet article !",
+        "Subscribe now for the full story.",
+    ],
+)
+def test_what_a_page_asks_its_readers_to_do_is_junk_in_every_language(text):
+    assert is_junk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subscribe now or lose the boat, a stranger told the widow on the quay.",
+        "Sign up for a walk, said the warden, and you will see the quay.",
+        "Polub nas albo odejdź, powiedział dyrektor portu.",
+        "Czytaj dalej to hasło portu na ten rok.",
+        "Zapisz się do klubu, namawiał rybaków burmistrz.",
+        "Seguici o vattene, ha detto il capitano.",
+        "Deel dit brood met de buren, zei de bakker.",
+        "Siga em frente, gritou o capitão do porto.",
+    ],
+)
+def test_what_somebody_says_to_others_is_no_junk(text):
+    assert not is_junk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ชาวบ้านราวเก้าสิบคนต้องใช้เรือแทนสะพาน ซึ่งให้บริการฟรีถึงวันศุกร์",
+        "เทศบาลสั่งปิดท่าเรือเก่าตั้งแต่วันอังคาร หลังพบเสาผุ",
+        "ຂົວໄມ້ເກົ່າຖືກປິດຕັ້ງແຕ່ວັນຈັນ ຫຼັງຈາກພົບເສົາເປື່ອຍ",
+    ],
+)
+def test_a_thai_or_lao_paragraph_needs_no_mark_at_its_end(text):
+    assert not is_frame(text)
+
+
+@pytest.mark.parametrize("text", ["ปิดท่าเรือเก่า ริมน้ำ", "The old quay, by the river", "旧码头关闭 渡轮停航"])
+def test_a_few_words_without_a_mark_are_a_heading(text):
+    assert is_frame(text)
+
+
+@pytest.mark.parametrize("text", ["ស្ពានចាស់ ត្រូវបានបិទ ថ្ងៃចន្ទ។", "တံတားဟောင်း ပိတ်ထားသည် တနင်္လာ။", "ድልድዩ ሰኞ ተዘጋ።", "पुल बंद है।"])
+def test_every_script_has_its_own_end_of_a_sentence(text):
+    assert not is_frame(text)

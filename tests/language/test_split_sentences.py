@@ -182,6 +182,27 @@ def test_our_own_sentences_are_found(language, floor):
         ("he", ['ד"ר לב בא.', "מי ישלם?", '"לא אני", אמר מנכ"ל החברה.']),
         # A neighbour: a letter that ends a sentence.
         ("it", ["Serve la vitamina C.", "Poi basta."]),
+        # "And so on" ends one before a capital, and none within.
+        ("nl", ["Er lagen zeilen, touwen enz.", "Niemand had het gezien.", "Hout, touw enz. in de loods bleef heel."]),
+        ("ru", ["Продавали лодки, вёсла и т. д.", "Склад закрыли.", "Вёсла и т. д. в лодке сгорели."]),
+        ("pl", ["Sprzedawano liny, wiosła itd.", "Skład zamknięto.", "Liny itd. na łodzi spłonęły."]),
+        ("it", ["Vendevano remi, vele ecc.", "Il deposito ha chiuso.", "Remi, vele ecc. erano bruciati."]),
+        # A digit begins a sentence in Chinese and Japanese as well, but not behind what somebody says.
+        ("zh", ["撤离了5万人。", "3条路封闭。"]),
+        ("ja", ["5万人が避難した。", "3本の道路が閉鎖された。"]),
+        ("ja", ["「行こう。」3人は言った。", "雨だった。"]),
+        # In Thai a full stop is the sign of an abbreviation.
+        ("th", ["เรือออกเวลา 7.30 น. ของวันจันทร์ที่ท่าเรือใหม่"]),
+        ("th", ["เขาย้ายมาอยู่ที่ อ. เมือง จ. น่าน เมื่อ พ.ศ. 2540"]),
+        # A unit behind a figure ends a sentence if one begins there.
+        ("de", ["Die Böen kamen mit 131 km/h.", "Das Dach flog davon."]),
+        ("ru", ["Мост стоил 17 млн руб.", "Его закрыли в 2019 г. после бури."]),
+        ("uk", ["Борг сягнув 310 тис. грн.", "Він зростає."]),
+        ("pl", ["Most zamknięto w 2019 r.", "Nie wiadomo, na jak długo."]),
+        ("pl", ["W 2019 r. Nowicki wyjechał z 12 tys. Węgrów."]),
+        ("ru", ["В 2019 г. Самарин уехал."]),
+        # In German a noun has a capital too.
+        ("de", ["Es gab Seile, Farbe usw.", "Das Lager brannte.", "Man verkaufte Seile usw. Booten aus Kell."]),
     ],
 )
 def test_abbreviations_of_each_language_end_no_sentence(language, expected):

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.render.text_direction import attributes, isolated_lines, with_marks
+from briefing.render.text_direction import attributes, isolated_lines, passage, with_marks
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,32 @@ def test_plain_text_isolates_what_runs_against_the_page(line, language, own, exp
 def test_every_line_has_its_own_marks_and_an_article_cannot_bring_any():
     made = with_marks(isolated_lines("  * הגשר\n    נסגר \ufdd1x", "he", "en"))
     assert made == "  * \u2067הגשר\u2069\n    \u2067נסגר x\u2069"
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "own", "expected"),
+    [
+        (
+            f"  * [1] {passage('The quay is shut.')} [واحدة]",
+            "en",
+            "ar",
+            "  * [1] \u2066The quay is shut.\u2069 [واحدة]",
+        ),
+        (f"  * {passage('הרציף נסגר.')} [one only]", "he", "en", "  * \u2067הרציף נסגר.\u2069 [one only]"),
+        (f"  - قبل: {passage('It is open.')}", "en", "ar", "  - قبل: \u2066It is open.\u2069"),
+        # A passage over two lines, with a label on the second.
+        (
+            "  * \ufdd4The quay\n    is shut.\ufdd5 [واحدة]",
+            "en",
+            "ar",
+            "  * \u2066The quay\u2069\n    \u2066is shut.\u2069 [واحدة]",
+        ),
+        # In the page's own language nothing is marked, and nothing of what said where it was is left.
+        (f"  * {passage('أغلق الرصيف.')} [واحدة]", "ar", "ar", "  * أغلق الرصيف. [واحدة]"),
+        (f"  * {passage('Le quai est fermé.')} [un seul]", "fr", "fr", "  * Le quai est fermé. [un seul]"),
+        # An article cannot end its passage.
+        ("  * " + passage("The \ufdd5quay") + " x", "en", "ar", "  * \u2066The quay\u2069 \u2068x\u2069"),
+    ],
+)
+def test_labels_stand_outside_the_marks_of_a_passage(line, language, own, expected):
+    assert with_marks(isolated_lines(line, language, own)) == expected

@@ -14,8 +14,6 @@ from briefing.language.split_sentences import pieces
 from briefing.stories.cluster_articles import group
 
 OWN = yaml.safe_load((Path(__file__).parents[1] / "data" / "own_events.yaml").read_text("utf-8"))
-# Nothing tells names in Chinese, and doubt keeps articles apart.
-KEPT_APART = ("zh",)
 
 
 def _clusters(articles, language, encoder):
@@ -40,6 +38,16 @@ def test_four_events_are_four_stories(encoder, language):
     assert len(_clusters(OWN["unrelated"][language], language, encoder)) == 4
 
 
-@pytest.mark.parametrize("language", sorted(OWN["one_event"].keys() - set(KEPT_APART)))
+@pytest.mark.parametrize("language", OWN["one_event"])
 def test_two_reports_of_one_event_are_one_story(encoder, language):
     assert len(_clusters(OWN["one_event"][language], language, encoder)) == 1
+
+
+@pytest.mark.parametrize("language", OWN["of_one_kind"])
+def test_a_third_report_of_another_event_of_its_kind_stays_apart(encoder, language):
+    articles = OWN["of_one_kind"][language]
+    found = {cluster.members for cluster in _clusters(articles, language, encoder)}
+    firsts = range(0, len(articles), 3)
+    assert {tuple(sorted(members)) for members in found} == {
+        members for first in firsts for members in ((first, first + 1), (first + 2,))
+    }

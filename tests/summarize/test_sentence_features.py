@@ -186,3 +186,23 @@ def test_sentences_that_are_left_out_are_not_compared_with(fake_encoder):
 def test_signs_find_what_the_patterns_mean(sentence, name, value):
     row = dict(zip(NAMES, plain([sentence], None)[0], strict=True))
     assert row[name] == value
+
+
+@pytest.mark.parametrize(
+    ("language", "hanging", "alone"),
+    [
+        ("de", "Er verwies auf die Werft.", "Erste Boote kehrten zurück."),
+        ("es", "Ese dinero se perdió.", "Esteban Ruiz perdió el barco."),
+        ("es", "Además, pidió ayuda.", "Este año sube el pan."),
+        ("it", "Ciò vale per tutti.", "Cinque barche sono affondate."),
+        ("pt", "Eles voltaram ao cais.", "Elena Prado voltou ao cais."),
+        ("nl", "Daarna ging de haven dicht.", "Het bedrijf sluit de haven."),
+        ("pl", "Jego zdaniem port upadnie.", "Jeden statek zatonął."),
+        ("tr", "Ayrıca liman kapandı.", "Onur Kaya limanı kapattı."),
+        ("uk", "На його думку, порт занепаде.", "На причалі знайшли човен."),
+        ("ru", "Однако порт закрыли.", "Одна лодка утонула."),
+    ],
+)
+def test_words_that_point_back_are_known_in_each_language(language, hanging, alone):
+    assert dangles(hanging, language)
+    assert not dangles(alone, language)
