@@ -32,8 +32,6 @@ _WORD = re.compile(r"\w+")
 _KNOWN_NAME, _KNOWN_WORD = 6.0, 5.0
 # Digits of a figure that hardly stands in two articles by chance, and what it counts among rare words.
 _LARGE, _FIGURE = 3, 3.0
-# Letters in a row that two inflected forms of a word share.
-_PIECE = 5
 # The language whose words are compared whole: they hardly change, and the table of frequencies knows them.
 _WHOLE_WORDS = "en"
 # Articles whose evidence is remembered, some 30 kB each: it is asked for when they are grouped, when they are told, and
