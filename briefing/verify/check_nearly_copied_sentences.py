@@ -32,10 +32,7 @@ def changes(claim: str, nearest: Sequence[str], evidence: Sequence[str], languag
         return []
     split = [words(passage) for passage in nearest]
     found = [
-        reason
-        for theirs in split
-        for part in _reordered(mine, theirs)
-        for reason in _exchanged(mine, part, language)
+        reason for theirs in split for part in _reordered(mine, theirs) for reason in _exchanged(mine, part, language)
     ]
     if found or not split:
         return list(dict.fromkeys(found))
