@@ -233,7 +233,7 @@ def build_once(folder: Path) -> None:
 
     tools, before = loaded(), pipeline.make_tools
     pipeline.make_tools = lambda _, cache: encode_and_summarize_articles.Tools(
-        CachedEncoder(tools.encoder, cache, key), cache, tools.grades, tools.parser
+        (encoder := CachedEncoder(tools.encoder, cache, key)), cache, tools.grades, tools.parser, encoder
     )
     try:
         with tempfile.TemporaryDirectory() as name:

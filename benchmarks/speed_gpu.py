@@ -90,7 +90,7 @@ def report(documents: Sequence[Document], settings: ModelSettings) -> str:
     used = card.device
     if off > TOLERANCE:
         raise SystemExit(f"vectors of {used} and cpu differ by {off:.1e}, more than {TOLERANCE:.0e}")
-    tools = replace(make_tools(settings, None), encoder=card)
+    tools = replace(make_tools(settings, None), encoder=card, skimmer=card)
     rows = list(_steps(documents, texts, tools, settings, used))
     return _told(used, len(few), off) + _table(rows)
 
@@ -103,8 +103,7 @@ def _steps(
     whole = measured(
         "key points", count, lambda: list(encode_and_summarize(documents, tools, SummarySettings())), device
     )
-    known = dict(zip(texts, tools.encoder.encode(texts), strict=True))
-    heads = replace(tools, encoder=_Known(tools.encoder, known))
+    heads = replace(tools, skimmer=_Known(TransformerEncoder(device=device), texts))
     yield measured(
         "heads: grades, cuts, names",
         count,
@@ -117,16 +116,17 @@ def _steps(
 
 
 class _Known:
-    """An encoder that has the vectors already."""
+    """A skimmer that has the vectors of `texts` already."""
 
-    def __init__(self, encoder: Any, vectors: dict[str, np.ndarray]) -> None:
-        self._encoder, self._vectors = encoder, vectors
-        self.fingerprint, self.dimensions = encoder.fingerprint, encoder.dimensions
+    def __init__(self, skimmer: Any, texts: Sequence[str]) -> None:
+        self._skimmer = skimmer
+        self._vectors = dict(zip(texts, skimmer.skim(texts), strict=True))
+        self.skimming = skimmer.skimming
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def skim(self, texts: Sequence[str]) -> np.ndarray:
         lacking = [text for text in texts if text not in self._vectors]
-        self._vectors |= dict(zip(lacking, self._encoder.encode(lacking), strict=True))
-        return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, self.dimensions))
+        self._vectors |= dict(zip(lacking, self._skimmer.skim(lacking), strict=True))
+        return np.stack([self._vectors[text] for text in texts]) if texts else self._skimmer.skim(texts)
 
 
 def _written(documents: Sequence[Document], settings: ModelSettings, device: str) -> Measured:

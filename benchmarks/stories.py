@@ -235,14 +235,16 @@ def merging(folder: Path, encoder: CachedEncoder) -> Iterator[str]:
     """Tables of ROUGE of the merged points against the editors' roundups, beside two kinds of Lead."""
     from benchmarks import scoring
 
-    tools = Tools(encoder, None, shipped())
+    tools = Tools(encoder, None, shipped(), skimmer=encoder)
     for name, most in (("dev_allsides", 3), ("dev_multinews", 8)):
         told: dict[str, list[list[str]]] = {"Lead, first article": [], "Lead, articles in turn": [], "**briefing**": []}
         references = []
         for row in rows(folder / "multi" / f"{name}.jsonl.gz"):
             documents = list(_told(row))
             [items] = completed(
-                [list(encode_and_summarize(documents, tools, SummarySettings(points=5)))], encoder.encode, most=CITED
+                [list(encode_and_summarize(documents, tools, SummarySettings(points=5), compared=True))],
+                encoder.encode,
+                most=CITED,
             )
             ours = [point.text for point in merge_points(items, most)]
             turns = [item.sentence(n) for n in range(most) for item in documents if n < len(item.sentences)]

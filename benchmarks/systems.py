@@ -70,7 +70,7 @@ def ours(memory: Memory | None = None, *, compress: bool = True, trained: bool =
         made = make_tools(ModelSettings(), None)
         made.encoder.encode(["A short sentence."])
         encoder = made.encoder if memory is None else CachedEncoder(made.encoder, memory, key)
-        return Tools(encoder, None, made.grades if trained else None)
+        return Tools(encoder, None, made.grades, skimmer=encoder) if trained else Tools(encoder)
 
     def run(tools: Any, documents: Sequence[Document]) -> Picks:
         from briefing.summarize.encode_and_summarize_articles import encode_and_summarize

@@ -3,8 +3,8 @@
     python benchmarks/versions.py CHECKOUT [CHECKOUT …] [--articles 200] [--rounds 2] [--data ../shared/data]
 
 Each version runs in a process of its own, with one thread. Counted is the processor's time, so that what else a shared
-machine does matters less; the same version still differs by a tenth from run to run. `encoder` and `parser` are parts
-of `summarize`.
+machine does matters less; the same version still differs by a tenth from run to run. `encoder` is what all layers and
+first layers take, `parser` the dependency parser; both are part of `summarize`.
 """
 
 from __future__ import annotations
@@ -76,7 +76,11 @@ def measure(articles: list[str]) -> dict[str, float]:
     make_tools, summarize = _found()
     tools = make_tools(models, None)
     list(summarize(documents[:4], tools, settings.summary))
-    for owner, name, step in (("encoder", "encode", "encoder"), ("parser", "parse", "parser")):
+    for owner, name, step in (
+        ("encoder", "encode", "encoder"),
+        ("encoder", "skim", "encoder"),
+        ("parser", "parse", "parser"),
+    ):
         kind = type(getattr(tools, owner, None))
         if hasattr(kind, name):
             setattr(kind, name, counted(getattr(kind, name), spent, step))

@@ -493,7 +493,9 @@ def _compose(
     trees = tools.parser.parse if tools.parser else no_trees
     with VectorSpill(folder) as spill:
         with watch.stage("summarize", len(chosen.documents)) as advance:
-            items = spill.put(encode_and_summarize(chosen.documents, tools, settings.summary, advance=advance))
+            items = spill.put(
+                encode_and_summarize(chosen.documents, tools, settings.summary, compared=True, advance=advance)
+            )
         with watch.stage("stories", len(items)) as advance:
             assembled = make_stories.assemble(
                 items,

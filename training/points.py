@@ -4,7 +4,8 @@
     python -m training.points --save     train on all and write the weights
 
 Learnt from: the labels of `training/labels` (split train). The dev split is not read here; it is measured by
-`benchmarks/points.py`. The encoder is frozen. With the same seed and one thread the same file comes out.
+`benchmarks/points.py`. The encoder is frozen; its first layers are read (`briefing.models.first_layers`). With the same
+seed and one thread the same file comes out.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 from torch.nn.functional import gelu
 
+from briefing.models import first_layers
 from briefing.models.cached_encoder import CachedEncoder
 from briefing.models.encoder import TransformerEncoder
 from briefing.models.sentence_grader import OUTPUTS, Grades
@@ -36,7 +38,7 @@ from training.labelled import Labelled, load
 
 OUT = Path(__file__).resolve().parent.parent / "briefing" / "models" / "weights"
 POINTS = 3
-FOLDS, SEEDS = 4, 4
+FOLDS, SEEDS = 4, 8
 WIDTH, LAYERS, HEADS, PLACES, SKIP, FIRST = 96, 1, 4, 64, 48, 32
 DROPOUT = 0.3
 EPOCHS, BATCH, RATE, DECAY = 12, 16, 1.2e-3, 0.05
@@ -126,7 +128,7 @@ def _example(item: Labelled, encoder: CachedEncoder) -> Example:
     document = item.document
     sentences = [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
     texts = [document.text[slice(*span)] for span in document.sentences]
-    vectors = encoder.encode([*texts, document.title] if document.title else texts)
+    vectors = encoder.skim([*texts, document.title] if document.title else texts)
     title = vectors[len(texts)] if document.title else None
     targets = np.stack([
         item.grades >= 1, item.grades >= 2, item.grades >= 3, item.alone, item.opinion,
@@ -278,7 +280,7 @@ def save(made: Trained, count: int) -> None:
     save_file(tensors, OUT / "grades.safetensors")
     description = {
         "encoder": "all-MiniLM-L6-v2", "dimensions": 384, "features": list(NAMES), "networks": len(made.networks),
-        "layers": LAYERS, "heads": HEADS, "articles": count,
+        "layers": LAYERS, "heads": HEADS, "articles": count, "first layers": first_layers.shipped().digest,
     }  # fmt: skip
     (OUT / "grades.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
 

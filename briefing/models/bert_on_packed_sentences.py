@@ -81,25 +81,34 @@ class Bert:
             return None
 
     def states(
-        self, ids: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
+        self,
+        ids: Sequence[Sequence[int]],
+        types: Sequence[Sequence[int]] | None = None,
+        *,
+        depth: int | None = None,
     ) -> Iterator[tuple[list[int], Any]]:
         """(indices, states) of sentences that have one length; states have shape (sentences, tokens, size).
 
-        `types` has 1 for each token of a second text, for a model that tells two texts apart.
+        `types` has 1 for each token of a second text, for a model that tells two texts apart. With a `depth`, after so
+        many of its layers; those above are not computed.
         """
         for group in pack([len(sentence) for sentence in ids], self._rows):
             marked = [types[index] for index in group] if types is not None else None
-            yield from self._block(group, [ids[index] for index in group], marked)
+            yield from self._block(group, [ids[index] for index in group], marked, self._layers[:depth])
 
     def _block(
-        self, indices: list[int], ids: list[Sequence[int]], types: list[Sequence[int]] | None
+        self,
+        indices: list[int],
+        ids: list[Sequence[int]],
+        types: list[Sequence[int]] | None,
+        layers: Sequence[_Layer],
     ) -> list[tuple[list[int], Any]]:
         """States of sentences, the longest first, that fill one matrix at most (or are one sentence)."""
         import torch
 
         runs = [(length, len(list(same))) for length, same in groupby(map(len, ids))]
         with torch.inference_mode(), self._lock:
-            states = self._forward(ids, runs, types)
+            states = self._forward(ids, runs, types, layers)
         found, row, place = [], 0, 0
         for length, count in runs:
             part = states[row : row + count * length].view(count, length, self.size)
@@ -107,7 +116,13 @@ class Bert:
             row, place = row + count * length, place + count
         return found
 
-    def _forward(self, ids: list[Sequence[int]], runs: list[tuple[int, int]], types: list[Sequence[int]] | None) -> Any:
+    def _forward(
+        self,
+        ids: list[Sequence[int]],
+        runs: list[tuple[int, int]],
+        types: list[Sequence[int]] | None,
+        layers: Sequence[_Layer],
+    ) -> Any:
         import torch
         from torch.nn.functional import layer_norm
 
@@ -120,7 +135,7 @@ class Bert:
         if types is not None and self._second is not None:
             marks = torch.tensor([mark for sentence in types for mark in sentence], dtype=states.dtype)
             states = states + torch.nn.functional.pad(marks, (0, filler))[:, None] * self._second
-        for layer in self._layers:
+        for layer in layers:
             mixed = self._attend(self._product(states, layer.projection), runs, total)
             states = layer_norm(
                 self._linear(mixed, layer.output).add_(states), shape, *layer.output_norm, self._epsilon

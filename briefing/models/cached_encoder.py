@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 
 from briefing.models import hash_unknown_words
-from briefing.models.encoder import Encoder, Vectors
+from briefing.models.encoder import Encoder, Skimmer, Vectors
 from briefing.text.words_by_script import is_plain
 
 __all__ = ["CachedEncoder", "VectorCache"]
@@ -51,9 +51,21 @@ class CachedEncoder:
         """That of the encoder behind."""
         return self._encoder.dimensions
 
+    @property
+    def skimming(self) -> str:
+        """That of the encoder behind, which must be a `Skimmer`."""
+        return cast("Skimmer", self._encoder).skimming
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions); each distinct text is computed at most once."""
-        keys = [self._key("vector", self.fingerprint, *_BY_SCRIPT[not is_plain(text)], text) for text in texts]
+        return self._kept(self.fingerprint, self._encoder.encode, texts)
+
+    def skim(self, texts: Sequence[str]) -> Vectors:
+        """As `encode`, by the first layers of the encoder behind, which must be a `Skimmer`."""
+        return self._kept(self.skimming, cast("Skimmer", self._encoder).skim, texts)
+
+    def _kept(self, fingerprint: str, compute: Callable[[Sequence[str]], Vectors], texts: Sequence[str]) -> Vectors:
+        keys = [self._key("vector", fingerprint, *_BY_SCRIPT[not is_plain(text)], text) for text in texts]
         known = {
             key: np.frombuffer(value, dtype=np.float16)
             for key, value in self._cache.get_many(list(dict.fromkeys(keys))).items()
@@ -61,7 +73,7 @@ class CachedEncoder:
         }
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
-            fresh = self._encoder.encode(list(missing.values())).astype(np.float16)
+            fresh = compute(list(missing.values())).astype(np.float16)
             known.update(zip(missing, fresh, strict=True))
             self._cache.put_many({key: row.tobytes() for key, row in zip(missing, fresh, strict=True)})
         if not texts:

@@ -52,24 +52,27 @@ class DeviceBatches:
         """Where the model is: "cpu", "cuda" or "mps"."""
         return "cpu" if isinstance(self.model, Bert) else str(self.model.device.type)
 
-    def states(self, ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], Any]]:
-        """(indices, states) of the texts of one length after another: (texts, tokens, size)."""
+    def states(self, ids: Sequence[Sequence[int]], *, depth: int | None = None) -> Iterator[tuple[list[int], Any]]:
+        """(indices, states) of the texts of one length after another: (texts, tokens, size).
+
+        With a `depth`, after so many layers.
+        """
         left = set(range(len(ids)))
         while left:
             places = sorted(left)
-            for batch, states in self._tried([ids[place] for place in places]):
+            for batch, states in self._tried([ids[place] for place in places], depth):
                 done = [places[index] for index in batch]
                 left.difference_update(done)
                 yield done, states
 
-    def _tried(self, ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], Any]]:
+    def _tried(self, ids: Sequence[Sequence[int]], depth: int | None) -> Iterator[tuple[list[int], Any]]:
         """As `states`; it stops early where the card failed and something was changed: the batches, or the device."""
         if isinstance(self.model, Bert):
-            yield from self.model.states(ids)
+            yield from self.model.states(ids, depth=depth)
             return
         for batch in batches([len(each) for each in ids], self._budget):
             try:
-                states = self._run([ids[index] for index in batch])
+                states = self._run([ids[index] for index in batch], depth)
             # torch raises RuntimeError for whatever a card or its driver does.
             except (RuntimeError, MemoryError) as error:
                 if self.device == "cpu":
@@ -78,11 +81,16 @@ class DeviceBatches:
                 return
             yield batch, states
 
-    def _run(self, ids: Sequence[Sequence[int]]) -> Any:
+    def _run(self, ids: Sequence[Sequence[int]], depth: int | None) -> Any:
         import torch
 
+        tokens = torch.tensor(ids).to(self.model.device)
         with torch.inference_mode():
-            states = self.model(input_ids=torch.tensor(ids).to(self.model.device)).last_hidden_state
+            if depth is None:
+                states = self.model(input_ids=tokens).last_hidden_state
+            else:
+                # All layers are computed; on a card they cost little.
+                states = self.model(input_ids=tokens, output_hidden_states=True).hidden_states[depth]
         if self.device == "cuda":
             # A card computes later: what fails must fail here.
             torch.cuda.synchronize()

@@ -28,7 +28,18 @@ from briefing.summarize.sentence_features import ASKING, END_MARKS, complete, co
 from briefing.summarize.sentence_to_key_point import Parses, key_point
 from briefing.text.words_by_script import count, has_spaces
 
-__all__ = ["BASELINE", "Choice", "Reading", "choose", "fingerprint", "links", "read", "summarize", "usable_sentences"]
+__all__ = [
+    "BASELINE",
+    "Choice",
+    "Reading",
+    "choose",
+    "fingerprint",
+    "graded",
+    "links",
+    "read",
+    "summarize",
+    "usable_sentences",
+]
 
 BASELINE = "centroid-position-title"
 """Names what chooses where no model of grades fits the encoder."""
@@ -83,7 +94,7 @@ def read(document: Document, model: GradeModel | None, points: int) -> Reading:
     """What can be told of `document` without vectors. Enough sentences are kept for so many `points`."""
     sentences = [" ".join(document.sentence(index).split()) for index in range(len(document.sentences))]
     usable = usable_sentences(sentences, document.language)
-    model = _graded(document, model)
+    model = graded(document, model)
     if model is None:
         return Reading(sentences, usable, list(range(len(sentences))), None)
     with _BLAS.limit(limits=1, user_api="blas"):
@@ -91,7 +102,7 @@ def read(document: Document, model: GradeModel | None, points: int) -> Reading:
         return Reading(sentences, usable, prefilter(model.promise(table), usable, points), table)
 
 
-def _graded(document: Document, model: GradeModel | None) -> GradeModel | None:
+def graded(document: Document, model: GradeModel | None) -> GradeModel | None:
     """The model for `document`: none where no spaces part its words, as it was trained on words and their vectors."""
     return model if model and has_spaces(document.text) else None
 
@@ -110,7 +121,7 @@ def choose(
     `vectors` has shape (sentences, dimensions) with unit rows, of which only those that `reading` keeps are looked at;
     `title_vector` has shape (dimensions,). A model that was trained on vectors of another length is not used.
     """
-    model = _graded(document, model)
+    model = graded(document, model)
     if model and len(vectors) and model.dimensions != vectors.shape[1]:
         model = reading = None
     reading = reading or read(document, model, points)

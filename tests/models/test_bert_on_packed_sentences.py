@@ -30,9 +30,9 @@ def sentences(seed, count, longest=50):
     return [chance.integers(0, 60, size=chance.integers(1, longest)).tolist() for _ in range(count)]
 
 
-def states(bert, ids):
+def states(bert, ids, depth=None):
     found = {}
-    for indices, group in bert.states(ids):
+    for indices, group in bert.states(ids, depth=depth):
         assert group.shape[0] == len(indices)
         found.update(zip(indices, group, strict=True))
     return [found[index] for index in range(len(ids))]
@@ -44,6 +44,16 @@ def test_states_are_those_of_transformers(tiny):
     for sentence, own in zip(ids, states(Bert.load(folder), ids), strict=True):
         with torch.inference_mode():
             theirs = model(input_ids=torch.tensor([sentence])).last_hidden_state[0]
+        assert torch.allclose(own, theirs, atol=2e-6)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_states_after_some_layers_are_those_of_transformers(tiny, depth):
+    folder, model = tiny
+    ids = sentences(3, 20)
+    for sentence, own in zip(ids, states(Bert.load(folder), ids, depth), strict=True):
+        with torch.inference_mode():
+            theirs = model(input_ids=torch.tensor([sentence]), output_hidden_states=True).hidden_states[depth][0]
         assert torch.allclose(own, theirs, atol=2e-6)
 
 

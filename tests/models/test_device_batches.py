@@ -20,11 +20,13 @@ class Model:
         self.device, self.fails, self.rows = torch.device(device), fails, []
         self.config = SimpleNamespace(hidden_size=2)
 
-    def __call__(self, input_ids):
+    def __call__(self, input_ids, output_hidden_states=False):
         self.rows.append(len(input_ids))
         if error := self.fails(len(input_ids)):
             raise error
-        return SimpleNamespace(last_hidden_state=input_ids.cpu()[..., None].expand(-1, -1, 2).float())
+        states = input_ids.cpu()[..., None].expand(-1, -1, 2).float()
+        earlier = (states + 200, states + 100) if output_hidden_states else ()
+        return SimpleNamespace(last_hidden_state=states, hidden_states=(*earlier, states))
 
 
 class Card(Model):
@@ -34,8 +36,8 @@ class Card(Model):
         super().__init__("cpu", fails)
         self.device = SimpleNamespace(type="mps")
 
-    def __call__(self, input_ids):
-        return super().__call__(input_ids)
+    def __call__(self, input_ids, **how):
+        return super().__call__(input_ids, **how)
 
 
 @pytest.fixture
@@ -147,3 +149,19 @@ def test_the_encoder_goes_on_without_the_card_that_the_settings_name(encoder, ca
     other = TransformerEncoder(device="cuda:99")
     assert (other.encode(texts) == encoder.encode(texts)).all()
     assert len(told(caplog)) == 1
+
+
+def test_states_after_some_layers_are_asked_of_a_model_of_transformers():
+    runner = DeviceBatches(lambda device: Model(device), "cpu")
+    found = {
+        index: states
+        for indices, group in runner.states(IDS, depth=1)
+        for index, states in zip(indices, group, strict=True)
+    }
+    assert [found[index][:, 0].tolist() for index in range(len(IDS))] == [[token + 100 for token in own] for own in IDS]
+
+
+def test_a_failing_card_gives_way_while_some_layers_are_asked_for(on_card):
+    runner, made = on_card(lambda rows: RuntimeError("driver failed"))
+    found = {index for indices, _ in runner.states(IDS, depth=1) for index in indices}
+    assert (found, len(made)) == (set(range(len(IDS))), 2)

@@ -65,7 +65,30 @@ def test_mean_pooling_agrees_with_the_model_run_by_hand(encoder):
     assert np.abs(encoder.encode(SENTENCES[:1])[0] - pooled).max() < 1e-3
 
 
+def test_what_the_first_layers_tell_is_near_the_whole_vector_and_nearest_to_its_own(encoder):
+    whole, skimmed = encoder.encode(SENTENCES), encoder.skim(SENTENCES)
+    assert skimmed.shape == (3, 384)
+    assert np.allclose(np.linalg.norm(skimmed, axis=1), 1.0, atol=2e-3)
+    likeness = skimmed @ whole.T
+    assert (np.diag(likeness) > 0.5).all()
+    assert (likeness.argmax(axis=1) == np.arange(3)).all()
+
+
+def test_a_skimmed_vector_is_the_same_to_the_bit_whatever_shares_its_batch(encoder):
+    texts = [" ".join(["The council met again on Monday."] * 40)[: 7 * size] for size in range(1, 120)]
+    crowd = encoder.skim(texts)
+    assert (encoder.skim([*texts[::-3], *texts, "Short."])[-1 - len(texts) : -1] == crowd).all()
+    for row in range(0, len(texts), 7):
+        assert (encoder.skim([texts[row]])[0] == crowd[row]).all(), row
+
+
+def test_what_is_skimmed_has_a_name_of_its_own(encoder):
+    assert encoder.skimming.startswith(f"{encoder.fingerprint}/")
+
+
 def test_no_texts_and_blank_texts_are_fine(encoder):
+    assert encoder.skim([]).shape == (0, 384)
+    assert np.isfinite(encoder.skim(["", "  "])).all()
     assert encoder.encode([]).shape == (0, 384)
     assert np.isfinite(encoder.encode(["", "  "])).all()
 
