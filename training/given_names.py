@@ -17,14 +17,14 @@ from pathlib import Path
 from briefing.language import of
 from briefing.language.fold_words import fold
 from briefing.language.language_words import Naming
-from briefing.language.word_frequency import is_name, weight
+from briefing.language.word_rarity_and_capitals import is_name, weight
 from training.words import texts as file_texts
 
 # Seldom seen words are left out: names per word.
 FEWEST = 3
 # Signs from which a word that is mostly written small may be a given name too ("Mark").
 SURE = 5
-# Weight in `word_frequency` below which a word is listed as a common one: a single sign does not make it a given name.
+# Weight in `word_rarity_and_capitals` below which a word is listed as a common one: a single sign does not make it a given name.
 LISTED = 10.8
 # As if so many more names had been seen, of which so many with a sign.
 PRIOR_NAMES, PRIOR_SIGNS = 4.0, 0.2

@@ -30,7 +30,7 @@ from briefing.models.claim_support_head import MOST_CLAIM, MOST_EVIDENCE, Alignm
 from briefing.models.claim_support_network import EntailmentNet
 from briefing.models.encoder import TransformerEncoder
 from briefing.verify import check_by_rules
-from briefing.verify.copied_fragments import Passages
+from briefing.verify.copied_fragment_features import Passages
 from briefing.verify.retrieve_evidence import sentences
 from briefing.verify.support_verdict import features
 

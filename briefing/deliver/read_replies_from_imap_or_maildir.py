@@ -13,7 +13,7 @@ from briefing.config import RepliesSettings
 from briefing.errors import DeliveryError, MailboxError
 from briefing.runtime import imap_session
 from briefing.runtime.credentials import password
-from briefing.runtime.tls_context import tls_context
+from briefing.runtime.mail_tls_context import tls_context
 
 __all__ = ["read_imap", "read_maildir"]
 

@@ -25,7 +25,7 @@ from briefing.deliver.smtp_login import log_in
 from briefing.deliver.strict_smtp_replies import StrictLMTP, StrictSMTP, StrictTlsSMTP
 from briefing.deliver.transport_protocol import Outcome, OutgoingMessage
 from briefing.errors import DeliveryError
-from briefing.runtime.tls_context import tls_context
+from briefing.runtime.mail_tls_context import tls_context
 
 __all__ = ["SmtpTransport"]
 

@@ -21,7 +21,7 @@ from briefing.ingest import address_guard, imap_address, mail_to_articles
 from briefing.ingest.imap_address import ImapAddress
 from briefing.records import SKIPPED, Article, Failure
 from briefing.runtime import credentials, imap_session, run_under_limits
-from briefing.runtime.tls_context import tls_context
+from briefing.runtime.mail_tls_context import tls_context
 
 __all__ = ["Letters", "check", "check_password", "load", "mailbox"]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.language import fold_words, given_names, month_and_day_names, of, quantities, word_frequency
+from briefing.language import fold_words, given_names, month_and_day_names, of, quantities, word_rarity_and_capitals
 from briefing.language.decimal_marks import decimal_mark
 from briefing.language.parse_numerals import written
 from briefing.records import Document
@@ -97,7 +97,7 @@ def signals(document: Document) -> Signals:
     nouns = _common_nouns(document)
     for word in nouns:
         names.pop(word, None)
-    if document.language not in word_frequency.COUNTED:
+    if document.language not in word_rarity_and_capitals.COUNTED:
         # The table has none of the language's small words: they would count like the rarest.
         for word in map(fold_words.fold, of(document.language).function_words):
             counts.pop(word, None)
@@ -117,7 +117,7 @@ def signals(document: Document) -> Signals:
         if code := fold_words.skeleton(name):
             by_skeleton[code] += count
     return Signals(
-        title=_unit({word: word_frequency.weight(word) for word in title}),
+        title=_unit({word: word_rarity_and_capitals.weight(word) for word in title}),
         words=_unit(_unshared(_weighted(counts + title + title), elsewhere, document.id)),
         names=_unit(_unshared(_weighted(names), elsewhere, document.id)),
         figures=_unit(figures),
@@ -125,7 +125,7 @@ def signals(document: Document) -> Signals:
         shown=shown,
         who={word: rarity - _KNOWN_NAME for word, rarity in rare.items() if word in names and rarity > _KNOWN_NAME},
         rare={word: rarity - _KNOWN_WORD for word, rarity in rare.items()} | large,
-        named={name: float(word_frequency.weight(name) > _KNOWN_NAME) for name in sorted(named)},
+        named={name: float(word_rarity_and_capitals.weight(name) > _KNOWN_NAME) for name in sorted(named)},
         surnames=frozenset(person.rpartition(" ")[2] for person in people),
         people=people,
         amounts=frozenset(figures) | _amounts(document),
@@ -178,7 +178,7 @@ def _main_names(document: Document) -> tuple[frozenset[str], frozenset[str]]:
         for token in tokens
         if token[0].isupper()
         and token.lower() not in common
-        and (token in sure or word_frequency.is_known_name(fold_words.fold(token)))
+        and (token in sure or word_rarity_and_capitals.is_known_name(fold_words.fold(token)))
     }
     people = {
         " ".join(map(fold_words.fold, match.groups()))
@@ -224,7 +224,10 @@ def _sure_names(document: Document) -> frozenset[str]:
 def _rare_words(text: str, language: str) -> dict[str, float]:
     """How rare each word of `text` is, of those that only few articles have; not those of the calendar."""
     calendar = _calendar(language)
-    found = {folded: word_frequency.weight(folded) for folded in map(fold_words.fold, fold_words.TOKEN.findall(text))}
+    found = {
+        folded: word_rarity_and_capitals.weight(folded)
+        for folded in map(fold_words.fold, fold_words.TOKEN.findall(text))
+    }
     return {
         word: rarity
         for word, rarity in found.items()
@@ -259,7 +262,7 @@ def _read(text: str, times: int, counts: Counter[str], names: Counter[str], show
         if len(folded) < _SHORTEST_WORD:
             continue
         counts[folded] += times
-        if token[0].isupper() and (place or word_frequency.is_name(folded)):
+        if token[0].isupper() and (place or word_rarity_and_capitals.is_name(folded)):
             names[folded] += times
             shown.setdefault(folded, token)
 
@@ -271,7 +274,7 @@ def _read_title(text: str, counts: Counter[str], names: Counter[str], shown: dic
         if len(folded) < _SHORTEST_WORD:
             continue
         counts[folded] += 1
-        if token[0].isupper() and (folded in names or word_frequency.is_name(folded)):
+        if token[0].isupper() and (folded in names or word_rarity_and_capitals.is_name(folded)):
             names[folded] += 2
             shown.setdefault(folded, token)
 
@@ -285,7 +288,7 @@ def _figures(text: str, decimal: str) -> dict[str, float]:
 
 
 def _weighted(counts: Mapping[str, int]) -> dict[str, float]:
-    return {word: (1 + math.log(count)) * word_frequency.weight(word) for word, count in counts.items()}
+    return {word: (1 + math.log(count)) * word_rarity_and_capitals.weight(word) for word, count in counts.items()}
 
 
 def _unit(values: Mapping[str, float]) -> dict[str, float]:

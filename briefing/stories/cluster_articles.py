@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.config import StorySettings
-from briefing.language import fold_words, word_frequency
+from briefing.language import fold_words, word_rarity_and_capitals
 from briefing.records import Document
 from briefing.stories import pair_probability
 from briefing.stories.article_names_words_and_figures import content_key, signals
@@ -252,5 +252,5 @@ def _shared(rows: Sequence[dict[str, float]] | Sequence[object]) -> list[str]:
             counts[name] += 1
             weights[name] += value
     least = max(2, (len(rows) + 1) // 2)
-    kept = [name for name, count in counts.items() if count >= least and word_frequency.weight(name) > 2]
+    kept = [name for name, count in counts.items() if count >= least and word_rarity_and_capitals.weight(name) > 2]
     return sorted(kept, key=lambda name: (-round(weights[name], 6), name))

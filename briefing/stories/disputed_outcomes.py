@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import fold_words, of, word_frequency
+from briefing.language import fold_words, of, word_rarity_and_capitals
 from briefing.language.language_words import Events
 from briefing.records import Document, Evidence
 
@@ -136,12 +136,12 @@ def _subject(sentence: str, match: re.Match[str], events: Events) -> frozenset[s
 
 def _stems(text: str) -> frozenset[str]:
     found = {fold_words.stem(token) for token in fold_words.TOKEN.findall(text)}
-    return frozenset(stem for stem in found if len(stem) > 2 and word_frequency.weight(stem) > 2)
+    return frozenset(stem for stem in found if len(stem) > 2 and word_rarity_and_capitals.weight(stem) > 2)
 
 
 def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
-    total = min(sum(map(word_frequency.weight, sorted(side))) for side in (one, two))
-    return sum(word_frequency.weight(stem) for stem in sorted(one & two)) / total if total else 0.0
+    total = min(sum(map(word_rarity_and_capitals.weight, sorted(side))) for side in (one, two))
+    return sum(word_rarity_and_capitals.weight(stem) for stem in sorted(one & two)) / total if total else 0.0
 
 
 def pairs(one: Sequence[Outcome], two: Sequence[Outcome]) -> list[tuple[float, Outcome, Outcome]]:

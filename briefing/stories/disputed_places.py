@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from babel import Locale
 
-from briefing.language import fold_words, month_and_day_names, of, word_frequency
+from briefing.language import fold_words, month_and_day_names, of, word_rarity_and_capitals
 from briefing.records import Document, Evidence
 
 __all__ = ["Place", "contradict", "names_of", "pairs", "places"]
@@ -124,7 +124,10 @@ def _is_spot(name: str, language: str) -> bool:
 
 def _fame(name: str) -> float:
     """How rare the rarest word of a name is in news."""
-    return max((word_frequency.weight(fold_words.fold(token)) for token in fold_words.TOKEN.findall(name)), default=0.0)
+    return max(
+        (word_rarity_and_capitals.weight(fold_words.fold(token)) for token in fold_words.TOKEN.findall(name)),
+        default=0.0,
+    )
 
 
 @cache
@@ -139,9 +142,9 @@ def _is_country(name: str) -> bool:
 def _stems(text: str, without: Sequence[str]) -> frozenset[str]:
     left = {fold_words.stem(token) for name in without for token in fold_words.TOKEN.findall(name)}
     found = {fold_words.stem(token) for token in fold_words.TOKEN.findall(text)} - left
-    return frozenset(stem for stem in found if len(stem) > 2 and word_frequency.weight(stem) > 2)
+    return frozenset(stem for stem in found if len(stem) > 2 and word_rarity_and_capitals.weight(stem) > 2)
 
 
 def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
-    total = min(sum(map(word_frequency.weight, sorted(side))) for side in (one, two))
-    return sum(word_frequency.weight(stem) for stem in sorted(one & two)) / total if total else 0.0
+    total = min(sum(map(word_rarity_and_capitals.weight, sorted(side))) for side in (one, two))
+    return sum(word_rarity_and_capitals.weight(stem) for stem in sorted(one & two)) / total if total else 0.0

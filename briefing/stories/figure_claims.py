@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import fold_words, month_and_day_names, of, quantities, word_frequency
+from briefing.language import fold_words, month_and_day_names, of, quantities, word_rarity_and_capitals
 from briefing.language.language_words import Events
 from briefing.language.quantities import Quantity
 from briefing.records import Document, Evidence
@@ -303,7 +303,7 @@ def _is_age(quantity: Quantity, sentence: str, events: Events) -> bool:
 def _stems(tokens: Sequence[str], language: str) -> frozenset[str]:
     """The stems of the telling words among `tokens`."""
     stems = word_stems(tokens, language)
-    return frozenset(stem for stem in stems if len(stem) > 2 and word_frequency.weight(stem) > 1.5)
+    return frozenset(stem for stem in stems if len(stem) > 2 and word_rarity_and_capitals.weight(stem) > 1.5)
 
 
 def _roles(sentence: str, quantity: Quantity, events: Events) -> frozenset[str]:
@@ -344,7 +344,7 @@ def names_of(text: str, language: str) -> frozenset[str]:
     return frozenset(
         folded
         for folded in map(fold_words.fold, tokens)
-        if word_frequency.is_name(folded) and folded not in _days(language)
+        if word_rarity_and_capitals.is_name(folded) and folded not in _days(language)
     )
 
 
@@ -366,7 +366,7 @@ def word_stems(tokens: Sequence[str], language: str) -> set[str]:
     Where words have many endings, a stem is how a word begins: enough letters of it.
     """
     words = of(language)
-    if words.code in word_frequency.COUNTED:
+    if words.code in word_rarity_and_capitals.COUNTED:
         return {fold_words.stem(token) for token in tokens}
     left = [token for token in tokens if token.lower() not in words.function_words]
     if not words.stem_letters:
@@ -378,7 +378,7 @@ def word_stems(tokens: Sequence[str], language: str) -> set[str]:
 def telling(sentence: str, language: str) -> frozenset[str]:
     """The stems of the telling words of the sentence."""
     stems = word_stems(fold_words.TOKEN.findall(sentence), language)
-    return frozenset(stem for stem in stems if len(stem) > 2 and word_frequency.weight(stem) > 2)
+    return frozenset(stem for stem in stems if len(stem) > 2 and word_rarity_and_capitals.weight(stem) > 2)
 
 
 def same_noun(one: Claim, two: Claim) -> bool:
@@ -399,7 +399,7 @@ def overlap(one: frozenset[str], two: frozenset[str]) -> float:
     smaller = min(len(one), len(two))
     if not smaller:
         return 0.0
-    shared = sum(word_frequency.weight(stem) for stem in sorted(one & two))
+    shared = sum(word_rarity_and_capitals.weight(stem) for stem in sorted(one & two))
     total = min(_weight(one), _weight(two))
     return shared / total if total else 0.0
 
@@ -407,4 +407,4 @@ def overlap(one: frozenset[str], two: frozenset[str]) -> float:
 @lru_cache(maxsize=_REMEMBERED)
 def _weight(stems: frozenset[str]) -> float:
     """Of all of them; in one order, as sums differ in the last digit with it."""
-    return sum(word_frequency.weight(stem) for stem in sorted(stems))
+    return sum(word_rarity_and_capitals.weight(stem) for stem in sorted(stems))

@@ -17,10 +17,10 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import word_frequency
 from briefing.language.language_support import READ_BY_ENCODER
 from briefing.models.hash_unknown_words import is_hashed
 from briefing.records import Document
+from briefing.stories import damp_words_of_many_articles
 from briefing.stories.article_names_words_and_figures import Signals, signals
 from briefing.stories.sparse_rows import SparseRows, pair_products
 
@@ -314,9 +314,9 @@ class _Bags:
         rows, columns = len(self._starts) - 1, max(1, len(order))
         values = np.array(self._values, dtype=np.float32)
         if damped:
-            values = values * word_frequency.damping(np.bincount(indices, minlength=columns), rows)[indices].astype(
-                np.float32
-            )
+            values = values * damp_words_of_many_articles.damping(np.bincount(indices, minlength=columns), rows)[
+                indices
+            ].astype(np.float32)
         matrix = SparseRows.of(np.array(self._starts), indices, values, columns)
         return matrix.unit() if unit else matrix
 

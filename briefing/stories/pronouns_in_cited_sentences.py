@@ -6,7 +6,7 @@ does not, and the sentence has a pronoun, one of these has to be named in the ne
 
 from __future__ import annotations
 
-from briefing.language import fold_words, of, word_frequency
+from briefing.language import fold_words, of, word_rarity_and_capitals
 from briefing.records import Document, Evidence
 from briefing.stories.article_names_words_and_figures import capitalised_within
 
@@ -35,5 +35,5 @@ def _names(text: str, sure: frozenset[str]) -> frozenset[str]:
         for place, token in enumerate(tokens)
         if token[0].isupper()
         and len(token) > 1
-        and (place or token in sure or word_frequency.is_known_name(fold_words.fold(token)))
+        and (place or token in sure or word_rarity_and_capitals.is_known_name(fold_words.fold(token)))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing.language import en, fold_words, month_and_day_names, word_frequency
+from briefing.language import en, fold_words, month_and_day_names, word_rarity_and_capitals
 
 __all__ = ["opening", "without_number"]
 
@@ -32,7 +32,7 @@ def opening(title: str) -> str:
         if word not in month_and_day_names.names("en")
     ]
     text = " ".join(found)
-    return "" if text in en.KICKERS or any(word_frequency.is_name(word) for word in found) else text
+    return "" if text in en.KICKERS or any(word_rarity_and_capitals.is_name(word) for word in found) else text
 
 
 def without_number(title: str) -> str:

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import word_frequency
 from briefing.records import Citation, CoveredArticle, Document, Story, TimelineEntry
+from briefing.stories import damp_words_of_many_articles
 from briefing.stories.article_names_words_and_figures import Signals
 from briefing.stories.series_titles import opening
 
@@ -300,7 +300,7 @@ def _continued(own: Profile, stories: Iterable[PastStory], affinities: Affinitie
 
 def spread(profiles: Sequence[Profile]) -> dict[str, float]:
     """Factors below 1 for the names and words that too many of `profiles` have."""
-    return word_frequency.damp([profile.words for profile in profiles]) | word_frequency.damp(
+    return damp_words_of_many_articles.damp([profile.words for profile in profiles]) | damp_words_of_many_articles.damp(
         [profile.names for profile in profiles]
     )
 

@@ -18,7 +18,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import fold_words, month_and_day_names, of, quantities, word_frequency
+from briefing.language import fold_words, month_and_day_names, of, quantities, word_rarity_and_capitals
 from briefing.language.quantities import agree
 from briefing.records import Change, Evidence, Point
 from briefing.stories.choose_changes import Kind, NewSentence, listed
@@ -255,7 +255,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
     return frozenset(
         fold_words.stem(token)
         for token in tokens
-        if fold_words.fold(token) not in days and word_frequency.weight(fold_words.fold(token)) > _TELLING
+        if fold_words.fold(token) not in days and word_rarity_and_capitals.weight(fold_words.fold(token)) > _TELLING
     )
 
 
@@ -268,4 +268,4 @@ def _days(language: str) -> frozenset[str]:
 
 
 def _worth(stem: str) -> float:
-    return min(_HEAVIEST, word_frequency.weight(stem))
+    return min(_HEAVIEST, word_rarity_and_capitals.weight(stem))

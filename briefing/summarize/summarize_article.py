@@ -18,7 +18,7 @@ import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
 from briefing.config import SummarySettings
-from briefing.language import Language, of, word_frequency
+from briefing.language import Language, of, word_rarity_and_capitals
 from briefing.models.sentence_grader import GradeModel, Grades
 from briefing.records import Document, Summary
 from briefing.summarize.choose_sentences import MOST, Links, select, worth
@@ -251,7 +251,7 @@ def _grades(
     if model is None or reading.table is None:
         return _baseline([reading.sentences[index] for index in reading.kept], own, title_vector, language)
     grades = model.grade(own, complete(reading.table[reading.kept], own, title_vector))
-    if language in word_frequency.COUNTED:
+    if language in word_rarity_and_capitals.COUNTED:
         return grades
     # The labels are of English and French articles: elsewhere the words that point back are believed before the model.
     hanging = [index > 0 and dangles(reading.sentences[index], language) for index in reading.kept]

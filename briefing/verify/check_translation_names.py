@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 import regex
 from anyascii import anyascii
 
-from briefing.language import country_and_city_names, given_names, month_and_day_names, of, word_frequency
+from briefing.language import country_and_city_names, given_names, month_and_day_names, of, word_rarity_and_capitals
 from briefing.language.find_countries_in_text import countries
 from briefing.language.fold_words import TOKEN, fold, skeleton
 
@@ -165,7 +165,9 @@ def _is_always_name(token: str) -> bool:
 
 @cache
 def _always() -> frozenset[str]:
-    return frozenset(word for word, share in word_frequency.capitals().items() if share >= _ALWAYS and len(word) > 2)
+    return frozenset(
+        word for word, share in word_rarity_and_capitals.capitals().items() if share >= _ALWAYS and len(word) > 2
+    )
 
 
 def _is_common(token: str, code: str) -> bool:
@@ -174,7 +176,7 @@ def _is_common(token: str, code: str) -> bool:
     words = of(code)
     if folded in words.function_words or folded in words.verification.titles:
         return True
-    share = word_frequency.capitals().get(folded)
+    share = word_rarity_and_capitals.capitals().get(folded)
     return code in _COUNTED and share is not None and share < _ALWAYS
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from briefing.language import Language, fold_words, of, word_frequency
+from briefing.language import Language, fold_words, of, word_rarity_and_capitals
 from briefing.models.dependency_parser_and_word_deletion import Parse
 from briefing.verify import (
     check_dates,
@@ -24,7 +24,7 @@ from briefing.verify import (
     check_speakers_and_quotations,
 )
 from briefing.verify.compare_roles import compared_roles
-from briefing.verify.copied_fragments import Passages, measures
+from briefing.verify.copied_fragment_features import Passages, measures
 
 __all__ = ["Trees", "features"]
 
@@ -89,7 +89,7 @@ def _shared(text: str, other: str) -> float:
 def _weights(text: str) -> dict[str, float]:
     tokens = sorted({token for token in fold_words.TOKEN.findall(text) if len(token) > 2})
     stems = sorted({fold_words.stem(token) for token in tokens})
-    return {stem: word_frequency.weight(stem) for stem in stems}
+    return {stem: word_rarity_and_capitals.weight(stem) for stem in stems}
 
 
 def _logits(probabilities: Floats) -> list[float]:

@@ -1,8 +1,8 @@
 """(claim, text) -> a verdict: a probability of support, and reasons a person can read.
 
 The learned head says how well each sentence of the claim is borne out by the few sentences of the text that share most
-with it; the lexical check says which names, numbers and negations nothing licenses; `briefing.verify.copied_fragments`
-measures how the claim's wording is put together from the text's. A logistic model weighs the three. It takes a claim
+with it; the lexical check says which names, numbers and negations nothing licenses;
+`briefing.verify.copied_fragment_features` measures how the claim's wording is put together from the text's. A logistic model weighs the three. It takes a claim
 in the text's own words for borne out, so that "all jobs are in danger" passes where "all jobs will be kept"; a model
 of pairs (`briefing.verify.unsaid_claims`) has the last word where the text is short.
 """
@@ -21,7 +21,7 @@ from briefing.language import Language, of
 from briefing.language.words_stems_and_synonyms import words
 from briefing.models.claim_support_head import Alignment
 from briefing.verify import check_by_rules
-from briefing.verify.copied_fragments import Passages, measures
+from briefing.verify.copied_fragment_features import Passages, measures
 from briefing.verify.retrieve_evidence import relevant, sentences
 from briefing.verify.unsaid_claims import Says, probabilities
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from briefing.models.claim_support_head import Alignment, EntailmentModel
-from briefing.verify.copied_fragments import Passages
+from briefing.verify.copied_fragment_features import Passages
 from briefing.verify.support_verdict import features, verify, verify_many
 
 TEXT = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.language import fold_words, of, word_frequency
+from briefing.language import fold_words, of, word_rarity_and_capitals
 from briefing.language.language_words import Case, Gender, Naming
 from briefing.summarize.name_proposals.words_before_and_behind import PLAIN
 from briefing.summarize.people_mentioned import Mentions, Person, Run, acts
@@ -17,7 +17,7 @@ __all__ = ["PERSONHOOD", "Pronoun", "count_nouns", "count_pronouns", "does", "pe
 
 PERSONHOOD = ("title beside", "age beside", "says", "does", "noun beside", "given", "acts alone", "common", "names")
 """The numbers of `personhood`."""
-# Weight in `word_frequency` below which a word is listed there.
+# Weight in `word_rarity_and_capitals` below which a word is listed there.
 _LISTED = 10.8
 
 
@@ -40,7 +40,7 @@ class Pronoun:
 
 def personhood(person: Person) -> tuple[float, ...]:
     """What tells that a name is a person's."""
-    listed = sum(word_frequency.weight(fold_words.fold(word)) < _LISTED for word in person.words)
+    listed = sum(word_rarity_and_capitals.weight(fold_words.fold(word)) < _LISTED for word in person.words)
     return (*person.signs, person.given, person.alone, listed / len(person.words), len(person.words))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.language import fold_words, word_frequency
+from briefing.language import fold_words, word_rarity_and_capitals
 from briefing.summarize.name_proposals.person_and_gender_clues import PERSONHOOD, personhood
 from briefing.summarize.name_proposals.proposal import Proposal
 from briefing.summarize.name_proposals.words_before_and_behind import folded, next_word
@@ -50,8 +50,8 @@ def _words(article: Mentions, run: Run, person: Person) -> tuple[float, ...]:
         bool(run.title),
         person.man * (1 if gender == "m" else -1) if gender else 0.0,
         person.other,
-        word_frequency.weight(last),
-        not word_frequency.is_name(last),
+        word_rarity_and_capitals.weight(last),
+        not word_rarity_and_capitals.is_name(last),
         article.is_quoted(run.sentence, run.start),
         run.before in words.places,
         run.before in words.people,

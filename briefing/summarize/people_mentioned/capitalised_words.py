@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.language import fold_words, given_names, of, word_frequency
+from briefing.language import fold_words, given_names, of, word_rarity_and_capitals
 from briefing.language.language_words import Naming
 
 __all__ = ["NUMERAL", "Run", "acts", "runs"]
@@ -26,7 +26,7 @@ _BEFORE = re.compile(r"([\w’'-]+) $")
 _FOLLOWER = re.compile(r"['’]?s?,? ?([\w’'-]+)")
 # "Rosneft-owned", "Barbados-born".
 _COMPOUND = re.compile(r"-[a-z]{2,}$")
-# Weight in `word_frequency` below which a word is listed there, so that it is no rare given name.
+# Weight in `word_rarity_and_capitals` below which a word is listed there, so that it is no rare given name.
 _COMMON = 10.8
 
 _Tokens = list[tuple[str, int]]
@@ -71,7 +71,7 @@ def _names_only(found: Sequence[Sequence[Run]]) -> tuple[tuple[Run, ...], ...]:
     def is_name(run: Run) -> bool:
         if run.start or len(run.words) > 1 or run.words[0] in inside:
             return True
-        return word_frequency.is_name(fold_words.fold(run.words[0]))
+        return word_rarity_and_capitals.is_name(fold_words.fold(run.words[0]))
 
     return tuple(tuple(run for run in items if is_name(run)) for items in found)
 
@@ -142,7 +142,7 @@ def _without_opener(tokens: _Tokens, words: Naming) -> _Tokens:
         return tokens[1:]
     if len(tokens) == 1 or _is_title(first, words) or not first[-1].isalnum():
         return tokens
-    return tokens if word_frequency.is_name(fold_words.fold(first)) else tokens[1:]
+    return tokens if word_rarity_and_capitals.is_name(fold_words.fold(first)) else tokens[1:]
 
 
 def _without_adjective(tokens: _Tokens, words: Naming, *, opens: bool) -> _Tokens:
@@ -163,6 +163,6 @@ def _is_function_word(word: str, words: Naming) -> bool:
 
 def _is_no_given_name(word: str, words: Naming) -> bool:
     lower = word.lower()
-    common = not given_names.is_known(word) and word_frequency.weight(fold_words.fold(word)) < _COMMON
+    common = not given_names.is_known(word) and word_rarity_and_capitals.weight(fold_words.fold(word)) < _COMMON
     listed = lower in words.not_people or lower in words.openers or given_names.is_none(word)
     return listed or common or word.isupper()

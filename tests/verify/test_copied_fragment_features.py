@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.verify.copied_fragments import MEASURES, Passages, measures
+from briefing.verify.copied_fragment_features import MEASURES, Passages, measures
 
 TEXT = Passages(
     [

@@ -8,23 +8,15 @@ written by `training/words.py`. A word it lacks is rare.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
-import numpy as np
-import numpy.typing as npt
-
-__all__ = ["COUNTED", "capitals", "damp", "damping", "is_known_name", "is_name", "weight"]
+__all__ = ["COUNTED", "capitals", "is_known_name", "is_name", "weight"]
 
 COUNTED = frozenset(("en", "fr"))
 """The languages of the articles that the words were counted in."""
 # Share of articles assumed for a word that the table lacks: about one in the 20,000 it was counted on, halved.
 _RAREST = 2e-5
-# Share of a collection's texts beyond which a name tells little there: the town of a local paper. The share is taken
-# as if there were a few more texts, so that in a small collection what two articles share still counts.
-_EVERYWHERE, _FEW = 0.15, 15
 # A word at the start of a sentence is a name where at least this share of its uses elsewhere is capitalised.
 _NAME_SHARE = 0.6
 # Words of which a result is kept: more than a day's news has, and bounded.
@@ -61,20 +53,3 @@ def is_known_name(folded: str) -> bool:
     """Whether news is known to use the word as a name; of a word that the table lacks nothing is known."""
     known = _table().get(folded)
     return known is not None and known[1] >= _NAME_SHARE
-
-
-def damp(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """Factors below 1 for the words that too many of `rows` have; a word that is not in it keeps its weight."""
-    counts: Counter[str] = Counter()
-    total = _FEW
-    for row in rows:
-        counts.update(row.keys())
-        total += 1
-    limit = _EVERYWHERE * total
-    return {word: (limit / count) ** 2 for word, count in counts.items() if count > limit}
-
-
-def damping(counts: npt.NDArray[np.int64], rows: int) -> npt.NDArray[np.float64]:
-    """The factors of `damp` for words that stand in `counts` of `rows` rows each."""
-    limit = _EVERYWHERE * (rows + _FEW)
-    return np.where(counts > limit, (limit / np.maximum(counts, 1)) ** 2, 1.0)
