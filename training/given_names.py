@@ -24,7 +24,8 @@ from training.words import texts as file_texts
 FEWEST = 3
 # Signs from which a word that is mostly written small may be a given name too ("Mark").
 SURE = 5
-# Weight in `word_rarity_and_capitals` below which a word is listed as a common one: a single sign does not make it a given name.
+# Weight in `word_rarity_and_capitals` below which a word is listed as a common one: a single sign does not make it a
+# given name.
 LISTED = 10.8
 # As if so many more names had been seen, of which so many with a sign.
 PRIOR_NAMES, PRIOR_SIGNS = 4.0, 0.2
