@@ -337,6 +337,14 @@ LANGUAGE = Language(
             re.IGNORECASE,
         ),
         definite=re.compile(r"\b(?:der|die|das|den|dem|des|diese[rsnm]?)\s([^\W\d_]{4,})"),
+        courtesy=opening(
+            r"guten (?:morgen|tag|abend)\b|(?:herzlich )?willkommen (?:zu|zum|zur|bei|im|in (?:un|die))|hallo (?:und"
+            r"|zusammen|aus)\b|"
+            r"(?:vielen |herzlichen )?danke? fürs?\b|wir (?:halten (?:sie|euch)|melden uns|verabschieden uns)\b|"
+            r"(?:bitte )?(?:laden|aktualisieren) sie (?:die|diese) seite\b|(?:schreiben|schicken|senden) sie uns\b|"
+            r"lesen sie (?:hier|mehr|auch|dazu)\b|damit (?:beenden|schließen|verabschieden) wir\b"
+            r"|bleiben sie (?:dran|bei uns)\b"
+        ),
         torn_opening=re.compile(
             r"(?:Aber|Doch)(?! (?:auch|dann|da|noch|doch|nicht|was|wie|warum|wann|wer|wo|ob|selbst)\b),?\s+(?=[^\W_])"
         ),

@@ -312,6 +312,11 @@ LANGUAGE = Language(
     reading=Reading(
         contradicting=re.compile(r"^pero\b|\b(?:sin embargo|no obstante|en cambio|por el contrario)\b", re.IGNORECASE),
         definite=re.compile(r"\b(?:el|la|los|las|est[aeo]s?|es[ae]s?)\s([^\W\d_]{4,})"),
+        courtesy=opening(
+            r"buenos días\b|buenas (?:tardes|noches)\b|bienvenid[oa]s?\b|(?:muchas )?gracias por\b"
+            r"|sigan? con nosotros\b|"
+            r"(?:les|os) mantendremos\b|actualicen? (?:la|esta) página\b|escríban(?:os|nos)\b|hasta (?:aquí|mañana)\b"
+        ),
         torn_opening=re.compile(
             r"(?:Pero(?! (?:también|entonces|si|sí|qué|cómo|no)\b),?|(?:Sin embargo|No obstante),)\s+(?=[^\W_])"
         ),

@@ -207,7 +207,8 @@ _ATTRIBUTION = (
 )
 _COMPRESSION = Compression(
     ranked=re.compile(
-        r"\b(?:premi(?:er|ère)s?|seconde?s?|\w+ièmes?|\d+e|derni(?:er|ère)s?|seule?s?|uniques?|meilleure?s?|pires?|plus|moins)\b",
+        r"\b(?:premi(?:er|ère)s?|seconde?s?|\w+ièmes?|\d+e|derni(?:er|ère)s?|seule?s?|uniques?|meilleure?s?|pires?"
+        r"|plus|moins)\b",
         re.IGNORECASE,
     ),
     protected=re.compile(
@@ -402,7 +403,8 @@ _NAMING = Naming(
         r"il\s(?:n['’]|ne\s)?(?:(?:y|s['’]agi\w*|faut|fallait|faudra\w*|pleut|neige|semble\w*|suffi\w*|vaut|rest\w+|"
         r"manqu\w+|convient|importe|paraît|arrive|exist\w+|appartient|incombe|apparaît|ressort|a fallu|aura fallu|"
         r"s['’]en|en (?:va|est|faut)|était une fois)\b|(?:est|était|sera|serait|a été|avait été|soit)\s(?:\w+\s)?"
-        r"(?:important|nécessaire|possible|impossible|difficile|clair|évident|probable|vrai|interdit|temps|question|prévu|"
+        r"(?:important|nécessaire|possible|impossible|difficile|clair|évident|probable|vrai|interdit|temps|question"
+        r"|prévu|"
         r"urgent|essentiel|tard|tôt|rare|fréquent|normal|\d)\b)",
         re.IGNORECASE,
     ),

@@ -268,6 +268,10 @@ LANGUAGE = Language(
     reading=Reading(
         contradicting=re.compile(r"^ma\b|\b(?:tuttavia|però|invece(?! di\b)|al contrario|eppure)\b", re.IGNORECASE),
         definite=re.compile(r"\b(?:il|lo|la|i|gli|le|quest[oaie]|quell[oaie])\s([^\W\d_]{4,})"),
+        courtesy=opening(
+            r"buongiorno\b|buonasera\b|benvenut[ie]\b|grazie (?:per|a tutti)\b|restate con noi\b|vi terremo\b|"
+            r"(?:ri)?(?:caricate|aggiornate) (?:la|questa) pagina\b|scriveteci\b|a domani\b"
+        ),
         torn_opening=re.compile(
             r"(?:Ma(?! (?:anche|allora|se|sì|quando|come|perché|che|chi|non)\b),?"
             r"|(?:Tuttavia|Però|Eppure),)\s+(?=[^\W_])"

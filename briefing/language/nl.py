@@ -238,6 +238,10 @@ LANGUAGE = Language(
     reading=Reading(
         contradicting=re.compile(r"^maar\b|\b(?:echter|daarentegen|desondanks|toch)\b", re.IGNORECASE),
         definite=re.compile(r"\b(?:de|het|deze|dit|die|dat)\s([^\W\d_]{4,})"),
+        courtesy=opening(
+            r"goede(?:morgen|middag|navond)\b|welkom (?:bij|in (?:ons|dit))\b|(?:dank|bedankt) voor\b|blijf bij ons\b|"
+            r"we houden (?:u|je|jullie)\b|ververs (?:de|deze) pagina\b|schrijf ons\b|tot morgen\b"
+        ),
         torn_opening=re.compile(
             r"(?:Maar(?! (?:liefst|ook|dan|toen|als|hoe|wat|wie|waarom|niet|één|een|twee|drie|vier|vijf|"
             r"zes|weinig)\b)"

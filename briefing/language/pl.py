@@ -258,6 +258,12 @@ LANGUAGE = Language(
     ),
     reading=Reading(
         contradicting=re.compile(r"^(?:ale|lecz)\b|\b(?:jednak|natomiast|z kolei|mimo to)\b", re.IGNORECASE),
+        courtesy=opening(
+            r"dzień dobry\b|dobry wieczór\b|witamy\b|dziękujemy(?=,| za| wszystkim| państwu)"
+            r"|zostań(?:cie)? z nami\b|"
+            r"odśwież(?:cie)? (?:tę )?stronę\b|napisz(?:cie)? do nas\b|będziemy (?:państwa "
+            r"|was )?(?:na bieżąco )?informować\b"
+        ),
         torn_opening=re.compile(r"(?:Ale|Lecz|Jednak)(?! (?:też|także|i|jak|co|kto|kiedy|nie)\b),?\s+(?=[^\W_])"),
         third_person=re.compile(
             r"\b(?:on|ona|ono|oni|one|jego|jej|ich|jemu|mu|im|go|ją|nim|nią|nimi)\b", re.IGNORECASE

@@ -263,6 +263,11 @@ LANGUAGE = Language(
             r"^mas\b|\b(?:no entanto|porém|contudo|todavia|pelo contrário|em contrapartida)\b", re.IGNORECASE
         ),
         definite=re.compile(r"\b(?:o|a|os|as|est[ae]s?|ess[ae]s?)\s([^\W\d_]{4,})"),
+        courtesy=opening(
+            r"bom dia\b|boa (?:tarde|noite)\b|bem-vind[oa]s?\b|(?:muito )?obrigad[oa] (?:por|pela|a todos)\b|"
+            r"(?:fique|continue)m? (?:conosco|connosco|com a gente)\b|atualize (?:a|esta) página\b|escreva-nos\b"
+            r"|até amanhã\b"
+        ),
         torn_opening=re.compile(
             r"(?:Mas(?! (?:também|então|se|sim|quando|como|que|quem|não)\b),?"
             r"|(?:No entanto|Porém|Contudo|Todavia),)\s+(?=[^\W_])"

@@ -377,3 +377,26 @@ def test_a_sentence_that_credits_nobody_leaves_the_one_before(other):
     sentences = ["The plant at Lorne will close in May and 400 jobs will go.", other]
 
     assert 0 in summarize_article.usable_sentences(sentences)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Please refresh this page for the latest updates."),
+        ("de", "Guten Morgen und willkommen in unserem Ticker."),
+        ("de", "Wir halten Sie über den Streik auf dem Laufenden."),
+        ("es", "Gracias por seguirnos durante toda esta jornada."),
+        ("it", "Buonasera e benvenuti alla nostra diretta di oggi."),
+        ("pt", "Fique conosco para as próximas notícias da noite."),
+        ("nl", "Bedankt voor het volgen van dit lange liveblog."),
+        ("pl", "Dziękujemy, że byliście z nami przez cały dzień."),
+        ("uk", "Дякуємо, що були з нами протягом усього дня."),
+    ],
+)
+def test_courtesies_of_live_pages_are_no_points(language, sentence):
+    news = {
+        "de": "Die Stadt dankt für die Hilfe nach dem Brand.",
+        "uk": "Міська рада подякувала рятувальникам за роботу.",
+    }
+    told = news.get(language, "The council of Norwick closed the bridge on Monday.")
+    assert summarize_article.usable_sentences([told, sentence], language) == [0]
