@@ -1,7 +1,7 @@
 """Mean states after the first layers of the encoder -> nearly the vectors that all of its layers would give.
 
-To choose an article's points, half of the layers tell as much as all of them (docs/benchmarks/points.md), and take half
-of the time. A linear map, learnt from sentences of which both are known (`training/first_layers.py`), brings what they
+To choose an article's points, the first layer tells as much as all of them (docs/benchmarks/points.md), in a sixth of
+their time. A linear map, learnt from sentences of which both are known (`training/first_layers.py`), brings what they
 hold of a sentence to the scale of the encoder's own vectors: what is alike there is alike here, though less surely. So
 articles are compared by the encoder's own vectors alone. As in early exits of deep networks (Teerapittayanon et al.
 2016, BranchyNet).
