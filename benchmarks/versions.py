@@ -1,6 +1,6 @@
 """Processor seconds of reading and summarizing real articles, of several versions in turns.
 
-    python benchmarks/versions.py CHECKOUT [CHECKOUT …] [--articles 200] [--rounds 2] [--data ../shared/data]
+    python benchmarks/versions.py CHECKOUT [CHECKOUT …] [--articles 200] [--rounds 2] [--data DATA]
 
 Each version runs in a process of its own, with one thread. Counted is the processor's time, so that what else a shared
 machine does matters less; the same version still differs by a tenth from run to run. `encoder` is what all layers and

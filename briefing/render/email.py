@@ -55,6 +55,8 @@ __all__ = [
 _HEADERS = 4_000
 _SUBJECT = 130
 _WIDTH = 76
+# Texts whose folded lines are kept: a digest is made several times until it fits, and all readers' have the same texts.
+_REMEMBERED = 4096
 # Longest name of the list, in characters: mail programs show it in a narrow column.
 _NAME = 50
 # Stands for the reader's own link in the parts that readers share.
@@ -335,6 +337,7 @@ def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _fold(text: str, indent: int = 0, first: str = "", language: str = "", *, page: str) -> Markup:
     """Text in lines of at most 76 columns; `first` begins the first one, `indent` blanks each other.
 

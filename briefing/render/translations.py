@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -60,6 +60,7 @@ def names_of(languages: Iterable[str], where: Locale) -> dict[str, str]:
     return {code: str(where.languages.get(code, code)) for code in languages}
 
 
+@cache
 def direction(language: str) -> str:
     """`rtl` for a language written from right to left, else `ltr`; `auto` if the language is unknown."""
     try:

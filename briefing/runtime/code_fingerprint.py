@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Set
+from collections.abc import Callable, Set
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -61,16 +61,24 @@ def versions() -> dict[str, str]:
 @cache
 def code_fingerprint() -> str:
     """16 digits that change with any module or weight that results depend on and with the packages of `versions`."""
-    return _fingerprint(_PACKAGE, _NOT_RESULTS)
+    return _fingerprint(_PACKAGE, _NOT_RESULTS, _own_digest)
 
 
 @cache
 def page_fingerprint() -> str:
     """The same for the pages of the archive, which depend on what renders them as well."""
-    return _fingerprint(_PACKAGE, _NOT_PAGES)
+    return _fingerprint(_PACKAGE, _NOT_PAGES, _own_digest)
 
 
-def _fingerprint(root: Path, left_out: Set[str]) -> str:
+def _digest(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+# Both fingerprints need most of the program's files, which a run takes to stay as they are; some 50 megabytes.
+_own_digest = cache(_digest)
+
+
+def _fingerprint(root: Path, left_out: Set[str], digest_of: Callable[[Path], bytes] = _digest) -> str:
     """16 digits of the packages' versions and the program's files below `root`, without the folders `left_out`."""
     digest = hashlib.sha256(repr(sorted(versions().items())).encode())
     for folder, folders, names in os.walk(root):
@@ -79,5 +87,5 @@ def _fingerprint(root: Path, left_out: Set[str]) -> str:
             if name.endswith(_KINDS):
                 path = Path(folder, name)
                 digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
+                digest.update(digest_of(path))
     return digest.hexdigest()[:16]

@@ -121,8 +121,8 @@ def assemble(
     names = _Names(today)
     earlier: dict[str, CoveredArticle] = {}
     lines = _lines(_clusters(ordered, settings.stories), ordered, today.past.before)
-    for line, told in zip(lines, completed((line.items for line in lines), encode, most=CITED), strict=True):
-        story = _story(replace(line, items=tuple(told)), today, names)
+    for line, told in zip(lines, completed(map(_told, lines), encode, most=CITED), strict=True):
+        story = _story(line, told, today, names)
         reason = _reason(story, line, settings.stories)
         if story.points and reason != _MUTED:
             memory.append(remember(story, [item.document for item in line.items], line.profile, line.past, day))
@@ -140,12 +140,15 @@ _COMMENT = "opinion, satire or advertisement"
 _MUTED, _SHORT, _OLD = "about a muted topic", "too short to summarize", "nothing new since the last edition"
 
 
-def _story(line: _Line, today: _Day, names: _Names) -> Story:
-    """One line of today as a story."""
+def _told(line: _Line) -> Sequence[EncodedArticle]:
+    """The articles that a story is told from: what comments on an event is no evidence of it, and heads no news."""
+    return [item for item in line.items if item.document.kind in _REPORTS] or line.items
+
+
+def _story(line: _Line, told: Sequence[EncodedArticle], today: _Day, names: _Names) -> Story:
+    """One line of today as a story, from what is `told` of its articles, with all vectors that this takes."""
     settings, documents = today.settings, [item.document for item in line.items]
     memory = _memory(line, today)
-    # What comments on an event is no evidence of it, and heads no news.
-    told = [item for item in line.items if item.document.kind in _REPORTS] or list(line.items)
     reports = [item.document for item in told]
     groups = syndication_groups(reports)
     latest = latest_word(told, today.contradict)
@@ -159,7 +162,7 @@ def _story(line: _Line, today: _Day, names: _Names) -> Story:
         contradict=today.contradict,
         latest=latest,
     )
-    found = _changes(points, line, memory)
+    found = _changes(points, told, memory)
     rows = {document.id: row for row, document in enumerate(reports)}
     disputed = latest.standing(conflicts(reports, [item.vectors for item in told], groups), rows)
     story = Story(
@@ -204,10 +207,10 @@ def _verdict(point: KeyPoint, item: EncodedArticle, memory: Memory | None) -> bo
     return memory.judge(point.text, vector, point.evidence[0], item.document.language) is not None
 
 
-def _changes(points: Sequence[Point], line: _Line, memory: Memory | None) -> tuple[Change, ...]:
+def _changes(points: Sequence[Point], told: Sequence[EncodedArticle], memory: Memory | None) -> tuple[Change, ...]:
     if memory is None:
         return ()
-    by_id = {item.document.id: item for item in line.items}
+    by_id = {item.document.id: item for item in told}
     own = [by_id[point.citations[0].article_id] for point in points]
     vectors = [
         passage_vector(item.document, item.vectors, point.citations[0].evidence)

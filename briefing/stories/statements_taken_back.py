@@ -22,7 +22,7 @@ from briefing.records import Citation, Claim, Conflict, EarlierReport, EncodedAr
 from briefing.stories import disputed_outcomes
 from briefing.stories.figure_claims import SAME_FACT, claims, contradicts, is_sure, same_fact
 from briefing.stories.figure_claims import Claim as Figure
-from briefing.verify.contradictory_statements import Contradict, no_contradiction
+from briefing.verify.contradictory_statements import LEAST_CERTAIN, Contradict, no_contradiction
 from briefing.verify.same_statement import LANGUAGES, Pair
 
 __all__ = ["LatestWord", "Statement", "Withdrawn", "latest_word"]
@@ -39,7 +39,7 @@ _HEARD = 24
 _NEAR, _NEAREST = 0.4, 3
 # Probability of a contradiction from which the later statement takes the earlier one back; the second where the later
 # article says itself that something has changed.
-_CONTRADICTS, _CHANGED = 0.8, 0.5
+_CONTRADICTS, _CHANGED = 0.8, LEAST_CERTAIN
 # Earlier reports that a story shows, the latest first.
 _SHOWN = 3
 
@@ -148,15 +148,16 @@ _Rowed = tuple[int, EncodedArticle]
 
 def _contradicted(ordered: Sequence[tuple[_Rowed, _Rowed]], contradict: Contradict) -> Iterator[Withdrawn]:
     """Statements that the judge finds contradicted by a later article."""
+    stated = {row: _statements(row, item) for row, item in _each_once(ordered).items()}
     pairs = [
         (earlier, later, late.document.language)
         for (late_row, late), (early_row, early) in ordered
         if {late.document.language, early.document.language} <= LANGUAGES
-        for earlier in _statements(early_row, early)
-        for later in _nearest(earlier, _statements(late_row, late))
+        for earlier in stated[early_row]
+        for later in _nearest(earlier, stated[late_row])
     ]
     certainties = contradict([Pair(earlier.text, later.text, language) for earlier, later, language in pairs])
-    changed = {row for (row, item), _ in ordered if _says_it_changed(item)}
+    changed = {row for row, item in _each_once(ordered).items() if _says_it_changed(item)}
     for (earlier, later, _), value in zip(pairs, certainties, strict=True):
         if value >= (_CHANGED if later.row in changed else _CONTRADICTS):
             # Of two figures either may be wrong: the earlier one is not told, but stays beside the later one.
@@ -169,12 +170,12 @@ def _differ_in_figures(one: str, other: str) -> bool:
 
 
 def _statements(row: int, item: EncodedArticle) -> list[Statement]:
-    document, found = item.document, list[Statement]()
-    if document.title and item.title_vector is not None:
-        found.append(Statement(row, document.title, None, item.title_vector, news=True))
+    # Read once: they may be on disk.
+    document, vectors, title = item.document, item.vectors, item.title_vector
+    found = [Statement(row, document.title, None, title, news=True)] if document.title and title is not None else []
     for number, (start, end) in enumerate(document.sentences[:_SENTENCES]):
         place = Evidence(document.id, start, end)
-        found.append(Statement(row, document.text[start:end], place, item.vectors[number], news=number == 0))
+        found.append(Statement(row, document.text[start:end], place, vectors[number], news=number == 0))
     return found
 
 

@@ -99,9 +99,17 @@ class Memory:
         moved = _moved(figures, self.claims)
         if moved:
             return "figure", next(point for point in self.past if _place(point) == moved.evidence)
-        likeness = self.vectors @ vector
-        if _is_comment(text, language) or self._said_before(text, likeness, language):
+        if _is_comment(text, language):
             return None
+        likeness = self.vectors @ vector
+        verdict = self._told_new(text, figures, likeness, language)
+        # A model is asked, so it comes last.
+        return None if verdict is None or self._said_before(text, likeness, language) else verdict
+
+    def _told_new(
+        self, text: str, figures: Sequence[Claim], likeness: Vector, language: str
+    ) -> tuple[Kind, PastPoint | None] | None:
+        """What a sentence tells by its words and figures, whether or not an earlier one says it in other words."""
         nearest = int(np.argmax(np.round(likeness, 5)))
         fresh_words = self._fresh_words(text, language)
         fresh_turns = turns(text, language) - self.turned

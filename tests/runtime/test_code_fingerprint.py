@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 
 from briefing.runtime import code_fingerprint
@@ -45,3 +47,18 @@ def test_a_change_of_the_code_shows_where_something_depends_on_it(tmp_path, path
     before = both()
     file.write_text("LIMIT = 2")
     assert [one != two for one, two in zip(before, both(), strict=True)] == [results, pages]
+
+
+def test_both_fingerprints_read_a_file_once(monkeypatch):
+    read = []
+
+    def digest_of(path):
+        read.append(path)
+        return b""
+
+    monkeypatch.setattr(code_fingerprint, "_own_digest", cache(digest_of))
+    for fingerprint in (code_fingerprint.code_fingerprint, code_fingerprint.page_fingerprint):
+        fingerprint.cache_clear()
+        fingerprint()
+        fingerprint.cache_clear()
+    assert len(read) == len(set(read)) > 300

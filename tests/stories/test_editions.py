@@ -203,3 +203,14 @@ def test_articles_without_text_are_named_and_stop_nothing(newsroom):
 
     assert _titles(edition) == ["Corvin mill burns"]
     assert edition.coverage.failures or edition.coverage.left_out
+
+
+# Once to choose its points, and again, where there is no cache, to hold it against the other article.
+@pytest.mark.parametrize(("kind", "times"), [("Opinion", 1), ("News", 2)])
+def test_of_what_comments_on_an_event_no_further_sentence_is_encoded(newsroom, fake_encoder, kind, times):
+    last = "The lake of Halden froze in the hardest winter that anybody there could remember."
+    newsroom.write("fire", FIRE, title="Corvin mill in Halden burns")
+    newsroom.write("more", f"{FIRE} {ARSON} {last}", title=f"{kind}: Corvin mill in Halden burns", outlet="Herald")
+    (story,) = newsroom.build().stories
+    assert len(story.article_ids) == 2
+    assert fake_encoder.encoded.count(last) == times

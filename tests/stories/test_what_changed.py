@@ -63,6 +63,26 @@ QUOTED = 'Envoy Lise Marn called the treaty "a reckless gamble" on Monday.'
 
 
 @pytest.mark.parametrize(
+    ("today", "is_asked"),
+    [
+        (TOLD, False),
+        ("We can see why the council of Ellmark voted for a gondola.", False),
+        ("Nine geese crossed Kellan at dawn.", True),
+        (AGAIN, True),
+    ],
+)
+def test_the_judge_is_asked_only_about_what_words_and_figures_find_new(judge, today, is_asked):
+    asked = []
+
+    def relate(pairs):
+        asked.extend(pairs)
+        return says()(pairs)
+
+    assert (judge(today, TOLD, relate=relate) is not None) == is_asked
+    assert asked == [(TOLD, today)] * is_asked
+
+
+@pytest.mark.parametrize(
     ("today", "is_change"),
     [
         ('The envoy told reporters in Vessel that signing it was "a reckless gamble" for the whole coast.', False),

@@ -40,6 +40,25 @@ def test_the_judge_of_pairs_has_to_find_it_both_ways():
     assert ContradictionJudge(relate, no_trees)([one, two]) == pytest.approx([0.7, 0.0])
 
 
+def test_it_is_asked_the_other_way_round_only_where_it_found_a_contradiction_the_first_way():
+    relate = Relate({("A.", "B."): 0.9, ("B.", "A."): 0.5, ("A.", "C."): 0.9, ("C.", "A."): 0.49})
+    pairs = [Pair("A.", "B.", "en"), Pair("A.", "C.", "en"), Pair("A.", "D.", "en")]
+    assert ContradictionJudge(relate, no_trees)(pairs) == pytest.approx([0.5, 0.0, 0.0])
+    assert relate.asked == [("B.", "A."), ("C.", "A."), ("D.", "A."), ("A.", "B.")]
+
+
+def test_a_certainty_that_nothing_follows_from_is_none():
+    relate = Relate({("A.", "B."): 0.49, ("B.", "A."): 0.9})
+    assert ContradictionJudge(relate, no_trees)([Pair("A.", "B.", "en")]) == [0.0]
+
+
+def test_what_the_trees_find_opposite_is_not_asked_again():
+    relate = Relate()
+    pair = Pair("The gallery stays shut.", "The gallery is open to visitors.", "en")
+    assert ContradictionJudge(relate, PARSER.parse)([pair, pair]) == [1.0, 1.0]
+    assert relate.asked == []
+
+
 @pytest.mark.parametrize(
     ("earlier", "later"),
     [
