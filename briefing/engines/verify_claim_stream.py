@@ -17,10 +17,10 @@ from briefing.models.claim_support_head import EntailmentModel
 from briefing.models.dependency_parser_and_word_deletion import DependencyParser
 from briefing.models.encoder import TransformerEncoder
 from briefing.records import Failure
+from briefing.verify.ask_judge_about_short_texts import Says
 from briefing.verify.cached_entailment import make_statement_relations
 from briefing.verify.same_statement import StatementJudge
 from briefing.verify.support_verdict import Judgement, Verifier, verify_many
-from briefing.verify.unsaid_claims import Says
 
 __all__ = ["answers", "make_statement_judge", "make_verifier"]
 

@@ -4,7 +4,7 @@ The learned head says how well each sentence of the claim is borne out by the fe
 with it; the lexical check says which names, numbers and negations nothing licenses;
 `briefing.verify.copied_fragment_features` measures how the claim's wording is put together from the text's. A logistic
 model weighs the three. It takes a claim in the text's own words for borne out, so that "all jobs are in danger" passes
-where "all jobs will be kept"; a model of pairs (`briefing.verify.unsaid_claims`) has the last word where the text is
+where "all jobs will be kept"; a model of pairs (`briefing.verify.ask_judge_about_short_texts`) has the last word where the text is
 short.
 """
 
@@ -22,9 +22,9 @@ from briefing.language import Language, of
 from briefing.language.words_stems_and_synonyms import words
 from briefing.models.claim_support_head import Alignment
 from briefing.verify import check_by_rules
+from briefing.verify.ask_judge_about_short_texts import Says, probabilities
 from briefing.verify.copied_fragment_features import Passages, measures
 from briefing.verify.retrieve_evidence import relevant, sentences
-from briefing.verify.unsaid_claims import Says, probabilities
 
 __all__ = ["THRESHOLD", "Judgement", "Verifier", "features", "verify", "verify_many"]
 

@@ -6,8 +6,8 @@ import pytest
 
 from briefing.config import ModelSettings
 from briefing.engines.verify_claim_stream import make_statement_judge, make_verifier
+from briefing.verify.ask_judge_about_short_texts import probabilities
 from briefing.verify.support_verdict import verify
-from briefing.verify.unsaid_claims import probabilities
 
 LONG = [f"Sentence number {number} tells of the weather in Tarn." for number in ("one", "two", "three", "four", "five")]
 
