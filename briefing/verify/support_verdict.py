@@ -4,8 +4,8 @@ The learned head says how well each sentence of the claim is borne out by the fe
 with it; the lexical check says which names, numbers and negations nothing licenses;
 `briefing.verify.copied_fragment_features` measures how the claim's wording is put together from the text's. A logistic
 model weighs the three. It takes a claim in the text's own words for borne out, so that "all jobs are in danger" passes
-where "all jobs will be kept"; a model of pairs (`briefing.verify.ask_judge_about_short_texts`) has the last word where the text is
-short.
+where "all jobs will be kept"; a model of pairs has the last word where the text is short
+(`briefing.verify.ask_judge_about_short_texts`).
 """
 
 from __future__ import annotations
