@@ -48,7 +48,7 @@ _BEFORE_NUMBERS = {
     "de": "abs art s jan feb mär apr jun jul aug sep sept okt nov dez ziff kap bd mind max zzgl abzgl "
     "insg ungef durchschn monatl jährl exkl inkl aufl",
     "el": "αρ αρθ σελ τηλ παρ",
-    "en": "no nos jan feb mar apr jun jul aug sep sept oct nov dec fig vol sec art pp approx est",
+    "en": "no nos jan feb mar apr may jun jul aug sep sept oct nov dec fig vol sec art pp approx est",
     "es": "no núm art pág págs n.º tel vol",
     "fr": "n° no art p pp vol janv févr juil sept oct nov déc tél",
     "hu": "sz kb old",

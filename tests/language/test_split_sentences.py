@@ -28,6 +28,7 @@ def pieces(text, language="en"):
         ("fr", ["M. Leroy a vu Mme. Petit.", "Le prix est de 3,5 M€.", "« Oui. Bien sûr », a-t-il dit."]),
         ("fr", ["J.-C. Morel et le Dr. Roux sont là.", "Personne n'est blessé, a dit M. Dupont.", "Fin."]),
         ("en", ["It is rich in vitamin C.", "Then it rained."]),
+        ("en", ["The results come out in May.", "Parents asked for a second date.", "It opens on May 5.", "He left."]),
         ("de", ["Am 5. Mai kam Dr. Kern auf den 3. Platz.", "„Ja. Nein“, sagte er.", "Das war z. B. gut."]),
         ("es", ["El Sr. López llegó.", "¿Qué pasa?", "¡Nada!"]),
         ("uk", ["Президент В. Коваль заявив у м. Київ.", "У 2024 р. було 5 тис. грн."]),
