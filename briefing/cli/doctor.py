@@ -344,7 +344,7 @@ def _mail(settings: Settings, readers: int) -> Iterator[Check]:
 def _channels(settings: Settings) -> Iterator[Check]:
     """Whether each channel has an address that Apprise knows; nothing is sent."""
     from briefing.deliver.chat_and_push_channels import ChannelTransport
-    from briefing.deliver.plan_and_deliver_to_channels import receiver
+    from briefing.deliver.deliver_to_channels import receiver
     from briefing.errors import DeliveryError
 
     for channel in settings.channels:

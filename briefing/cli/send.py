@@ -121,7 +121,7 @@ def _show_plan(invocation: Invocation, plan: Plan) -> None:
 
 def _show_message(mail: MailContext, edition: Edition, name: str) -> None:
     """Print what a channel would be given."""
-    from briefing.deliver import plan_and_deliver_to_channels
+    from briefing.deliver import deliver_to_channels
 
-    made = plan_and_deliver_to_channels.preview(mail, edition, name)
+    made = deliver_to_channels.preview(mail, edition, name)
     click.echo(f"\n{made.title}\n{made.text}")

@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 
 import filelock
 
-from briefing.deliver import outbox_delivery, plan_and_deliver_to_channels, subscribers
+from briefing.deliver import deliver_to_channels, outbox_delivery, subscribers
+from briefing.deliver.deliver_to_channels import Opener
 from briefing.deliver.outbox_entry_and_key import entry_for
-from briefing.deliver.plan_and_deliver_to_channels import Opener
 from briefing.deliver.queue_and_send_digest import count_waiting, drain
 from briefing.deliver.run_context_lock_and_report import MailContext, Report, lock, stamp
 from briefing.deliver.transport_protocol import Transport
@@ -102,8 +102,8 @@ def receivers(mail: MailContext) -> Receivers:
         if mark not in gone:
             reader = roster.readers.get(mark, owner)
             found[mark] = replace(reader, interests=(*reader.interests, *topics))
-    channels = plan_and_deliver_to_channels.chosen(settings, None)
-    found |= {mark: plan_and_deliver_to_channels.receiver(each) for mark, each in channels.items() if each.alerts}
+    channels = deliver_to_channels.chosen(settings, None)
+    found |= {mark: deliver_to_channels.receiver(each) for mark, each in channels.items() if each.alerts}
     if not found:
         raise DeliveryError("nobody asks for alerts", hint=_HINT)
     wishes = {mark: replace(each, interests=tuple(dict.fromkeys(each.interests or topics)), alerts=True)
@@ -205,8 +205,8 @@ def deliver(
     try:
         with lock(mail).acquire(timeout=_LOCK_SECONDS):
             report.recovered = outbox_delivery.recover(mail.store, mail.clock.now(), mail.settings.outbox)
-            wanted = plan_and_deliver_to_channels.chosen(mail.settings, None)
-            report.stats = plan_and_deliver_to_channels.deliver(mail, wanted, open_channel, progress)
+            wanted = deliver_to_channels.chosen(mail.settings, None)
+            report.stats = deliver_to_channels.deliver(mail, wanted, open_channel, progress)
             drain(mail, report, transport, progress)
             count_waiting(mail, report)
     except filelock.Timeout:

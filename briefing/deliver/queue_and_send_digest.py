@@ -20,13 +20,13 @@ from email.message import EmailMessage
 import filelock
 
 from briefing.config import Settings, SmtpSettings
-from briefing.deliver import act_on_replies, plan_and_deliver_to_channels, sign_links_and_bounces
+from briefing.deliver import act_on_replies, deliver_to_channels, sign_links_and_bounces
 from briefing.deliver import outbox_delivery as driver
 from briefing.deliver import subscribers as readers
+from briefing.deliver.deliver_to_channels import Opener
 from briefing.deliver.dkim import signer
 from briefing.deliver.outbox_delivery import Pace, Run
 from briefing.deliver.outbox_entry_and_key import entry_for, message_key
-from briefing.deliver.plan_and_deliver_to_channels import Opener
 from briefing.deliver.run_context_lock_and_report import MailContext, Report, Reserve, lock, stamp
 from briefing.deliver.sendmail_and_maildir_transports import MaildirTransport, SendmailTransport
 from briefing.deliver.smtp_and_lmtp_transport import SmtpTransport
@@ -114,10 +114,8 @@ def plan(mail: MailContext, edition: Edition, channels: Collection[str] | None =
 
 def _roster(mail: MailContext, channels: Collection[str] | None) -> readers.Roster:
     """The readers and the channels that take editions; or the `channels` that are named, and they alone."""
-    named = plan_and_deliver_to_channels.chosen(mail.settings, channels)
-    takers = {
-        key: plan_and_deliver_to_channels.receiver(each) for key, each in named.items() if channels or each.editions
-    }
+    named = deliver_to_channels.chosen(mail.settings, channels)
+    takers = {key: deliver_to_channels.receiver(each) for key, each in named.items() if channels or each.editions}
     if channels is not None:
         return readers.Roster(takers)
     people = readers.roster(mail.store, mail.settings.email, readers.offered(mail.store, mail.settings))
@@ -170,9 +168,9 @@ def send(
                 _take(mail, edition, report, channels, scheduled=scheduled)
             elif not scheduled and (day is not None or not outbox_table.entries(mail.store, state="retry")):
                 raise _no_edition(day)
-            wanted = plan_and_deliver_to_channels.chosen(mail.settings, channels)
+            wanted = deliver_to_channels.chosen(mail.settings, channels)
             # First, as a mail server that cannot be reached ends the run.
-            report.stats = plan_and_deliver_to_channels.deliver(mail, wanted, open_channel, progress)
+            report.stats = deliver_to_channels.deliver(mail, wanted, open_channel, progress)
             if channels is None:
                 drain(mail, report, transport, progress)
             count_waiting(mail, report)

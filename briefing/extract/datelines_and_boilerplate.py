@@ -60,7 +60,7 @@ _JUNK_WORDS = 40
 _HEADING_WORDS = 14
 # The same for scripts without spaces, in characters.
 _UNSPACED_HEADING = 25
-_WITHOUT_END_MARK = re.compile(r"\W*[\u0e00-\u0eff]")
+_WITHOUT_END_MARK = re.compile(r"\W{0,80}[\u0e00-\u0eff]")
 
 
 def is_junk(text: str) -> bool:

@@ -53,7 +53,9 @@ _CYRILLIC = {"bg", "ru", "uk"}
 # Of Khmer, Tibetan and Ethiopian, and the Chinese one before a digit.
 _OTHER_STOPS = re.compile(r"[។៕༎።]+[”»]?|(?<=\S{8})།|[。！？](?=\d)")
 # A unit behind a figure, which ends a sentence if one begins behind it: "24 млн руб. Его …", "148 km/h. Es war …".
-_UNIT_BEHIND = re.compile(r"\d[\d.,\u00a0\u202f ]*(?:[^\W\d_]{2,}\.?\s)?[^\W\d_]{1,4}(?:/[^\W\d_]{1,4})?\.$")
+_UNIT_BEHIND = re.compile(
+    r"(?<!\d)\d[\d.,\u00a0\u202f ]{0,24}(?:[^\W\d_]{2,20}\.?\s)?[^\W\d_]{1,4}(?:/[^\W\d_]{1,4})?\.$"
+)
 # Letters of an abbreviation where a space ends a sentence: "เวลา 4.00 น. ของวันศุกร์".
 _SHORT_WORD = 5
 # A straight mark within a Hebrew abbreviation, as it is mostly typed, opens no quotation.

@@ -19,7 +19,7 @@ from briefing.language import of, quantities
 from briefing.records import Citation, Document, EncodedArticle, Evidence, KeyPoint, Point
 from briefing.stories.articles_of_one_source import plain, syndication_groups
 from briefing.stories.encode_remaining_sentences import passage_vector
-from briefing.stories.pronouns_in_cited_sentences import speaks_of_another
+from briefing.stories.pronoun_means_another_person import speaks_of_another
 from briefing.stories.sources_that_deny_a_point import Shown, undenied
 from briefing.stories.statements_taken_back import LatestWord
 from briefing.verify.contradictory_statements import Contradict, no_contradiction

@@ -6,7 +6,7 @@ import pytest
 from conftest import make_document
 
 from briefing.records import Evidence
-from briefing.stories.pronouns_in_cited_sentences import speaks_of_another
+from briefing.stories.pronoun_means_another_person import speaks_of_another
 
 POINT = "Orsa Keel is to get the cup and 900 crowns."
 

@@ -1,4 +1,4 @@
-"""Plans and delivers editions to channels: which are due, what each is given, and the delivery of what is queued.
+"""Delivers to channels what is queued for them: which are due, what each is given, and its way out.
 
 Each channel is a way out of its own: one that is down, or has no address, holds up neither the mail nor another one.
 """
